@@ -1,0 +1,67 @@
+import { el } from "../render/dom.js";
+import { api } from "./api.js";
+import { readLink } from "./links.js";
+import { askDate } from "./pickers.js";
+import { openSheet } from "./sheet.js";
+import { t } from "./words.js";
+
+/** Actions after which quick replies stay until something was really sent (LINE: "Use quick replies"). */
+export const STAYS = new Set(["camera", "cameraRoll", "datetimepicker", "location"]);
+
+/**
+ * What tapping does. `phone` offers: host, userId, basicId(), say(message), attempt(promise), fill(text),
+ * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss().
+ * Returns run(action) and open(address).
+ */
+export function createActions(phone) {
+  const runs = {
+    message: (action) => phone.say({ type: "text", text: String(action.text ?? "") }),
+    postback: (action) => postback(phone, action),
+    uri: (action) => openAddress(phone, action.uri),
+    datetimepicker: (action) => pickDate(phone, action),
+    camera: () => phone.camera(),
+    cameraRoll: () => phone.photos(),
+    location: () => phone.place(),
+    clipboard: (action) => phone.copy(String(action.clipboardText ?? "")),
+  };
+  return {
+    run: (action) => Object.hasOwn(runs, action?.type) && runs[action.type](action),
+    open: (address) => openAddress(phone, address),
+  };
+}
+
+async function postback(phone, action) {
+  const { data, displayText, text } = action;
+  const sent = await phone.attempt(api.postback(phone.userId, { data, ...(displayText && { displayText }) }));
+  if (sent && text) await phone.say({ type: "text", text });
+  if (action.inputOption === "openKeyboard") phone.fill(String(action.fillInText ?? ""));
+  if (action.inputOption === "openVoice") phone.voice();
+}
+
+async function pickDate(phone, action) {
+  const params = await askDate(phone.host, action);
+  if (params === null) return;
+  phone.dismiss();
+  await phone.attempt(api.postback(phone.userId, { data: action.data, params }));
+}
+
+async function openAddress(phone, address) {
+  const link = readLink(address, phone.basicId());
+  if (link.kind === "friend") await phone.befriend();
+  if (link.kind === "text") phone.fill(link.text);
+  if (link.kind === "call") await showCall(phone, link.number);
+  if (link.kind === "web") await confirmWeb(phone, link.address);
+  if (link.kind === "refused") await openSheet(phone.host, { title: t("uri.refused"), body: addressLine(address) });
+}
+
+const addressLine = (address) => el("p", { class: "sheet-address" }, String(address ?? ""));
+
+function showCall(phone, number) {
+  const body = el("p", { class: "sheet-note" }, t("uri.callNote"));
+  return openSheet(phone.host, { title: t("uri.call", { number }), body });
+}
+
+async function confirmWeb(phone, address) {
+  const sure = await openSheet(phone.host, { title: t("uri.title"), body: addressLine(address), ok: t("uri.open") });
+  if (sure) window.open(address, "_blank", "noopener,noreferrer");
+}

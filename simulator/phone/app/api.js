@@ -1,0 +1,56 @@
+/** The simulator's control API. Every call rejects with an Error whose message a person can read. */
+const BASE = "/_simulator/api/";
+
+async function call(method, path, body) {
+  const form = body instanceof FormData;
+  const options = { method, body: body === undefined || form ? body : JSON.stringify(body), headers: {} };
+  if (body !== undefined && !form) options.headers["Content-Type"] = "application/json";
+  const answer = await fetch(BASE + path, options);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(reason(text) || `HTTP ${answer.status}`);
+  return text ? JSON.parse(text) : null;
+}
+
+function reason(text) {
+  try {
+    return JSON.parse(text).message ?? "";
+  } catch {
+    return "";
+  }
+}
+
+const of = (userId, rest) => `users/${encodeURIComponent(userId)}/${rest}`;
+
+export const api = {
+  users: () => call("GET", "users"),
+  bot: () => call("GET", "bot"),
+  addUser: (displayName, friend) => call("POST", "users", { displayName, friend }),
+  messages: (userId, after) => call("GET", of(userId, `messages?after=${after}`)),
+  say: (userId, message) => call("POST", of(userId, "messages"), message),
+  postback: (userId, postback) => call("POST", of(userId, "postbacks"), postback),
+  befriend: (userId) => call("POST", of(userId, "friend")),
+  block: (userId) => call("POST", of(userId, "block")),
+  unblock: (userId) => call("POST", of(userId, "unblock")),
+  unsend: (userId, messageId) => call("POST", of(userId, "unsend"), { messageId }),
+  clock: () => call("GET", "clock"),
+  setClock: (change) => call("PUT", "clock", change),
+  faults: () => call("GET", "faults"),
+  setFaults: (change) => call("PUT", "faults", change),
+  upload(userId, message, file, name) {
+    const form = new FormData();
+    form.append("message", JSON.stringify(message));
+    form.append("file", file, name);
+    return call("POST", of(userId, "messages"), form);
+  },
+};
+
+/** Calls `onEvent` for each thing that happens and `onState(connected)` as the line comes and goes. */
+export function listen(onEvent, onState) {
+  const source = new EventSource(`${BASE}events`);
+  source.addEventListener("open", () => onState(true));
+  source.addEventListener("error", () => onState(false));
+  source.addEventListener("message", (event) => onEvent(JSON.parse(event.data)));
+  return source;
+}
+
+export const logAddress = (name) => BASE + name;

@@ -1,0 +1,44 @@
+import { el } from "../render/dom.js";
+import { api } from "./api.js";
+import { field, openSheet } from "./sheet.js";
+import { t } from "./words.js";
+
+const LATENCY = "latency_ms";
+const RATES = ["rate_500", "rate_429", "drop_before", "drop_after"];
+const NAMES = [LATENCY, ...RATES];
+
+export const isFaulty = (state) => NAMES.some((name) => state[name] > 0);
+
+/** Shows what fails and lets it be changed; resolves with the new state, or null. */
+export async function askFaults(host) {
+  const state = await api.faults();
+  const inputs = Object.fromEntries(NAMES.map((name) => [name, numberInput(name, state[name])]));
+  const redelivery = el("input", { type: "checkbox" });
+  redelivery.checked = Boolean(state.redelivery?.on);
+  const change = await openSheet(host, {
+    title: t("faults.title"),
+    body: [
+      ...NAMES.map((name) => field(t(`faults.${name}`), inputs[name])),
+      field(t("faults.redelivery"), redelivery), clearButton(inputs),
+    ],
+    ok: t("sheet.ok"),
+    result: () => ({ ...values(inputs), redelivery: { ...state.redelivery, on: redelivery.checked } }),
+  });
+  return change && api.setFaults(change);
+}
+
+function numberInput(name, value) {
+  const limits = name === LATENCY ? { max: "60000", step: "50" } : { max: "1", step: "any" };
+  const input = el("input", { type: "number", min: "0", required: true, ...limits });
+  input.value = String(value ?? 0);
+  return input;
+}
+
+function values(inputs) {
+  return Object.fromEntries(NAMES.map((name) => [name, Number(inputs[name].value)]));
+}
+
+function clearButton(inputs) {
+  const clear = () => NAMES.forEach((name) => (inputs[name].value = "0"));
+  return el("button", { type: "button", class: "plain-button", click: clear }, t("faults.clear"));
+}

@@ -1,0 +1,173 @@
+import { el } from "../render/dom.js";
+import { api, listen } from "./api.js";
+import { setNow } from "./clock.js";
+import { createPhone } from "./phone.js";
+import { createRoster, askNewPhone } from "./roster.js";
+import { openSheet } from "./sheet.js";
+import { createToolbar } from "./toolbar.js";
+import { language, t } from "./words.js";
+
+const STORED = "wethi.phone.shown";
+const AT_FIRST = 2;
+
+const users = new Map();
+const phones = new Map();
+const unread = new Map();
+const stage = el("main", { class: "stage", "aria-label": t("page.people") });
+const roster = createRoster({
+  isShown: (userId) => phones.has(userId),
+  unread: (userId) => unread.get(userId) ?? 0,
+  on: { toggle, add },
+});
+const toolbar = createToolbar(document.body);
+let bot = null;
+
+function drawPage() {
+  roster.draw([...users.values()]);
+  const hint = t(users.size === 0 ? "page.empty" : "page.none");
+  stage.querySelector(".hint")?.remove();
+  if (phones.size === 0) stage.append(el("p", { class: "hint" }, hint));
+  document.body.classList.toggle("has-phone", phones.size > 0);
+  localStorage.setItem(STORED, JSON.stringify([...phones.keys()]));
+}
+
+/** On a narrow page one phone fills the screen; the list stands behind it. */
+function bringForward(userId) {
+  for (const phone of phones.values()) phone.host.classList.toggle("is-front", phone.userId === userId);
+  document.body.classList.add("phone-open");
+  const phone = phones.get(userId);
+  phone.host.scrollIntoView({ block: "nearest", inline: "nearest" });
+  phone.toEnd();
+}
+
+function toggle(userId) {
+  const narrow = window.matchMedia("(max-width: 719px)").matches;
+  if (phones.has(userId) && !narrow) return hide(userId);
+  return show(userId);
+}
+
+async function show(userId) {
+  if (!phones.has(userId)) await open(userId);
+  bringForward(userId);
+}
+
+async function open(userId) {
+  const phone = createPhone({
+    user: users.get(userId), bot,
+    on: { hide: () => hide(userId), back: showList, seen: () => markSeen(userId) },
+  });
+  phones.set(userId, phone);
+  stage.append(phone.host);
+  drawPage();
+  await catchUp(phone, 0);
+  markSeen(userId);
+}
+
+async function catchUp(phone, after) {
+  for (const item of await api.messages(phone.userId, after)) phone.receive(item);
+}
+
+function hide(userId) {
+  phones.get(userId)?.host.remove();
+  phones.delete(userId);
+  showList();
+  drawPage();
+}
+
+function showList() {
+  document.body.classList.remove("phone-open");
+}
+
+function markSeen(userId) {
+  if (unread.delete(userId)) roster.draw();
+}
+
+async function add() {
+  const wanted = await askNewPhone(document.body);
+  if (wanted === null) return;
+  try {
+    const { userId } = await api.addUser(wanted.displayName, wanted.link === null);
+    await loadUsers();
+    await show(userId);
+    if (wanted.link !== null) await phones.get(userId).open(wanted.link);
+  } catch (error) {
+    await openSheet(document.body, { title: t("page.add"), body: el("p", {}, error.message) });
+  }
+}
+
+async function loadUsers() {
+  for (const user of await api.users()) keep(user);
+  drawPage();
+}
+
+function keep(user) {
+  users.set(user.userId, user);
+  phones.get(user.userId)?.update(user);
+}
+
+const HEAR = {
+  message({ userId, item }) {
+    const phone = phones.get(userId);
+    const inFront = phone && phone.host.offsetParent !== null && document.visibilityState === "visible";
+    if (item.from === "bot" && !inFront) {
+      unread.set(userId, (unread.get(userId) ?? 0) + 1);
+      roster.draw();
+    }
+    phone?.receive(item);
+  },
+  user({ type: _, ...user }) {
+    keep(user);
+    drawPage();
+  },
+  unsend: ({ userId, messageId }) => phones.get(userId)?.unsend(messageId),
+  loading: ({ userId, seconds }) => phones.get(userId)?.showLoading(seconds),
+  webhook({ userId, reason }) {
+    if (reason && reason !== "ok") phones.get(userId)?.note(t("phone.webhook", { reason }));
+  },
+  clock({ now }) {
+    setNow(now);
+    toolbar.tick();
+  },
+  reset: () => location.reload(),
+};
+
+function hear(event) {
+  if (Object.hasOwn(HEAR, event.type)) HEAR[event.type](event);
+}
+
+async function reconnected(connected) {
+  toolbar.setConnected(connected);
+  if (!connected) return;
+  const known = [...phones.values()].map((phone) => [phone, phone.lastSeq()]);
+  HEAR.clock(await api.clock());
+  await loadUsers();
+  for (const [phone, after] of known) await catchUp(phone, after);
+}
+
+function remembered(before) {
+  try {
+    const stored = JSON.parse(before ?? "null");
+    return Array.isArray(stored) ? stored.filter((userId) => users.has(userId)) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function start() {
+  document.documentElement.lang = language;
+  document.title = t("page.title");
+  document.body.append(toolbar.node, el("div", { class: "page" }, roster.node, stage));
+  bot = await api.bot();
+  HEAR.clock(await api.clock());
+  toolbar.showFaults(await api.faults());
+  const wanted = new URLSearchParams(location.search).getAll("user");
+  const before = localStorage.getItem(STORED);
+  await loadUsers();
+  const chosen = wanted.filter((userId) => users.has(userId));
+  const shown = chosen.length > 0 ? chosen : remembered(before) ?? [...users.keys()].slice(0, AT_FIRST);
+  for (const userId of shown) await open(userId);
+  drawPage();
+  listen(hear, reconnected);
+}
+
+start().catch(() => toolbar.setConnected(false));

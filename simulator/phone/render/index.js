@@ -1,0 +1,61 @@
+/**
+ * Draws LINE message objects (LINE Messaging API reference, "Message objects"). Pure: no network, no
+ * store, no page. Used by the simulated phone and by anything else that shows what was sent.
+ *
+ * ctx: { onAction(action), onView(url, alt)?, t(key, values?)?, contentUrl? }
+ *   onAction gets a LINE action object; onView gets the address of a picture that was tapped.
+ *   t turns a key of WORDS below into a sentence; contentUrl is where a person's own media lies.
+ */
+import { el } from "./dom.js";
+import { renderFlex } from "./flex.js";
+import { renderAudio, renderFile, renderImage, renderLocation, renderVideo } from "./media.js";
+import { renderSticker } from "./sticker.js";
+import { renderTemplate } from "./template.js";
+import { renderText } from "./text.js";
+
+export { renderQuickReplies } from "./quickreply.js";
+
+const WORDS = {
+  "media.missing": "เปิดรูปนี้ไม่ได้",
+  "media.enlarge": "ดูรูปใหญ่",
+  "media.photo": "รูป",
+  "media.video": "วิดีโอ",
+  "media.audio": "เสียง",
+  "media.seconds": "{n} วินาที",
+  "media.download": "เปิดไฟล์",
+  "sticker.label": "สติกเกอร์ {name}",
+  "message.unknown": "ข้อความชนิด {type}",
+};
+
+const DRAW = {
+  text: renderText,
+  textV2: renderText,
+  sticker: renderSticker,
+  image: renderImage,
+  video: renderVideo,
+  audio: renderAudio,
+  file: renderFile,
+  location: renderLocation,
+  template: renderTemplate,
+  flex: renderFlex,
+};
+
+/** One LINE message object → one element. An unknown type becomes a tile with its alt text. */
+export function renderMessage(message, ctx) {
+  const full = { onView: () => {}, t: defaultWord, contentUrl: null, ...ctx };
+  const type = String(message?.type ?? "");
+  const draw = Object.hasOwn(DRAW, type) ? DRAW[type] : renderUnknown;
+  const node = draw(message ?? {}, full);
+  node.dataset.type = type;
+  return node;
+}
+
+function renderUnknown(message, ctx) {
+  const type = String(message.type ?? "?");
+  const words = message.altText || ctx.t("message.unknown", { type });
+  return el("div", { class: "bubble bubble-unknown" }, words);
+}
+
+function defaultWord(key, values = {}) {
+  return (WORDS[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
