@@ -1,0 +1,143 @@
+"""Settings, read alike by every door: environment, then NAME_FILE, then `.env` in the project root.
+
+Each door asks only for what it uses: `read(Settings)` for all, `read(DatabaseSettings)` for a
+migration that must not need LINE's secrets. Faults are all listed at once.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, TypeVar
+from zoneinfo import ZoneInfo
+
+from cryptography.fernet import Fernet
+from dotenv import dotenv_values
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
+
+from base.clock import clock_from
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsFault(Exception):
+    """One or more settings are missing or wrong; the text lists every one."""
+
+
+def _url(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError("must begin with https:// (or http:// on this machine)")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> str:
+    if value.startswith("sqlite:///"):
+        return value
+    if value.startswith(("postgresql://", "postgresql+psycopg://")):
+        return value.replace("postgresql://", "postgresql+psycopg://", 1)
+    raise ValueError("must begin with sqlite:/// or postgresql://")
+
+
+def _zone(value: str) -> str:
+    ZoneInfo(value)
+    return value
+
+
+def _clock(value: str) -> str:
+    clock_from(value)
+    return value
+
+
+def _keys(value: str) -> str:
+    keys = [key.strip() for key in value.split(",") if key.strip()]
+    if not keys:
+        raise ValueError("needs at least one Fernet key")
+    for key in keys:
+        Fernet(key)
+    return ",".join(keys)
+
+
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty")
+    return value.strip()
+
+
+Url = Annotated[str, BeforeValidator(_url)]
+Secret = Annotated[SecretStr, BeforeValidator(_filled)]
+
+
+class DatabaseSettings(BaseModel):
+    """What migrations and plain queries need."""
+
+    model_config = ConfigDict(frozen=True)
+
+    database_url: Annotated[str, BeforeValidator(_database)] = "sqlite:///var/wethi.db"
+    timezone: Annotated[str, BeforeValidator(_zone)] = "Asia/Bangkok"
+    clock: Annotated[str, BeforeValidator(_clock)] = "system"
+
+
+class DataSettings(DatabaseSettings):
+    """What reading people's data needs."""
+
+    media_dir: Path = Path("var/media")
+    data_keys: Annotated[SecretStr, BeforeValidator(_keys)]
+    secret_key: Secret
+
+
+class Settings(DataSettings):
+    """All of it: what web, worker and clock need."""
+
+    line_channel_secret: Secret
+    line_channel_access_token: Secret
+    line_api_url: Url = "https://api.line.me"
+    line_data_api_url: Url = "https://api-data.line.me"
+    public_url: Url = "http://127.0.0.1:8000"
+
+
+S = TypeVar("S", bound=BaseModel)
+
+
+def read(kind: type[S], environ: dict[str, str] | None = None, root: Path = ROOT) -> S:
+    """Settings of one kind. Raises SettingsFault naming every missing or wrong one."""
+    values = dict(os.environ) if environ is None else environ
+    dotenv = {k: v for k, v in dotenv_values(root / ".env").items() if v is not None}
+    faults: list[str] = []
+    found: dict[str, str] = {}
+    for field in kind.model_fields:
+        try:
+            value = _look_up(field.upper(), values, dotenv)
+        except OSError as error:
+            faults.append(f"{field.upper()}_FILE: cannot be read ({error.strerror})")
+            continue
+        if value is not None:
+            found[field] = value
+    try:
+        settings = kind.model_validate(found)
+    except ValidationError as error:
+        faults += [_sentence(item["loc"], item["type"], item["msg"]) for item in error.errors()]
+    if faults:
+        raise SettingsFault("\n".join(sorted(set(faults))))
+    return settings
+
+
+def _look_up(name: str, environ: dict[str, str], dotenv: dict[str, str]) -> str | None:
+    """Environment, then NAME_FILE, then `.env`; inside `.env` too the plain name goes first.
+
+    The `flask` command copies `.env` into the environment before our code runs: a value there that
+    is also in `.env` is taken as coming from `.env`, so that NAME_FILE wins at every door.
+    """
+    own = {key: value for key, value in environ.items() if dotenv.get(key) != value}
+    for source in (own, dotenv):
+        if source.get(name):
+            return source[name]
+        if source.get(f"{name}_FILE"):
+            return Path(source[f"{name}_FILE"]).read_text(encoding="utf-8").strip()
+    return None
+
+
+def _sentence(where: tuple[int | str, ...], kind: str, message: str) -> str:
+    name = str(where[0]).upper() if where else "settings"
+    if kind == "missing":
+        return f"{name}: is missing (environment, {name}_FILE or .env)"
+    return f"{name}: {message.removeprefix('Value error, ')}"

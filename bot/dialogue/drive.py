@@ -1,0 +1,263 @@
+"""Driving a form in a chat: open, hear an answer, press a button, leave, resume, cancel.
+
+The engine is pure; this is where its state meets rows, and its questions meet bubbles.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import forms
+from bot.dialogue.hearing import heard_from, heard_from_press
+from bot.dialogue.rooms import FormRoom
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Bubble, Page
+from bot.messages.buttons import Press
+from bot.messages.questions import draw_question
+from forms.form import Form
+from forms.question import At, Heard, HeardKind, Json, Question, QuestionType
+from models.kept import Kept
+from models.mailbox import Conversation, FormVersion
+from models.words import ConversationState, KeptState
+
+KEEPS_WORDS = {QuestionType.TEXT, QuestionType.IMAGE, QuestionType.AUDIO}
+
+
+def current(turn: Turn) -> Conversation | None:
+    """The form that is open in this chat."""
+    if turn.mailbox.conversation_id is None:
+        return None
+    return turn.session.get(Conversation, turn.mailbox.conversation_id)
+
+
+def open_form(
+    turn: Turn, name: str, *, subject: str = "", prefill: Mapping[str, Json] | None = None
+) -> Conversation:
+    """Begin a form and ask its first open question; another open form is put aside first."""
+    leave(turn)
+    form = turn.context.shelf.latest(name)
+    _remember_version(turn, form, name)
+    conversation = Conversation(
+        mailbox_key=turn.mailbox.key,
+        account_id=turn.account.id if turn.account else None,
+        room=name,
+        form_digest=form.digest,
+        subject=subject,
+        state=ConversationState.OPEN,
+        turn=0,
+        opened_at=turn.now,
+        touched_at=turn.now,
+    )
+    turn.session.add(conversation)
+    turn.session.flush()
+    turn.mailbox.conversation_id = conversation.id
+    at = _at(turn, conversation)
+    step = forms.start(form, at)
+    if prefill:
+        step = forms.prefill(form, step.state, prefill, at=at)
+    _after(turn, conversation, form, step)
+    return conversation
+
+
+def hear(turn: Turn) -> bool:
+    """Let the open form hear what was said; False when no form is open."""
+    conversation = current(turn)
+    if conversation is None:
+        return False
+    heard = heard_from(turn)
+    if heard is None:
+        return False
+    _step(turn, conversation, heard)
+    return True
+
+
+def press(turn: Turn, pressed: Press) -> bool:
+    """A button of the present question; False when it belongs to an earlier one."""
+    conversation = current(turn)
+    if conversation is None or str(conversation.id) != pressed.conversation:
+        return False
+    if conversation.turn != pressed.turn:
+        return False
+    if isinstance(pressed.action, Page):
+        ask(turn, conversation, page=pressed.action.number)
+        return True
+    heard = heard_from_press(turn, pressed.action)
+    if heard is None:
+        return False
+    _step(turn, conversation, heard)
+    return True
+
+
+def ask(turn: Turn, conversation: Conversation, page: int = 1) -> None:
+    """Say the present question again, as it stands."""
+    form = _form(turn, conversation)
+    step = forms.resume(form, _state(conversation), _at(turn, conversation))
+    _show(turn, conversation, step.questions, page)
+
+
+def resume(turn: Turn, conversation: Conversation) -> None:
+    """Continue a form that was put aside; another open one is put aside first."""
+    if turn.mailbox.conversation_id != conversation.id:
+        leave(turn)
+    conversation.state = ConversationState.OPEN
+    conversation.touched_at = turn.now
+    turn.mailbox.conversation_id = conversation.id
+    ask(turn, conversation)
+
+
+def leave(turn: Turn) -> Conversation | None:
+    """Put the open form aside, as it stands; it may be continued days later."""
+    conversation = current(turn)
+    if conversation is not None:
+        conversation.state = ConversationState.LEFT
+        conversation.touched_at = turn.now
+        turn.mailbox.conversation_id = None
+    return conversation
+
+
+def cancel(turn: Turn, conversation: Conversation) -> None:
+    """End a form without sending; what it had gathered goes."""
+    conversation.state = ConversationState.CANCELLED
+    end(turn, conversation)
+    room = turn.context.routes.rooms[conversation.room]
+    if room.cancelled:
+        room.cancelled(turn, conversation)
+
+
+def end(turn: Turn, conversation: Conversation) -> None:
+    """Nothing half-filled stays behind: the state is emptied with the conversation's end."""
+    conversation.ended_at = conversation.touched_at = turn.now
+    conversation.state_json = None
+    if turn.mailbox.conversation_id == conversation.id:
+        turn.mailbox.conversation_id = None
+
+
+def feed(turn: Turn, conversation: Conversation, heard: Heard) -> None:
+    """Let the form hear something that came by another way (a kept photo, the word «ข้าม»)."""
+    _step(turn, conversation, heard)
+
+
+def fill(turn: Turn, conversation: Conversation, values: Mapping[str, Json]) -> None:
+    """Set answers by name, as if the person had given them, and ask what is still open."""
+    form, at = _form(turn, conversation), _at(turn, conversation)
+    step = forms.prefill(form, _state(conversation), values, at=at)
+    _after(turn, conversation, form, step)
+
+
+def answers(turn: Turn, conversation: Conversation) -> Mapping[str, Json]:
+    """What the form holds so far, by question name."""
+    return forms.answers(_form(turn, conversation), _state(conversation))
+
+
+def question(turn: Turn, conversation: Conversation) -> Question | None:
+    """The question that is open now."""
+    form = _form(turn, conversation)
+    step = forms.resume(form, _state(conversation), _at(turn, conversation))
+    return step.questions[-1] if step.questions else None
+
+
+def _step(turn: Turn, conversation: Conversation, heard: Heard) -> None:
+    form, at = _form(turn, conversation), _at(turn, conversation)
+    room = turn.context.routes.rooms[conversation.room]
+    asked = question(turn, conversation)
+    if asked is not None and room.listen and room.listen(turn, conversation, asked, heard):
+        return
+    step = forms.step(form, _state(conversation), heard, at)
+    if asked is not None:
+        _keep(turn, conversation, asked, heard)
+        turn.answer.deferred = turn.answer.deferred or _gathers(room, asked, heard)
+    _after(turn, conversation, form, step)
+
+
+def _gathers(room: FormRoom, asked: Question, heard: Heard) -> bool:
+    """A burst inside a «tell us» question gets one reply; a button there waits for nothing."""
+    told = {HeardKind.TEXT, HeardKind.IMAGE, HeardKind.AUDIO, HeardKind.VIDEO, HeardKind.FILE}
+    return asked.name in room.gathers and heard.kind in told
+
+
+def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step) -> None:
+    conversation.state_json = json.dumps(step.state, ensure_ascii=False, separators=(",", ":"))
+    conversation.touched_at = turn.now
+    conversation.turn += 1
+    turn.answer.takes_riders = step.finished
+    if not step.finished:
+        _show(turn, conversation, step.questions, 1)
+        return
+    found = forms.answers(form, step.state)
+    conversation.state = ConversationState.FINISHED
+    end(turn, conversation)
+    turn.context.routes.rooms[conversation.room].finish(turn, conversation, found)
+
+
+def _show(
+    turn: Turn, conversation: Conversation, questions: tuple[Question, ...], page: int
+) -> None:
+    turn.answer.conversation = str(conversation.id)
+    turn.answer.turn = conversation.turn
+    room = turn.context.routes.rooms[conversation.room]
+    for asked in questions:
+        own = room.draw(turn, conversation, asked) if room.draw else None
+        turn.answer.say(*(own or _drawn(turn, asked, page)))
+
+
+def _drawn(turn: Turn, asked: Question, page: int) -> list[Bubble]:
+    from base.i18n import say
+
+    return draw_question(asked, say, turn.language, page)
+
+
+def _keep(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> None:
+    """Remember which message said what, so that an unsent one can be taken out again."""
+    identity = turn.message.get("id")
+    if asked.type not in KEEPS_WORDS or not isinstance(identity, str):
+        return
+    turn.session.add(
+        Kept(
+            mailbox_key=turn.mailbox.key,
+            account_id=turn.account.id if turn.account else None,
+            message_id=identity[:40],
+            kind=heard.kind.value,
+            text=heard.value
+            if heard.kind is HeardKind.TEXT and isinstance(heard.value, str)
+            else None,
+            file_id=turn.file.id if turn.file else None,
+            state=KeptState.USED,
+            used_for=f"conversation:{conversation.id}:{asked.path}"[:80],
+            said_at=turn.event.occurred_at,
+        )
+    )
+
+
+def _at(turn: Turn, conversation: Conversation) -> At:
+    room = turn.context.routes.rooms[conversation.room]
+    return At(
+        now=turn.event.occurred_at,
+        zone=turn.context.zone,
+        seed=conversation.id,
+        language=turn.language,
+        known=room.known(turn, conversation),
+        rows=room.rows(turn.session, turn.language),
+    )
+
+
+def _form(turn: Turn, conversation: Conversation) -> Form:
+    def source() -> bytes:
+        return turn.session.get_one(FormVersion, conversation.form_digest).source
+
+    return turn.context.shelf.of(conversation.room, conversation.form_digest, source)
+
+
+def _state(conversation: Conversation) -> dict[str, Any]:
+    state: dict[str, Any] = json.loads(conversation.state_json or "{}")
+    return state
+
+
+def _remember_version(turn: Turn, form: Form, name: str) -> None:
+    if turn.session.get(FormVersion, form.digest) is None:
+        source = turn.context.routes.rooms[name].source.read_bytes()
+        turn.session.add(
+            FormVersion(digest=form.digest, room=name, source=source, first_used_at=turn.now)
+        )
+        turn.session.flush()

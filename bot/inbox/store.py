@@ -1,0 +1,188 @@
+"""Events into rows: each once, in one commit, before LINE is answered 200.
+
+Property names are those of LINE's "Webhook Event Objects"; unknown ones are kept as they came.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from base.ids import digest
+from models import inbox
+from models.database import wake
+from models.inbox import Event
+from models.words import EventState
+
+MAX_KEY = 80
+GROUP_EVENTS = {"join", "leave", "memberJoined", "memberLeft", "unsend", "postback"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of one webhook: rows stored, known already, dropped group talk, unreadable."""
+
+    stored: int = 0
+    known: int = 0
+    dropped: int = 0
+    unreadable: int = 0
+
+
+def store_body(session: Session, body: bytes, now: datetime, bot_user_id: str | None) -> Stored:
+    """Store a correctly signed body. `bot_user_id` None means: not known, every event is ours."""
+    try:
+        envelope = json.loads(body)
+        events = envelope["events"]
+        destination = envelope.get("destination")
+        if not isinstance(events, list):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _tallied(session, _keep_raw(session, body, now))
+    foreign = bool(bot_user_id and destination and destination != bot_user_id)
+    stored = known = dropped = unreadable = 0
+    for event in events:
+        if not isinstance(event, dict):
+            unreadable += 1
+            _insert(session, _raw_row(json.dumps(event).encode(), now))
+        elif is_group_talk(event):
+            dropped += 1
+        elif _insert(session, _row(event, now, foreign)):
+            stored += 1
+        else:
+            known += 1
+    if stored:
+        wake(session)
+    return _tallied(session, Stored(stored, known, dropped, unreadable))
+
+
+def is_group_talk(event: dict[str, Any]) -> bool:
+    """Whether it was said in a group beside the bot: such words never reach the database."""
+    source = event.get("source")
+    if not isinstance(source, dict) or source.get("type") not in ("group", "room"):
+        return False
+    if event.get("type") in GROUP_EVENTS:
+        return False
+    message = event.get("message")
+    return not (isinstance(message, dict) and _mentions_bot(message))
+
+
+def _mentions_bot(message: dict[str, Any]) -> bool:
+    mention = message.get("mention")
+    people = mention.get("mentionees") if isinstance(mention, dict) else None
+    return any(
+        isinstance(one, dict) and one.get("isSelf") is True
+        for one in (people if isinstance(people, list) else [])
+    )
+
+
+def mailbox_key(event: dict[str, Any]) -> str | None:
+    """`user:U…`, `group:C…` or `room:R…`; None when LINE names no source."""
+    source = event.get("source")
+    if not isinstance(source, dict):
+        return None
+    kind = source.get("type")
+    identity = source.get(f"{kind}Id")
+    if not isinstance(kind, str) or not isinstance(identity, str) or not identity:
+        return None
+    return f"{kind}:{identity}"[:MAX_KEY]
+
+
+def _row(event: dict[str, Any], now: datetime, foreign: bool) -> dict[str, Any]:
+    text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+    key = event.get("webhookEventId")
+    readable = isinstance(event.get("type"), str)
+    state = EventState.FOREIGN if foreign else EventState.WAITING
+    return {
+        "event_key": key[:MAX_KEY] if isinstance(key, str) and key else digest(text.encode()),
+        "mailbox_key": mailbox_key(event),
+        "message_id": _message_id(event),
+        "kind": str(event.get("type"))[:40] if readable else "unreadable",
+        "occurred_at": occurred_at(event, now),
+        "received_at": now,
+        "payload": _storable(text),
+        "state": state if readable else EventState.UNREADABLE,
+        "due_at": now,
+        "attempts": 0,
+        "late": False,
+    }
+
+
+def occurred_at(event: dict[str, Any], now: datetime) -> datetime:
+    """LINE's `timestamp` (milliseconds); the moment of receipt where it makes no sense."""
+    stamp = event.get("timestamp")
+    if isinstance(stamp, bool) or not isinstance(stamp, int | float):
+        return now
+    try:
+        moment = datetime.fromtimestamp(stamp / 1000, UTC)
+    except (OverflowError, OSError, ValueError):
+        return now
+    return moment if 2000 <= moment.year <= 2200 else now
+
+
+def _message_id(event: dict[str, Any]) -> str | None:
+    for part in ("message", "unsend"):
+        holder = event.get(part)
+        identity = (
+            holder.get("messageId" if part == "unsend" else "id")
+            if holder and isinstance(holder, dict)
+            else None
+        )
+        if isinstance(identity, str | int):
+            return str(identity)[:40]
+    return None
+
+
+def _keep_raw(session: Session, body: bytes, now: datetime) -> Stored:
+    new = _insert(session, _raw_row(body, now))
+    return Stored(unreadable=1 if new else 0, known=0 if new else 1)
+
+
+def _raw_row(body: bytes, now: datetime) -> dict[str, Any]:
+    return {
+        "event_key": digest(body),
+        "mailbox_key": None,
+        "message_id": None,
+        "kind": "unreadable",
+        "occurred_at": now,
+        "received_at": now,
+        "payload": _storable(body.decode("utf-8", "backslashreplace")),
+        "state": EventState.UNREADABLE,
+        "due_at": now,
+        "attempts": 0,
+        "late": False,
+    }
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL refuses NUL and half surrogates; both are written as visible escapes."""
+    clean = text.replace("\x00", "\\u0000")
+    return clean.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _insert(session: Session, row: dict[str, Any]) -> bool:
+    """True when new: the unique event key decides, however often LINE sends it."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(Event).values(**row).on_conflict_do_nothing()
+    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def _tallied(session: Session, result: Stored) -> Stored:
+    for name, number in (
+        ("group_talk_dropped", result.dropped),
+        ("events_known_already", result.known),
+        ("events_unreadable", result.unreadable),
+    ):
+        if number:
+            inbox.count(session, name, number)
+    return result
+
+
+def forget_payload(session: Session, message_id: str) -> None:
+    """Empty what LINE sent of one message (unsend); the event id stays for de-duplication."""
+    session.execute(sa.update(Event).where(Event.message_id == message_id).values(payload=None))

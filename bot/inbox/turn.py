@@ -1,0 +1,152 @@
+"""Turn: one event being handled, inside one transaction; what handlers get and answer with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from base.clock import Clock
+from base.i18n import say
+from bot.messages.bubbles import Bubble
+from bot.messages.buttons import Pressed, decode
+from models.files import File
+from models.inbox import Event
+from models.mailbox import Mailbox
+from models.people import Account
+
+if TYPE_CHECKING:
+    from bot.dialogue.rooms import FormRoom, Shelf
+
+Ear = Callable[["Turn"], bool]
+Act = Callable[["Turn", str, str], None]
+Do = Callable[["Turn"], None]
+Alarm = Callable[[Session, str, str, datetime], None]
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Who hears what, in this order: `events` by type; `first` ears (danger words); buttons;
+    `words` that always work; the open form; `ears`; `fallback`. `late` hears what came too late.
+    """
+
+    events: Mapping[str, Do]
+    first: Sequence[Ear]
+    acts: Mapping[str, Act]
+    words: Callable[[str, str], Do | None]
+    ears: Sequence[Ear]
+    late: Do
+    stale: Act
+    fallback: Do
+    rooms: Mapping[str, FormRoom]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every turn may use besides its transaction. `alarm(session, kind, subject, now)` tells
+    staff that a person must look."""
+
+    clock: Clock
+    zone: ZoneInfo
+    secret_key: str
+    public_url: str
+    shelf: Shelf
+    routes: Routes
+    alarm: Alarm
+
+
+@dataclass
+class Answer:
+    """What the turn will say. `must` bubbles are said even if a later answer replaces this one."""
+
+    bubbles: list[Bubble] = field(default_factory=list)
+    musts: list[str] = field(default_factory=list)
+    deferred: bool = False
+    forget: bool = False
+    takes_riders: bool = True
+    conversation: str = ""
+    turn: int = 0
+
+    def say(self, *bubbles: Bubble) -> None:
+        self.bubbles.extend(bubbles)
+
+    def must(self, bubble: Bubble) -> None:
+        self.bubbles.append(bubble)
+        self.musts.append(bubble.text)
+
+
+@dataclass
+class Turn:
+    """One event. Effects go through `session`; words go into `answer`; nothing else is touched."""
+
+    session: Session
+    context: Context
+    event: Event
+    payload: Mapping[str, Any]
+    mailbox: Mailbox
+    account: Account | None
+    now: datetime
+    late: bool = False
+    answer: Answer = field(default_factory=Answer)
+    file: File | None = None
+
+    @property
+    def language(self) -> str:
+        return self.account.language if self.account else "th"
+
+    @property
+    def person_account(self) -> Account:
+        """The account of a one-to-one chat. Raises LookupError in a group."""
+        if self.account is None:
+            raise LookupError("a group has no account")
+        return self.account
+
+    @property
+    def happened_at(self) -> datetime:
+        """When the person did it, in the office's zone; relative words are read at this moment."""
+        return self.event.occurred_at.astimezone(self.context.zone)
+
+    @property
+    def message(self) -> Mapping[str, Any]:
+        message = self.payload.get("message")
+        return message if isinstance(message, dict) else {}
+
+    @property
+    def message_type(self) -> str:
+        kind = self.message.get("type")
+        return kind if isinstance(kind, str) else ""
+
+    @property
+    def text(self) -> str:
+        """The typed words, "" if it was something else."""
+        text = self.message.get("text")
+        return text if self.message_type == "text" and isinstance(text, str) else ""
+
+    @property
+    def reply_token(self) -> str | None:
+        token = self.payload.get("replyToken")
+        return token if isinstance(token, str) and token else None
+
+    @cached_property
+    def pressed(self) -> Pressed | None:
+        """The button of ours that was pressed; None for anything else."""
+        data = self.postback.get("data")
+        return decode(data) if isinstance(data, str) else None
+
+    @property
+    def postback(self) -> Mapping[str, Any]:
+        postback = self.payload.get("postback")
+        return postback if isinstance(postback, dict) else {}
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The sentence of `key` in the language of whoever is spoken to."""
+        return say(key, self.language, **values)
+
+    def tell(self, key: str, /, **values: object) -> None:
+        """Answer with one bubble of words."""
+        self.answer.say(Bubble(self.say(key, **values)))

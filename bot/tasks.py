@@ -1,0 +1,46 @@
+"""Kinds of scheduled work: what is run, in steps, and what lateness does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from bot.inbox.turn import Context
+from models.tasks import ScheduledTask
+
+
+class Lateness(StrEnum):
+    RUN = "run"  # opening, closing, invitation: better late than never
+    LATEST = "latest"  # reminders: only the newest of a subject; earlier ones end merged
+    DROP = "drop"  # the day-before notice: late is wrong
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one step did. Not `done`: the next step starts from `cursor`, in its own transaction.
+
+    `ended` is the last word of a task: ran, merged or dropped, with `result` as the reason.
+    """
+
+    done: bool = True
+    cursor: str | None = None
+    progress: int = 0
+    result: str = ""
+    dropped: bool = False
+
+
+Step = Callable[[Session, Context, ScheduledTask, datetime], Outcome]
+
+
+@dataclass(frozen=True)
+class TaskKind:
+    """`step` writes at most 1,000 rows a call; `drop_after` is how late DROP may still be."""
+
+    name: str
+    step: Step
+    lateness: Lateness = Lateness.RUN
+    drop_after: timedelta = timedelta(hours=12)

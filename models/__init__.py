@@ -1,0 +1,35 @@
+"""Every table, and the queries and rules that need only rows."""
+
+from models import (
+    cases,
+    facts,
+    files,
+    forums,
+    inbox,
+    kept,
+    mailbox,
+    outbox,
+    people,
+    places,
+    programme,
+    staff,
+    tasks,
+)
+from models.columns import Base
+
+__all__ = [
+    "Base",
+    "cases",
+    "facts",
+    "files",
+    "forums",
+    "inbox",
+    "kept",
+    "mailbox",
+    "outbox",
+    "people",
+    "places",
+    "programme",
+    "staff",
+    "tasks",
+]

@@ -1,0 +1,77 @@
+"""Claim, renew, finish: one worker at a time on a row, whoever dies.
+
+A claim is a transaction of its own: token, lease of 10 s, attempts + 1. Whatever is done with the
+row later is written `WHERE token = mine`; if that changes no row, somebody else has taken over and
+all of it is rolled back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.ids import new_id
+from models.columns import Base, Claimable
+
+LEASE = timedelta(seconds=10)
+
+
+class LostClaim(Exception):
+    """Another worker holds this row now; nothing of this turn may be kept."""
+
+
+class Row(Base, Claimable):
+    """Only for types: any table with claim columns."""
+
+    __abstract__ = True
+    id: Any
+    state: Any
+
+
+T = TypeVar("T", bound=Row)
+
+
+def free(table: Any, now: datetime) -> sa.ColumnElement[bool]:
+    """Due, and not held by anybody whose lease still runs."""
+    return sa.and_(
+        table.due_at <= now, sa.or_(table.leased_until.is_(None), table.leased_until < now)
+    )
+
+
+def take(session: Session, table: type[Any], chosen: sa.Select[Any], now: datetime) -> Any | None:
+    """Claim the row that `chosen` selects (by id), or None. The caller commits at once."""
+    identity = session.execute(chosen.limit(1).with_for_update(skip_locked=True)).scalar()
+    if identity is None:
+        return None
+    row = session.get_one(table, identity)
+    row.token = new_id()
+    row.leased_until = now + LEASE
+    row.attempts += 1
+    session.flush()
+    return row
+
+
+def renew(session: Session, table: type[Any], token: str, now: datetime) -> bool:
+    """Push the end of the lease away; False when the claim was lost."""
+    done = session.execute(
+        sa.update(table).where(table.token == token).values(leased_until=now + LEASE)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def finish(session: Session, table: type[Any], identity: Any, token: str, **values: Any) -> None:
+    """Write the row's end (or its next due time) as the holder of `token`.
+
+    Raises LostClaim when the token is no longer ours.
+    """
+    done = session.execute(
+        sa.update(table)
+        .where(table.id == identity, table.token == token)
+        .values(token=None, leased_until=None, **values)
+        .execution_options(synchronize_session=False)
+    )
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise LostClaim

@@ -1,0 +1,139 @@
+"""One database of one province: engine, and the only two ways to open a transaction.
+
+SQLite has one write lock and no queue, and its own back-off starves a webhook behind a worker that
+drains a backlog. So every write transaction begins IMMEDIATE here and asks again each millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from base.clock import monotonic, pause
+from base.crypto import Cipher
+
+WRITE_PATIENCE = 10.0
+
+
+class Busy(Exception):
+    """The write lock was not to be had in time; nothing was written."""
+
+
+class Database:
+    """Holds the engine. `write()` and `read()` yield a session in one transaction."""
+
+    def __init__(self, url: str, cipher: Cipher | None = None, pool_size: int = 10) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url, pool_size) if self.is_sqlite else _postgresql(url, pool_size)
+        self.engine.dialect.wethi_cipher = cipher  # type: ignore[attr-defined]
+
+    @contextmanager
+    def write(self, patience: float = WRITE_PATIENCE) -> Iterator[Session]:
+        """A transaction that may write; commits at the end, rolls all of it back on any error."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                _begin_immediate(connection, patience)
+            with Session(bind=connection, expire_on_commit=False) as session, session.begin():
+                yield session
+                session.flush()
+                if session.info.get("wake") and not self.is_sqlite:
+                    session.execute(sa.text("SELECT pg_notify('wethi', '')"))
+            connection.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that sees one moment; whatever is changed in it is thrown away."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN")
+            with Session(bind=connection, expire_on_commit=False) as session:
+                yield session
+            connection.rollback()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def wake(session: Session) -> None:
+    """Tell waiting processes at commit that there is work (SQLite's waiters see any commit)."""
+    session.info["wake"] = True
+
+
+def _begin_immediate(connection: sa.Connection, patience: float) -> None:
+    give_up = monotonic() + patience
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if "locked" not in str(error.orig) and "busy" not in str(error.orig):
+                raise
+            if monotonic() > give_up:
+                raise Busy from error
+            pause(0.001)
+        else:
+            return
+
+
+def _sqlite(url: str, pool_size: int) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=10,
+        connect_args={"isolation_level": None, "timeout": 0, "check_same_thread": False},
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "cache_size=-16000",
+    ):
+        _patiently(connection, f"PRAGMA {pragma}")
+
+
+def _patiently(connection: Any, statement: str) -> None:
+    """Switching to WAL needs the lock for an instant, and several processes start together."""
+    give_up = monotonic() + WRITE_PATIENCE
+    while True:
+        try:
+            connection.execute(statement).close()
+        except Exception as error:
+            if "locked" not in str(error) or monotonic() > give_up:
+                raise
+            pause(0.005)
+        else:
+            return
+
+
+def _postgresql(url: str, pool_size: int) -> Engine:
+    return sa.create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=10,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": 5,
+            "options": "-c lock_timeout=10000 -c statement_timeout=30000 -c timezone=UTC",
+        },
+    )
+
+
+def is_conflict(error: DBAPIError) -> bool:
+    """Whether a unique rule (and not the connection) refused the row."""
+    return isinstance(error, sa.exc.IntegrityError)

@@ -1,0 +1,105 @@
+"""Inbox: what LINE sent, each event stored once, before anything is done with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from models.claims import free
+from models.columns import Base, Claimable, UTCDateTime, choice_type
+from models.words import EventState
+
+
+class Event(Base, Claimable):
+    """One webhook event. `event_key` is LINE's webhookEventId, or the hash of unreadable bytes.
+
+    `payload` is the event object as JSON; emptied 30 days after it is finished, or when the person
+    takes it back.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        sa.Index(
+            "ix_event_waiting",
+            "mailbox_key",
+            "occurred_at",
+            "id",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        ),
+        sa.Index("ix_event_state_due_at", "state", "due_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_key: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80))
+    message_id: Mapped[str | None] = mapped_column(sa.String(40), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    occurred_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    payload: Mapped[str | None] = mapped_column(sa.Text)
+    state: Mapped[EventState] = mapped_column(choice_type(EventState))
+    late: Mapped[bool] = mapped_column(default=False)
+
+
+class Unsent(Base):
+    """A message that was taken back; it may be so before the message itself is handled."""
+
+    __tablename__ = "unsent"
+    message_id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Tally(Base):
+    """How often something happened that leaves no row: group talk dropped, duplicates."""
+
+    __tablename__ = "tally"
+    name: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+
+
+def next_event(now: datetime) -> sa.Select[int]:
+    """The id to claim: due, at the head of its mailbox, and nobody at work in that mailbox."""
+    other = aliased(Event)
+    ahead = sa.exists().where(
+        other.mailbox_key == Event.mailbox_key,
+        other.state == EventState.WAITING,
+        sa.or_(
+            other.occurred_at < Event.occurred_at,
+            sa.and_(other.occurred_at == Event.occurred_at, other.id < Event.id),
+            other.leased_until >= now,
+        ),
+        other.id != Event.id,
+    )
+    return (
+        sa.select(Event.id)
+        .where(Event.state == EventState.WAITING, free(Event, now), ~ahead)
+        .order_by(Event.due_at, Event.id)
+    )
+
+
+def waiting_in(session: Session, mailbox_key: str, but: int) -> int:
+    """How many other events of a chat still wait."""
+    return (
+        session.scalar(
+            sa.select(sa.func.count())
+            .select_from(Event)
+            .where(
+                Event.mailbox_key == mailbox_key,
+                Event.state == EventState.WAITING,
+                Event.id != but,
+            )
+        )
+        or 0
+    )
+
+
+def count(session: Session, name: str, by: int = 1) -> None:
+    """Add to a tally; safe when two processes do so at once."""
+    done = session.execute(
+        sa.update(Tally).where(Tally.name == name).values(count=Tally.count + by)
+    )
+    if not done.rowcount:  # type: ignore[attr-defined]
+        with session.begin_nested():
+            session.add(Tally(name=name, count=by))

@@ -1,0 +1,113 @@
+"""Outbox: one row is one LINE request, written before the network is touched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from models.claims import free
+from models.columns import Base, Claimable, UTCDateTime, choice_type
+from models.words import OutboxKind, OutboxState, Priority
+
+
+class Outgoing(Base, Claimable):
+    """`body` is the frozen JSON of `messages`; the target is spliced in when it is sent.
+
+    `answer` rows keep their order within a chat; `deferred` ones may be superseded while untried.
+    `must_say` holds the bubbles that a superseding answer has to repeat (a number, a refusal).
+    `forget` empties body and address as soon as the row is finished (anonymous, erased).
+    `began_at` is the start of a try whose end is not recorded; found again at the next claim it
+    makes that try an unclear one.
+    """
+
+    __tablename__ = "outgoing"
+    __table_args__ = (
+        sa.UniqueConstraint("dedupe_key"),
+        sa.Index("ix_outgoing_state_due_at", "state", "due_at"),
+        sa.Index(
+            "ix_outgoing_answers",
+            "mailbox_key",
+            "id",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[OutboxKind] = mapped_column(choice_type(OutboxKind))
+    state: Mapped[OutboxState] = mapped_column(choice_type(OutboxState))
+    answer: Mapped[bool] = mapped_column(default=False)
+    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80))
+    to: Mapped[str | None] = mapped_column(sa.String(80))
+    body: Mapped[str | None] = mapped_column(sa.Text)
+    must_say: Mapped[str | None] = mapped_column(sa.Text)
+    retry_key: Mapped[str] = mapped_column(sa.String(36))
+    reply_token: Mapped[str | None] = mapped_column(sa.String(80))
+    event_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    dedupe_key: Mapped[str] = mapped_column(sa.String(120))
+    priority: Mapped[Priority] = mapped_column(choice_type(Priority))
+    deferred: Mapped[bool] = mapped_column(default=False)
+    forget: Mapped[bool] = mapped_column(default=False)
+    useful_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    urgent_by: Mapped[str | None] = mapped_column(sa.ForeignKey("staff.id"))
+    about_person: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"))
+    carried_by: Mapped[int | None] = mapped_column(sa.ForeignKey("outgoing.id"))
+    superseded_by: Mapped[int | None] = mapped_column(sa.ForeignKey("outgoing.id"))
+    hold_reason: Mapped[str | None] = mapped_column(sa.String(80))
+    outcome: Mapped[str | None] = mapped_column(sa.String(80))
+    first_try_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    began_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    unclear_tries: Mapped[int] = mapped_column(default=0)
+    line_request_id: Mapped[str | None] = mapped_column(sa.String(64))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class SendingStop(Base):
+    """Why nothing (401) or nothing counted (month's quota) is sent now, and when to ask again."""
+
+    __tablename__ = "sending_stop"
+    reason: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UTCDateTime)
+    ask_again_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+def next_outgoing(now: datetime) -> sa.Select[int]:
+    """The id to claim: due, and if it is an answer, no earlier answer to that chat still waits."""
+    other = aliased(Outgoing)
+    ahead = sa.exists().where(
+        other.mailbox_key == Outgoing.mailbox_key,
+        other.state == OutboxState.WAITING,
+        other.answer,
+        other.id < Outgoing.id,
+    )
+    return (
+        sa.select(Outgoing.id)
+        .where(
+            Outgoing.state == OutboxState.WAITING,
+            free(Outgoing, now),
+            sa.or_(~Outgoing.answer, ~ahead),
+        )
+        .order_by(Outgoing.answer.desc(), Outgoing.due_at, Outgoing.id)
+    )
+
+
+def untried_answers(session: Session, mailbox_key: str) -> list[Outgoing]:
+    """Deferred answers to a chat that no sender has touched yet, oldest first."""
+    rows = session.scalars(
+        sa.select(Outgoing)
+        .where(
+            Outgoing.mailbox_key == mailbox_key,
+            Outgoing.state == OutboxState.WAITING,
+            Outgoing.answer,
+            Outgoing.deferred,
+            Outgoing.attempts == 0,
+        )
+        .order_by(Outgoing.id)
+        .with_for_update(skip_locked=True)
+    )
+    return list(rows)
+
+
+def stops(session: Session) -> dict[str, SendingStop]:
+    return {row.reason: row for row in session.scalars(sa.select(SendingStop))}

@@ -1,0 +1,146 @@
+"""Person, Account, Membership: a person is a human, not a LINE account.
+
+Account ↔ Person is many-to-many with since and until; Membership says who is what, where.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from models.columns import Base, Encrypted, UTCDateTime, choice_type
+from models.words import Permission, Role
+
+
+class Account(Base):
+    """A LINE user id, known from the events it sends. `friend` only from follow and unfollow.
+
+    After «ลบข้อมูลของฉัน» the row stays as a stump without the LINE user id and the name.
+    """
+
+    __tablename__ = "account"
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    line_user_id: Mapped[str | None] = mapped_column(sa.String(80), unique=True)
+    display_name: Mapped[str | None]
+    language: Mapped[str] = mapped_column(sa.String(8), default="th")
+    friend: Mapped[bool | None]
+    blocked: Mapped[bool] = mapped_column(default=False)
+    notice_version: Mapped[int] = mapped_column(default=0)
+    notice_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Person(Base):
+    """A human: what they chose to be called, and what the roster knows."""
+
+    __tablename__ = "person"
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    called: Mapped[str | None]
+    full_name: Mapped[str | None]
+    phone: Mapped[str | None] = mapped_column(Encrypted)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class AccountPerson(Base):
+    """Who speaks through which account, from when until when."""
+
+    __tablename__ = "account_person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[str] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    person_id: Mapped[str] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    since: Mapped[datetime] = mapped_column(UTCDateTime)
+    until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    person: Mapped[Person] = relationship()
+    account: Mapped[Account] = relationship()
+
+
+class Membership(Base):
+    """A person in a village or an agency, in a role, from when until when."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        sa.CheckConstraint("(village_code IS NULL) <> (agency_id IS NULL)", name="one_place"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    village_code: Mapped[str | None] = mapped_column(sa.ForeignKey("village.code"), index=True)
+    agency_id: Mapped[str | None] = mapped_column(sa.ForeignKey("agency.id"), index=True)
+    role: Mapped[Role] = mapped_column(choice_type(Role))
+    since: Mapped[datetime] = mapped_column(UTCDateTime)
+    until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    person: Mapped[Person] = relationship()
+
+
+class Consent(Base):
+    """One answer to one purpose in one wording; a later row for the purpose replaces it."""
+
+    __tablename__ = "consent"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[str] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    person_id: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    purpose: Mapped[str] = mapped_column(sa.String(40))
+    text_version: Mapped[int]
+    answer: Mapped[Permission] = mapped_column(choice_type(Permission))
+    given_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class PersonalCode(Base):
+    """`AB7K`: claims the person's row for the account that sends it, once."""
+
+    __tablename__ = "personal_code"
+    code: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    person_id: Mapped[str] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    used_by: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
+    person: Mapped[Person] = relationship()
+
+
+class WrongTry(Base):
+    """A wrong code: five an hour an account, for personal codes and case codes alike."""
+
+    __tablename__ = "wrong_try"
+    __table_args__ = (sa.Index("ix_wrong_try_subject_kind_at", "subject", "kind", "at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(sa.String(80))
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+def account_of(session: Session, line_user_id: str) -> Account | None:
+    return session.scalar(sa.select(Account).where(Account.line_user_id == line_user_id))
+
+
+def people_of(session: Session, account_id: str) -> list[Person]:
+    """The people who speak through an account now, in the order they came."""
+    rows = session.scalars(
+        sa.select(Person)
+        .join(AccountPerson, AccountPerson.person_id == Person.id)
+        .where(AccountPerson.account_id == account_id, AccountPerson.until.is_(None))
+        .order_by(AccountPerson.id)
+    )
+    return list(rows)
+
+
+def memberships_of(session: Session, person_id: str) -> list[Membership]:
+    rows = session.scalars(
+        sa.select(Membership)
+        .where(Membership.person_id == person_id, Membership.until.is_(None))
+        .order_by(Membership.id)
+    )
+    return list(rows)
+
+
+def accounts_of_person(session: Session, person_id: str) -> list[Account]:
+    rows = session.scalars(
+        sa.select(Account)
+        .join(AccountPerson, AccountPerson.account_id == Account.id)
+        .where(AccountPerson.person_id == person_id, AccountPerson.until.is_(None))
+        .order_by(AccountPerson.id)
+    )
+    return list(rows)

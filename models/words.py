@@ -1,0 +1,155 @@
+"""The closed lists of words that stand in tables, each with its meaning."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Class(StrEnum):
+    """Who may see it: ทั่วไป / ภายใน / จำกัด."""
+
+    GENERAL = "general"
+    INTERNAL = "internal"
+    RESTRICTED = "restricted"
+
+
+class EventState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    DEAD = "dead"  # a person must look
+    FOREIGN = "foreign"  # for another bot
+    UNREADABLE = "unreadable"  # signed, but not what LINE documents
+
+
+class OutboxState(StrEnum):
+    WAITING = "waiting"
+    HELD = "held"  # counted messages while the month's quota is used up
+    SENT = "sent"
+    CARRIED = "carried"  # rode along on a free reply
+    SUPERSEDED = "superseded"  # a later answer says it too
+    WITHDRAWN = "withdrawn"  # no longer useful or no longer allowed
+    UNCLEAR = "unclear"  # a reply of which nobody can know; a push repeats it
+    DEAD = "dead"  # a person must look
+
+
+class OutboxKind(StrEnum):
+    REPLY = "reply"
+    PUSH = "push"
+
+
+class Priority(StrEnum):
+    """Who asked for it decides about quiet hours and caps."""
+
+    ANSWER = "answer"  # to what somebody just said
+    ASKED = "asked"  # the outcome of somebody's own case or report
+    STAFF = "staff"  # staff on duty, 07.00 to 20.00
+    UNASKED = "unasked"  # reminders, invitations: quiet hours and caps
+
+
+class TaskState(StrEnum):
+    WAITING = "waiting"
+    RAN = "ran"
+    MERGED = "merged"
+    DROPPED = "dropped"
+    DEAD = "dead"
+
+
+class ConversationState(StrEnum):
+    OPEN = "open"
+    LEFT = "left"  # put aside, may be continued
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class Role(StrEnum):
+    LEADER = "leader"
+    TRAINEE = "trainee"
+    VILLAGER = "villager"
+    OFFICIAL = "official"
+
+
+class StaffRole(StrEnum):
+    ADMIN = "admin"
+    OFFICER = "officer"
+
+
+class Permission(StrEnum):
+    YES = "yes"
+    ASK = "ask"
+    NO = "no"
+
+
+class FileKind(StrEnum):
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    FILE = "file"
+
+
+class FileShows(StrEnum):
+    """What a picture is of: เวที / ใบลงชื่อ / อื่น ๆ."""
+
+    FORUM = "forum"
+    SIGN_IN = "sign_in"
+    OTHER = "other"
+
+
+class FileState(StrEnum):
+    WAITING = "waiting"
+    STORED = "stored"
+    GONE = "gone"  # LINE no longer has it
+    TOO_LARGE = "too_large"
+    FAILED = "failed"  # tried for long; a person must look
+    ERASED = "erased"
+
+
+class ReportState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class IdentityMode(StrEnum):
+    """เปิดเผย / ปกปิดชื่อ / ไม่ประสงค์ออกนาม."""
+
+    OPEN = "open"
+    WITHHELD = "withheld"
+    ANONYMOUS = "anonymous"
+
+
+class CaseState(StrEnum):
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    CLOSING = "closing"  # an outcome is claimed, the villager is asked
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class ActionKind(StrEnum):
+    """A row of a case's timeline."""
+
+    RECEIVED = "received"
+    ADDED = "added"  # the person told more
+    ANSWERED = "answered"  # staff wrote to the person
+    SAID = "said"  # the person's word back
+    CLOSING = "closing"
+    CHECKED = "checked"  # แก้แล้ว / บางส่วน / ยัง
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    UNSENT = "unsent"
+
+
+class Outcome(StrEnum):
+    SOLVED = "solved"
+    PARTLY = "partly"
+    UNSOLVED = "unsolved"
+
+
+class KeptState(StrEnum):
+    LOOSE = "loose"  # waiting to hear what it is for
+    USED = "used"
+    FOR_STAFF = "for_staff"
+    DISCARDED = "discarded"
