@@ -1,0 +1,75 @@
+"""Answers in LINE's shapes (REF §Error responses, §Response headers)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from simulator.chats import Json
+
+_FIXED_HEADERS = {
+    "Server": "legy",
+    "Cache-Control": "no-cache, no-store, max-age=0, must-revalidate",
+    "Pragma": "no-cache",
+    "Expires": "0",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-XSS-Protection": "1; mode=block",
+}
+
+UNAUTHORIZED = (
+    "Authentication failed. Confirm that the access token in the authorization header is valid."
+)
+RATE_LIMITED = "The API rate limit has been exceeded. Try again later."
+QUOTA_REACHED = "You have reached your monthly limit."
+KEY_ACCEPTED = "The retry key is already accepted"
+USED_UP = "Invalid reply token"
+UNDELIVERABLE = "Failed to send messages"
+
+
+class LineError(Exception):
+    """A refusal: status, ``message``, optional ``details`` and whatever else stands beside them."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        details: list[Json] | None = None,
+        headers: Mapping[str, str] | None = None,
+        more: Json | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = dict(headers or {})
+        self.body: Json = {"message": message} | ({"details": details} if details else {})
+        self.body |= more or {}
+
+    def response(self) -> web.Response:
+        return line_json(self.body, self.status, self.headers)
+
+
+def line_json(
+    body: object, status: int = 200, headers: Mapping[str, str] | None = None
+) -> web.Response:
+    raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return web.Response(body=raw, status=status, headers=headers, content_type="application/json")
+
+
+def add_headers(response: web.StreamResponse, request_id: str) -> None:
+    response.headers["x-line-request-id"] = request_id
+    if not response.prepared:
+        response.headers.update(_FIXED_HEADERS)
+
+
+def bad_property(name: str, *, quoted: bool = True) -> LineError:
+    """REF quotes the name for push's ``to`` and not for multicast's ``to[1]``."""
+    shown = f"'{name}'" if quoted else name
+    text = f"The property, {shown}, in the request body is invalid (line: -, column: -)"
+    return LineError(400, text)
+
+
+def bad_request(details: list[Json]) -> LineError:
+    return LineError(400, f"The request body has {len(details)} error(s)", details=details)

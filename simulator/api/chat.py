@@ -1,0 +1,59 @@
+"""Loading animation and read marks (REF §Display a loading animation, §Mark messages as read)."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from simulator import ids
+from simulator.answers import LineError, bad_property, bad_request, line_json
+from simulator.api.checks import required_text
+from simulator.bodies import read_object
+from simulator.chats import Json
+from simulator.world import WORLD
+
+_NOT_A_USER = (
+    "Only user id is acceptable, please confirm if there are any group/room ids or illegal ids."
+)
+_NOT_OURS = (
+    "Invalid markAsReadToken. Tokens must be used by the bot that received them via Webhook."
+)
+
+
+def routes() -> list[web.RouteDef]:
+    return [
+        web.post("/v2/bot/chat/loading/start", start_loading),
+        web.post("/v2/bot/chat/markAsRead", mark_as_read),
+    ]
+
+
+async def start_loading(request: web.Request) -> web.Response:
+    world, body = request.app[WORLD], await read_object(request)
+    chat_id = required_text(body, "chatId")
+    if not ids.USER_ID.fullmatch(chat_id):
+        raise bad_request([{"message": _NOT_A_USER, "property": "chatId"}])
+    seconds = _seconds(body)
+    world.stream.tell("loading", userId=chat_id, seconds=seconds)
+    return line_json({}, 202)
+
+
+async def mark_as_read(request: web.Request) -> web.Response:
+    world, body = request.app[WORLD], await read_object(request)
+    found = world.read_tokens.get(required_text(body, "markAsReadToken"))
+    if found is None:
+        raise LineError(400, _NOT_OURS)
+    world.stream.tell("read", userId=found[0], messageId=found[1])
+    return line_json({})
+
+
+def _seconds(body: Json) -> int:
+    seconds = body.get("loadingSeconds", 20)
+    if not isinstance(seconds, int) or isinstance(seconds, bool):
+        raise bad_property("loadingSeconds")
+    faults = []
+    if not 5 <= seconds <= 60:
+        faults.append("Must be between 5 and 60")
+    if seconds % 5:
+        faults.append("must be a multiple of five")
+    if faults:
+        raise bad_request([{"message": fault, "property": "loadingSeconds"} for fault in faults])
+    return seconds

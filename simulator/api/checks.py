@@ -1,0 +1,68 @@
+"""Bad parts of a sending request's body and headers."""
+
+from __future__ import annotations
+
+import re
+
+from aiohttp import web
+
+from simulator.answers import LineError, bad_property, bad_request
+from simulator.chats import Json
+from simulator.validate import Rules, check
+from simulator.world import World
+
+_UNIT = re.compile(r"[A-Za-z0-9_]{1,30}")
+_RECIPIENTS = 500
+
+
+def messages(world: World, body: Json) -> list[Json]:
+    """The messages, if LINE takes all of them."""
+    rules = Rules(loopback_http=not world.faults.flag("refuse_loopback_http"))
+    refusal = check(body.get("messages"), rules)
+    if refusal is not None:
+        raise LineError(400, refusal.message, details=refusal.details)
+    if not isinstance(body.get("notificationDisabled", False), bool):
+        raise bad_property("notificationDisabled")
+    found = body["messages"]
+    assert isinstance(found, list)
+    return found
+
+
+def required_text(body: Json, key: str) -> str:
+    value = body.get(key)
+    if value is None or value == "":
+        raise bad_request([{"message": "May not be empty", "property": key}])
+    if not isinstance(value, str):
+        raise bad_property(key)
+    return value
+
+
+def recipients(body: Json) -> list[str]:
+    """``to`` of a multicast: 1 to 500 user IDs."""
+    to = body.get("to")
+    if to is None:
+        raise bad_request([{"message": "May not be empty", "property": "to"}])
+    if not isinstance(to, list) or not all(isinstance(one, str) for one in to):
+        raise bad_property("to")
+    if not 1 <= len(to) <= _RECIPIENTS:
+        fault = f"Size must be between 1 and {_RECIPIENTS}"
+        raise bad_request([{"message": fault, "property": "to"}])
+    return to
+
+
+def aggregation_units(body: Json) -> None:
+    units = body.get("customAggregationUnits")
+    if units is None:
+        return
+    if not isinstance(units, list) or len(units) > 1:
+        fault = "Size must be between 0 and 1"
+        raise bad_request([{"message": fault, "property": "customAggregationUnits"}])
+    for unit in units:
+        if not isinstance(unit, str) or not _UNIT.fullmatch(unit):
+            raise bad_property("customAggregationUnits")
+
+
+def refuse_retry_key(request: web.Request) -> None:
+    """RETRY: an endpoint without retry keys says 400 (in words unknown)."""
+    if "X-Line-Retry-Key" in request.headers:
+        raise LineError(400, "The retry key is not supported by this endpoint")

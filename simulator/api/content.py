@@ -1,0 +1,56 @@
+"""Content of what people sent (REF §Get content and the two after it; host api-data.line.me)."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+from simulator import media
+from simulator.answers import LineError, line_json
+from simulator.content import Content
+from simulator.world import WORLD
+
+_TRANSCODED = ("video", "audio")
+
+
+def routes() -> list[web.RouteDef]:
+    path = "/v2/bot/message/{message_id}/content"
+    return [
+        web.get(path, get),
+        web.get(path + "/transcoding", transcoding),
+        web.get(path + "/preview", preview),
+    ]
+
+
+async def get(request: web.Request) -> web.StreamResponse:
+    content = _find(request)
+    if content.kind in _TRANSCODED and content.still_pending():
+        return web.Response(status=202)
+    return web.FileResponse(content.path, headers={"Content-Type": content.content_type})
+
+
+async def transcoding(request: web.Request) -> web.Response:
+    content = _find(request)
+    if content.kind not in _TRANSCODED:
+        raise LineError(400, "Transcoding status doesn't support this type of content")
+    return line_json({"status": "processing" if content.pending else "succeeded"})
+
+
+async def preview(request: web.Request) -> web.StreamResponse:
+    content = _find(request)
+    if content.kind not in ("image", "video"):
+        raise LineError(400, "The content can not be previewed")
+    if content.kind == "video" and content.still_pending():
+        return web.Response(status=202)
+    body = await asyncio.to_thread(lambda: media.preview_of(content.preview_source()))
+    return web.Response(body=body, content_type="image/jpeg")
+
+
+def _find(request: web.Request) -> Content:
+    content = request.app[WORLD].content.get(request.match_info["message_id"])
+    if content is None:
+        raise LineError(404, "not found")
+    if content.gone:
+        raise LineError(410, "The content is gone")
+    return content

@@ -1,0 +1,106 @@
+"""Reply, push, multicast (REF §Message)."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from simulator import ids, sending
+from simulator.answers import UNDELIVERABLE, USED_UP, LineError, bad_property, line_json
+from simulator.api import checks
+from simulator.bodies import read_object
+from simulator.chats import Json
+from simulator.people import Person
+from simulator.sending import Attempt
+from simulator.world import WORLD, World
+
+
+def routes() -> list[web.RouteDef]:
+    return [
+        web.post("/v2/bot/message/reply", reply),
+        web.post("/v2/bot/message/push", push),
+        web.post("/v2/bot/message/multicast", multicast),
+    ]
+
+
+async def reply(request: web.Request) -> web.Response:
+    checks.refuse_retry_key(request)
+    world, body = request.app[WORLD], await read_object(request)
+    token = checks.required_text(body, "replyToken")
+    now, seconds = world.clock.now(), world.faults.number("reply_token_seconds")
+    found = world.reply_tokens.find(token, now, seconds)
+    try:
+        messages = checks.messages(world, body)
+    except LineError:
+        if found is not None and world.faults.flag("rejected_reply_consumes_token"):
+            found.used = True
+        raise
+    if found is None:
+        raise LineError(400, USED_UP)
+    found.used = True
+    sent = sending.sent_messages(world, messages)
+    sending.appear(world, found.chat_id, messages, sent)
+    return line_json({"sentMessages": sent})
+
+
+async def push(request: web.Request) -> web.Response:
+    world, body = request.app[WORLD], await read_object(request)
+    attempt = _attempt(request)
+    messages = checks.messages(world, body)
+    person = _addressee(world, body)
+    checks.aggregation_units(body)
+    sending.refuse_repeated(world, attempt)
+    reached = person.receives_push(world.clock.now())
+    sending.charge(world, int(reached))
+    sent = sending.sent_messages(world, messages)
+    if reached:
+        sending.appear(world, person.user_id, messages, sent)
+    sending.note_accepted(world, attempt, {"sentMessages": sent})
+    return line_json({"sentMessages": sent})
+
+
+async def multicast(request: web.Request) -> web.Response:
+    """What nobody can receive is left out silently (REF contradicts itself; a switch)."""
+    world, body = request.app[WORLD], await read_object(request)
+    attempt = _attempt(request)
+    messages = checks.messages(world, body)
+    people = _addressees(world, body)
+    checks.aggregation_units(body)
+    sending.refuse_repeated(world, attempt)
+    reached = [person for person in people if person.receives_multicast()]
+    sending.charge(world, len(reached))
+    for person in reached:
+        sent = sending.sent_messages(world, messages)
+        sending.appear(world, person.user_id, messages, sent)
+    sending.note_accepted(world, attempt, {})
+    return line_json({})
+
+
+def _attempt(request: web.Request) -> Attempt:
+    key = sending.retry_key_of(request.headers.get("X-Line-Retry-Key"))
+    return Attempt(str(request["line_request_id"]), key)
+
+
+def _addressee(world: World, body: Json) -> Person:
+    to = checks.required_text(body, "to")
+    if not _well_formed(to):
+        raise bad_property("to")
+    person = world.people.get(to)
+    if person is None:
+        raise LineError(400, UNDELIVERABLE)
+    return person
+
+
+def _addressees(world: World, body: Json) -> list[Person]:
+    found = []
+    for place, user_id in enumerate(checks.recipients(body)):
+        if not ids.USER_ID.fullmatch(user_id):
+            raise bad_property(f"to[{place}]", quoted=False)
+        person = world.people.get(user_id)
+        if person is None and world.faults.count("multicast_unknown_id") == 400:
+            raise LineError(400, UNDELIVERABLE)
+        found += [person] if person is not None else []
+    return found
+
+
+def _well_formed(to: str) -> bool:
+    return any(shape.fullmatch(to) for shape in (ids.USER_ID, ids.GROUP_ID, ids.ROOM_ID))

@@ -1,0 +1,22 @@
+"""The verdict of sending without sending (REF §Validate message objects of …)."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from simulator.answers import line_json
+from simulator.api import checks
+from simulator.bodies import read_object
+from simulator.world import WORLD
+
+_KINDS = "reply|push|multicast|narrowcast|broadcast"
+
+
+def routes() -> list[web.RouteDef]:
+    return [web.post(f"/v2/bot/message/validate/{{kind:{_KINDS}}}", validate)]
+
+
+async def validate(request: web.Request) -> web.Response:
+    checks.refuse_retry_key(request)
+    checks.messages(request.app[WORLD], await read_object(request))
+    return line_json({})

@@ -1,0 +1,81 @@
+"""Webhook settings (REF §Webhook settings)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from simulator.answers import LineError, bad_property, bad_request, line_json
+from simulator.api.checks import required_text
+from simulator.bodies import read_object
+from simulator.clock import iso
+from simulator.posting import Delivery
+from simulator.validate.urls import is_loopback
+from simulator.webhooks import pack
+from simulator.world import WORLD
+
+_PATH = "/v2/bot/channel/webhook"
+_TOO_LONG = {"message": "Length must be between 0 and 500", "property": "endpoint"}
+_DETAILS = {
+    "could_not_connect": ("COULD_NOT_CONNECT", "TCP connection failed"),
+    "request_timeout": ("REQUEST_TIMEOUT", "Request timeout"),
+    "unclassified": ("UNCLASSIFIED", "Unclassified error"),
+}
+
+
+def routes() -> list[web.RouteDef]:
+    return [
+        web.get(_PATH + "/endpoint", get_endpoint),
+        web.put(_PATH + "/endpoint", put_endpoint),
+        web.post(_PATH + "/test", test),
+    ]
+
+
+async def get_endpoint(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    if world.webhook_url is None:
+        raise LineError(404, "Webhook endpoint not found")
+    return line_json({"endpoint": world.webhook_url, "active": world.webhook_on})
+
+
+async def put_endpoint(request: web.Request) -> web.Response:
+    body = await read_object(request)
+    request.app[WORLD].set_webhook(_url(required_text(body, "endpoint")))
+    return line_json({})
+
+
+async def test(request: web.Request) -> web.Response:
+    """An empty delivery; LINE's error statistics do not count it."""
+    world, body = request.app[WORLD], await read_object(request)
+    given = body.get("endpoint")
+    url = _url(given) if isinstance(given, str) and given else world.webhook_url
+    if url is None:
+        raise LineError(404, "Webhook endpoint not found")
+    delivery = await world.poster.post(pack(world.destination, []), url)
+    return line_json(_verdict(delivery) | {"timestamp": iso(world.clock.now())})
+
+
+def _verdict(delivery: Delivery) -> dict[str, object]:
+    if delivery.status is not None:
+        reason = delivery.phrase or "OK"
+        shown = reason if delivery.ok else "ERROR_STATUS_CODE"
+        detail = str(delivery.status)
+    else:
+        shown, detail = _DETAILS[delivery.reason]
+    return {
+        "success": delivery.ok,
+        "statusCode": delivery.status or 0,
+        "reason": shown,
+        "detail": detail,
+    }
+
+
+def _url(text: str) -> str:
+    """https, or http on this machine, which LINE does not take and a simulator must."""
+    if len(text) > 500:
+        raise bad_request([dict(_TOO_LONG)])
+    parts = urlsplit(text)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(text)):
+        raise bad_property("endpoint")
+    return text

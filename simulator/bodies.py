@@ -1,0 +1,36 @@
+"""Reading the body of a LINE API call."""
+
+from __future__ import annotations
+
+import json
+
+from aiohttp import web
+
+from simulator.answers import LineError
+from simulator.chats import Json
+
+BODY_MAX = 2 * 1024 * 1024
+
+
+async def read_object(request: web.Request) -> Json:
+    """The JSON object of the body; 415 for another type, 400 for what is not JSON."""
+    if request.content_type != "application/json":
+        raise LineError(415, f"The content type, {request.content_type}, is not supported")
+    try:
+        found = json.loads(await request.read(), parse_constant=_refuse)
+    except json.JSONDecodeError as fault:
+        raise _unreadable(fault.lineno, fault.colno) from fault
+    except (ValueError, RecursionError) as fault:
+        raise _unreadable(1, 1) from fault
+    if not isinstance(found, dict):
+        raise _unreadable(1, 1)
+    return found
+
+
+def _unreadable(line: int, column: int) -> LineError:
+    where = f"(line: {line}, column: {column})"
+    return LineError(400, f"The request body could not be parsed as JSON {where}")
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)

@@ -1,0 +1,57 @@
+"""What stands on the phones' screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from simulator.clock import iso
+
+Json = dict[str, object]
+
+
+@dataclass
+class Item:
+    """One bubble. ``message`` is a LINE message object without its sender."""
+
+    seq: int
+    by: str
+    message: Json
+    at: float
+    id: str
+    sender: Json | None = None
+    content_url: str | None = None
+    unsent: bool = False
+
+    def describe(self) -> Json:
+        shown: Json = {
+            "seq": self.seq,
+            "from": self.by,
+            "message": self.message,
+            "at": iso(self.at),
+            "id": self.id,
+            "unsent": self.unsent,
+            "sender": self.sender,
+        }
+        if self.content_url is not None:
+            shown["contentUrl"] = self.content_url
+        return shown
+
+
+@dataclass
+class Chat:
+    items: list[Item] = field(default_factory=list)
+
+    def add(self, by: str, message: Json, at: float, message_id: str) -> Item:
+        bare = {key: value for key, value in message.items() if key != "sender"}
+        sender = message.get("sender")
+        item = Item(len(self.items) + 1, by, bare, at, message_id)
+        item.sender = sender if isinstance(sender, dict) else None
+        self.items.append(item)
+        return item
+
+    def find(self, message_id: str) -> Item | None:
+        return next((item for item in reversed(self.items) if item.id == message_id), None)
+
+    def after(self, seq: int) -> Iterator[Item]:
+        return iter(self.items[max(seq, 0) :])

@@ -1,0 +1,76 @@
+"""The simulator's time: the system's plus an offset that may live in a file shared with the bot."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+class Clock:
+    """Reads the file again when its change time moves; a missing or unreadable file means 0."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._offset = 0.0
+        self._stamp: int | None = None
+
+    @property
+    def offset(self) -> float:
+        """Seconds added to the system's time."""
+        if self._path is not None:
+            self._reread(self._path)
+        return self._offset
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        return time.time() + self.offset
+
+    def now_ms(self) -> int:
+        return int(self.now() * 1000)
+
+    def advance(self, seconds: float) -> None:
+        self._set(self.offset + seconds)
+
+    def move_to(self, moment: datetime) -> None:
+        """``moment`` must be aware."""
+        self._set(moment.timestamp() - time.time())
+
+    def describe(self) -> dict[str, object]:
+        return {"now": iso(self.now()), "offset": self.offset}
+
+    def _reread(self, path: Path) -> None:
+        try:
+            stamp = path.stat().st_mtime_ns
+        except OSError:
+            self._offset, self._stamp = 0.0, None
+            return
+        if stamp != self._stamp:
+            self._offset, self._stamp = _number(path), stamp
+
+    def _set(self, offset: float) -> None:
+        datetime.fromtimestamp(time.time() + offset, UTC)  # refuses years that no calendar has
+        self._offset = offset
+        if self._path is not None:
+            _write(self._path, f"{offset:.6f}\n")
+
+
+def iso(seconds: float) -> str:
+    """``2026-08-07T03:00:00.123Z``."""
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _number(path: Path) -> float:
+    try:
+        return float(path.read_text(encoding="utf-8").strip() or 0)
+    except (OSError, ValueError):
+        return 0.0
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)

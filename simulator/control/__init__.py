@@ -1,0 +1,17 @@
+"""The control API under ``/_simulator/api/``: JSON in and out, a file per subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aiohttp import web
+
+from simulator.control import channel, content, people, says, time_and_trouble, watching
+
+BASE = "/_simulator/api"
+
+
+def routes() -> Iterable[web.RouteDef]:
+    for subject in (channel, content, people, says, time_and_trouble, watching):
+        for route in subject.routes():
+            yield web.route(route.method, f"{BASE}/{route.path}", route.handler)

@@ -1,0 +1,63 @@
+"""Reading requests and answering them."""
+
+from __future__ import annotations
+
+import json
+from typing import NoReturn
+
+from aiohttp import web
+
+from simulator.chats import Json
+from simulator.people import Person
+from simulator.world import WORLD
+
+Handled = web.StreamResponse
+
+
+def refuse(message: str, status: int = 400) -> NoReturn:
+    raise Refused(message, status)
+
+
+class Refused(Exception):
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+async def read_object(request: web.Request) -> Json:
+    """The body as a JSON object; no body is an empty one."""
+    raw = await request.read()
+    return parse_object(raw) if raw else {}
+
+
+def parse_object(raw: bytes | str) -> Json:
+    try:
+        found = json.loads(raw)
+    except (ValueError, RecursionError):
+        refuse("the body is not JSON")
+    if not isinstance(found, dict):
+        refuse("the body is not a JSON object")
+    return found
+
+
+def person_of(request: web.Request) -> Person:
+    person = request.app[WORLD].people.get(request.match_info["user_id"])
+    return person if person is not None else refuse("nobody has this user ID", 404)
+
+
+def text(body: Json, key: str) -> str:
+    value = body.get(key)
+    return value if isinstance(value, str) and value else refuse(f"{key} is a text, and needed")
+
+
+def optional_text(body: Json, key: str) -> str | None:
+    return text(body, key) if body.get(key) is not None else None
+
+
+def flag(body: Json, key: str, default: bool) -> bool:
+    value = body.get(key, default)
+    return value if isinstance(value, bool) else refuse(f"{key} is true or false")
+
+
+def answer(body: object, status: int = 200) -> web.Response:
+    return web.json_response(body, status=status)

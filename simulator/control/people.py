@@ -1,0 +1,71 @@
+"""People and what they do that is not speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from simulator import acts, ids
+from simulator.control.common import (
+    answer,
+    flag,
+    optional_text,
+    person_of,
+    read_object,
+    refuse,
+    text,
+)
+from simulator.people import Person
+from simulator.world import WORLD, World
+
+
+def routes() -> list[web.RouteDef]:
+    return [
+        web.get("users", everybody),
+        web.post("users", join),
+        web.get("users/{user_id}", one),
+        web.post("users/{user_id}/friend", _doing(acts.befriend)),
+        web.post("users/{user_id}/block", _doing(acts.block)),
+        web.post("users/{user_id}/unblock", _doing(acts.unblock)),
+        web.get("users/{user_id}/messages", chat),
+    ]
+
+
+async def everybody(request: web.Request) -> web.Response:
+    return answer(request.app[WORLD].people.describe())
+
+
+async def one(request: web.Request) -> web.Response:
+    return answer(person_of(request).describe())
+
+
+async def join(request: web.Request) -> web.Response:
+    world, body = request.app[WORLD], await read_object(request)
+    name, user_id = text(body, "displayName"), optional_text(body, "userId")
+    if user_id is not None and not ids.USER_ID.fullmatch(user_id):
+        refuse("userId is U and 32 lower-case hexadecimal digits")
+    if user_id is not None and world.people.get(user_id) is not None:
+        refuse("somebody has this userId")
+    person = acts.join(world, name, friend=flag(body, "friend", True), user_id=user_id)
+    return answer(person.describe(), 201)
+
+
+async def chat(request: web.Request) -> web.Response:
+    person = person_of(request)
+    after = request.query.get("after", "0")
+    if not after.isdecimal():
+        refuse("after is a number")
+    items = request.app[WORLD].chat(person.user_id).after(int(after))
+    return answer([item.describe() for item in items])
+
+
+def _doing(
+    act: Callable[[World, Person], None],
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handler(request: web.Request) -> web.Response:
+        person = person_of(request)
+        act(request.app[WORLD], person)
+        return answer(person.describe(), 201)
+
+    return handler

@@ -1,0 +1,137 @@
+"""Trouble on demand. Everything random comes from one seeded sequence."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulator.chats import Json
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What happens to one API call."""
+
+    rate_429: bool
+    rate_500: bool
+    drop_before: bool
+    drop_after: bool
+
+
+class BadSwitch(ValueError):
+    """A switch that is unknown or has a value it cannot take."""
+
+
+def _rate(value: object) -> bool:
+    return _number(value) and 0 <= float(str(value)) <= 1
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1e12
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and _number(value)
+
+
+def _flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+_SWITCHES: dict[str, tuple[object, Callable[[object], bool]]] = {
+    "latency_ms": (0, _number),
+    "rate_429": (0, _rate),
+    "rate_500": (0, _rate),
+    "drop_before": (0, _rate),
+    "drop_after": (0, _rate),
+    "quota": (None, lambda value: value is None or _count(value)),
+    "redelivery": (
+        {"on": False, "after_ms": 1000, "times": 5},
+        lambda value: isinstance(value, dict),
+    ),
+    "seed": (1, lambda value: isinstance(value, int) and not isinstance(value, bool)),
+    "content_pending": (0, _count),
+    "duplicate_rate": (0, _rate),
+    "reorder": (False, _flag),
+    "reply_token_seconds": (60, _number),
+    "rejected_reply_consumes_token": (False, _flag),
+    "multicast_unknown_id": (200, lambda value: value in (200, 400)),
+    "webhook_timeout_s": (2, lambda value: _number(value) and value != 0),
+    "refuse_loopback_http": (False, _flag),
+    "standby": (False, _flag),
+    "webhook_batch": (1, lambda value: _count(value) and value != 0),
+}
+_REDELIVERY: dict[str, Callable[[object], bool]] = {
+    "on": _flag,
+    "after_ms": _number,
+    "times": _count,
+}
+
+
+class Faults:
+    def __init__(self) -> None:
+        self._values: Json = {key: default for key, (default, _) in _SWITCHES.items()}
+        self._values["redelivery"] = dict(self.redelivery)
+        self.random = random.Random(1)
+
+    def describe(self) -> Json:
+        return {**self._values, "redelivery": dict(self.redelivery)}
+
+    def change(self, wishes: Json) -> None:
+        """What is not named stays; raises BadSwitch and changes nothing if one value is wrong."""
+        for key, value in wishes.items():
+            _check(key, value)
+        redelivery = wishes.get("redelivery")
+        merged = self.redelivery | (redelivery if isinstance(redelivery, dict) else {})
+        self._values |= wishes | {"redelivery": merged}
+        if "seed" in wishes:
+            self.random = random.Random(self.count("seed"))
+
+    def draw(self) -> Fate:
+        """Always four numbers, so that one switch does not move the others' sequence."""
+        draws = [self.random.random() for _ in range(4)]
+        names = ("rate_429", "rate_500", "drop_before", "drop_after")
+        return Fate(*(draw < self.number(name) for draw, name in zip(draws, names, strict=True)))
+
+    def happens(self, rate: str) -> bool:
+        """No number is drawn for what is switched off."""
+        return self.number(rate) > 0 and self.random.random() < self.number(rate)
+
+    def number(self, key: str) -> float:
+        value = self._values[key]
+        assert isinstance(value, int | float)
+        return value
+
+    def count(self, key: str) -> int:
+        return int(self.number(key))
+
+    def flag(self, key: str) -> bool:
+        return bool(self._values[key])
+
+    @property
+    def quota(self) -> int | None:
+        return None if self._values["quota"] is None else self.count("quota")
+
+    @property
+    def redelivery(self) -> Json:
+        value = self._values["redelivery"]
+        assert isinstance(value, dict)
+        return value
+
+    def redelivery_wait(self, attempt: int) -> float | None:
+        """Seconds until attempt + 1, or None when there is none."""
+        plan = self.redelivery
+        times, after_ms = plan["times"], plan["after_ms"]
+        assert isinstance(times, int)
+        assert isinstance(after_ms, int | float)
+        return after_ms / 1000 if plan["on"] and attempt <= times else None
+
+
+def _check(key: str, value: object) -> None:
+    if key not in _SWITCHES or not _SWITCHES[key][1](value):
+        raise BadSwitch(f"{key} cannot be {value!r}")
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name not in _REDELIVERY or not _REDELIVERY[name](part):
+                raise BadSwitch(f"{key}.{name} cannot be {part!r}")

@@ -1,0 +1,111 @@
+"""What every LINE API call passes: size, trouble, token, request id, journal."""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from simulator import answers
+from simulator.answers import LineError
+from simulator.bodies import BODY_MAX
+from simulator.chats import Json
+from simulator.faults import Fate
+from simulator.posting import pause
+from simulator.world import WORLD, World
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_HIDDEN = frozenset({"authorization"})
+OURS = "/_simulator"
+
+
+@web.middleware
+async def line_gate(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if request.path == "/" or request.path.startswith(OURS):
+        return await handler(request)
+    world = request.app[WORLD]
+    at, fate = world.clock.now(), world.faults.draw()
+    request["line_request_id"] = str(uuid.uuid4())
+    await pause(world.faults.number("latency_ms"))
+    response = await _answer(request, handler, fate)
+    dropped = response is None or fate.drop_after
+    _write(world, at, request, None if dropped else response)
+    if response is None or dropped:
+        return _cut(request)
+    answers.add_headers(response, request["line_request_id"])
+    return response
+
+
+async def _answer(request: web.Request, handler: Handler, fate: Fate) -> web.StreamResponse | None:
+    """None: closed before anything was done."""
+    try:
+        await _read(request)
+        if fate.drop_before:
+            return None
+        _authorise(request)
+        _trouble(fate)
+        return await handler(request)
+    except LineError as refusal:
+        return refusal.response()
+    except web.HTTPException as refusal:
+        return _plain(refusal)
+
+
+async def _read(request: web.Request) -> None:
+    """Read once here: the journal needs it, and a body above 2 MB ends the call."""
+    try:
+        request["line_body"] = await request.read()
+    except web.HTTPRequestEntityTooLarge as fault:
+        raise LineError(413, f"Request exceeds the max size of {BODY_MAX} bytes") from fault
+
+
+def _authorise(request: web.Request) -> None:
+    wanted = f"Bearer {request.app[WORLD].config.channel_token}".encode()
+    given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
+    if not hmac.compare_digest(given, wanted):
+        raise LineError(401, answers.UNAUTHORIZED)
+
+
+def _trouble(fate: Fate) -> None:
+    if fate.rate_429:
+        raise LineError(429, answers.RATE_LIMITED)
+    if fate.rate_500:
+        raise LineError(500, "Internal Server Error")
+
+
+def _plain(refusal: web.HTTPException) -> web.Response:
+    messages = {404: "Not found", 405: "Method not allowed"}
+    message = messages.get(refusal.status, refusal.reason)
+    headers = {"Allow": refusal.headers["Allow"]} if "Allow" in refusal.headers else None
+    return answers.line_json({"message": message}, refusal.status, headers)
+
+
+def _cut(request: web.Request) -> web.Response:
+    """The connection ends; what is returned here is never written."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
+
+
+def _write(
+    world: World, at: float, request: web.Request, response: web.StreamResponse | None
+) -> None:
+    facts: Json = {
+        "method": request.method,
+        "path": request.path_qs,
+        "headers": {k.lower(): v for k, v in request.headers.items() if k.lower() not in _HIDDEN},
+        "status": response.status if response is not None else None,
+        "requestId": request["line_request_id"],
+    }
+    entry = world.requests.write(
+        at, facts, body=request.get("line_body", b""), answer=_text(response)
+    )
+    if world.stream.listened:
+        world.stream.tell("request", **entry.describe())
+
+
+def _text(response: web.StreamResponse | None) -> bytes:
+    body = response.body if isinstance(response, web.Response) else None
+    return body if isinstance(body, bytes) else b""

@@ -1,0 +1,48 @@
+"""Identifiers in LINE's shapes (REF: Webhook Event Objects, Common properties)."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+USER_ID = re.compile(r"U[0-9a-f]{32}")
+GROUP_ID = re.compile(r"C[0-9a-f]{32}")
+ROOM_ID = re.compile(r"R[0-9a-f]{32}")
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_EPOCH_2020_MS = 1_577_836_800_000
+
+
+def new_user_id() -> str:
+    return "U" + secrets.token_hex(16)
+
+
+def new_reply_token() -> str:
+    return secrets.token_hex(16)
+
+
+def new_quote_token() -> str:
+    """150 characters, the size seen on real deliveries."""
+    return secrets.token_urlsafe(120)[:150]
+
+
+def new_read_token() -> str:
+    """214 characters, the size seen on real deliveries."""
+    return secrets.token_urlsafe(170)[:214]
+
+
+def ulid(ms: int) -> str:
+    """26 characters of Crockford's base 32: 48 bits of time, 80 random."""
+    number = (ms << 80) | secrets.randbits(80)
+    return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+class MessageIds:
+    """18 digits, growing with time and never repeated, also when the clock is set back."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self, now_ms: int) -> str:
+        wished = 500_000_000_000_000_000 + (now_ms - _EPOCH_2020_MS) * 100_000
+        self._last = max(self._last + 1, wished)
+        return str(self._last)

@@ -1,0 +1,63 @@
+"""What was asked and sent, newest 10,000 of each, in bounded memory."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from dataclasses import dataclass
+
+from simulator.chats import Json
+from simulator.clock import iso
+
+KEPT = 10_000
+KEPT_BYTES = 64 * 1024 * 1024
+BODY_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``facts`` are shown as they are, ``bodies`` are raw bytes, read as JSON when asked for."""
+
+    at: float
+    facts: Json
+    bodies: dict[str, bytes]
+
+    @property
+    def size(self) -> int:
+        return sum(len(body) for body in self.bodies.values())
+
+    def describe(self) -> Json:
+        shown: Json = {"at": iso(self.at), **self.facts}
+        return shown | {name: readable(body) for name, body in self.bodies.items()}
+
+
+class Journal:
+    def __init__(self) -> None:
+        self._entries: deque[Entry] = deque()
+        self._bytes = 0
+
+    def write(self, at: float, facts: Json, **bodies: bytes) -> Entry:
+        entry = Entry(at, facts, {name: body[:BODY_BYTES] for name, body in bodies.items()})
+        self._entries.append(entry)
+        self._bytes += entry.size
+        while len(self._entries) > KEPT or self._bytes > KEPT_BYTES:
+            self._bytes -= self._entries.popleft().size
+        return entry
+
+    def clear(self) -> None:
+        self._entries.clear()
+        self._bytes = 0
+
+    def describe(self) -> list[Json]:
+        return [entry.describe() for entry in self._entries]
+
+
+def readable(body: bytes) -> object:
+    """JSON as JSON, text as text, nothing as null."""
+    if not body:
+        return None
+    try:
+        found: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return body.decode("utf-8", "replace")
+    return found

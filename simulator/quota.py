@@ -1,0 +1,27 @@
+"""The month's messages: people reached, not objects sent (PRICE: Messaging API pricing)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta, timezone
+
+_JAPAN = timezone(timedelta(hours=9))  # the day of LINE's own statistics
+
+
+class Usage:
+    def __init__(self) -> None:
+        self._months: Counter[str] = Counter()
+
+    def this_month(self, now: float) -> int:
+        return self._months[_month(now)]
+
+    def add(self, people: int, now: float) -> None:
+        self._months[_month(now)] += people
+
+    def exceeds(self, quota: int | None, people: int, now: float) -> bool:
+        """A full month refuses also what would reach nobody."""
+        return quota is not None and self.this_month(now) + max(people, 1) > quota
+
+
+def _month(now: float) -> str:
+    return datetime.fromtimestamp(now, UTC).astimezone(_JAPAN).strftime("%Y-%m")

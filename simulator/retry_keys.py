@@ -1,0 +1,38 @@
+"""Retry keys: what was accepted under one, for 24 hours (RETRY: Retrying an API request)."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from simulator.chats import Json
+
+LIFE_S = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Accepted:
+    at: float
+    request_id: str
+    answer: Json
+
+
+class RetryKeys:
+    def __init__(self) -> None:
+        self._accepted: OrderedDict[str, Accepted] = OrderedDict()
+
+    def accept(self, key: str, accepted: Accepted) -> None:
+        self._forget_old(accepted.at)
+        self._accepted.pop(key, None)
+        self._accepted[key] = accepted
+
+    def find(self, key: str, now: float) -> Accepted | None:
+        found = self._accepted.get(key)
+        return found if found is not None and now - found.at < LIFE_S else None
+
+    def _forget_old(self, now: float) -> None:
+        while self._accepted:
+            oldest = next(iter(self._accepted))
+            if now - self._accepted[oldest].at < LIFE_S:
+                return
+            del self._accepted[oldest]

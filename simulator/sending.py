@@ -1,0 +1,73 @@
+"""The bot's messages reach a phone."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from simulator import ids
+from simulator.answers import KEY_ACCEPTED, QUOTA_REACHED, LineError
+from simulator.chats import Json
+from simulator.events import QUOTABLE
+from simulator.retry_keys import Accepted
+from simulator.world import World
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One API call that sends: its request id and, if it has one, its retry key."""
+
+    request_id: str
+    retry_key: str | None
+
+
+def sent_messages(world: World, messages: list[Json]) -> list[Json]:
+    """``sentMessages`` of an answer; a quote token only for what can be quoted (QUOTE)."""
+    return [_sent(world, message) for message in messages]
+
+
+def appear(world: World, chat_id: str, messages: list[Json], sent: list[Json]) -> None:
+    for message, one in zip(messages, sent, strict=True):
+        item = world.show(chat_id, "bot", message, str(one["id"]))
+        world.tell_item(chat_id, item)
+
+
+def refuse_repeated(world: World, attempt: Attempt) -> None:
+    """RETRY: the same key within 24 hours of its acceptance is 409 with the first answer."""
+    if attempt.retry_key is None:
+        return
+    accepted = world.retry_keys.find(attempt.retry_key, world.clock.now())
+    if accepted is not None:
+        headers = {"x-line-accepted-request-id": accepted.request_id}
+        raise LineError(409, KEY_ACCEPTED, headers=headers, more=accepted.answer)
+
+
+def note_accepted(world: World, attempt: Attempt, answer: Json) -> None:
+    if attempt.retry_key is not None:
+        accepted = Accepted(world.clock.now(), attempt.request_id, answer)
+        world.retry_keys.accept(attempt.retry_key, accepted)
+
+
+def charge(world: World, people: int) -> None:
+    """Counts the people reached, or refuses the whole call when the month is used up."""
+    now = world.clock.now()
+    if world.usage.exceeds(world.faults.quota, people, now):
+        raise LineError(429, QUOTA_REACHED)
+    world.usage.add(people, now)
+
+
+def retry_key_of(header: str | None) -> str | None:
+    """RETRY: a UUID in hexadecimal notation. What LINE says to another is not documented."""
+    if header is None:
+        return None
+    try:
+        return str(uuid.UUID(header))
+    except ValueError as fault:
+        raise LineError(400, "The retry key is invalid") from fault
+
+
+def _sent(world: World, message: Json) -> Json:
+    one: Json = {"id": world.next_message_id()}
+    if message.get("type") in QUOTABLE:
+        one["quoteToken"] = ids.new_quote_token()
+    return one

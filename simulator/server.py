@@ -1,0 +1,56 @@
+"""The application: LINE's API, the control API and the pages on one port."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from simulator import api, control, pages
+from simulator.acts import CannotDo
+from simulator.bodies import BODY_MAX
+from simulator.config import Config
+from simulator.control.common import Refused, answer
+from simulator.gate import Handler, line_gate
+from simulator.world import WORLD, World
+
+
+def make_app(config: Config) -> web.Application:
+    """Ready to run; all state is in ``app[WORLD]`` and goes with it."""
+    app = web.Application(
+        middlewares=[line_gate, control_gate],
+        client_max_size=BODY_MAX,
+        handler_args={"access_log": None},
+    )
+    app[WORLD] = World(config)
+    app.add_routes(api.routes())
+    app.add_routes(control.routes())
+    app.add_routes(pages.routes())
+    app.cleanup_ctx.append(_running)
+    app.on_shutdown.append(_hang_up)
+    return app
+
+
+@web.middleware
+async def control_gate(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turns the control API's refusals into answers."""
+    try:
+        return await handler(request)
+    except Refused as refusal:
+        return answer({"message": str(refusal)}, refusal.status)
+    except CannotDo as refusal:
+        return answer({"message": str(refusal)}, 400)
+
+
+async def _running(app: web.Application) -> AsyncIterator[None]:
+    world = app[WORLD]
+    world.poster.open()
+    yield
+    await world.postman.close()
+    await world.poster.close()
+    world.content.clear()
+
+
+async def _hang_up(app: web.Application) -> None:
+    """Listeners would otherwise keep the server from stopping."""
+    app[WORLD].stream.close()

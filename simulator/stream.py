@@ -1,0 +1,50 @@
+"""What happens, told to whoever listens (the phone pages)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_WAITING = 2_000
+
+
+class Stream:
+    """A listener that does not keep up loses the connection rather than filling memory."""
+
+    def __init__(self) -> None:
+        self._listeners: set[asyncio.Queue[str | None]] = set()
+
+    @property
+    def listened(self) -> bool:
+        return bool(self._listeners)
+
+    def tell(self, kind: str, **news: object) -> None:
+        if not self.listened:
+            return
+        line = json.dumps({"type": kind, **news})
+        for queue in list(self._listeners):
+            self._put(queue, line)
+
+    def close(self) -> None:
+        for queue in list(self._listeners):
+            self._put(queue, None)
+
+    @contextmanager
+    def listening(self) -> Iterator[asyncio.Queue[str | None]]:
+        """A queue of JSON lines; None is the end."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue(_WAITING)
+        self._listeners.add(queue)
+        try:
+            yield queue
+        finally:
+            self._listeners.discard(queue)
+
+    def _put(self, queue: asyncio.Queue[str | None], line: str | None) -> None:
+        if queue.full():
+            self._listeners.discard(queue)
+            while not queue.empty():
+                queue.get_nowait()
+            line = None
+        queue.put_nowait(line)

@@ -1,0 +1,8 @@
+"""Whether LINE would take these messages (REF §Message objects). Pure functions over JSON."""
+
+from __future__ import annotations
+
+from simulator.validate.problem import Rules
+from simulator.validate.request import Refusal, check
+
+__all__ = ["Refusal", "Rules", "check"]

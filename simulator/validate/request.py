@@ -1,0 +1,119 @@
+"""The messages of a sending request: all of them are good, or nothing is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from simulator.validate import common, simple
+from simulator.validate.fields import Json, one_of, size_between
+from simulator.validate.flex import container
+from simulator.validate.problem import (
+    Path,
+    Problem,
+    Problems,
+    Rules,
+    dotted,
+    mistyped,
+    pointer,
+    slashed,
+)
+from simulator.validate.template import template
+
+MESSAGES = 5
+_DETAILS = 30
+_SIMPLE: dict[str, Callable[[Json, Path, Rules], Problems]] = {
+    "text": simple.text_message,
+    "sticker": simple.sticker,
+    "image": simple.image,
+    "video": simple.video,
+    "audio": simple.audio,
+    "location": simple.location,
+}
+_KINDS = (*_SIMPLE, "template", "flex")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What LINE answers with status 400."""
+
+    message: str
+    details: list[Json]
+
+
+def check(messages: object, rules: Rules) -> Refusal | None:
+    """None: LINE takes them. The request's schema is read before the inside of any container."""
+    problems = list(_schema(messages, rules))
+    if problems:
+        return _schema_refusal(problems)
+    assert isinstance(messages, list)
+    for place, message in enumerate(messages):
+        refusal = _inside(message, place, rules)
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def _schema(messages: object, rules: Rules) -> Problems:
+    path = ("messages",)
+    if messages is None:
+        yield Problem(path, "May not be empty")
+    elif not isinstance(messages, list):
+        yield mistyped(path)
+    elif not 1 <= len(messages) <= MESSAGES:
+        yield Problem(path, size_between(1, MESSAGES))
+    else:
+        for place, message in enumerate(messages):
+            yield from _message(message, (*path, place), rules)
+
+
+def _message(message: object, path: Path, rules: Rules) -> Problems:
+    if not isinstance(message, dict):
+        yield Problem(path, "May not be null") if message is None else mistyped(path)
+        return
+    kind = message.get("type")
+    if not isinstance(kind, str) or kind not in _KINDS:
+        yield from one_of(message, "type", path, _KINDS, required=True)
+        return
+    if kind in _SIMPLE:
+        yield from _SIMPLE[kind](message, path, rules)
+    else:
+        yield from simple.alt_text(message, path)
+    yield from common.quick_reply(message, path, rules)
+    yield from common.sender(message, path, rules)
+
+
+def _inside(message: Json, place: int, rules: Rules) -> Refusal | None:
+    """LINE writes a no-break space into this message (line-bot-sdk-python #686, #111)."""
+    write: Callable[[Path], str]
+    if message["type"] == "flex":
+        problems, write = list(container(message.get("contents"), rules)), pointer
+    elif message["type"] == "template":
+        problems, write = list(template(message, rules)), slashed
+    else:
+        return None
+    if not problems:
+        return None
+    text = f"A message (messages[{place}])\u00a0in the request body is invalid"
+    return Refusal(text, _details(problems, write))
+
+
+def _schema_refusal(problems: list[Problem]) -> Refusal:
+    strange = next((problem for problem in problems if problem.mistyped), None)
+    if strange is not None:
+        return Refusal(_mistyped_text(strange.path), [])
+    return Refusal(f"The request body has {len(problems)} error(s)", _details(problems, dotted))
+
+
+def _details(problems: Iterable[Problem], write: Callable[[Path], str]) -> list[Json]:
+    shown = [_detail(problem, write) for problem in problems]
+    return shown[:_DETAILS]
+
+
+def _detail(problem: Problem, write: Callable[[Path], str]) -> Json:
+    message = "invalid property" if problem.mistyped else problem.message
+    return {"message": message, "property": write(problem.path)}
+
+
+def _mistyped_text(path: Path) -> str:
+    return f"The property, '{dotted(path)}', in the request body is invalid (line: -, column: -)"

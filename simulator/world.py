@@ -1,0 +1,113 @@
+"""Everything the simulator knows, in one object: one channel and the people around it."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from simulator.chats import Chat, Item, Json
+from simulator.clock import Clock
+from simulator.config import Config
+from simulator.content import ContentStore
+from simulator.faults import Faults
+from simulator.ids import MessageIds
+from simulator.journal import Journal
+from simulator.people import People, Person
+from simulator.posting import Delivery, Poster
+from simulator.quota import Usage
+from simulator.reply_tokens import ReplyTokens
+from simulator.retry_keys import RetryKeys
+from simulator.stream import Stream
+from simulator.webhooks import Postman
+
+
+class World:
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.clock = Clock(config.clock_path)
+        self.faults = Faults()
+        self.stream = Stream()
+        self.requests = Journal()
+        self.webhooks = Journal()
+        self.content = ContentStore()
+        self.message_ids = MessageIds()
+        self.webhook_url = config.webhook
+        self.webhook_on = config.webhook is not None
+        self.poster = Poster(config.channel_secret, lambda: self.webhook_url, self._timeout)
+        self.postman = Postman(self, self.poster, self._delivered)
+        self._start_empty()
+
+    @property
+    def destination(self) -> str:
+        return self.config.bot_user_id
+
+    def reset(self) -> None:
+        """Forgets all but what it was started with, the webhook and the time."""
+        self.postman.forget()
+        self.faults.change(Faults().describe())
+        self.requests.clear()
+        self.webhooks.clear()
+        self.content.clear()
+        self._start_empty()
+        self.stream.tell("reset")
+
+    def set_webhook(self, url: str | None) -> None:
+        self.webhook_url = url
+        self.webhook_on = url is not None
+
+    def chat(self, chat_id: str) -> Chat:
+        return self.chats.setdefault(chat_id, Chat())
+
+    def next_message_id(self) -> str:
+        return self.message_ids.next(self.clock.now_ms())
+
+    def show(self, chat_id: str, by: str, message: Json, message_id: str) -> Item:
+        """A bubble appears on the phone."""
+        return self.chat(chat_id).add(by, message, self.clock.now(), message_id)
+
+    def tell_item(self, chat_id: str, item: Item) -> None:
+        self.stream.tell("message", userId=chat_id, item=item.describe())
+
+    def tell_person(self, person: Person) -> None:
+        self.stream.tell("user", **person.describe())
+
+    def describe_bot(self) -> Json:
+        return {
+            "userId": self.destination,
+            "displayName": self.config.bot_name,
+            "basicId": self.config.basic_id,
+            "webhook": self.webhook_url,
+            "webhookOn": self.webhook_on,
+        }
+
+    def record_webhook(
+        self, chat_id: str, events: list[Json], delivery: Delivery, attempt: int
+    ) -> None:
+        facts: Json = {
+            "url": delivery.url,
+            "status": delivery.status,
+            "reason": delivery.reason,
+            "took_ms": round(delivery.took_ms, 1),
+            "attempt": attempt,
+            "userId": chat_id,
+        }
+        self.webhooks.write(self.clock.now(), facts, body=delivery.body)
+        told = {key: facts[key] for key in ("userId", "status", "reason")}
+        for event in events:
+            self.stream.tell("webhook", **told, webhookEventId=event.get("webhookEventId"))
+
+    def _start_empty(self) -> None:
+        self.people = People()
+        self.chats: dict[str, Chat] = {}
+        self.reply_tokens = ReplyTokens()
+        self.retry_keys = RetryKeys()
+        self.usage = Usage()
+        self.read_tokens: dict[str, tuple[str, str]] = {}
+
+    def _timeout(self) -> float:
+        return self.faults.number("webhook_timeout_s")
+
+    def _delivered(self, event: Json) -> None:
+        self.reply_tokens.delivered(str(event.get("replyToken")), self.clock.now())
+
+
+WORLD: web.AppKey[World] = web.AppKey("world", World)
