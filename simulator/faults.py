@@ -18,6 +18,12 @@ class Fate:
     drop_before: bool
     drop_after: bool
 
+    @property
+    def name(self) -> str | None:
+        """The one that decides: what is cut before anything is done meets no other."""
+        order = ("drop_before", "rate_429", "rate_500", "drop_after")
+        return next((name for name in order if getattr(self, name)), None)
+
 
 class BadSwitch(ValueError):
     """A switch that is unknown or has a value it cannot take."""
@@ -73,7 +79,7 @@ class Faults:
     def __init__(self) -> None:
         self._values: Json = {key: default for key, (default, _) in _SWITCHES.items()}
         self._values["redelivery"] = dict(self.redelivery)
-        self.random = random.Random(1)
+        self._seed(1)
 
     def describe(self) -> Json:
         return {**self._values, "redelivery": dict(self.redelivery)}
@@ -86,17 +92,22 @@ class Faults:
         merged = self.redelivery | (redelivery if isinstance(redelivery, dict) else {})
         self._values |= wishes | {"redelivery": merged}
         if "seed" in wishes:
-            self.random = random.Random(self.count("seed"))
+            self._seed(self.count("seed"))
 
     def draw(self) -> Fate:
         """Always four numbers, so that one switch does not move the others' sequence."""
-        draws = [self.random.random() for _ in range(4)]
+        draws = [self._calls.random() for _ in range(4)]
         names = ("rate_429", "rate_500", "drop_before", "drop_after")
         return Fate(*(draw < self.number(name) for draw, name in zip(draws, names, strict=True)))
 
     def happens(self, rate: str) -> bool:
         """No number is drawn for what is switched off."""
         return self.number(rate) > 0 and self.random.random() < self.number(rate)
+
+    def _seed(self, seed: int) -> None:
+        """Webhooks draw for themselves: when one leaves does not change which calls fail."""
+        self._calls = random.Random(f"{seed} calls")
+        self.random = random.Random(f"{seed} webhooks")
 
     def number(self, key: str) -> float:
         value = self._values[key]

@@ -31,6 +31,7 @@ async def line_gate(request: web.Request, handler: Handler) -> web.StreamRespons
     await pause(world.faults.number("latency_ms"))
     response = await _answer(request, handler, fate)
     dropped = response is None or fate.drop_after
+    request["line_fault"] = fate.name
     _write(world, at, request, None if dropped else response)
     if response is None or dropped:
         return _cut(request)
@@ -98,6 +99,8 @@ def _write(
         "headers": {k.lower(): v for k, v in request.headers.items() if k.lower() not in _HIDDEN},
         "status": response.status if response is not None else None,
         "requestId": request["line_request_id"],
+        "fault": request["line_fault"],
+        "warnings": request.get("line_warnings", []),
     }
     entry = world.requests.write(
         at, facts, body=request.get("line_body", b""), answer=_text(response)

@@ -49,7 +49,8 @@ class Poster:
         self._session: aiohttp.ClientSession | None = None
 
     def open(self) -> None:
-        connector = aiohttp.TCPConnector(limit=_CONNECTIONS, force_close=True)
+        connector = aiohttp.TCPConnector(limit=0, force_close=True)
+        self._places = asyncio.Semaphore(_CONNECTIONS)
         self._session = aiohttp.ClientSession(connector=connector, auto_decompress=False)
 
     async def close(self) -> None:
@@ -57,10 +58,11 @@ class Poster:
             await self._session.close()
 
     async def post(self, body: bytes, url: str | None = None) -> Delivery:
-        """Never raises; redirects are not followed."""
+        """Never raises; redirects are not followed; waiting for a place is not the bot's time."""
         target = url or self._url() or ""
-        began = time.monotonic()
-        status, reason, phrase = await self._answer(target, body)
+        async with self._places:
+            began = time.monotonic()
+            status, reason, phrase = await self._answer(target, body)
         return Delivery(target, body, status, reason, (time.monotonic() - began) * 1000, phrase)
 
     async def _answer(self, url: str, body: bytes) -> tuple[int | None, str, str]:

@@ -9,18 +9,20 @@ from aiohttp import web
 from simulator.answers import LineError, bad_property, bad_request
 from simulator.chats import Json
 from simulator.validate import Rules, check
-from simulator.world import World
+from simulator.world import WORLD
 
 _UNIT = re.compile(r"[A-Za-z0-9_]{1,30}")
 _RECIPIENTS = 500
 
 
-def messages(world: World, body: Json) -> list[Json]:
+def messages(request: web.Request, body: Json) -> list[Json]:
     """The messages, if LINE takes all of them."""
+    world = request.app[WORLD]
     rules = Rules(loopback_http=not world.faults.flag("refuse_loopback_http"))
-    refusal = check(body.get("messages"), rules)
-    if refusal is not None:
-        raise LineError(400, refusal.message, details=refusal.details)
+    verdict = check(body.get("messages"), rules)
+    if verdict.refusal is not None:
+        raise LineError(400, verdict.refusal.message, details=verdict.refusal.details)
+    request["line_warnings"] = list(verdict.warnings)
     if not isinstance(body.get("notificationDisabled", False), bool):
         raise bad_property("notificationDisabled")
     found = body["messages"]

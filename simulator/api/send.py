@@ -29,7 +29,7 @@ async def reply(request: web.Request) -> web.Response:
     now, seconds = world.clock.now(), world.faults.number("reply_token_seconds")
     found = world.reply_tokens.find(token, now, seconds)
     try:
-        messages = checks.messages(world, body)
+        messages = checks.messages(request, body)
     except LineError:
         if found is not None and world.faults.flag("rejected_reply_consumes_token"):
             found.used = True
@@ -38,14 +38,16 @@ async def reply(request: web.Request) -> web.Response:
         raise LineError(400, USED_UP)
     found.used = True
     sent = sending.sent_messages(world, messages)
-    sending.appear(world, found.chat_id, messages, sent)
+    person = world.people.get(found.chat_id)
+    if person is None or not person.blocked:
+        sending.appear(world, found.chat_id, messages, sent)
     return line_json({"sentMessages": sent})
 
 
 async def push(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_object(request)
     attempt = _attempt(request)
-    messages = checks.messages(world, body)
+    messages = checks.messages(request, body)
     person = _addressee(world, body)
     checks.aggregation_units(body)
     sending.refuse_repeated(world, attempt)
@@ -62,7 +64,7 @@ async def multicast(request: web.Request) -> web.Response:
     """What nobody can receive is left out silently (REF contradicts itself; a switch)."""
     world, body = request.app[WORLD], await read_object(request)
     attempt = _attempt(request)
-    messages = checks.messages(world, body)
+    messages = checks.messages(request, body)
     people = _addressees(world, body)
     checks.aggregation_units(body)
     sending.refuse_repeated(world, attempt)

@@ -7,7 +7,6 @@ from aiohttp import web
 from simulator.answers import line_json
 from simulator.api import checks
 from simulator.bodies import read_object
-from simulator.world import WORLD
 
 _KINDS = "reply|push|multicast|narrowcast|broadcast"
 
@@ -18,5 +17,5 @@ def routes() -> list[web.RouteDef]:
 
 async def validate(request: web.Request) -> web.Response:
     checks.refuse_retry_key(request)
-    checks.messages(request.app[WORLD], await read_object(request))
+    checks.messages(request, await read_object(request))
     return line_json({})

@@ -49,6 +49,8 @@ async def tap(request: web.Request) -> web.Response:
     if body.get("params") is not None:
         postback["params"] = shapes.postback_params(body["params"])
     event = acts.tap(world, person, postback, optional_text(body, "displayText"))
+    if (spoken := optional_text(body, "text")) is not None:
+        acts.say(world, person, {"type": "text", "text": spoken}, None, world.next_message_id())
     return answer({"webhookEventId": event["webhookEventId"]}, 201)
 
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from simulator.validate.problem import Rules
-from simulator.validate.request import Refusal, check
+from simulator.validate.request import Refusal, Verdict, check
 
-__all__ = ["Refusal", "Rules", "check"]
+__all__ = ["Refusal", "Rules", "Verdict", "check"]

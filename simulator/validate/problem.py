@@ -17,11 +17,15 @@ class Rules:
 
 @dataclass(frozen=True)
 class Problem:
-    """``mistyped``: another JSON type than LINE's schema has; LINE stops at the first one."""
+    """``mistyped``: another JSON type than LINE's schema has; LINE stops at the first one.
+
+    ``warning``: LINE would refuse it, the rules of here let it pass.
+    """
 
     path: Path
     message: str
     mistyped: bool = False
+    warning: bool = False
 
 
 Problems = Iterator[Problem]

@@ -41,17 +41,33 @@ class Refusal:
     details: list[Json]
 
 
-def check(messages: object, rules: Rules) -> Refusal | None:
-    """None: LINE takes them. The request's schema is read before the inside of any container."""
-    problems = list(_schema(messages, rules))
+@dataclass(frozen=True)
+class Verdict:
+    """``refusal`` None: the messages are taken; ``warnings`` name what LINE itself would refuse."""
+
+    refusal: Refusal | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def check(messages: object, rules: Rules) -> Verdict:
+    """The request's schema is read before the inside of any container."""
+    problems, tolerated = _parted(_schema(messages, rules))
     if problems:
-        return _schema_refusal(problems)
+        return Verdict(_schema_refusal(problems))
+    warnings = [f"{dotted(one.path)}: {one.message}" for one in tolerated]
     assert isinstance(messages, list)
     for place, message in enumerate(messages):
-        refusal = _inside(message, place, rules)
-        if refusal is not None:
-            return refusal
-    return None
+        inside, write = _inside(message, rules)
+        problems, tolerated = _parted(inside)
+        if problems:
+            return Verdict(_inside_refusal(problems, place, write))
+        warnings += [f"messages[{place}] {write(one.path)}: {one.message}" for one in tolerated]
+    return Verdict(warnings=tuple(warnings))
+
+
+def _parted(problems: Problems) -> tuple[list[Problem], list[Problem]]:
+    found = list(problems)
+    return [one for one in found if not one.warning], [one for one in found if one.warning]
 
 
 def _schema(messages: object, rules: Rules) -> Problems:
@@ -83,17 +99,16 @@ def _message(message: object, path: Path, rules: Rules) -> Problems:
     yield from common.sender(message, path, rules)
 
 
-def _inside(message: Json, place: int, rules: Rules) -> Refusal | None:
-    """LINE writes a no-break space into this message (line-bot-sdk-python #686, #111)."""
-    write: Callable[[Path], str]
+def _inside(message: Json, rules: Rules) -> tuple[Problems, Callable[[Path], str]]:
     if message["type"] == "flex":
-        problems, write = list(container(message.get("contents"), rules)), pointer
-    elif message["type"] == "template":
-        problems, write = list(template(message, rules)), slashed
-    else:
-        return None
-    if not problems:
-        return None
+        return container(message.get("contents"), rules), pointer
+    if message["type"] == "template":
+        return template(message, rules), slashed
+    return iter(()), dotted
+
+
+def _inside_refusal(problems: list[Problem], place: int, write: Callable[[Path], str]) -> Refusal:
+    """LINE writes a no-break space into this message (line-bot-sdk-python #686, #111)."""
     text = f"A message (messages[{place}])\u00a0in the request body is invalid"
     return Refusal(text, _details(problems, write))
 

@@ -25,10 +25,10 @@ def media(
         yield mistyped(here)
     elif utf16(value) > URL_MAX:
         yield Problem(here, words.too_long.format(low=0, high=URL_MAX))
-    elif not _is_media_url(value, rules):
-        yield Problem(
-            here, "invalid uri scheme" if words is not SCHEMA else "Must be a valid HTTPS URL"
-        )
+    elif _scheme(value) != "https" or not _host(value):
+        tolerated = rules.loopback_http and _scheme(value) == "http" and is_loopback(value)
+        text = "invalid uri scheme" if words is not SCHEMA else "Must be a valid HTTPS URL"
+        yield Problem(here, text, warning=tolerated)
 
 
 def opened(found: Json, key: str, path: Path, words: Words) -> Problems:
@@ -52,13 +52,6 @@ def is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _is_media_url(url: str, rules: Rules) -> bool:
-    scheme = _scheme(url)
-    if scheme == "https":
-        return bool(_host(url))
-    return scheme == "http" and rules.loopback_http and is_loopback(url)
 
 
 def _scheme(url: str) -> str:
