@@ -62,6 +62,7 @@ def say(world: World, person: Person, said: Json, content: Content | None, messa
     item = world.show(person.user_id, "user", shown, message_id)
     if content is not None:
         item.content_url = f"/_simulator/api/content/{message_id}"
+        content.pending = world.faults.count("content_pending")
     world.tell_item(person.user_id, item)
     person.spoke_at = world.clock.now()
     heard = events.message(shown, message_id, content.size if content else 0)
