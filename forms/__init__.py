@@ -1,0 +1,29 @@
+"""XLSForm: reading, expressions, stepping. Pure: no database, no chat, no clock of its own."""
+
+from forms.faults import Fault, FormRefused
+from forms.form import Form, Item
+from forms.load import load
+from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
+from forms.step import Step, answers, prefill, resume, start, step, summary
+
+__all__ = [
+    "At",
+    "Fault",
+    "Form",
+    "FormRefused",
+    "Heard",
+    "HeardKind",
+    "Item",
+    "Question",
+    "QuestionType",
+    "Reader",
+    "Reading",
+    "Step",
+    "answers",
+    "load",
+    "prefill",
+    "resume",
+    "start",
+    "step",
+    "summary",
+]

@@ -1,0 +1,66 @@
+"""May this be the answer: type, choices and constraint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from base.i18n import say
+from forms.choices import chosen
+from forms.form import Item, Kind
+from forms.question import Json
+from forms.state import By
+from forms.value import typed_value
+
+if TYPE_CHECKING:
+    from forms.run import Run
+
+
+def required(run: Run, item: Item) -> bool:
+    return item.required is not None and run.holds(item.required, otherwise=False)
+
+
+def complaint_of_nothing(run: Run, item: Item) -> str:
+    """What to say when a required answer is missing."""
+    return item.required_message.say(run) or say("forms.wrong.required", run.language)
+
+
+def complaint_about(run: Run, item: Item, value: Json) -> str:
+    """Why a value of the right type may not be the answer; '' if it may.
+
+    The constraint sees the value as `.`: it stands in the state already.
+    """
+    if value is None:
+        return ""
+    if item.options is not None:
+        known = {choice.value for choice in run.choices(item)}
+        if not known.issuperset(chosen(value)):
+            return say("forms.wrong.choice", run.language)
+    if item.constraint is None or run.holds(item.constraint, otherwise=True):
+        return ""
+    return item.constraint_message.say(run) or say("forms.wrong.constraint", run.language)
+
+
+def put_all(run: Run, values: dict[str, Json], by: str) -> dict[str, str]:
+    """Set several answers together, by key; what may not be is left out: {key: complaint}.
+
+    Nothing is judged before all stand, so that one may make another relevant or right.
+    """
+    before = dict(run.state.values)
+    wrong: dict[str, str] = {}
+    for key, value in values.items():
+        item = run.form.by_key[key]
+        shaped = value if item.kind is Kind.HIDDEN else typed_value(item, value)
+        if shaped is None and value not in (None, "", []):
+            wrong[key] = say("forms.wrong.value", run.language)
+        else:
+            run.state.put(key, shaped, by)
+    run.recalculate()
+    for key in values.keys() - wrong.keys():
+        complaint = complaint_about(run, run.form.by_key[key], run.state.get(key))
+        if complaint and run.relevant.get(key, True):
+            wrong[key] = complaint
+    for key in wrong:
+        run.state.put(key, *before.get(key, (None, By.PERSON)))
+    if wrong:
+        run.recalculate()
+    return wrong

@@ -1,0 +1,121 @@
+"""What can be seen wrong in the sheets themselves, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from forms.expressions import Element, ExpressionError, Scope, compile_expression
+from forms.faults import Fault
+from forms.question import Reader
+from forms.rows import FACES, NO, YES, Row, Rows, most
+from forms.source import Book, Sheet
+
+# Types of XLSForm that the chat cannot ask (docs/forms.md).
+UNSUPPORTED = frozenset(
+    "rank begin_repeat begin_loop loop geotrace geoshape range barcode video file datetime "
+    "background-audio audit xml-external start-geopoint osm select_one_external include".split()
+)
+EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter", "read_only")
+_PLAIN = YES | NO | {"true()", "false()", "ok", "x"}
+_NAME = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+_FILE = re.compile(r"\S+\.csv$")
+
+
+def sheet_faults(book: Book, rows: Rows, readers: Mapping[str, Reader]) -> list[Fault]:
+    """All faults of the survey and choices sheets that need no XForm, in the order of rows."""
+    names = {row.name for row in rows.all if row.name}
+    scope = _Scopes(rows, book)
+    faults: list[Fault] = []
+    for row in rows.all:
+        faults += _type_faults(row, rows)
+        faults += _own_faults(row, rows, readers)
+        faults += _name_faults(rows.sheet, row.number, row.cells, names)
+        faults += _expression_faults(row, rows.sheet, scope)
+    choices = book.sheet("choices")
+    for number, cells in enumerate(choices.rows, 2):
+        faults += _name_faults(choices, number, cells, names)
+    return faults
+
+
+def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
+    words = row.type.split()
+    kind = row.type.lower().replace(" ", "_") if words[0].lower() == "begin" else words[0].lower()
+    if kind in UNSUPPORTED:
+        yield _fault(row, rows.header("type"), "unsupported_type", type=row.type)
+    if kind.endswith("_from_file") and not (len(words) > 1 and _FILE.match(words[1])):
+        yield _fault(row, rows.header("type"), "not_csv", type=row.type)
+    for word in ("trigger", "repeat_count"):
+        if rows.sheet.cell(row.cells, word):
+            yield _fault(row, rows.header(word), "unsupported_column", column=word)
+
+
+def _own_faults(row: Row, rows: Rows, readers: Mapping[str, Reader]) -> Iterator[Fault]:
+    reader = rows.sheet.cell(row.cells, "wethi::reader")
+    if reader and reader not in readers:
+        yield _fault(row, rows.header("wethi::reader"), "unknown_reader", name=reader)
+    faces = rows.sheet.cell(row.cells, "wethi::faces").lower()
+    if faces and faces not in FACES:
+        yield _fault(row, rows.header("wethi::faces"), "unknown_faces", name=faces)
+    voice = rows.sheet.cell(row.cells, "wethi::voice").lower()
+    if voice not in YES | NO:
+        yield _fault(row, rows.header("wethi::voice"), "not_yes_or_no", name=voice)
+    parameters = rows.sheet.cell(row.cells, "parameters")
+    if row.type == "image" and "max=" in parameters.replace(" ", "") and not most(parameters):
+        yield _fault(row, rows.header("parameters"), "bad_max", cell=parameters)
+
+
+def _name_faults(
+    sheet: Sheet, number: int, cells: Mapping[str, str], names: set[str]
+) -> Iterator[Fault]:
+    for column in sheet.columns:
+        if column.word in EXPRESSIONS:
+            continue
+        for name in dict.fromkeys(_NAME.findall(str(cells.get(column.header) or ""))):
+            if name not in names:
+                yield Fault(sheet.name, number, column.header, "unknown_name", {"name": name})
+
+
+class _Scopes:
+    """Scopes made of the sheet alone, so that every cell is tried even if pyxform stops early."""
+
+    def __init__(self, rows: Rows, book: Book) -> None:
+        self.root = Element("data", None, key="")
+        self.places: dict[str, Element] = {"": self.root}
+        for row in rows.all:
+            above, _, name = row.key.rpartition("/")
+            if name and row.key not in self.places:
+                self.places[row.key] = Element(name, self.places.get(above, self.root), key=row.key)
+                if row.type.lower().endswith("or_other"):
+                    Element(f"{name}_other", self.places[row.key].parent, key=f"{row.key}_other")
+        self.names = {row.name: self.places[row.key] for row in rows.all if row.key}
+        lists = book.sheet("choices")
+        self.tables = frozenset(
+            [lists.cell(cells, "list_name") for cells in lists.rows]
+            + [word.rpartition(".")[0] for row in rows.all for word in row.type.split()[1:2]]
+            + [row.name for row in rows.all if row.type.startswith("csv-external")]
+        )
+
+    def of(self, row: Row) -> Scope:
+        context = self.places.get(row.key, self.root)
+        return Scope(self.root, context, {}, self.tables | {"_"}, self.names)
+
+
+def _expression_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
+    for word in EXPRESSIONS:
+        for column, text in sheet.cells(row.cells, word):
+            if word in ("required", "read_only") and text.lower() in _PLAIN:
+                continue
+            tried = f"instance('_')/root/item[{text}]" if word == "choice_filter" else text
+            try:
+                compile_expression(tried, scopes.of(row))
+            except ExpressionError as wrong:
+                shift = len(tried) - len(text) - 1 if tried != text else 0
+                values = {"cell": text, **wrong.values}
+                if isinstance(place := values.get("place"), int):
+                    values["place"] = max(1, place - shift)
+                yield Fault("survey", row.number, column.header, wrong.code, values)
+
+
+def _fault(row: Row, column: str, code: str, **values: object) -> Fault:
+    return Fault("survey", row.number, column, code, values)

@@ -1,0 +1,141 @@
+"""Calls that need their arguments unread: if, once, current, instance, jr:choice-name and others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from lark import Token
+
+from forms.expressions.parse import parse
+from forms.expressions.paths import literal
+from forms.expressions.problems import ExpressionError
+from forms.expressions.runtime import Here, Run, World
+from forms.expressions.steps import Branch
+from forms.expressions.values import Element, Value, boolean, string
+
+if TYPE_CHECKING:
+    from forms.expressions.compile import Compiler
+
+Arguments = Sequence[Branch | Token]
+
+
+def expect(name: str, arguments: Sequence[object], least: int, most: int) -> None:
+    if not least <= len(arguments) <= most:
+        raise ExpressionError("arity", name=name, given=len(arguments), least=least, most=most)
+
+
+def _if(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("if", arguments, 3, 3)
+    test, then, otherwise = (compiler.compile(argument) for argument in arguments)
+    return lambda world, here: (then if boolean(test(world, here)) else otherwise)(world, here)
+
+
+def _coalesce(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("coalesce", arguments, 1, 99)
+    parts = [compiler.compile(argument) for argument in arguments]
+
+    def run(world: World, here: Here) -> str:
+        texts = (string(part(world, here), world) for part in parts)
+        return next((text for text in texts if text), "")
+
+    return run
+
+
+def _once(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("once", arguments, 1, 1)
+    inner = compiler.compile(arguments[0])
+    context = compiler.scope.context
+
+    def run(world: World, here: Here) -> Value:
+        return world.text(context) or inner(world, here)
+
+    return run
+
+
+def _current(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("current", arguments, 0, 0)
+    context: list[Element] = [compiler.scope.context]
+    return lambda world, here: context
+
+
+def _instance(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("instance", arguments, 1, 1)
+    name = (literal(arguments[0]) or "").strip()
+    if name in compiler.scope.tables:
+        return lambda world, here: [world.table(name, {})]
+    if name not in compiler.scope.instances:
+        raise ExpressionError("unknown_instance", name=name)
+    found = [compiler.scope.instances[name]]
+    return lambda world, here: found
+
+
+def _choice_name(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("jr:choice-name", arguments, 2, 2)
+    path = literal(arguments[1])
+    if path is None:
+        raise ExpressionError("not_literal", name="jr:choice-name")
+    value = compiler.compile(arguments[0])
+    target = compiler.compile(parse(path.strip()))
+
+    def run(world: World, here: Here) -> str:
+        found = target(world, here)
+        key = found[0].key if isinstance(found, list) and found else None
+        return world.choice_label(key or "", string(value(world, here), world))
+
+    return run
+
+
+def _pulldata(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("pulldata", arguments, 4, 4)
+    table, column, key = (literal(argument) for argument in arguments[:3])
+    if table is None or column is None or key is None:
+        raise ExpressionError("not_literal", name="pulldata")
+    value = compiler.compile(arguments[3])
+
+    def run(world: World, here: Here) -> str:
+        wanted = string(value(world, here), world)
+        rows = world.table(table, {key: wanted}).children[0].children
+        world.spend(len(rows))
+        for row in rows:
+            if (cell := row.child(key)) is not None and cell.own == wanted:
+                found = row.child(column)
+                return (found.own or "") if found is not None else ""
+        return ""
+
+    return run
+
+
+def _position(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("position", arguments, 0, 1)
+    if not arguments:
+        return lambda world, here: float(here.position)
+    nodes = compiler.compile(arguments[0])
+
+    def run(world: World, here: Here) -> float:
+        found = nodes(world, here)
+        node = found[0] if isinstance(found, list) and found else None
+        if node is None or node.parent is None:
+            return 1.0
+        alike = [other for other in node.parent.children if other.name == node.name]
+        return float(alike.index(node) + 1)
+
+    return run
+
+
+def _last(_: Compiler, arguments: Arguments) -> Run:
+    expect("last", arguments, 0, 0)
+    return lambda world, here: float(here.size)
+
+
+SPECIAL: dict[str, Callable[[Compiler, Arguments], Run]] = {
+    "coalesce": _coalesce,
+    "current": _current,
+    "if": _if,
+    "instance": _instance,
+    "jr:choice-name": _choice_name,
+    "last": _last,
+    "once": _once,
+    "position": _position,
+    "pulldata": _pulldata,
+}

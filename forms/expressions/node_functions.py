@@ -1,0 +1,66 @@
+"""Functions over choices and nodes, and what is known of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from uuid import UUID
+
+from forms.expressions.runtime import Here, World
+from forms.expressions.values import Element, Value, number, string
+
+
+def _nodes(value: Value) -> list[Element]:
+    return value if isinstance(value, list) else []
+
+
+def count(world: World, here: Here, given: Sequence[Value]) -> float:
+    return float(len(_nodes(given[0])))
+
+
+def count_non_empty(world: World, here: Here, given: Sequence[Value]) -> float:
+    return float(sum(1 for node in _nodes(given[0]) if world.text(node)))
+
+
+def selected(world: World, here: Here, given: Sequence[Value]) -> bool:
+    """selected(answer, value): answers of select_multiple are separated by spaces."""
+    return string(given[1], world).strip() in string(given[0], world).split()
+
+
+def count_selected(world: World, here: Here, given: Sequence[Value]) -> float:
+    return float(len(string(given[0], world).split()))
+
+
+def selected_at(world: World, here: Here, given: Sequence[Value]) -> str:
+    """selected-at(answer, place), counted from 0; '' beyond the last."""
+    values, place = string(given[0], world).split(), number(given[1], world)
+    return values[int(place)] if 0 <= place < len(values) else ""
+
+
+def randomize(world: World, here: Here, given: Sequence[Value]) -> list[Element]:
+    """The nodes shuffled, in the same way for one response (or one given seed)."""
+    nodes = list(_nodes(given[0]))
+    seed = string(given[1], world) if len(given) > 1 else f"{world.seed}"
+    Random(seed).shuffle(nodes)  # noqa: S311 - shuffles, guards nothing
+    return nodes
+
+
+def name(world: World, here: Here, given: Sequence[Value]) -> str:
+    nodes = _nodes(given[0]) if given else [here.node] if here.node is not None else []
+    return nodes[0].name if nodes else ""
+
+
+def uuid(world: World, here: Here, given: Sequence[Value]) -> str:
+    """A UUID of the response and the question, so that a repeated step makes the same one."""
+    key = here.node.key if here.node is not None else ""
+    bits = Random(f"{world.seed}/{key}/uuid").getrandbits(128)  # noqa: S311 - names, guards nothing
+    return str(UUID(int=bits, version=4))
+
+
+def version(world: World, here: Here, given: Sequence[Value]) -> str:
+    return world.version
+
+
+def known(world: World, here: Here, given: Sequence[Value]) -> str:
+    """known(key), ours: what is known of the person, '' if nothing is."""
+    return world.known.get(string(given[0], world), "")

@@ -1,0 +1,174 @@
+"""Location paths to closures.
+
+A path without predicates in the form's own document is looked up once, while the form loads; what
+depends on the row or on a table is walked each time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lark import Token, Tree
+
+from forms.expressions.axes import AXES, in_document_order
+from forms.expressions.problems import ExpressionError
+from forms.expressions.pushdown import equalities
+from forms.expressions.runtime import Here, Run, World
+from forms.expressions.steps import Branch, Step, Walk, matches, read_steps, sieve, walker
+from forms.expressions.values import Element, string
+
+if TYPE_CHECKING:
+    from forms.expressions.compile import Compiler
+
+
+class Paths:
+    """Compiles paths for one compiler, knowing where the context node can be.
+
+    `places` are the elements of the form that `.` can mean (empty: a row of a list), `exact` says
+    that it is exactly those.
+    """
+
+    def __init__(self, compiler: Compiler) -> None:
+        self.compiler = compiler
+        self.places: list[Element] = [compiler.scope.context]
+        self.exact = True
+
+    def compile(self, tree: Branch) -> Run:
+        kind = str(tree.data)
+        if kind == "variable":
+            return self._variable(str(tree.children[0]))
+        if kind == "filter_path":
+            return self._filtered(tree)
+        steps = read_steps(tree.children)
+        if kind == "relative":
+            return self._relative(steps)
+        return self._from_root(steps)
+
+    def _variable(self, text: str) -> Run:
+        name = text[2:-1].strip()
+        element = self.compiler.scope.names.get(name)
+        if element is None:
+            raise ExpressionError("unknown_name", name=name)
+        return self._constant([element])
+
+    def _constant(self, found: list[Element], own: bool = False) -> Run:
+        self._note(found, own)
+        return lambda world, here: found
+
+    def _note(self, found: list[Element], own: bool) -> None:
+        if own:
+            self.compiler.own = True
+            return
+        for element in found:
+            inside = [element, *AXES["descendant"](element)]
+            self.compiler.needs.update(e.key for e in inside if e.key)
+
+    def _from_root(self, steps: list[Step]) -> Run:
+        # The document node stands above /data: the first step names the root element itself.
+        top = Element("", None, key="")
+        top.children = [self.compiler.scope.root]
+        return self._walk(lambda world, here: [top], steps, [top], exact=True)
+
+    def _relative(self, steps: list[Step]) -> Run:
+        start: Run = lambda world, here: [here.node] if here.node is not None else []  # noqa: E731
+        return self._walk(start, steps, self.places, exact=self.exact)
+
+    def _filtered(self, tree: Branch) -> Run:
+        primary, *rest = tree.children
+        first = [part for part in rest if isinstance(part, Tree) and part.data == "predicate"]
+        steps = read_steps([part for part in rest if part not in first])
+        table = self._table_of(primary)
+        if table is not None and not first:
+            return self._walk(self._rows(table, steps), steps, [], exact=False)
+        start = self.compiler.compile(primary)
+        places = self._places_of(primary)
+        if first:
+            start = self._sieved(start, [part.children[0] for part in first], places)
+        return self._walk(start, steps, places, exact=bool(places) and not first)
+
+    def _places_of(self, primary: Branch | Token) -> list[Element]:
+        if isinstance(primary, Tree) and primary.data == "variable":
+            name = str(primary.children[0])[2:-1].strip()
+            return [self.compiler.scope.names[name]]
+        if (
+            isinstance(primary, Tree)
+            and primary.data == "call"
+            and primary.children[0] == "current"
+        ):
+            return [self.compiler.scope.context]
+        return []
+
+    def _table_of(self, primary: Branch | Token) -> str | None:
+        if (
+            not isinstance(primary, Tree)
+            or primary.data != "call"
+            or primary.children[0] != "instance"
+        ):
+            return None
+        name = literal(primary.children[1]) if len(primary.children) == 2 else None
+        return name if name in self.compiler.scope.tables else None
+
+    def _rows(self, table: str, steps: list[Step]) -> Run:
+        filters = [(column, self.compiler.compile(tree)) for column, tree in equalities(steps)]
+
+        def rows(world: World, here: Here) -> list[Element]:
+            asked: dict[str, str] = {}
+            for column, run in filters:
+                value = run(world, here)
+                # A number compares as a number, which the table cannot do for us.
+                if isinstance(value, str) or (isinstance(value, list) and len(value) == 1):
+                    asked[column] = string(value, world)
+            return [world.table(table, asked)]
+
+        return rows
+
+    def _sieved(self, start: Run, predicates: list[Branch | Token], places: list[Element]) -> Run:
+        runs = [self._inside(predicate, places) for predicate in predicates]
+
+        def run(world: World, here: Here) -> list[Element]:
+            value = start(world, here)
+            return sieve(world, value if isinstance(value, list) else [], runs)
+
+        return run
+
+    def _inside(self, predicate: Branch | Token, places: list[Element]) -> Run:
+        outer = self.places, self.exact
+        self.places, self.exact = places, False
+        try:
+            return self.compiler.compile(predicate)
+        finally:
+            self.places, self.exact = outer
+
+    def _walk(self, start: Run, steps: list[Step], places: list[Element], exact: bool) -> Run:
+        walks: list[Walk] = []
+        begun = list(places)
+        for step in steps:
+            places = self._reach(step, places)
+            walks.append(walker(step, [self._inside(p, places) for p in step.predicates]))
+            exact = exact and not step.predicates
+        own = exact and begun == places == [self.compiler.scope.context]
+        if exact:
+            return self._constant(places, own and all(step.axis == "self" for step in steps))
+        self._note(places, own=False)
+
+        def run(world: World, here: Here) -> list[Element]:
+            value = start(world, here)
+            nodes = value if isinstance(value, list) else []
+            for walk in walks:
+                nodes = walk(world, nodes)
+            return nodes
+
+        return run
+
+    def _reach(self, step: Step, places: list[Element]) -> list[Element]:
+        found = [e for place in places for e in AXES[step.axis](place) if matches(step, e)]
+        if places and not found and step.axis == "child" and step.name not in (None, "*"):
+            raise ExpressionError("unknown_name", name=step.name)
+        return in_document_order(found)
+
+
+def literal(tree: Branch | Token | None) -> str | None:
+    """The text of a quoted literal, None for anything else."""
+    if isinstance(tree, Tree) and tree.data == "literal":
+        return str(tree.children[0])[1:-1]
+    return None

@@ -1,0 +1,51 @@
+"""What a running expression may ask of the world, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from forms.expressions.values import Element, Texts, Value
+
+
+class World(Texts, Protocol):
+    """The answers and the moment, as one step of a form sees them."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def known(self) -> Mapping[str, str]: ...
+
+    def spend(self, steps: int) -> None:
+        """Count work done; raises BudgetSpent when an answer has cost too much."""
+        ...
+
+    def table(self, name: str, filters: Mapping[str, str]) -> Element:
+        """One of our tables as a secondary instance: root/item/column."""
+        ...
+
+    def choice_label(self, key: str, value: str) -> str:
+        """The label of a choice of the question `key`, '' if it has no such choice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The context node with its position and size (XPath 1.0 §1)."""
+
+    node: Element | None
+    position: int = 1
+    size: int = 1
+
+
+Run = Callable[[World, Here], Value]

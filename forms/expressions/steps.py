@@ -1,0 +1,111 @@
+"""Location steps: reading them from the tree and walking them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lark import Token, Tree
+
+from forms.expressions.axes import AXES, in_document_order
+from forms.expressions.problems import ExpressionError
+from forms.expressions.runtime import Here, Run, World
+from forms.expressions.values import Element, boolean
+
+Branch = Tree[Token]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """axis::name[predicate]…; `name` is '*' for any element, None for node()."""
+
+    axis: str
+    name: str | None
+    predicates: tuple[Branch | Token, ...] = ()
+
+
+EVERYWHERE = Step("descendant-or-self", None)
+
+
+def read_steps(children: Sequence[Branch | Token]) -> list[Step]:
+    """The steps of a relative, absolute, anywhere or filter path, `//` spelt out."""
+    steps: list[Step] = []
+    for child in children:
+        if isinstance(child, Token):
+            steps.extend([EVERYWHERE] if child == "//" else [])
+        elif child.data == "separator":
+            steps.extend([EVERYWHERE] if child.children[0] == "//" else [])
+        else:
+            steps.append(_read_step(child))
+    return steps
+
+
+def _read_step(tree: Branch) -> Step:
+    head, *predicates = tree.children
+    assert isinstance(head, Tree)
+    axis, name = _read_head(head)
+    inner = tuple(p.children[0] for p in predicates if isinstance(p, Tree))
+    return Step(axis, name, inner)
+
+
+def _read_head(head: Branch) -> tuple[str, str | None]:
+    first = head.children[0]
+    if head.data == "dots":
+        return ("self" if first == "." else "parent"), None
+    if head.data == "node_test":
+        return "child", str(first)
+    if head.data == "node_type":
+        return "child", _node_type(str(first))
+    test = head.children[1]
+    assert isinstance(test, Tree)
+    axis = "attribute" if first == "@" else str(first)[:-2].strip()
+    return axis, _read_head(test)[1]
+
+
+def _node_type(name: str) -> str | None:
+    if name in ("node", "text", "comment", "processing-instruction"):
+        # Our elements hold their text themselves, so only node() can find anything.
+        return None if name == "node" else "\0"
+    raise ExpressionError("syntax", place=1, found=name + "(")
+
+
+def matches(step: Step, node: Element) -> bool:
+    return step.name in (None, "*", node.name)
+
+
+Walk = Callable[[World, list[Element]], list[Element]]
+
+
+def walker(step: Step, predicates: Sequence[Run]) -> Walk:
+    """A function that takes one step from every node of a node-set."""
+    axis = AXES[step.axis]
+
+    def walk(world: World, nodes: list[Element]) -> list[Element]:
+        found: list[Element] = []
+        for node in nodes:
+            reached = [other for other in axis(node) if matches(step, other)]
+            world.spend(len(reached) + 1)
+            found.extend(sieve(world, reached, predicates))
+        return in_document_order(found) if len(nodes) > 1 or len(found) > 1 else found
+
+    return walk
+
+
+def sieve(world: World, nodes: list[Element], predicates: Sequence[Run]) -> list[Element]:
+    """What passes all predicates; a number means that position (XPath 1.0 §2.4)."""
+    for predicate in predicates:
+        size = len(nodes)
+        world.spend(size)
+        nodes = [
+            node
+            for place, node in enumerate(nodes, 1)
+            if _passes(world, predicate, Here(node, place, size))
+        ]
+    return nodes
+
+
+def _passes(world: World, predicate: Run, here: Here) -> bool:
+    value = predicate(world, here)
+    if isinstance(value, float) and not isinstance(value, bool):
+        return value == here.position
+    return boolean(value)

@@ -1,0 +1,106 @@
+"""A loaded form: every expression compiled, every name resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from forms.expressions import Compiled, Element
+from forms.question import QuestionType, Reader
+from forms.texts import Text
+
+
+class Kind(StrEnum):
+    GROUP = "group"
+    QUESTION = "question"
+    NOTE = "note"  # also a read_only question: it is shown, not asked
+    HIDDEN = "hidden"  # calculate, hidden, and what the server fills in
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where a select's choices come from: `nodes` yields rows, `labels` name them by itext id."""
+
+    nodes: Compiled
+    labels: Mapping[str, Text] = field(default_factory=dict)
+    value_column: str = "name"
+    label_column: str = "label"
+    other: str = ""  # key of the question that holds the words of «other»
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the survey sheet.
+
+    `key` is the answer's path (`group/name`), `groups` the keys of the groups around it from the
+    outside in, `row` its row in the spreadsheet.
+    """
+
+    key: str
+    name: str
+    kind: Kind
+    row: int
+    place: int
+    groups: tuple[str, ...] = ()
+    type: QuestionType | None = None
+    label: Text = field(default_factory=Text)
+    hint: Text = field(default_factory=Text)
+    short: Text = field(default_factory=Text)
+    required: Compiled | None = None
+    required_message: Text = field(default_factory=Text)
+    relevant: Compiled | None = None
+    constraint: Compiled | None = None
+    constraint_message: Text = field(default_factory=Text)
+    calculation: Compiled | None = None
+    default: Compiled | None = None
+    initial: str = ""
+    preload: str = ""
+    options: Options | None = None
+    appearance: frozenset[str] = frozenset()
+    reader: str = ""
+    voice: bool = False
+    faces: str = "either"
+    most: int = 0
+    media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> bool:
+        return self.kind is Kind.QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What `load` gives; the same object serves every person who answers it.
+
+    `digest` is the SHA-256 of the source: a person half-way goes on with the form of that digest.
+    """
+
+    name: str
+    title: str
+    version: str
+    digest: str
+    languages: tuple[str, ...]
+    default_language: str
+    settings: Mapping[str, str]
+    items: tuple[Item, ...]
+    by_key: Mapping[str, Item]
+    by_name: Mapping[str, Item]
+    readers: Mapping[str, Reader]
+    order: tuple[str, ...]
+    filtered_by: Mapping[str, tuple[str, ...]]
+    root: Element
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Item, ...]:
+        """What a person is asked, in order."""
+        return tuple(item for item in self.items if item.asked)
+
+    @property
+    def reviewed(self) -> bool:
+        return self.settings.get("wethi::review", "yes").lower() not in ("no", "false", "0")
+
+    def find(self, name: str) -> Item | None:
+        """By path, or by a name that is unique in the form."""
+        return self.by_key.get(name) or self.by_name.get(name)

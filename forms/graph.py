@@ -1,0 +1,92 @@
+"""The order in which answers follow from each other, and circles that have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from forms.faults import Fault
+from forms.form import Item, Kind
+from forms.rows import Rows
+
+
+def needs_of(item: Item) -> frozenset[str]:
+    """What must be known before this item's relevance and value are."""
+    expressions = (item.relevant, item.calculation, item.default)
+    direct = frozenset().union(*(e.needs for e in expressions if e is not None))
+    return direct | frozenset(item.groups[-1:])
+
+
+def in_order(items: Iterable[Item], rows: Rows, faults: list[Fault]) -> tuple[str, ...]:
+    """Keys such that everything comes after what it needs; a circle is added to `faults`."""
+    by_key = {item.key: item for item in items}
+    order: list[str] = []
+    marks: dict[str, int] = {}
+    for key in by_key:
+        circle = _visit(key, by_key, marks, order)
+        if circle:
+            faults.append(_fault(by_key[circle[0]], circle, rows))
+    return tuple(order)
+
+
+def _visit(
+    start: str, by_key: Mapping[str, Item], marks: dict[str, int], order: list[str]
+) -> list[str]:
+    # 1: being visited, 2: done. A stack of our own: a chain of sums may be a thousand long.
+    if marks.get(start):
+        return []
+    trail: list[str] = []
+    waiting = [(start, False)]
+    while waiting:
+        key, leaving = waiting.pop()
+        if leaving:
+            marks[key] = 2
+            order.append(trail.pop())
+            continue
+        if marks.get(key) == 1:
+            return _close(trail, key, marks)
+        if marks.get(key) == 2:
+            continue
+        marks[key] = 1
+        trail.append(key)
+        waiting.append((key, True))
+        needed = sorted(needs_of(by_key[key]) & by_key.keys(), key=lambda k: by_key[k].place)
+        waiting.extend(
+            (other, False) for other in reversed(needed) if _counts(by_key[other], key, by_key)
+        )
+    return []
+
+
+def _counts(other: Item, key: str, by_key: Mapping[str, Item]) -> bool:
+    # A path through a group needs the group's children, never the group around oneself.
+    return not (other.kind is Kind.GROUP and key.startswith(other.key + "/")) or (
+        other.key in by_key[key].groups
+    )
+
+
+def _close(trail: list[str], key: str, marks: dict[str, int]) -> list[str]:
+    circle = trail[trail.index(key) :]
+    marks.update(dict.fromkeys(trail, 2))
+    return circle
+
+
+def _fault(item: Item, circle: list[str], rows: Rows) -> Fault:
+    words = [w for w in ("calculation", "relevant", "default") if getattr(item, w) is not None]
+    column = rows.filled_header(item.key, words[0]) if words else ""
+    return Fault("survey", item.row, column, "circle", {"names": " → ".join([*circle, circle[0]])})
+
+
+def filtered_by(items: Iterable[Item], order: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Selects whose choices depend, near or far, on an answer: {answer: selects}."""
+    items = tuple(items)
+    by_key = {item.key: item for item in items}
+    reach: dict[str, set[str]] = {}
+    for key in order:
+        reach[key] = {key}.union(*(reach.get(need, {need}) for need in needs_of(by_key[key])))
+    found: dict[str, list[str]] = {}
+    for item in items:
+        if item.options is None:
+            continue
+        sources = set().union(*(reach.get(need, {need}) for need in item.options.nodes.needs))
+        for source in sources - {item.key}:
+            found.setdefault(source, []).append(item.key)
+    return {key: tuple(keys) for key, keys in found.items()}

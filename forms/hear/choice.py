@@ -1,0 +1,130 @@
+"""Selects: a button, or the choice's number, name or words typed."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from base.i18n import say
+from forms.choices import chosen
+from forms.form import Item
+from forms.hear.offer import AS_TYPED, NONE_OF_THESE
+from forms.hear.outcome import Answer, Offer, Outcome, Stay, wrong
+from forms.hear.words import means, place_in, plain, typed
+from forms.question import Choice, Heard, HeardKind
+
+if TYPE_CHECKING:
+    from forms.run import Run
+
+NEAR = 0.72
+MOST_NEAR = 3
+_AND = re.compile(r"\s*(?:[,،、;+&/\n]|กับ|และ|แล้วก็|\band\b)\s*|\s+")
+
+
+def exact(choices: list[Choice], text: str) -> Choice | None:
+    """The choice that these words are, as label, number in the list or name (in that order)."""
+    wanted = plain(text)
+    for choice in choices:
+        if plain(choice.label) == wanted:
+            return choice
+    place = place_in(text)
+    if place is not None and 1 <= place <= len(choices):
+        return choices[place - 1]
+    return next((choice for choice in choices if plain(choice.value) == wanted), None)
+
+
+def near(choices: list[Choice], text: str) -> list[Choice]:
+    """Up to three choices that the words may have meant, the nearest first."""
+    wanted = plain(text)
+    if len(wanted) < 2 or place_in(text) is not None:
+        return []
+    scored = [(_likeness(wanted, plain(choice.label)), choice) for choice in choices]
+    best = sorted((s for s in scored if s[0] >= NEAR), key=lambda s: -s[0])
+    return [choice for _, choice in best[:MOST_NEAR]]
+
+
+def _likeness(wanted: str, label: str) -> float:
+    if label.startswith(wanted):
+        return 1.0
+    if wanted in label or (len(label) > 2 and label in wanted):
+        return 0.95
+    return SequenceMatcher(None, wanted, label).ratio()
+
+
+def hear_one(run: Run, item: Item, heard: Heard) -> Outcome:
+    choices = run.choices(item)
+    if heard.kind is HeardKind.CHOICE:
+        found = any(choice.value == heard.value for choice in choices)
+        return Answer(heard.value) if found else wrong("choice", run.language)
+    text = typed(heard)
+    if not text:
+        return wrong("choice", run.language)
+    choice = exact(choices, text)
+    return Answer(choice.value) if choice else _asked_back(run, item, choices, text)
+
+
+def _asked_back(run: Run, item: Item, choices: list[Choice], text: str) -> Outcome:
+    close = near(choices, text)
+    if item.options is not None and item.options.other:
+        close.append(Choice(AS_TYPED, say("forms.choice.as_typed", run.language)))
+    if not close:
+        return wrong("choice", run.language)
+    none = Choice(NONE_OF_THESE, say("forms.choice.none", run.language))
+    return Offer(_question_back(run, choices, close, text), (*close, none), text)
+
+
+def _question_back(run: Run, choices: list[Choice], close: list[Choice], text: str) -> str:
+    first = close[0]
+    if first.value == AS_TYPED:
+        return say("forms.choice.new", run.language, text=text[:60])
+    if len([c for c in close if c.value != AS_TYPED]) > 1:
+        return say("forms.choice.which", run.language)
+    place = choices.index(first) + 1
+    return say("forms.choice.near", run.language, place=place, label=first.label)
+
+
+def hear_several(run: Run, item: Item, heard: Heard) -> Outcome:
+    """Buttons toggle, «done» ends; typed numbers or words are the whole answer."""
+    choices, draft = run.choices(item), run.state.draft
+    if heard.kind is HeardKind.CHOICE:
+        known = any(choice.value == heard.value for choice in choices)
+        return (
+            Stay(_toggled(run, item, str(heard.value))) if known else wrong("choice", run.language)
+        )
+    if heard.kind is HeardKind.NEXT:
+        return Answer(_in_order(choices, [str(one) for one in draft or []]))
+    text = typed(heard)
+    found = _several(choices, text) if text else []
+    if not found:
+        if text and len(_AND.split(text)) == 1 and (close := near(choices, text)):
+            none = Choice(NONE_OF_THESE, say("forms.choice.none", run.language))
+            return Offer(_question_back(run, choices, close, text), (*close, none), text)
+        return wrong("choices", run.language)
+    return Answer(_in_order(choices, [*(str(one) for one in draft or []), *found]))
+
+
+def _toggled(run: Run, item: Item, value: str) -> list[str]:
+    draft = run.state.draft
+    before = chosen(run.state.get(item.key)) if draft is None else [str(one) for one in draft]
+    return [one for one in before if one != value] if value in before else [*before, value]
+
+
+def _several(choices: list[Choice], text: str) -> list[str]:
+    whole = exact(choices, text)
+    if whole:
+        return [whole.value]
+    found = [exact(choices, part) for part in _AND.split(text) if plain(part)]
+    return [choice.value for choice in found if choice] if all(found) else []
+
+
+def _in_order(choices: list[Choice], values: list[str]) -> list[str]:
+    return [choice.value for choice in choices if choice.value in values]
+
+
+def hear_acknowledge(run: Run, item: Item, heard: Heard) -> Outcome:
+    text = typed(heard)
+    agreed = heard.kind is HeardKind.CHOICE and heard.value == "OK"
+    if text and (place_in(text) == 1 or means(text, "forms.words.ok", run.language)):
+        agreed = True
+    return Answer("OK") if agreed else wrong("acknowledge", run.language)

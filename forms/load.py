@@ -1,0 +1,129 @@
+"""A form's file to a Form, or every reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from forms.build import Builder
+from forms.check import sheet_faults
+from forms.faults import Fault, FormRefused
+from forms.form import Form, Item
+from forms.graph import filtered_by, in_order
+from forms.languages import UNNAMED, code_of
+from forms.question import Reader
+from forms.rows import Rows, without_most
+from forms.source import UNREADABLE, Book, read_book
+from forms.xform import XForm, read_xform
+
+_ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
+_SHEET = re.compile(r"'(survey|choices|settings)' sheet")
+
+
+def load(
+    source: bytes | str | Path, *, readers: Mapping[str, Reader] | None = None, name: str = ""
+) -> Form:
+    """The form in `source`: Markdown text, the bytes of a .md or .xlsx file, or a path to one.
+
+    `readers` are the functions that the column `wethi::reader` may name. Raises FormRefused with
+    every fault found.
+    """
+    readers = readers or {}
+    book = read_book(source)
+    rows = Rows(book.sheet("survey"))
+    faults = sheet_faults(book, rows, readers)
+    xform, warnings = _convert(book, faults)
+    if xform is None:
+        raise FormRefused(_sorted(faults))
+    builder = Builder(xform, rows)
+    items = builder.build()
+    _add_new(faults, builder.faults)
+    order = in_order(items, rows, faults)
+    _needs_questions(items, faults)
+    if faults:
+        raise FormRefused(_sorted(faults))
+    return _form(book, xform, builder, items, order, readers, name, warnings)
+
+
+def _convert(book: Book, faults: list[Fault]) -> tuple[XForm | None, list[str]]:
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
+    try:
+        result = convert(xlsform=_for_pyxform(book), validate=False)
+        return read_xform(result.xform), list(result.warnings)
+    except PyXFormError as refused:
+        fault = _from_pyxform(str(refused))
+    except UNREADABLE as broken:
+        fault = Fault("survey", 0, "", "not_read", {"detail": str(broken)})
+    # What our own check has already said of that row is said better.
+    if not faults or (fault.row and fault.row not in {one.row for one in faults}):
+        faults.append(fault)
+    return None, []
+
+
+def _for_pyxform(book: Book) -> dict[str, Any]:
+    survey = [dict(row) for row in book.definition["survey"]]
+    for row in survey:
+        for header in [h for h in row if h.strip().lower() == "parameters"]:
+            if str(row.get("type", "")).strip() == "image":
+                row[header] = without_most(str(row[header]))
+    return {**book.definition, "survey": survey}
+
+
+def _from_pyxform(message: str) -> Fault:
+    row, sheet = _ROW.search(message), _SHEET.search(message)
+    detail = _ROW.sub("", message).strip()
+    number = int(row.group(1)) if row else 0
+    return Fault(sheet.group(1) if sheet else "survey", number, "", "not_valid", {"detail": detail})
+
+
+def _add_new(faults: list[Fault], more: list[Fault]) -> None:
+    seen = {(fault.row, fault.column) for fault in faults}
+    faults.extend(fault for fault in more if (fault.row, fault.column) not in seen)
+
+
+def _needs_questions(items: tuple[Item, ...], faults: list[Fault]) -> None:
+    if not faults and not any(item.asked for item in items):
+        faults.append(Fault("survey", 0, "", "no_questions"))
+
+
+def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:
+    sheets = ("settings", "survey", "choices")
+    return tuple(sorted(faults, key=lambda fault: (sheets.index(fault.sheet), fault.row)))
+
+
+def _form(
+    book: Book,
+    xform: XForm,
+    builder: Builder,
+    items: tuple[Item, ...],
+    order: tuple[str, ...],
+    readers: Mapping[str, Reader],
+    name: str,
+    warnings: list[str],
+) -> Form:
+    counted = Counter(item.name for item in items)
+    languages = tuple(dict.fromkeys(code_of(language) for language in xform.itext)) or (UNNAMED,)
+    settings = book.sheet("settings")
+    first = settings.rows[0] if settings.rows else {}
+    return Form(
+        name=name or xform.form_id,
+        title=xform.title,
+        version=xform.version,
+        digest=book.digest,
+        languages=languages,
+        default_language=code_of(xform.default_language) if xform.itext else UNNAMED,
+        settings={c.word: str(first[c.header]) for c in settings.columns if first.get(c.header)},
+        items=items,
+        by_key={item.key: item for item in items},
+        by_name={item.name: item for item in items if counted[item.name] == 1},
+        readers=readers,
+        order=order,
+        filtered_by=filtered_by(items, order),
+        root=builder.root,
+        warnings=tuple(warnings),
+    )

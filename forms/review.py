@@ -1,0 +1,96 @@
+"""Everything answered: look once more, correct one answer, send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from base.i18n import say
+from forms.accept import complaint_about, complaint_of_nothing, required
+from forms.ask import label, note_text
+from forms.form import Item, Kind
+from forms.hear.words import means, place_in, typed
+from forms.question import Choice, Heard, HeardKind, Question, QuestionType
+from forms.shown import shown
+from forms.state import REVIEW
+
+if TYPE_CHECKING:
+    from forms.run import Run
+
+
+def lines(run: Run) -> list[tuple[str, str, str]]:
+    """(path, label, shown value) of every relevant question that was passed; '' if skipped."""
+    passed = [
+        item
+        for item in run.form.questions
+        if run.relevant.get(item.key, True) and _passed(run, item)
+    ]
+    return [
+        (item.key, _short(run, item), shown(run, item, run.state.get(item.key))) for item in passed
+    ]
+
+
+def _passed(run: Run, item: Item) -> bool:
+    return item.key in run.state.done or run.state.get(item.key) is not None
+
+
+def _short(run: Run, item: Item) -> str:
+    return item.short.say(run) or label(run, item)
+
+
+def review_question(run: Run, *, before: tuple[str, ...] = (), complaint: str = "") -> Question:
+    """The summary with everything that can be corrected as its choices (value: path)."""
+    told = lines(run)
+    return Question(
+        path=REVIEW,
+        name="review",
+        type=QuestionType.REVIEW,
+        text=say("forms.review", run.language),
+        before=before,
+        choices=tuple(Choice(path, words) for path, words, _ in told),
+        complaint=complaint,
+        wrong=run.state.wrong,
+        can_go_back=bool(run.state.trail),
+        extras={"summary": _summary(run, told)},
+    )
+
+
+def _summary(run: Run, told: list[tuple[str, str, str]]) -> str:
+    # A note with appearance=review is the form's own way to sum itself up.
+    own = [item for item in run.form.items if _sums_up(item) and run.relevant.get(item.key, True)]
+    if own:
+        return "\n".join(note_text(run, item) for item in own)
+    return "\n".join(f"{words}: {value}" for _, words, value in told if value)
+
+
+def _sums_up(item: Item) -> bool:
+    return item.kind is Kind.NOTE and "review" in item.appearance
+
+
+def wish(run: Run, heard: Heard) -> str:
+    """What is wanted of the review: REVIEW to send, a path to correct, '' if neither."""
+    if heard.kind is HeardKind.SEND:
+        return REVIEW
+    paths = [path for path, _, _ in lines(run)]
+    if heard.kind in (HeardKind.EDIT, HeardKind.CHOICE):
+        return str(heard.value) if heard.value in paths else ""
+    text = typed(heard)
+    if not text:
+        return ""
+    if means(text, "forms.words.send", run.language):
+        return REVIEW
+    place = place_in(text)
+    return paths[place - 1] if place is not None and 1 <= place <= len(paths) else ""
+
+
+def first_fault(run: Run) -> tuple[Item, str] | None:
+    """The first question whose answer no longer holds, with its complaint."""
+    for item in run.form.questions:
+        if not run.relevant.get(item.key, True):
+            continue
+        value = run.state.get(item.key)
+        if value is None and required(run, item):
+            return item, complaint_of_nothing(run, item)
+        complaint = complaint_about(run, item, value)
+        if complaint:
+            return item, complaint
+    return None
