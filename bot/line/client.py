@@ -198,8 +198,10 @@ def _read(response: BaseHTTPResponse, seconds: float) -> bytes:
 
 
 def _give_back(response: BaseHTTPResponse) -> None:
-    """A connection that still has bytes to come cannot be used again."""
-    if response.closed or response.length_remaining == 0:
+    """A connection can be used again only when its answer has been read to the end."""
+    if response.length_remaining == 0:
+        response.read()
+    if response.closed:
         response.release_conn()
     else:
         response.close()

@@ -161,3 +161,13 @@ def test_content_that_is_not_there_yet_or_any_more_says_so(line: LineClient, pho
     with line.content("1") as content:
         assert content.answer().json() == {"message": "not found"}
     assert line.transcoding(said["messageId"]).status == 200
+
+
+def test_connections_are_kept_whatever_was_answered(line: LineClient, phone: Phone) -> None:
+    opened = []
+    for _ in range(3):
+        push(line, phone)
+        line.profile("U" + "0" * 32)
+        [host] = line._api.pools.keys()
+        opened.append(line._api.pools[host].num_connections)
+    assert opened == [1, 1, 1]
