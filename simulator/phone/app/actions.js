@@ -34,8 +34,13 @@ async function postback(phone, action) {
   const { data, displayText, text } = action;
   const sent = await phone.attempt(api.postback(phone.userId, { data, ...(displayText && { displayText }) }));
   if (sent && text) await phone.say({ type: "text", text });
-  if (action.inputOption === "openKeyboard") phone.fill(String(action.fillInText ?? ""));
+  if (action.inputOption === "openKeyboard") openKeyboard(phone, action.fillInText);
   if (action.inputOption === "openVoice") phone.voice();
+}
+
+function openKeyboard(phone, words) {
+  if (words) phone.fill(String(words));
+  else phone.focus();
 }
 
 async function pickDate(phone, action) {

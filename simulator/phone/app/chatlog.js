@@ -2,7 +2,7 @@ import { el, picture } from "../render/dom.js";
 import { renderMessage } from "../render/index.js";
 import { clockTime, dayKey, longDay } from "./dates.js";
 import { openMenu } from "./menu.js";
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 const GROUP_MS = 60_000;
 const HOLD_MS = 550;
@@ -49,7 +49,7 @@ export function createChatLog({ host, name, botName, on }) {
 
   function row(item, grouped) {
     const bubble = renderMessage(item.message, {
-      onAction: on.onAction, onView: on.onView, t, contentUrl: item.contentUrl ?? null,
+      onAction: on.onAction, onView: on.onView, t, language, contentUrl: item.contentUrl ?? null,
     });
     const time = el("time", { class: "time", datetime: item.at }, clockTime(new Date(item.at)));
     const node = el("div", { class: `row row-${item.from}`, data: { messageId: item.id, from: item.from } });
@@ -128,7 +128,7 @@ const senderName = (item, botName) => item.sender?.name || botName;
 function unsentLine(item, name, botName) {
   const who = item.from === "user" ? name : senderName(item, botName);
   const data = { messageId: item.id, from: item.from };
-  return el("div", { class: "note", data }, `${who} ${t("bubble.unsent")}`);
+  return el("div", { class: "note", data }, t("bubble.unsent", { name: who }));
 }
 
 function face(item, botName, hidden) {

@@ -79,7 +79,11 @@ function showList() {
 }
 
 function markSeen(userId) {
-  if (unread.delete(userId)) roster.draw();
+  if (isInFront(phones.get(userId)) && unread.delete(userId)) roster.draw();
+}
+
+function isInFront(phone) {
+  return phone !== undefined && phone.host.offsetParent !== null && document.visibilityState === "visible";
 }
 
 async function add() {
@@ -108,8 +112,7 @@ function keep(user) {
 const HEAR = {
   message({ userId, item }) {
     const phone = phones.get(userId);
-    const inFront = phone && phone.host.offsetParent !== null && document.visibilityState === "visible";
-    if (item.from === "bot" && !inFront) {
+    if (item.from === "bot" && !isInFront(phone)) {
       unread.set(userId, (unread.get(userId) ?? 0) + 1);
       roster.draw();
     }
@@ -168,6 +171,7 @@ async function start() {
   for (const userId of shown) await open(userId);
   drawPage();
   listen(hear, reconnected);
+  document.addEventListener("visibilitychange", () => [...phones.keys()].forEach(markSeen));
 }
 
 start().catch(() => toolbar.setConnected(false));

@@ -83,6 +83,7 @@ export function createPhone({ user: first, bot, on }) {
   const actions = createActions({
     host, userId, say, attempt, befriend, copy, photos, camera, place, dismiss,
     voice: sendVoice, basicId: () => bot.basicId, fill: (text) => composer.fill(text),
+    focus: () => composer.focus(),
   });
 
   const log = createChatLog({
@@ -158,6 +159,6 @@ export function createPhone({ user: first, bot, on }) {
   update(user);
   return {
     host, userId, receive, unsend, update, showLoading, note: log.note, toEnd: log.toEnd,
-    lastSeq: log.lastSeq, open: actions.open, focus: composer.focus,
+    lastSeq: log.lastSeq, open: actions.open,
   };
 }

@@ -9,7 +9,7 @@ const SEARCH_FROM = 8;
 export function createRoster({ isShown, unread, on }) {
   const search = el("input", { type: "search", class: "search", placeholder: t("page.search"), "aria-label": t("page.search") });
   const list = el("ul", { class: "people" });
-  const add = el("button", { type: "button", class: "strong-button", click: on.add }, `＋ ${t("page.add")}`);
+  const add = el("button", { type: "button", class: "strong-button", click: on.add }, t("page.add"));
   const node = el("nav", { class: "roster", "aria-label": t("page.people") }, add, search, list);
   let users = [];
 

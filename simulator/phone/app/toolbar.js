@@ -9,7 +9,7 @@ const HOUR = 3600;
 
 /** The strip over the phones: the clock and how to move it, faults, what went over the wire. */
 export function createToolbar(host) {
-  const time = el("output", { class: "clock", "aria-label": t("clock.label") });
+  const time = el("output", { class: "clock", "aria-live": "off", "aria-label": t("clock.label") });
   const problem = el("span", { class: "problem", role: "status" });
   const faults = button("faults.button", async () => showFaults(await askFaults(host)));
   const node = el("header", { class: "toolbar" },

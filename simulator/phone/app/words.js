@@ -53,7 +53,7 @@ const TABLE = {
   "phone.copied": ["คัดลอกแล้ว", "Copied"],
   "phone.webhook": ["บอตไม่รับเหตุการณ์นี้: {reason}", "The bot did not take this event: {reason}"],
   "phone.failed": ["ส่งไม่สำเร็จ: {reason}", "Not sent: {reason}"],
-  "bubble.unsent": ["ยกเลิกข้อความแล้ว", "Message unsent"],
+  "bubble.unsent": ["{name} ยกเลิกข้อความแล้ว", "{name} unsent a message"],
   "bubble.unsend": ["ยกเลิกข้อความ", "Unsend"],
   "bubble.copy": ["คัดลอก", "Copy"],
   "bubble.options": ["ตัวเลือกของข้อความ", "Message options"],

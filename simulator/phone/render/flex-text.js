@@ -52,5 +52,5 @@ function setWrapping(node, component) {
 }
 
 function addLineSpacing(node, spacing) {
-  node.style.lineHeight = `calc(1.4em + ${extent(spacing)})`;
+  node.style.lineHeight = `calc(1.5em + ${extent(spacing)})`;
 }

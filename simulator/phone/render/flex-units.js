@@ -5,7 +5,7 @@ const BORDER = { none: 0, light: 0.5, normal: 1, medium: 2, "semi-bold": 3, bold
 const IMAGE = {
   xxs: 40, xs: 60, sm: 80, md: 100, lg: 120, xl: 140, xxl: 160, "3xl": 180, "4xl": 200, "5xl": 220,
 };
-export const TEXT = {
+const TEXT = {
   xxs: 11, xs: 13, sm: 14, md: 16, lg: 19, xl: 22, xxl: 29, "3xl": 35, "4xl": 48, "5xl": 74,
 };
 

@@ -2,9 +2,9 @@
  * Draws LINE message objects (LINE Messaging API reference, "Message objects"). Pure: no network, no
  * store, no page. Used by the simulated phone and by anything else that shows what was sent.
  *
- * ctx: { onAction(action), onView(url, alt)?, t(key, values?)?, contentUrl? }
+ * ctx: { onAction(action), onView(url, alt)?, t(key, values?)?, language?, contentUrl? }
  *   onAction gets a LINE action object; onView gets the address of a picture that was tapped.
- *   t turns a key of WORDS below into a sentence; contentUrl is where a person's own media lies.
+ *   t turns a key of WORDS below into a sentence; language is "th" or "en"; contentUrl is where a person's own media lies.
  */
 import { el } from "./dom.js";
 import { renderFlex } from "./flex.js";
@@ -42,7 +42,7 @@ const DRAW = {
 
 /** One LINE message object → one element. An unknown type becomes a tile with its alt text. */
 export function renderMessage(message, ctx) {
-  const full = { onView: () => {}, t: defaultWord, contentUrl: null, ...ctx };
+  const full = { onView: () => {}, t: defaultWord, language: "th", contentUrl: null, ...ctx };
   const type = String(message?.type ?? "");
   const draw = Object.hasOwn(DRAW, type) ? DRAW[type] : renderUnknown;
   const node = draw(message ?? {}, full);

@@ -18,7 +18,7 @@ export const STICKERS = [
 
 export function renderSticker(message, ctx) {
   const known = findSticker(message);
-  const name = known ? known.th : `${message.packageId}/${message.stickerId}`;
+  const name = known ? known[ctx.language] : `${message.packageId}/${message.stickerId}`;
   const label = ctx.t("sticker.label", { name });
   if (known) return el("div", { class: "sticker", role: "img", "aria-label": label }, known.emoji);
   return el("div", { class: "sticker sticker-unknown", role: "img", "aria-label": label }, label);

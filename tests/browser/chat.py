@@ -1,0 +1,72 @@
+"""The simulator's phones and the bot's side of a chat, for tests of the page."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.request import Request, urlopen
+
+from playwright.sync_api import FilePayload, Locator, Page
+
+TOKEN = "token-of-the-browser-tests"
+BASIC_ID = "@simulator"
+_PATIENCE_S = 10
+
+
+@dataclass(frozen=True)
+class Chat:
+    """One simulator at `base`; every call raises where the simulator refuses."""
+
+    base: str
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {TOKEN}"}
+        request = Request(self.base + path, data, headers, method=method)
+        with urlopen(request, timeout=_PATIENCE_S) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def person(self, name: str, friend: bool = True) -> str:
+        body = {"displayName": name, "friend": friend}
+        return str(self.call("POST", "/_simulator/api/users", body)["userId"])
+
+    def push(self, user_id: str, *messages: dict[str, Any]) -> None:
+        body = {"to": user_id, "messages": list(messages)}
+        self.call("POST", "/v2/bot/message/push", body)
+
+    def items(self, user_id: str) -> list[dict[str, Any]]:
+        return list(self.call("GET", f"/_simulator/api/users/{user_id}/messages"))
+
+    def user(self, user_id: str) -> dict[str, Any]:
+        return dict(self.call("GET", f"/_simulator/api/users/{user_id}"))
+
+    def webhook_events(self, user_id: str, kind: str, count: int) -> list[dict[str, Any]]:
+        """At least `count` events of this kind by this person, once the simulator has sent them."""
+        end = time.monotonic() + _PATIENCE_S
+        while len(found := self._events(user_id, kind)) < count:
+            assert time.monotonic() < end, f"{len(found)} of {count} {kind} events"
+            time.sleep(0.05)
+        return found
+
+    def _events(self, user_id: str, kind: str) -> list[dict[str, Any]]:
+        bodies = [one["body"] for one in self.call("GET", "/_simulator/api/webhooks")]
+        parsed = [json.loads(body) if isinstance(body, str) else body for body in bodies]
+        events = [event for body in parsed for event in body["events"] if event["type"] == kind]
+        return [event for event in events if event["source"]["userId"] == user_id]
+
+
+def open_phone(page: Page, chat: Chat, user_id: str) -> Locator:
+    page.goto(f"{chat.base}/_simulator/?user={user_id}")
+    phone = page.locator(f'[data-user-id="{user_id}"]')
+    phone.wait_for()
+    return phone
+
+
+def photo(name: str) -> FilePayload:
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+        "0000000d49444154789c6364f8ffbf1e00058102ff9a1ff3670000000049454e44ae426082"
+    )
+    return {"name": name, "mimeType": "image/png", "buffer": pixel}
