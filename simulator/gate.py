@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import uuid
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -11,6 +10,7 @@ from aiohttp import web
 from simulator import answers
 from simulator.answers import LineError
 from simulator.bodies import BODY_MAX
+from simulator.calls import CALL, Call
 from simulator.chats import Json
 from simulator.faults import Fate
 from simulator.posting import pause
@@ -27,15 +27,14 @@ async def line_gate(request: web.Request, handler: Handler) -> web.StreamRespons
         return await handler(request)
     world = request.app[WORLD]
     at, fate = world.clock.now(), world.faults.draw()
-    request["line_request_id"] = str(uuid.uuid4())
+    call = request[CALL] = Call(fault=fate.name)
     await pause(world.faults.number("latency_ms"))
     response = await _answer(request, handler, fate)
     dropped = response is None or fate.drop_after
-    request["line_fault"] = fate.name
     _write(world, at, request, None if dropped else response)
     if response is None or dropped:
         return _cut(request)
-    answers.add_headers(response, request["line_request_id"])
+    answers.add_headers(response, call.request_id)
     return response
 
 
@@ -57,7 +56,7 @@ async def _answer(request: web.Request, handler: Handler, fate: Fate) -> web.Str
 async def _read(request: web.Request) -> None:
     """Read once here: the journal needs it, and a body above 2 MB ends the call."""
     try:
-        request["line_body"] = await request.read()
+        request[CALL].body = await request.read()
     except web.HTTPRequestEntityTooLarge as fault:
         raise LineError(413, f"Request exceeds the max size of {BODY_MAX} bytes") from fault
 
@@ -98,13 +97,9 @@ def _write(
         "path": request.path_qs,
         "headers": {k.lower(): v for k, v in request.headers.items() if k.lower() not in _HIDDEN},
         "status": response.status if response is not None else None,
-        "requestId": request["line_request_id"],
-        "fault": request["line_fault"],
-        "warnings": request.get("line_warnings", []),
+        **request[CALL].facts(),
     }
-    entry = world.requests.write(
-        at, facts, body=request.get("line_body", b""), answer=_text(response)
-    )
+    entry = world.requests.write(at, facts, body=request[CALL].body, answer=_text(response))
     if world.stream.listened:
         world.stream.tell("request", **entry.describe())
 

@@ -7,6 +7,7 @@ import re
 from aiohttp import web
 
 from simulator.answers import LineError, bad_property, bad_request
+from simulator.calls import CALL
 from simulator.chats import Json
 from simulator.validate import Rules, check
 from simulator.world import WORLD
@@ -22,7 +23,7 @@ def messages(request: web.Request, body: Json) -> list[Json]:
     verdict = check(body.get("messages"), rules)
     if verdict.refusal is not None:
         raise LineError(400, verdict.refusal.message, details=verdict.refusal.details)
-    request["line_warnings"] = list(verdict.warnings)
+    request[CALL].warnings = verdict.warnings
     if not isinstance(body.get("notificationDisabled", False), bool):
         raise bad_property("notificationDisabled")
     found = body["messages"]

@@ -8,6 +8,7 @@ from simulator import ids, sending
 from simulator.answers import UNDELIVERABLE, USED_UP, LineError, bad_property, line_json
 from simulator.api import checks
 from simulator.bodies import read_object
+from simulator.calls import CALL
 from simulator.chats import Json
 from simulator.people import Person
 from simulator.sending import Attempt
@@ -79,7 +80,7 @@ async def multicast(request: web.Request) -> web.Response:
 
 def _attempt(request: web.Request) -> Attempt:
     key = sending.retry_key_of(request.headers.get("X-Line-Retry-Key"))
-    return Attempt(str(request["line_request_id"]), key)
+    return Attempt(request[CALL].request_id, key)
 
 
 def _addressee(world: World, body: Json) -> Person:
