@@ -53,14 +53,14 @@ def put_all(run: Run, values: dict[str, Json], by: str) -> dict[str, str]:
         if shaped is None and value not in (None, "", []):
             wrong[key] = say("forms.wrong.value", run.language)
         else:
-            run.state.put(key, shaped, by)
+            run.put(key, shaped, by)
     run.recalculate()
     for key in values.keys() - wrong.keys():
         complaint = complaint_about(run, run.form.by_key[key], run.state.get(key))
-        if complaint and run.relevant.get(key, True):
+        if complaint and run.counts(key):
             wrong[key] = complaint
     for key in wrong:
-        run.state.put(key, *before.get(key, (None, By.PERSON)))
+        run.put(key, *before.get(key, (None, By.PERSON)))
     if wrong:
         run.recalculate()
     return wrong

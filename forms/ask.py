@@ -77,7 +77,7 @@ def _selected(run: Run, item: Item) -> tuple[str, ...]:
 
 
 def _progress(run: Run, item: Item) -> tuple[int, int]:
-    relevant = [i for i in run.form.questions if run.relevant.get(i.key, True)]
+    relevant = [i for i in run.form.questions if run.counts(i.key)]
     earlier = sum(1 for i in relevant if i.place <= item.place)
     return earlier, len(relevant)
 

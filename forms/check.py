@@ -13,9 +13,31 @@ from forms.source import Book, Sheet
 
 # Types of XLSForm that the chat cannot ask (docs/forms.md).
 UNSUPPORTED = frozenset(
-    "rank begin_repeat begin_loop loop geotrace geoshape range barcode video file datetime "
-    "background-audio audit xml-external start-geopoint osm select_one_external include".split()
+    {
+        "rank",
+        "begin_repeat",
+        "begin_loop",
+        "loop",
+        "geotrace",
+        "geoshape",
+        "range",
+        "barcode",
+        "video",
+        "file",
+        "datetime",
+        "background-audio",
+        "audit",
+        "xml-external",
+        "start-geopoint",
+        "osm",
+        "select_one_external",
+        "include",
+    }
 )
+OWN_COLUMNS = {
+    "survey": frozenset({"wethi::reader", "wethi::voice", "wethi::faces", "wethi::short"}),
+    "settings": frozenset({"wethi::review"}),
+}
 EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter", "read_only")
 _PLAIN = YES | NO | {"true()", "false()", "ok", "x"}
 _NAME = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
@@ -32,10 +54,20 @@ def sheet_faults(book: Book, rows: Rows, readers: Mapping[str, Reader]) -> list[
         faults += _own_faults(row, rows, readers)
         faults += _name_faults(rows.sheet, row.number, row.cells, names)
         faults += _expression_faults(row, rows.sheet, scope)
+    faults += _column_faults(book)
     choices = book.sheet("choices")
     for number, cells in enumerate(choices.rows, 2):
         faults += _name_faults(choices, number, cells, names)
     return faults
+
+
+def _column_faults(book: Book) -> Iterator[Fault]:
+    # A misspelt column of ours would otherwise do nothing, silently.
+    for name, known in OWN_COLUMNS.items():
+        for column in book.sheet(name).columns:
+            if column.word.startswith("wethi::") and column.word not in known:
+                values = {"name": column.header}
+                yield Fault(name, 1, column.header, "unsupported_column", values)
 
 
 def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
@@ -47,7 +79,7 @@ def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
         yield _fault(row, rows.header("type"), "not_csv", type=row.type)
     for word in ("trigger", "repeat_count"):
         if rows.sheet.cell(row.cells, word):
-            yield _fault(row, rows.header(word), "unsupported_column", column=word)
+            yield _fault(row, rows.header(word), "unsupported_column", name=word)
 
 
 def _own_faults(row: Row, rows: Rows, readers: Mapping[str, Reader]) -> Iterator[Fault]:

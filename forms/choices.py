@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from base.i18n import say
 from forms.expressions import Element
 from forms.form import Item
 from forms.question import Choice, Json
@@ -12,7 +13,8 @@ from forms.question import Choice, Json
 if TYPE_CHECKING:
     from forms.run import Run
 
-Offered = Choice
+# What pyxform adds for or_other, in English whatever the form's languages.
+OTHER, OTHER_LABEL = "other", "Other"
 
 
 def item_of_row(root: Element, row: Mapping[str, str]) -> Element:
@@ -23,16 +25,18 @@ def item_of_row(root: Element, row: Mapping[str, str]) -> Element:
     return item
 
 
-def choices_of(run: Run, item: Item) -> list[Offered]:
+def choices_of(run: Run, item: Item) -> list[Choice]:
     options = item.options
     if options is None:
         return []
     nodes = run.value(options.nodes)
-    offered: dict[str, Offered] = {}
+    offered: dict[str, Choice] = {}
     for node in nodes if isinstance(nodes, list) else []:
         value = _cell(node, options.value_column)
         if value and value not in offered:
             offered[value] = Choice(value, _label(run, item, node) or value)
+    if options.other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:
+        offered[OTHER] = Choice(OTHER, say("forms.choice.other", run.language))
     return list(offered.values())
 
 

@@ -73,6 +73,8 @@ class Item:
 class Form:
     """What `load` gives; the same object serves every person who answers it.
 
+    `order` has every key after what it needs, `feeds` says who reads an answer, `restless` who may
+    change by itself, `filtered_by` which selects offer something else when an answer changes.
     `digest` is the SHA-256 of the source: a person half-way goes on with the form of that digest.
     """
 
@@ -88,6 +90,8 @@ class Form:
     by_name: Mapping[str, Item]
     readers: Mapping[str, Reader]
     order: tuple[str, ...]
+    feeds: Mapping[str, tuple[str, ...]]
+    restless: tuple[str, ...]
     filtered_by: Mapping[str, tuple[str, ...]]
     root: Element
     warnings: tuple[str, ...] = ()

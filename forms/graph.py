@@ -75,6 +75,25 @@ def _fault(item: Item, circle: list[str], rows: Rows) -> Fault:
     return Fault("survey", item.row, column, "circle", {"names": " → ".join([*circle, circle[0]])})
 
 
+def feeds(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+    """What must be looked at again when an answer changes: {answer: what reads it}."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        for need in needs_of(item):
+            found.setdefault(need, []).append(item.key)
+    return {key: tuple(readers) for key, readers in found.items()}
+
+
+def restless(items: Iterable[Item]) -> tuple[str, ...]:
+    """What may change though no answer did."""
+    return tuple(
+        item.key
+        for item in items
+        if item.preload
+        or any(e.restless for e in (item.relevant, item.calculation, item.default) if e is not None)
+    )
+
+
 def filtered_by(items: Iterable[Item], order: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Selects whose choices depend, near or far, on an answer: {answer: selects}."""
     items = tuple(items)

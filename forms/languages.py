@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 _CODE = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)\s*$")
 _NAMES = {
@@ -13,6 +14,7 @@ _NAMES = {
     "อังกฤษ": "en",
     "ภาษาอังกฤษ": "en",
 }
+Spoken = Literal["th", "en"]
 UNNAMED = "default"
 
 
@@ -23,3 +25,8 @@ def code_of(name: str) -> str:
         return match.group(1).lower()
     plain = name.strip().lower()
     return _NAMES.get(plain, plain)
+
+
+def spoken(language: str) -> Spoken:
+    """The language in which the bot itself can speak to a person of `language`."""
+    return "en" if language == "en" else "th"

@@ -12,8 +12,9 @@ from forms.build import Builder
 from forms.check import sheet_faults
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
-from forms.graph import filtered_by, in_order
+from forms.graph import feeds, filtered_by, in_order, restless
 from forms.languages import UNNAMED, code_of
+from forms.plot import Plot
 from forms.question import Reader
 from forms.rows import Rows, without_most
 from forms.source import UNREADABLE, Book, read_book
@@ -38,14 +39,14 @@ def load(
     xform, warnings = _convert(book, faults)
     if xform is None:
         raise FormRefused(_sorted(faults))
-    builder = Builder(xform, rows)
-    items = builder.build()
-    _add_new(faults, builder.faults)
+    plot = Plot(xform, rows)
+    items = Builder(plot).build()
+    _add_new(faults, plot.faults)
     order = in_order(items, rows, faults)
     _needs_questions(items, faults)
     if faults:
         raise FormRefused(_sorted(faults))
-    return _form(book, xform, builder, items, order, readers, name, warnings)
+    return _form(book, plot, items, order, readers, name, warnings)
 
 
 def _convert(book: Book, faults: list[Fault]) -> tuple[XForm | None, list[str]]:
@@ -98,14 +99,14 @@ def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:
 
 def _form(
     book: Book,
-    xform: XForm,
-    builder: Builder,
+    plot: Plot,
     items: tuple[Item, ...],
     order: tuple[str, ...],
     readers: Mapping[str, Reader],
     name: str,
     warnings: list[str],
 ) -> Form:
+    xform = plot.xform
     counted = Counter(item.name for item in items)
     languages = tuple(dict.fromkeys(code_of(language) for language in xform.itext)) or (UNNAMED,)
     settings = book.sheet("settings")
@@ -123,7 +124,9 @@ def _form(
         by_name={item.name: item for item in items if counted[item.name] == 1},
         readers=readers,
         order=order,
+        feeds=feeds(items),
+        restless=restless(items),
         filtered_by=filtered_by(items, order),
-        root=builder.root,
+        root=plot.root,
         warnings=tuple(warnings),
     )

@@ -158,7 +158,7 @@ class Reading:
 
 
 class Reader(Protocol):
-    """A function named in the column `wethi::reader` (design: one answer into several questions)."""
+    """A function named in the column `wethi::reader`: one answer into several questions."""
 
     def __call__(
         self, heard: Heard, question: Question, answers: Mapping[str, Json], memory: Json, at: At

@@ -64,7 +64,7 @@ def _apply(run: Run, item: Item, reading: Reading) -> Read:
     done = not reading.ask and not reading.more and reading.values.get(item.name) is not None
     state.ask = _asked(reading)
     state.memory, state.gathering, state.offer = reading.memory, reading.more, None
-    return Read(done or not run.relevant.get(item.key, True), echo=reading.echo)
+    return Read(done or not run.counts(item.key), echo=reading.echo)
 
 
 def _asked(reading: Reading) -> dict[str, Json] | None:
@@ -80,8 +80,7 @@ def _put(run: Run, reading: Reading) -> str:
     before = dict(run.state.values)
     wrong = put_all(run, wanted, By.PERSON)
     if wrong:
-        run.state.values = before
-        run.recalculate()
+        run.restore(before)
         return next(iter(wrong.values()))
     for key, value in wanted.items():
         run.state.mark(key, value is not None)

@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 def lines(run: Run) -> list[tuple[str, str, str]]:
     """(path, label, shown value) of every relevant question that was passed; '' if skipped."""
-    passed = [
-        item
-        for item in run.form.questions
-        if run.relevant.get(item.key, True) and _passed(run, item)
-    ]
+    passed = [item for item in run.form.questions if run.counts(item.key) and _passed(run, item)]
     return [
         (item.key, _short(run, item), shown(run, item, run.state.get(item.key))) for item in passed
     ]
@@ -56,7 +52,7 @@ def review_question(run: Run, *, before: tuple[str, ...] = (), complaint: str = 
 
 def _summary(run: Run, told: list[tuple[str, str, str]]) -> str:
     # A note with appearance=review is the form's own way to sum itself up.
-    own = [item for item in run.form.items if _sums_up(item) and run.relevant.get(item.key, True)]
+    own = [item for item in run.form.items if _sums_up(item) and run.counts(item.key)]
     if own:
         return "\n".join(note_text(run, item) for item in own)
     return "\n".join(f"{words}: {value}" for _, words, value in told if value)
@@ -85,7 +81,7 @@ def wish(run: Run, heard: Heard) -> str:
 def first_fault(run: Run) -> tuple[Item, str] | None:
     """The first question whose answer no longer holds, with its complaint."""
     for item in run.form.questions:
-        if not run.relevant.get(item.key, True):
+        if not run.counts(item.key):
             continue
         value = run.state.get(item.key)
         if value is None and required(run, item):

@@ -4,41 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
-from forms.choices import Offered, choices_of, item_of_row, label_of
+from forms.choices import choices_of, item_of_row, label_of
 from forms.expressions import BudgetSpent, Compiled, Element, boolean, string
-from forms.expressions.values import Value, number_to_text
-from forms.form import Form, Item, Kind
-from forms.question import At, Json
-from forms.state import By, State
+from forms.expressions.values import Value
+from forms.follow import follow
+from forms.form import Form, Item
+from forms.question import At, Choice, Json
+from forms.state import State
+from forms.value import as_text
 
 BUDGET = 200_000
-
-
-def as_text(value: Json) -> str:
-    """An answer as XPath sees it: lists separated by spaces, a file as its id, a place as ODK's."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return number_to_text(float(value)) if isinstance(value, float) else str(value)
-    if isinstance(value, list):
-        return " ".join(str(one) for one in value)
-    if isinstance(value, dict):
-        return str(value.get("geo") or value.get("audio") or "")
-    return value
-
-
-def as_json(value: Value) -> Json:
-    """A computed value as it is stored; NaN and '' are no value (JavaRosa)."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
-            return None
-        return int(value) if value == int(value) and abs(value) < 1e15 else value
-    return value if isinstance(value, str) and value else None
 
 
 class Run:
@@ -52,58 +29,64 @@ class Run:
         self.language = at.language
         self.version = form.version
         self.known: Mapping[str, str] = at.known
-        self.strings: dict[str, str] = {}
-        self.relevant: dict[str, bool] = {}
+        self.strings = {key: as_text(entry[0]) for key, entry in state.values.items()}
+        self.off: set[str] = set(state.off)
+        for key in self.off:
+            self.strings[key] = ""
         self.tables: dict[tuple[str, tuple[tuple[str, str], ...]], Element] = {}
-        self.offered: dict[str, list[Offered]] = {}
+        self.offered: dict[str, list[Choice]] = {}
         self.budget = BUDGET
+        self.dirty: set[str] = set(form.restless if state.begun else form.order)
+        state.begun = True
         self.recalculate()
 
+    def counts(self, key: str) -> bool:
+        """Is the question or group relevant now."""
+        return key not in self.off
+
+    def put(self, key: str, value: Json, by: str) -> None:
+        """Set an answer (None takes it back); `recalculate` then draws the conclusions."""
+        self.state.put(key, value, by)
+        self._tell(key)
+
+    def restore(self, values: dict[str, list[Any]]) -> None:
+        """Back to the answers of before, with all that followed from them."""
+        now, self.state.values = self.state.values, values
+        for key in now.keys() | values.keys():
+            if now.get(key) != values.get(key):
+                self._tell(key)
+        self.recalculate()
+
+    def _tell(self, key: str) -> None:
+        self.strings[key] = as_text(self.state.get(key)) if self.counts(key) else ""
+        self.dirty.update(self.form.feeds.get(key, ()), (key,))
+
     def recalculate(self) -> None:
-        """Everything that follows from the answers, each after what it needs."""
+        """Everything that follows from what changed, each after what it needs."""
         self.offered.clear()
         self.budget = BUDGET
-        values = self.state.values
-        self.strings = {key: as_text(entry[0]) for key, entry in values.items()}
-        for key in self.form.order:
-            item = self.form.by_key[key]
-            self.relevant[key] = self._is_relevant(item)
-            if item.calculation is not None or item.default is not None or item.preload:
-                self._follow(item)
-            if not self.relevant[key]:
-                self.strings[key] = ""
-        self.state.off = [key for key in values if not self.relevant.get(key, False)]
+        for key in self.form.order if self.dirty else ():
+            if key in self.dirty:
+                self._reconsider(self.form.by_key[key])
+        self.dirty.clear()
+        self.state.off = [key for key in self.form.order if key in self.off]
+
+    def _reconsider(self, item: Item) -> None:
+        key = item.key
+        before = self.strings.get(key, ""), key in self.off
+        if self._is_relevant(item):
+            self.off.discard(key)
+        else:
+            self.off.add(key)
+        follow(self, item)
+        self.strings[key] = as_text(self.state.get(key)) if self.counts(key) else ""
+        if before != (self.strings[key], key in self.off):
+            self.dirty.update(self.form.feeds.get(key, ()))
 
     def _is_relevant(self, item: Item) -> bool:
-        if item.groups and not self.relevant.get(item.groups[-1], True):
+        if item.groups and not self.counts(item.groups[-1]):
             return False
         return item.relevant is None or self.holds(item.relevant, otherwise=True)
-
-    def _follow(self, item: Item) -> None:
-        # A person's word is never overwritten; a default stays open until the question was passed.
-        by = self.state.by(item.key)
-        if by == By.PERSON or (item.key in self.state.done and item.calculation is None):
-            return
-        if not self.relevant[item.key] and item.calculation is None:
-            return
-        if item.calculation is not None:
-            value, who = as_json(self.value(item.calculation)), By.CALCULATION
-        elif item.default is not None:
-            if by and item.kind is Kind.HIDDEN:
-                return
-            value, who = as_json(self.value(item.default)), By.DEFAULT
-        else:
-            value, who = self._preloaded(item), By.DEFAULT
-        self.state.put(item.key, value, who)
-        self.strings[item.key] = as_text(value)
-
-    def _preloaded(self, item: Item) -> Json:
-        if item.preload.startswith("property:"):
-            return self.known.get(item.preload.partition(":")[2]) or None
-        kept = self.state.get(item.key)
-        if kept is not None and item.preload != "end":
-            return kept
-        return self.today.isoformat() if item.preload == "today" else self.now.isoformat()
 
     def value(self, expression: Compiled) -> Value:
         """The expression's value; '' when it costs more than an answer may."""
@@ -155,10 +138,10 @@ class Run:
         key = next(iter(part.needs)) if len(part.needs) == 1 else ""
         item = self.form.by_key.get(key)
         if item is not None and part.text.strip().endswith(f"/{key}") and "(" not in part.text:
-            return shown(self, item, self.state.get(key)) if self.relevant.get(key, True) else ""
+            return shown(self, item, self.state.get(key)) if self.counts(key) else ""
         return string(self.value(part), self)
 
-    def choices(self, item: Item) -> list[Offered]:
+    def choices(self, item: Item) -> list[Choice]:
         """What can be chosen now, in order; asked of the table once a step."""
         if item.key not in self.offered:
             self.offered[item.key] = choices_of(self, item)

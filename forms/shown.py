@@ -9,6 +9,7 @@ from base.i18n import say
 from base.thai.format import clock, long_date
 from forms.choices import chosen, label_of
 from forms.form import Item
+from forms.languages import spoken
 from forms.question import Json, QuestionType
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _file_or_place(run: Run, value: dict[str, Json]) -> str:
 
 def _date(run: Run, text: str) -> str:
     try:
-        return long_date(date.fromisoformat(text[:10]), run.language)
+        return long_date(date.fromisoformat(text[:10]), spoken(run.language))
     except ValueError:
         return text
 

@@ -29,7 +29,7 @@ class State:
     path being asked, REVIEW, or '' before the start; `edit`: path corrected from the review;
     `draft`: what was toggled or gathered so far; `offer`: readings shown as buttons; `ask`: a
     reader's question back; `memory`: the reader's own; `wrong`: wrong answers in a row; `off`:
-    paths whose answer is kept but counts nothing.
+    paths that are not relevant, whose answers are kept but count nothing.
     """
 
     values: dict[str, list[Any]] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class State:
     wrong: int = 0
     finished: bool = False
     off: list[str] = field(default_factory=list)
+    begun: bool = False
 
     @classmethod
     def read(cls, plain: dict[str, Any]) -> State:

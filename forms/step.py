@@ -57,7 +57,7 @@ def step(form: Form, state: dict[str, Any], heard: Heard, at: At) -> Step:
     if run.state.at == REVIEW:
         return _at_review(run, heard)
     item = form.by_key.get(run.state.at)
-    if item is None or not run.relevant.get(item.key, True):
+    if item is None or not run.counts(item.key):
         return _go_on(run)
     return _at_question(run, item, heard)
 
@@ -68,7 +68,7 @@ def resume(form: Form, state: dict[str, Any], at: At) -> Step:
     if run.state.finished:
         return Step(run.state.write(), finished=True)
     item = form.by_key.get(run.state.at)
-    if run.state.at != REVIEW and (item is None or not run.relevant.get(item.key, True)):
+    if run.state.at != REVIEW and (item is None or not run.counts(item.key)):
         return _go_on(run)
     return _again(run, before=_notes_before(run, item) if item else ())
 
@@ -180,15 +180,14 @@ def _answered(run: Run, item: Item, value: Json, also: Mapping[str, Json]) -> St
     if shaped is None:
         return _skip(run, item)
     before = dict(run.state.values)
-    run.state.put(item.key, shaped, By.PERSON)
+    run.put(item.key, shaped, By.PERSON)
     for key, other in also.items():
-        run.state.put(key, other, By.PERSON)
+        run.put(key, other, By.PERSON)
         run.state.mark(key, True)
     run.recalculate()
     complaint = complaint_about(run, item, shaped)
     if complaint:
-        run.state.values = before
-        run.recalculate()
+        run.restore(before)
         return _complain(run, complaint)
     return _passed(run, item)
 
@@ -196,7 +195,7 @@ def _answered(run: Run, item: Item, value: Json, also: Mapping[str, Json]) -> St
 def _skip(run: Run, item: Item) -> Step:
     if required(run, item):
         return _complain(run, complaint_of_nothing(run, item))
-    run.state.put(item.key, None, By.PERSON)
+    run.put(item.key, None, By.PERSON)
     return _passed(run, item)
 
 
@@ -220,7 +219,7 @@ def _reopen(run: Run, item: Item) -> None:
         value = run.state.get(key)
         known = {choice.value for choice in run.choices(run.form.by_key[key])}
         if value is not None and not known.issuperset(chosen(value)):
-            run.state.put(key, None, By.PERSON)
+            run.put(key, None, By.PERSON)
             run.state.mark(key, False)
             run.recalculate()
             _reopen(run, run.form.by_key[key])
@@ -238,10 +237,12 @@ def _back(run: Run) -> Step:
         return _go_on(run)
     while state.trail:
         key = state.trail.pop()
-        if run.relevant.get(key, False):
+        if run.counts(key):
             state.rest()
             state.mark(key, False)
             state.at = key
+            run.dirty.add(key)
+            run.recalculate()
             return _again(run)
     return _complain(run, say("forms.wrong.first", run.language), count=False)
 
@@ -251,7 +252,7 @@ def _go_on(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:
     before = [echo] if echo else []
     done, said = set(run.state.done), set(run.state.said)
     for item in run.form.items:
-        if not run.relevant.get(item.key, True) or "review" in item.appearance:
+        if not run.counts(item.key) or "review" in item.appearance:
             continue
         if item.kind is Kind.NOTE:
             before += said_before(run, item, said)
@@ -297,7 +298,7 @@ def _notes_before(run: Run, item: Item) -> tuple[str, ...]:
     for other in reversed(run.form.items[: item.place]):
         if other.asked:
             break
-        if other.kind is Kind.NOTE and run.relevant.get(other.key, True):
+        if other.kind is Kind.NOTE and run.counts(other.key):
             notes[:0] = said_before(run, other, set(other.groups))
     return tuple(notes)
 

@@ -6,11 +6,27 @@ from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
+from forms.expressions.values import number_to_text
 from forms.form import Item
 from forms.question import Json, QuestionType
 
 LARGEST = 10**15
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2150, 12, 31)
+
+
+def as_text(value: Json) -> str:
+    """An answer as XPath sees it: lists separated by spaces, a file as its id, a place as ODK's."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return number_to_text(value) if isinstance(value, float) else str(value)
+    if isinstance(value, list):
+        return " ".join(str(one) for one in value)
+    return str(value.get("geo") or value.get("audio") or "")
 
 
 def typed_value(item: Item, value: Json) -> Json:
@@ -32,12 +48,12 @@ def _text(item: Item, value: Json) -> Json:
     return str(value).strip() or None if isinstance(value, str | int | float) else None
 
 
-def _integer(item: Item, value: Json) -> Json:
+def _integer(_item: Item, value: Json) -> Json:
     amount = decimal_of(value)
     return int(amount) if amount is not None and amount == int(amount) else None
 
 
-def _decimal(item: Item, value: Json) -> Json:
+def _decimal(_item: Item, value: Json) -> Json:
     amount = decimal_of(value)
     if amount is None:
         return None
@@ -55,7 +71,7 @@ def decimal_of(value: object) -> Decimal | None:
     return amount if amount.is_finite() and abs(amount) < LARGEST else None
 
 
-def _date(item: Item, value: Json) -> Json:
+def _date(_item: Item, value: Json) -> Json:
     day = day_of(value)
     return day.isoformat() if day else None
 
@@ -69,7 +85,7 @@ def day_of(value: object) -> date | None:
     return day if day and FIRST_DAY <= day <= LAST_DAY else None
 
 
-def _time(item: Item, value: Json) -> Json:
+def _time(_item: Item, value: Json) -> Json:
     moment = moment_of(value)
     return f"{moment:%H:%M}" if moment else None
 
@@ -84,11 +100,11 @@ def moment_of(value: object) -> time | None:
         return None
 
 
-def _one(item: Item, value: Json) -> Json:
+def _one(_item: Item, value: Json) -> Json:
     return str(value) if isinstance(value, str | int) else None
 
 
-def _several(item: Item, value: Json) -> Json:
+def _several(_item: Item, value: Json) -> Json:
     if isinstance(value, str):
         return list(value.split()) or None
     return [str(one) for one in value] if isinstance(value, list) else None
@@ -99,7 +115,7 @@ def _images(item: Item, value: Json) -> Json:
     return sent if "multiple" in item.appearance else sent[-1]
 
 
-def _place(item: Item, value: Json) -> Json:
+def _place(_item: Item, value: Json) -> Json:
     if isinstance(value, str):
         value = {"geo": value}
     return value if isinstance(value, dict) and value.get("geo") else None

@@ -19,6 +19,10 @@ from forms.expressions.steps import Branch
 from forms.expressions.values import Element, Value, boolean
 
 DEEPEST = 60
+RESTLESS = frozenset(
+    {"now", "today", "known", "property", "pulldata", "jr:choice-name", "format-date"}
+    | {"format-date-time"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A ready expression. `needs` are the keys of the answers it reads (not its own `.`)."""
+    """A ready expression. `needs` are the keys of the answers it reads (`own`: also its own
+    `.`); a `restless` one may change though no answer did: with the day, the language, a table.
+    """
 
     text: str
     run: Run
     needs: frozenset[str]
     own: bool
+    restless: bool
     here: Here
 
     def value(self, world: World) -> Value:
@@ -58,8 +65,8 @@ def compile_expression(text: str, scope: Scope) -> Compiled:
     """Ready `text` for running in `scope`; raises ExpressionError."""
     compiler = Compiler(scope)
     run = compiler.compile(parse(text))
-    needs = frozenset(compiler.needs)
-    return Compiled(text, run, needs, compiler.own, Here(scope.context))
+    here = Here(scope.context)
+    return Compiled(text, run, frozenset(compiler.needs), compiler.own, compiler.restless, here)
 
 
 class Compiler:
@@ -69,6 +76,7 @@ class Compiler:
         self.scope = scope
         self.needs: set[str] = set()
         self.own = False
+        self.restless = False
         self.depth = 0
         self.paths = Paths(self)
 
@@ -130,15 +138,16 @@ class Compiler:
 
     def _literal(self, tree: Branch) -> Run:
         value = str(tree.children[0])[1:-1]
-        return lambda world, here: value
+        return lambda _world, _here: value
 
     def _number(self, tree: Branch) -> Run:
         value = float(str(tree.children[0]))
-        return lambda world, here: value
+        return lambda _world, _here: value
 
     def _call(self, tree: Branch) -> Run:
         name = str(tree.children[0])
         arguments = [child for child in tree.children[1:] if child is not None]
+        self.restless = self.restless or name in RESTLESS
         if name in SPECIAL:
             return SPECIAL[name](self, arguments)
         if name not in FUNCTIONS:

@@ -13,11 +13,11 @@ from forms.expressions.values import EPOCH, NAN, Value, days, string
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 
 
-def today(world: World, here: Here, given: Sequence[Value]) -> str:
+def today(world: World, _here: Here, _given: Sequence[Value]) -> str:
     return world.today.isoformat()
 
 
-def now(world: World, here: Here, given: Sequence[Value]) -> str:
+def now(world: World, _here: Here, _given: Sequence[Value]) -> str:
     return world.now.isoformat(timespec="milliseconds")
 
 
@@ -39,24 +39,24 @@ def _from_days(value: float) -> datetime | None:
     return start + timedelta(seconds=round((value - math.floor(value)) * 86_400))
 
 
-def to_date(world: World, here: Here, given: Sequence[Value]) -> str:
+def to_date(world: World, _here: Here, given: Sequence[Value]) -> str:
     """date(x) of a text or a number of days; '' if it is neither."""
     moment = _moment(given[0], world)
     return moment.date().isoformat() if moment else ""
 
 
-def to_date_time(world: World, here: Here, given: Sequence[Value]) -> str:
+def to_date_time(world: World, _here: Here, given: Sequence[Value]) -> str:
     moment = _moment(given[0], world)
     return moment.isoformat(timespec="milliseconds") if moment else ""
 
 
-def decimal_date_time(world: World, here: Here, given: Sequence[Value]) -> float:
+def decimal_date_time(world: World, _here: Here, given: Sequence[Value]) -> float:
     moment = _moment(given[0], world)
     counted = days(moment.isoformat()) if moment else None
     return NAN if counted is None else counted
 
 
-def decimal_time(world: World, here: Here, given: Sequence[Value]) -> float:
+def decimal_time(world: World, _here: Here, given: Sequence[Value]) -> float:
     match = _CLOCK.match(string(given[0], world).strip())
     if match is None:
         return NAN
@@ -64,7 +64,7 @@ def decimal_time(world: World, here: Here, given: Sequence[Value]) -> float:
     return (hours * 3600 + minutes * 60 + seconds) / 86_400
 
 
-def format_date(world: World, here: Here, given: Sequence[Value]) -> str:
+def format_date(world: World, _here: Here, given: Sequence[Value]) -> str:
     """format-date(date, format) with ODK's signs %Y %y %m %n %b %d %e %H %h %M %S %3 %a."""
     moment = _moment(given[0], world)
     if moment is None:

@@ -1,10 +1,11 @@
-"""Calls that need their arguments unread: if, once, current, instance, jr:choice-name and others."""
+"""Calls that need their arguments unread: if, once, current, instance, jr:choice-name …"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+import regex as patterns
 from lark import Token
 
 from forms.expressions.parse import parse
@@ -12,6 +13,7 @@ from forms.expressions.paths import literal
 from forms.expressions.problems import ExpressionError
 from forms.expressions.runtime import Here, Run, World
 from forms.expressions.steps import Branch
+from forms.expressions.text_functions import regex
 from forms.expressions.values import Element, Value, boolean, string
 
 if TYPE_CHECKING:
@@ -56,18 +58,19 @@ def _once(compiler: Compiler, arguments: Arguments) -> Run:
 def _current(compiler: Compiler, arguments: Arguments) -> Run:
     expect("current", arguments, 0, 0)
     context: list[Element] = [compiler.scope.context]
-    return lambda world, here: context
+    return lambda _world, _here: context
 
 
 def _instance(compiler: Compiler, arguments: Arguments) -> Run:
     expect("instance", arguments, 1, 1)
     name = (literal(arguments[0]) or "").strip()
     if name in compiler.scope.tables:
-        return lambda world, here: [world.table(name, {})]
+        compiler.restless = True
+        return lambda world, _here: [world.table(name, {})]
     if name not in compiler.scope.instances:
         raise ExpressionError("unknown_instance", name=name)
     found = [compiler.scope.instances[name]]
-    return lambda world, here: found
+    return lambda _world, _here: found
 
 
 def _choice_name(compiler: Compiler, arguments: Arguments) -> Run:
@@ -109,7 +112,7 @@ def _pulldata(compiler: Compiler, arguments: Arguments) -> Run:
 def _position(compiler: Compiler, arguments: Arguments) -> Run:
     expect("position", arguments, 0, 1)
     if not arguments:
-        return lambda world, here: float(here.position)
+        return lambda _world, here: float(here.position)
     nodes = compiler.compile(arguments[0])
 
     def run(world: World, here: Here) -> float:
@@ -123,9 +126,26 @@ def _position(compiler: Compiler, arguments: Arguments) -> Run:
     return run
 
 
+def _regex(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("regex", arguments, 2, 2)
+    pattern = literal(arguments[1])
+    if pattern is not None:
+        try:
+            patterns.compile(pattern)
+        except patterns.error as bad:
+            raise ExpressionError("bad_pattern", pattern=pattern) from bad
+    runs = [compiler.compile(argument) for argument in arguments]
+
+    def run(world: World, here: Here) -> bool:
+        world.spend(100)
+        return regex(world, here, [part(world, here) for part in runs])
+
+    return run
+
+
 def _last(_: Compiler, arguments: Arguments) -> Run:
     expect("last", arguments, 0, 0)
-    return lambda world, here: float(here.size)
+    return lambda _world, here: float(here.size)
 
 
 SPECIAL: dict[str, Callable[[Compiler, Arguments], Run]] = {
@@ -138,4 +158,5 @@ SPECIAL: dict[str, Callable[[Compiler, Arguments], Run]] = {
     "once": _once,
     "position": _position,
     "pulldata": _pulldata,
+    "regex": _regex,
 }

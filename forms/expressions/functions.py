@@ -53,7 +53,6 @@ FUNCTIONS: dict[str, Function] = {
     "lower-case": _function(_text.lower_case, 1),
     "normalize-space": _function(_text.normalize_space, 0, 1),
     "not": _function(_text.negation, 1),
-    "regex": _function(_text.regex, 2),
     "starts-with": _function(_text.starts_with, 2),
     "string": _function(_text.to_string, 0, 1),
     "string-length": _function(_text.string_length, 0, 1),

@@ -14,30 +14,30 @@ def _nodes(value: Value) -> list[Element]:
     return value if isinstance(value, list) else []
 
 
-def count(world: World, here: Here, given: Sequence[Value]) -> float:
+def count(_world: World, _here: Here, given: Sequence[Value]) -> float:
     return float(len(_nodes(given[0])))
 
 
-def count_non_empty(world: World, here: Here, given: Sequence[Value]) -> float:
+def count_non_empty(world: World, _here: Here, given: Sequence[Value]) -> float:
     return float(sum(1 for node in _nodes(given[0]) if world.text(node)))
 
 
-def selected(world: World, here: Here, given: Sequence[Value]) -> bool:
+def selected(world: World, _here: Here, given: Sequence[Value]) -> bool:
     """selected(answer, value): answers of select_multiple are separated by spaces."""
     return string(given[1], world).strip() in string(given[0], world).split()
 
 
-def count_selected(world: World, here: Here, given: Sequence[Value]) -> float:
+def count_selected(world: World, _here: Here, given: Sequence[Value]) -> float:
     return float(len(string(given[0], world).split()))
 
 
-def selected_at(world: World, here: Here, given: Sequence[Value]) -> str:
+def selected_at(world: World, _here: Here, given: Sequence[Value]) -> str:
     """selected-at(answer, place), counted from 0; '' beyond the last."""
     values, place = string(given[0], world).split(), number(given[1], world)
     return values[int(place)] if 0 <= place < len(values) else ""
 
 
-def randomize(world: World, here: Here, given: Sequence[Value]) -> list[Element]:
+def randomize(world: World, _here: Here, given: Sequence[Value]) -> list[Element]:
     """The nodes shuffled, in the same way for one response (or one given seed)."""
     nodes = list(_nodes(given[0]))
     seed = string(given[1], world) if len(given) > 1 else f"{world.seed}"
@@ -45,22 +45,22 @@ def randomize(world: World, here: Here, given: Sequence[Value]) -> list[Element]
     return nodes
 
 
-def name(world: World, here: Here, given: Sequence[Value]) -> str:
+def name(_world: World, here: Here, given: Sequence[Value]) -> str:
     nodes = _nodes(given[0]) if given else [here.node] if here.node is not None else []
     return nodes[0].name if nodes else ""
 
 
-def uuid(world: World, here: Here, given: Sequence[Value]) -> str:
+def uuid(world: World, here: Here, _given: Sequence[Value]) -> str:
     """A UUID of the response and the question, so that a repeated step makes the same one."""
     key = here.node.key if here.node is not None else ""
     bits = Random(f"{world.seed}/{key}/uuid").getrandbits(128)  # noqa: S311 - names, guards nothing
     return str(UUID(int=bits, version=4))
 
 
-def version(world: World, here: Here, given: Sequence[Value]) -> str:
+def version(world: World, _here: Here, _given: Sequence[Value]) -> str:
     return world.version
 
 
-def known(world: World, here: Here, given: Sequence[Value]) -> str:
+def known(world: World, _here: Here, given: Sequence[Value]) -> str:
     """known(key), ours: what is known of the person, '' if nothing is."""
     return world.known.get(string(given[0], world), "")

@@ -33,23 +33,23 @@ def to_number(world: World, here: Here, given: Sequence[Value]) -> float:
     return text_to_number(world.text(here.node)) if here.node is not None else NAN
 
 
-def absolute(world: World, here: Here, given: Sequence[Value]) -> float:
+def absolute(world: World, _here: Here, given: Sequence[Value]) -> float:
     return abs(number(given[0], world))
 
 
-def whole(world: World, here: Here, given: Sequence[Value]) -> float:
+def whole(world: World, _here: Here, given: Sequence[Value]) -> float:
     return _steady(math.trunc, number(given[0], world))
 
 
-def floor(world: World, here: Here, given: Sequence[Value]) -> float:
+def floor(world: World, _here: Here, given: Sequence[Value]) -> float:
     return _steady(math.floor, number(given[0], world))
 
 
-def ceiling(world: World, here: Here, given: Sequence[Value]) -> float:
+def ceiling(world: World, _here: Here, given: Sequence[Value]) -> float:
     return _steady(math.ceil, number(given[0], world))
 
 
-def rounded(world: World, here: Here, given: Sequence[Value]) -> float:
+def rounded(world: World, _here: Here, given: Sequence[Value]) -> float:
     """round(number, decimals): halves go up; decimals may be negative (ODK), 15 at most."""
     value = number(given[0], world)
     places = number(given[1], world) if len(given) > 1 else 0.0
@@ -59,7 +59,7 @@ def rounded(world: World, here: Here, given: Sequence[Value]) -> float:
     return half_up(value * scale) / scale
 
 
-def power(world: World, here: Here, given: Sequence[Value]) -> float:
+def power(world: World, _here: Here, given: Sequence[Value]) -> float:
     try:
         result = number(given[0], world) ** number(given[1], world)
     except (OverflowError, ZeroDivisionError):
@@ -67,22 +67,22 @@ def power(world: World, here: Here, given: Sequence[Value]) -> float:
     return NAN if isinstance(result, complex) else float(result)
 
 
-def square_root(world: World, here: Here, given: Sequence[Value]) -> float:
+def square_root(world: World, _here: Here, given: Sequence[Value]) -> float:
     value = number(given[0], world)
     return math.sqrt(value) if value >= 0 else NAN
 
 
-def random_number(world: World, here: Here, given: Sequence[Value]) -> float:
+def random_number(world: World, here: Here, _given: Sequence[Value]) -> float:
     """Between 0 and 1, the same for one question of one response however often it is computed."""
     key = here.node.key if here.node is not None else ""
     return Random(f"{world.seed}/{key}").random()  # noqa: S311 - shuffles, guards nothing
 
 
-def smallest(world: World, here: Here, given: Sequence[Value]) -> float:
+def smallest(world: World, _here: Here, given: Sequence[Value]) -> float:
     return _extreme(min, _all(world, given))
 
 
-def largest(world: World, here: Here, given: Sequence[Value]) -> float:
+def largest(world: World, _here: Here, given: Sequence[Value]) -> float:
     return _extreme(max, _all(world, given))
 
 
@@ -92,6 +92,6 @@ def _extreme(pick: Callable[[list[float]], float], numbers: list[float]) -> floa
     return pick(numbers)
 
 
-def total(world: World, here: Here, given: Sequence[Value]) -> float:
+def total(world: World, _here: Here, given: Sequence[Value]) -> float:
     """sum(nodes) of XPath 1.0 §4.4, unanswered questions counting nothing (Enketo)."""
     return math.fsum(_all(world, given)) if isinstance(given[0], list) else number(given[0], world)

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput
+from lark.exceptions import UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from forms.expressions.problems import ExpressionError
 
@@ -33,8 +33,14 @@ def parse(text: str) -> Tree[Token]:
     try:
         tree: Tree[Token] = _parser().parse(text)
     except UnexpectedInput as unexpected:
-        place = unexpected.pos_in_stream
-        found = text[place : place + 20] if place is not None and place >= 0 else ""
-        at = place + 1 if place is not None and place >= 0 else len(text) + 1
-        raise ExpressionError("syntax", place=at, found=found) from unexpected
+        place = unexpected.pos_in_stream or 0
+        # At the end lark names the last token it has read.
+        ended = isinstance(unexpected, UnexpectedEOF) or _at_end(unexpected)
+        at = len(text) if ended else place
+        found = text[at : at + 20]
+        raise ExpressionError("syntax", place=at + 1, found=found) from unexpected
     return tree
+
+
+def _at_end(unexpected: UnexpectedInput) -> bool:
+    return isinstance(unexpected, UnexpectedToken) and unexpected.token.type == "$END"

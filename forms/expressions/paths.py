@@ -53,7 +53,7 @@ class Paths:
 
     def _constant(self, found: list[Element], own: bool = False) -> Run:
         self._note(found, own)
-        return lambda world, here: found
+        return lambda _world, _here: found
 
     def _note(self, found: list[Element], own: bool) -> None:
         if own:
@@ -67,10 +67,10 @@ class Paths:
         # The document node stands above /data: the first step names the root element itself.
         top = Element("", None, key="")
         top.children = [self.compiler.scope.root]
-        return self._walk(lambda world, here: [top], steps, [top], exact=True)
+        return self._walk(lambda _world, _here: [top], steps, [top], exact=True)
 
     def _relative(self, steps: list[Step]) -> Run:
-        start: Run = lambda world, here: [here.node] if here.node is not None else []  # noqa: E731
+        start: Run = lambda _world, here: [here.node] if here.node is not None else []  # noqa: E731
         return self._walk(start, steps, self.places, exact=self.exact)
 
     def _filtered(self, tree: Branch) -> Run:
@@ -109,6 +109,7 @@ class Paths:
         return name if name in self.compiler.scope.tables else None
 
     def _rows(self, table: str, steps: list[Step]) -> Run:
+        self.compiler.restless = True
         filters = [(column, self.compiler.compile(tree)) for column, tree in equalities(steps)]
 
         def rows(world: World, here: Here) -> list[Element]:

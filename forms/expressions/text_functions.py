@@ -35,23 +35,23 @@ def _spread(world: World, given: Sequence[Value]) -> list[str]:
     return texts
 
 
-def to_boolean(world: World, here: Here, given: Sequence[Value]) -> bool:
+def to_boolean(_world: World, _here: Here, given: Sequence[Value]) -> bool:
     return truth(given[0])
 
 
-def boolean_from_string(world: World, here: Here, given: Sequence[Value]) -> bool:
+def boolean_from_string(world: World, _here: Here, given: Sequence[Value]) -> bool:
     return string(given[0], world).strip() in ("1", "true")
 
 
-def true(world: World, here: Here, given: Sequence[Value]) -> bool:
+def true(_world: World, _here: Here, _given: Sequence[Value]) -> bool:
     return True
 
 
-def false(world: World, here: Here, given: Sequence[Value]) -> bool:
+def false(_world: World, _here: Here, _given: Sequence[Value]) -> bool:
     return False
 
 
-def negation(world: World, here: Here, given: Sequence[Value]) -> bool:
+def negation(_world: World, _here: Here, given: Sequence[Value]) -> bool:
     return not truth(given[0])
 
 
@@ -59,34 +59,34 @@ def to_string(world: World, here: Here, given: Sequence[Value]) -> str:
     return _own(world, here, given)
 
 
-def concat(world: World, here: Here, given: Sequence[Value]) -> str:
+def concat(world: World, _here: Here, given: Sequence[Value]) -> str:
     return "".join(_spread(world, given))
 
 
-def join(world: World, here: Here, given: Sequence[Value]) -> str:
+def join(world: World, _here: Here, given: Sequence[Value]) -> str:
     return string(given[0], world).join(_spread(world, given[1:]))
 
 
-def contains(world: World, here: Here, given: Sequence[Value]) -> bool:
+def contains(world: World, _here: Here, given: Sequence[Value]) -> bool:
     text, part = _two(world, given)
     return part in text
 
 
-def starts_with(world: World, here: Here, given: Sequence[Value]) -> bool:
+def starts_with(world: World, _here: Here, given: Sequence[Value]) -> bool:
     text, part = _two(world, given)
     return text.startswith(part)
 
 
-def ends_with(world: World, here: Here, given: Sequence[Value]) -> bool:
+def ends_with(world: World, _here: Here, given: Sequence[Value]) -> bool:
     text, part = _two(world, given)
     return text.endswith(part)
 
 
-def lower_case(world: World, here: Here, given: Sequence[Value]) -> str:
+def lower_case(world: World, _here: Here, given: Sequence[Value]) -> str:
     return string(given[0], world).lower()
 
 
-def upper_case(world: World, here: Here, given: Sequence[Value]) -> str:
+def upper_case(world: World, _here: Here, given: Sequence[Value]) -> str:
     return string(given[0], world).upper()
 
 
@@ -100,7 +100,7 @@ def string_length(world: World, here: Here, given: Sequence[Value]) -> float:
     return float(len(_own(world, here, given)))
 
 
-def substr(world: World, here: Here, given: Sequence[Value]) -> str:
+def substr(world: World, _here: Here, given: Sequence[Value]) -> str:
     """substr(text, start, end): from 0, end not included, negatives from the end (ODK)."""
     text = string(given[0], world)
     places = [number(value, world) for value in given[1:]]
@@ -109,7 +109,7 @@ def substr(world: World, here: Here, given: Sequence[Value]) -> str:
     return text[slice(*(int(place) for place in [*places, len(text)][:2]))]
 
 
-def substring(world: World, here: Here, given: Sequence[Value]) -> str:
+def substring(world: World, _here: Here, given: Sequence[Value]) -> str:
     """substring(text, start, length) of XPath 1.0 §4.2: from 1, rounded."""
     text = string(given[0], world)
     start = half_up(number(given[1], world))
@@ -122,17 +122,17 @@ def half_up(value: float) -> float:
     return value if math.isnan(value) or math.isinf(value) else float(math.floor(value + 0.5))
 
 
-def substring_before(world: World, here: Here, given: Sequence[Value]) -> str:
+def substring_before(world: World, _here: Here, given: Sequence[Value]) -> str:
     text, part = _two(world, given)
     return text.partition(part)[0] if part and part in text else ""
 
 
-def substring_after(world: World, here: Here, given: Sequence[Value]) -> str:
+def substring_after(world: World, _here: Here, given: Sequence[Value]) -> str:
     text, part = _two(world, given)
     return text.partition(part)[2] if part else text
 
 
-def translate(world: World, here: Here, given: Sequence[Value]) -> str:
+def translate(world: World, _here: Here, given: Sequence[Value]) -> str:
     text, old, new = (string(value, world) for value in given)
     table: dict[int, str | None] = {}
     for place, letter in enumerate(old):
@@ -140,7 +140,7 @@ def translate(world: World, here: Here, given: Sequence[Value]) -> str:
     return text.translate(table)
 
 
-def regex(world: World, here: Here, given: Sequence[Value]) -> bool:
+def regex(world: World, _here: Here, given: Sequence[Value]) -> bool:
     """regex(text, pattern): the whole text must match (ODK); a bad or endless pattern is false."""
     text, pattern = _two(world, given)
     try:

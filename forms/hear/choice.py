@@ -122,7 +122,7 @@ def _in_order(choices: list[Choice], values: list[str]) -> list[str]:
     return [choice.value for choice in choices if choice.value in values]
 
 
-def hear_acknowledge(run: Run, item: Item, heard: Heard) -> Outcome:
+def hear_acknowledge(run: Run, _item: Item, heard: Heard) -> Outcome:
     text = typed(heard)
     agreed = heard.kind is HeardKind.CHOICE and heard.value == "OK"
     if text and (place_in(text) == 1 or means(text, "forms.words.ok", run.language)):

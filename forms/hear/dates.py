@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Literal, cast
 
 from base.i18n import say
-from base.thai.dates import read_date
+from base.thai.dates import DateReading, read_date
 from base.thai.format import clock, long_date
 from base.thai.times import read_time
 from forms.form import Item
+from forms.hear.offer import NONE_OF_THESE
 from forms.hear.outcome import Answer, Offer, Outcome, wrong
 from forms.hear.words import typed
+from forms.languages import spoken
 from forms.question import Choice, Heard, HeardKind
 from forms.value import FIRST_DAY, LAST_DAY, day_of, moment_of
 
 if TYPE_CHECKING:
     from forms.run import Run
+
+Faces = Literal["past", "future", "either"]
+_ASKED_BACK = {"weekday_contradicts": "weekday", "wrong_side": "side"}
+_REFUSED = {"impossible": "impossible_date", "year_out_of_range": "year"}
 
 
 def hear_date(run: Run, item: Item, heard: Heard) -> Outcome:
@@ -24,20 +31,24 @@ def hear_date(run: Run, item: Item, heard: Heard) -> Outcome:
     text = typed(heard)
     if not text:
         return wrong("date", run.language)
-    found = [
-        day
-        for day in read_date(text, run.today, item.faces).candidates
-        if FIRST_DAY <= day <= LAST_DAY
-    ]
-    if not found:
-        return wrong("date", run.language)
-    if len(found) == 1:
+    reading = read_date(text, run.today, cast(Faces, item.faces))
+    found = [day for day in reading.candidates if FIRST_DAY <= day <= LAST_DAY]
+    if len(found) == 1 and not reading.reason:
         return Answer(found[0].isoformat())
-    choices = tuple(Choice(day.isoformat(), long_date(day, run.language)) for day in found)
-    return Offer(say("forms.offer.date", run.language), choices)
+    return _offered(run, found, reading)
 
 
-def hear_time(run: Run, item: Item, heard: Heard) -> Outcome:
+def _offered(run: Run, found: list[date], reading: DateReading) -> Outcome:
+    if not found:
+        return wrong(_REFUSED.get(reading.reason, "date"), run.language)
+    choices = [Choice(day.isoformat(), long_date(day, spoken(run.language))) for day in found]
+    if len(found) == 1:
+        choices.append(Choice(NONE_OF_THESE, say("forms.choice.none", run.language)))
+    why = _ASKED_BACK.get(reading.reason, "date")
+    return Offer(say(f"forms.offer.{why}", run.language), tuple(choices))
+
+
+def hear_time(run: Run, _item: Item, heard: Heard) -> Outcome:
     if heard.kind is HeardKind.TIME:
         moment = moment_of(heard.value)
         return Answer(f"{moment:%H:%M}") if moment else wrong("time", run.language)

@@ -40,13 +40,13 @@ def _gathered(run: Run, item: Item, sent: list[Json]) -> Outcome:
     return Answer(images[:most]) if len(images) >= most else Stay(images)
 
 
-def hear_audio(run: Run, item: Item, heard: Heard) -> Outcome:
+def hear_audio(run: Run, _item: Item, heard: Heard) -> Outcome:
     if heard.kind is HeardKind.AUDIO and heard.value:
         return Answer(heard.value)
     return wrong("audio", run.language)
 
 
-def hear_place(run: Run, item: Item, heard: Heard) -> Outcome:
+def hear_place(run: Run, _item: Item, heard: Heard) -> Outcome:
     """A location as {"geo": "latitude longitude 0 0", "title", "address"} (ODK geopoint)."""
     if heard.kind is HeardKind.LOCATION and isinstance(heard.value, dict):
         place = heard.value

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from forms.run import Run
 
 
-def hear_integer(run: Run, item: Item, heard: Heard) -> Outcome:
+def hear_integer(run: Run, _item: Item, heard: Heard) -> Outcome:
     return _hear(run, heard, whole=True)
 
 
-def hear_decimal(run: Run, item: Item, heard: Heard) -> Outcome:
+def hear_decimal(run: Run, _item: Item, heard: Heard) -> Outcome:
     return _hear(run, heard, whole=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from base.i18n import say
@@ -37,7 +37,7 @@ class Offer:
 class Stay:
     """Part of an answer: toggled choices or pictures so far."""
 
-    draft: list[Json]
+    draft: Sequence[Json]
 
 
 Outcome = Answer | Wrong | Offer | Stay

@@ -1,0 +1,56 @@
+"""Values that nobody typed: calculations, defaults, and what the server fills in."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from forms.expressions.values import Value
+from forms.form import Item, Kind
+from forms.question import Json
+from forms.state import By
+from forms.value import typed_value
+
+if TYPE_CHECKING:
+    from forms.run import Run
+
+
+def follow(run: Run, item: Item) -> None:
+    """Set what follows for `item`. A person's word is never overwritten; a default stays open
+    until its question was passed, so it may still follow what was answered before it."""
+    if run.state.by(item.key) == By.PERSON:
+        return
+    if item.calculation is not None:
+        run.state.put(item.key, as_json(run.value(item.calculation)), By.CALCULATION)
+    elif item.preload:
+        run.state.put(item.key, _preloaded(run, item), By.DEFAULT)
+    elif item.default is not None and _open(run, item):
+        value = typed_value(item, as_json(run.value(item.default)))
+        run.state.put(item.key, value, By.DEFAULT)
+
+
+def _open(run: Run, item: Item) -> bool:
+    # ODK computes a hidden default once, when the form begins.
+    if item.kind is Kind.HIDDEN and run.state.by(item.key):
+        return False
+    return item.key not in run.state.done and run.counts(item.key)
+
+
+def _preloaded(run: Run, item: Item) -> Json:
+    if item.preload.startswith("property:"):
+        return run.known.get(item.preload.partition(":")[2]) or None
+    kept = run.state.get(item.key)
+    if kept is not None and item.preload != "end":
+        return kept
+    return run.today.isoformat() if item.preload == "today" else run.now.isoformat()
+
+
+def as_json(value: Value) -> Json:
+    """A computed value as it is stored; NaN and '' are no value (JavaRosa)."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        if math.isnan(value) or math.isinf(value):
+            return None
+        return int(value) if value == int(value) and abs(value) < 1e15 else value
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,82 @@
+"""What a form's expressions stand on: elements by path, lists of choices, a place for faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element as Xml
+
+from forms.expressions import Compiled, Element, ExpressionError, Scope, compile_expression
+from forms.faults import Fault
+from forms.rows import Rows
+from forms.xform import XForm, plain
+
+
+@dataclass
+class Plot:
+    """Elements of the form by full path (`/data/group/name`) and its lists of choices."""
+
+    xform: XForm
+    rows: Rows
+    faults: list[Fault] = field(default_factory=list)
+    root: Element = field(init=False)
+    places: dict[str, Element] = field(default_factory=dict)
+    lists: dict[str, Element] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.root = Element(plain(self.xform.data.tag), None, key="")
+        self._plant(self.xform.data, self.root, "/" + self.root.name)
+        self.lists = {name: _list(xml) for name, xml in self.xform.lists.items()}
+
+    def _plant(self, xml: Xml, parent: Element, path: str) -> None:
+        for child in xml:
+            name = plain(child.tag)
+            if name == "meta" and parent is self.root:
+                continue
+            here = f"{path}/{name}"
+            self.places[here] = Element(name, parent, key=self.key(here))
+            self._plant(child, self.places[here], here)
+
+    def key(self, path: str) -> str:
+        """The path of an answer: without the root's name."""
+        return path.removeprefix(f"/{self.root.name}/")
+
+    def compile(self, path: str, word: str, text: str | None) -> Compiled | None:
+        """An expression of the cell `word` of the row at `path`; a broken one becomes a fault."""
+        if not text or not text.strip():
+            return None
+        context = self.places.get(path, self.root)
+        try:
+            return compile_expression(
+                text, Scope(self.root, context, self.lists, self.xform.tables)
+            )
+        except ExpressionError as wrong:
+            self._fault(path, word, wrong.code, {"cell": text, **wrong.values})
+            return None
+
+    def unsupported(self, path: str, tag: str) -> None:
+        written = self.rows.cell(self.key(path), "type") or tag
+        self._fault(path, "type", "unsupported_type", {"type": written})
+
+    def _fault(self, path: str, word: str, code: str, values: dict[str, object]) -> None:
+        key = self.key(path)
+        header = self.rows.filled_header(key, word)
+        self.faults.append(Fault("survey", self.rows.number(key), header, code, values))
+
+
+def _list(xml: Xml) -> Element:
+    top = Element("instance")
+    root = Element("root", top)
+    for item in xml[0]:
+        row = Element("item", root)
+        for cell in item:
+            Element(plain(cell.tag), row, own=(cell.text or "").strip())
+    return top
+
+
+def cells_named(top: Element, name: str) -> Iterator[str]:
+    """The filled cells of one column of a list."""
+    for item in top.children[0].children:
+        found = item.child(name)
+        if found is not None and found.own:
+            yield found.own
