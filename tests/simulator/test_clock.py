@@ -1,0 +1,61 @@
+"""The simulator's time."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from simulator.clock import Clock, iso
+
+
+def test_without_a_file_the_offset_lives_in_memory() -> None:
+    clock = Clock()
+    clock.advance(3600)
+    assert clock.now() - time.time() == pytest.approx(3600, abs=1)
+
+
+def test_a_missing_file_means_no_offset(tmp_path: Path) -> None:
+    assert Clock(tmp_path / "clock").offset == 0
+
+
+def test_two_clocks_with_one_file_agree(tmp_path: Path) -> None:
+    one, other = Clock(tmp_path / "clock"), Clock(tmp_path / "clock")
+    assert other.offset == 0
+    one.advance(90)
+    assert other.offset == 90
+    other.advance(10)
+    assert one.offset == 100
+
+
+def test_a_file_that_somebody_else_writes_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "clock"
+    path.write_text("5\n", encoding="utf-8")
+    clock = Clock(path)
+    assert clock.offset == 5
+    path.write_text("-7.5", encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+    assert clock.offset == -7.5
+
+
+def test_an_unreadable_number_means_no_offset(tmp_path: Path) -> None:
+    path = tmp_path / "clock"
+    path.write_text("tomorrow", encoding="utf-8")
+    assert Clock(path).offset == 0
+
+
+def test_the_clock_can_be_put_to_a_moment() -> None:
+    clock, moment = Clock(), datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
+    clock.move_to(moment)
+    assert iso(clock.now())[:18] == "2030-01-02T03:04:0"
+
+
+def test_a_year_that_no_calendar_has_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    clock = Clock(tmp_path / "clock")
+    with pytest.raises((ValueError, OverflowError)):
+        clock.advance(1e15)
+    assert clock.offset == 0
+    assert not (tmp_path / "clock").exists()
