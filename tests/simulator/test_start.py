@@ -1,0 +1,78 @@
+"""The door: ``python -m simulator``."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from simulator.__main__ import read_config
+from tests.contract.line import Line
+
+NEEDED = ["--channel-secret", "s", "--channel-token", "t"]
+
+
+def test_it_starts_answers_and_stops(tmp_path: Path) -> None:
+    port = _free_port()
+    command = [sys.executable, "-m", "simulator", "--port", str(port), *NEEDED]
+    process = subprocess.Popen(
+        [*command, "--clock", f"file:{tmp_path / 'clock'}"], stdout=subprocess.PIPE
+    )
+    try:
+        line = _waited_for(f"http://127.0.0.1:{port}")
+        line.advance(60)
+        assert float((tmp_path / "clock").read_text()) == 60
+        assert line.http("GET", "/_simulator/").status == 200
+    finally:
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=20)
+    assert f"http://127.0.0.1:{port}/_simulator/".encode() in out
+    assert process.returncode == 0
+
+
+def test_the_defaults_are_those_of_the_readme() -> None:
+    config = read_config(NEEDED)
+    assert (config.host, config.port, config.webhook) == ("127.0.0.1", 8100, None)
+    assert config.clock_path is None
+
+
+def test_the_clock_is_system_or_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert read_config([*NEEDED, "--clock", "file:var/clock"]).clock_path == Path("var/clock")
+    assert read_config([*NEEDED, "--clock", "system"]).clock_path is None
+    with pytest.raises(SystemExit):
+        read_config([*NEEDED, "--clock", "tomorrow"])
+    assert "file:PATH" in capsys.readouterr().err
+
+
+def test_the_island_imports_nothing_of_ours() -> None:
+    """In a process of its own, with every module of the simulator loaded."""
+    code = (
+        "import sys, simulator.__main__, simulator.thread;"
+        "ours = set('base models forms bot reports handlers console bootstrap linebot'.split());"
+        "sys.exit(' '.join(ours & {name.split('.')[0] for name in sys.modules}) or 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], timeout=60, capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _waited_for(url: str) -> Line:
+    line = Line(url)
+    for _ in range(2_000):
+        try:
+            line.control("GET", "bot")
+        except ConnectionError:
+            time.sleep(0.01)
+        else:
+            return line
+    raise AssertionError("it did not start")
