@@ -1,0 +1,121 @@
+"""Dates whose month is a name: 12 ก.ค. 2569, 12กค69, วันอาทิตย์ที่ 12 กรกฎา, July 12, 2026."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from base.thai.fold import flat, pattern
+from base.thai.moments import (
+    DAY,
+    ERA,
+    LEADING,
+    START,
+    UNIT,
+    Days,
+    Mention,
+    Moment,
+    day_numbers,
+    era_of,
+    weekday_of,
+    with_year,
+    without_year,
+)
+from base.thai.months import month_at
+from base.thai.years import LEAN, Faces, fits, nearest_years, on
+
+_NTH = "(?:st|nd|rd|th)?"
+_DAY = pattern(
+    rf"{LEADING}{START}(?:(?P<first>{DAY}){_NTH} ?(?:-|ถึง|กับ|และ|หรือ|to|or|and) ?)?"
+    rf"(?P<d>{DAY}){_NTH}(?:[ ./\-]|เดือน|ของ|of ){{0,3}}(?=[ก-๙a-z])"
+)
+_MONTH_FIRST = pattern(r"(?<![a-z])(?=[jfmasond][aepuco][nbrylgptvc])")
+_DAY_AFTER = pattern(rf" ?(?P<d>\d{{1,2}}){_NTH}(?!\d|[.:]\d|{UNIT})")
+_YEAR = pattern(
+    rf"[ ,./\-']{{0,3}}(?:ปี ?)?(?:{ERA} ?)?(?P<year>\d{{2,5}})(?!\d)(?![.:,]\d)(?!{UNIT})"
+)
+_OTHER_YEAR = pattern(r" ?ปี(?P<off>นี้|ที่แล้ว|ก่อน|ที่ผ่านมา|หน้า)")
+_OFF = {flat("นี้"): 0, flat("หน้า"): 1}
+_PAST = pattern(r" ?(?:ที่(?:เพิ่ง)?ผ่านมา|ที่แล้ว)")
+_COMING = pattern(r" ?(?:ที่(?:จะ|กำลังจะ)(?:มา)?ถึง(?:นี้)?|หน้า(?![ก-ฮ]))")
+_THIS = pattern(r" ?นี้")
+
+
+def _another_date(text: str, at: int) -> bool:
+    """«12 ก.ค. 15 ส.ค.»: the 15 is no year."""
+    skipped = at + (text[at : at + 1] == " ")
+    return month_at(text, skipped) is not None
+
+
+def _leaning(text: str, end: int, day: int, month: int, moment: Moment) -> tuple[Days, int]:
+    """«12 ส.ค. ที่ผ่านมา» says the side itself."""
+    past, coming = _PAST.match(text, end), _COMING.match(text, end)
+    tail = past or coming
+    if not tail:
+        this = _THIS.match(text, end)
+        return without_year(day, month, moment), this.end() if this else end
+    faces: Faces = "past" if past else "future"
+    near = nearest_years(month, day, moment.today)
+    days: tuple[date, ...] = tuple(d for d in near if fits(d, moment.today, faces))
+    far = any(abs(d - moment.today) > LEAN for d in days)
+    return (days, "ambiguous" if far else "" if days else "impossible"), tail.end()
+
+
+def _year(text: str, end: int, day: int, month: int, moment: Moment) -> tuple[Days, int]:
+    """The readings of a day and month ending here, and where the whole date ends."""
+    other = _OTHER_YEAR.match(text, end)
+    if other:
+        found = on(moment.today.year + _OFF.get(other["off"], -1), month, day)
+        return ((found,) if found else (), "" if found else "impossible"), other.end()
+    year = _YEAR.match(text, end)
+    if year and not (len(year["year"]) == 2 and _another_date(text, year.end())):
+        return with_year(day, month, year["year"], era_of(year), moment), year.end()
+    return _leaning(text, end, day, month, moment)
+
+
+def _join(first: Days, second: Days) -> Days:
+    """«12-13 ก.ค.»: both days are offered."""
+    days = tuple(dict.fromkeys(first[0] + second[0]))
+    return days, first[1] or second[1] or ("ambiguous" if len(days) > 1 else "")
+
+
+def _read(text: str, days: list[int], month: int, end: int, moment: Moment) -> tuple[Days, int]:
+    readings = [_year(text, end, day, month, moment) for day in days]
+    found = readings[0][0]
+    for other, _ in readings[1:]:
+        found = _join(found, other)
+    return found, readings[0][1]
+
+
+def _day_first(text: str, moment: Moment) -> Iterator[Mention]:
+    at = 0
+    while match := _DAY.search(text, at):
+        month = month_at(text, match.end())
+        days = list(day_numbers(match["d"]))
+        if month is None or not days:
+            at = match.start("d") + 1
+            continue
+        first = list(day_numbers(match["first"])) if match["first"] else []
+        days = first + days if first and first < days else days
+        found, at = _read(text, days, *month, moment)
+        yield Mention(match.start(), at, *found, weekday_of(match))
+
+
+def _month_first(text: str, moment: Moment) -> Iterator[Mention]:
+    for match in _MONTH_FIRST.finditer(text):
+        month = month_at(text, match.end())
+        day = _DAY_AFTER.match(text, month[1]) if month else None
+        if month and day:
+            found, end = _year(text, day.end(), int(day["d"]), month[0], moment)
+            yield Mention(match.start(), end, *found)
+
+
+def named(text: str, moment: Moment) -> Iterator[Mention]:
+    """The dates with a month's name in a folded text."""
+    yield from _day_first(text, moment)
+    yield from _month_first(text, moment)
+
+
+def month_alone(text: str, start: int, end: int) -> bool:
+    """Whether this stretch is a month, perhaps with its year, and no day: «ก.ค. 69»."""
+    month = month_at(text, start)
+    year = _YEAR.match(text, month[1], end) if month else None
+    return month is not None and (year.end() if year else month[1]) == end

@@ -1,0 +1,80 @@
+"""The table of what villagers write and what is read from it."""
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import pytest
+
+from base.thai import Faces, find_date, read_date, read_number, read_people, read_time
+
+TABLE = Path(__file__).with_name("readings.tsv")
+NUMBER_WORD = "ศูนย์|หนึ่ง|นึง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|โหล|ครึ่ง"
+
+
+class Row(NamedTuple):
+    text: str
+    kind: str
+    today: str
+    faces: str
+    expected: str
+
+
+def rows() -> list[Row]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return [Row(*line) for line in list(csv.reader(file, delimiter="\t"))[1:]]
+
+
+def _many(values: tuple[object, ...], reason: str) -> str:
+    return f"{'|'.join(map(str, values)) or '-'} {reason}".strip()
+
+
+def _date(row: Row) -> str:
+    found = read_date(row.text, date.fromisoformat(row.today), cast("Faces", row.faces))
+    return _many(found.candidates, found.reason)
+
+
+def _find(row: Row) -> str:
+    found = find_date(row.text, date.fromisoformat(row.today), cast("Faces", row.faces))
+    if found is None:
+        return "-"
+    reading, start, end = found
+    return f"{_many(reading.candidates, reading.reason)} = {row.text[start:end]}"
+
+
+def _time(row: Row) -> str:
+    found = read_time(row.text)
+    return _many(tuple(f"{t:%H:%M}" for t in found.candidates), found.reason)
+
+
+def _number(row: Row) -> str:
+    found = read_number(row.text)
+    if found is None:
+        return "-"
+    values = "|".join(map(str, (found.value, *found.others)))
+    return f"{'~' * found.approximate}{values} {found.unit}".strip()
+
+
+def _people(row: Row) -> str:
+    found = read_people(row.text)
+    if found is None:
+        return "-"
+    counts = [("m", found.men), ("w", found.women), ("t", found.total)]
+    return " ".join([f"{k}{n}" for k, n in counts if n is not None] + ["u"] * found.uncounted)
+
+
+READERS = {"date": _date, "find": _find, "time": _time, "number": _number, "people": _people}
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.kind}:{row.text}")
+def test_what_a_villager_writes_is_read_as_meant(row: Row) -> None:
+    assert READERS[row.kind](row) == row.expected
+
+
+def test_the_table_has_200_examples_no_two_of_which_differ_only_in_a_number() -> None:
+    shapes = [re.sub(rf"(?:\d|{NUMBER_WORD})+", "#", row.text) for row in rows()]
+    twice = {shape for shape in shapes if shapes.count(shape) > 1}
+    assert not twice
+    assert len(shapes) >= 200
