@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from base.files import Files
 from sqlalchemy.orm import Session
 
 from bot.inbox.turn import Context
+from models.database import Database
 from models.tasks import ScheduledTask
 
 
@@ -33,14 +35,20 @@ class Outcome:
     dropped: bool = False
 
 
+Outside = Callable[[Database, Files, str], None]
 Step = Callable[[Session, Context, ScheduledTask, datetime], Outcome]
 
 
 @dataclass(frozen=True)
 class TaskKind:
-    """`step` writes at most 1,000 rows a call; `drop_after` is how late DROP may still be."""
+    """`step` writes at most 1,000 rows a call; `drop_after` is how late DROP may still be.
+
+    `outside(database, files, subject)` is what cannot stand in a transaction (bytes on disk, a
+    checkpoint): run before each step, harmless when repeated; raising is a failed try.
+    """
 
     name: str
     step: Step
     lateness: Lateness = Lateness.RUN
     drop_after: timedelta = timedelta(hours=12)
+    outside: Outside | None = None

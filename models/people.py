@@ -17,6 +17,7 @@ from models.words import Permission, Role
 class Account(Base):
     """A LINE user id, known from the events it sends. `friend` only from follow and unfollow.
 
+    `profile_due_at` is when LINE is next asked for the display name.
     After «ลบข้อมูลของฉัน» the row stays as a stump without the LINE user id and the name.
     """
 
@@ -29,6 +30,7 @@ class Account(Base):
     blocked: Mapped[bool] = mapped_column(default=False)
     notice_version: Mapped[int] = mapped_column(default=0)
     notice_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    profile_due_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

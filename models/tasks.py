@@ -70,3 +70,12 @@ def next_task(now: datetime) -> sa.Select[int]:
         .where(ScheduledTask.state == TaskState.WAITING, free(ScheduledTask, now))
         .order_by(ScheduledTask.due_at, ScheduledTask.id)
     )
+
+
+def replay(session: Session, task_id: int, now: datetime) -> bool:
+    """Run a dead task again from its cursor (operator). False: it is not dead."""
+    task = session.get(ScheduledTask, task_id, with_for_update=True)
+    if task is None or task.state is not TaskState.DEAD:
+        return False
+    task.state, task.attempts, task.due_at, task.finished_at = TaskState.WAITING, 0, now, None
+    return True

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from base.i18n import say
 import forms
 from bot.dialogue.hearing import heard_from, heard_from_press
 from bot.dialogue.rooms import FormRoom
@@ -54,9 +55,7 @@ def open_form(
     turn.session.flush()
     turn.mailbox.conversation_id = conversation.id
     at = _at(turn, conversation)
-    step = forms.start(form, at)
-    if prefill:
-        step = forms.prefill(form, step.state, prefill, at=at)
+    step = forms.start(form, at, prefill or {})
     _after(turn, conversation, form, step)
     return conversation
 
@@ -142,7 +141,7 @@ def feed(turn: Turn, conversation: Conversation, heard: Heard) -> None:
 def fill(turn: Turn, conversation: Conversation, values: Mapping[str, Json]) -> None:
     """Set answers by name, as if the person had given them, and ask what is still open."""
     form, at = _form(turn, conversation), _at(turn, conversation)
-    step = forms.prefill(form, _state(conversation), values, at=at)
+    step = forms.prefill(form, _state(conversation), values, "person", at)
     _after(turn, conversation, form, step)
 
 
@@ -203,8 +202,6 @@ def _show(
 
 
 def _drawn(turn: Turn, asked: Question, page: int) -> list[Bubble]:
-    from base.i18n import say
-
     return draw_question(asked, say, turn.language, page)
 
 

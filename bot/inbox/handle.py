@@ -127,7 +127,7 @@ def _account(session: Session, key: str, now: datetime) -> Account | None:
         return None
     account = account_of(session, line_id)
     if account is None:
-        account = Account(id=new_id(), line_user_id=line_id, created_at=now)
+        account = Account(id=new_id(), line_user_id=line_id, created_at=now, profile_due_at=now)
         session.add(account)
         session.flush()
     return account

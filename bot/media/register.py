@@ -52,5 +52,6 @@ def register(
 
 def _duration(message: Mapping[str, Any]) -> int | None:
     duration = message.get("duration")
-    whole = isinstance(duration, int) and not isinstance(duration, bool)
-    return duration if whole and 0 <= duration < 2**31 else None
+    if not isinstance(duration, int) or isinstance(duration, bool):
+        return None
+    return duration if 0 <= duration < 2**31 else None

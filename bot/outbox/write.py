@@ -15,6 +15,7 @@ from base.ids import retry_key
 from bot.messages.bubbles import Bubble
 from bot.messages.fitting import MAX_MESSAGES
 from bot.messages.render import render
+from bot.outbox.ending import end
 from models.database import wake
 from models.outbox import Outgoing, untried_answers
 from models.words import OutboxKind, OutboxState, Priority
@@ -78,10 +79,10 @@ def put_reply(session: Session, reply: Reply, now: datetime) -> Outgoing:
     session.add(row)
     session.flush()
     for one in earlier:
-        _end(one, OutboxState.SUPERSEDED, now)
+        end(one, OutboxState.SUPERSEDED, now)
         one.superseded_by = row.id
     for one in riders:
-        _end(one, OutboxState.CARRIED, now)
+        end(one, OutboxState.CARRIED, now)
         one.carried_by = row.id
     wake(session)
     return row
@@ -140,8 +141,7 @@ def withdraw(session: Session, dedupe_prefix: str, now: datetime, reason: str) -
         )
     ).all()
     for row in rows:
-        _end(row, OutboxState.WITHDRAWN, now)
-        row.outcome = reason
+        end(row, OutboxState.WITHDRAWN, now, reason)
     return len(rows)
 
 
@@ -177,13 +177,6 @@ def _with_riders(messages: Messages, riders: Sequence[Outgoing]) -> Messages:
     """Before the answer's last bubble, whose buttons and quick replies must stay at the end."""
     carried = [message for row in riders for message in json.loads(row.body or "[]")]
     return [*messages[:-1], *carried, messages[-1]]
-
-
-def _end(row: Outgoing, state: OutboxState, now: datetime) -> None:
-    row.state = state
-    row.finished_at = now
-    if row.forget:
-        row.body = row.to = row.mailbox_key = row.reply_token = row.must_say = None
 
 
 def _frozen(messages: Messages) -> str:

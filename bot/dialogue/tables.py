@@ -1,0 +1,84 @@
+"""Our own tables as choices of a form: district.csv, subdistrict.csv, village.csv.
+
+Columns: `name` (the official code), `label` (in the person's language), `district` and
+`subdistrict` (codes, for `choice_filter`), `moo`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from forms.question import Rows
+from models.places import District, Subdistrict, Village
+
+Row = Mapping[str, str]
+
+
+def place_rows(session: Session, language: str) -> Rows:
+    """The places as `forms` asks for them; a table or column that is not ours has no rows."""
+
+    def rows(table: str, filters: Mapping[str, str]) -> Sequence[Row]:
+        reader = _TABLES.get(table)
+        return reader(session, language, filters) if reader else []
+
+    return rows
+
+
+def village_label(village: Village, language: str) -> str:
+    """«บ้านโนนสมมุติ หมู่ 94»."""
+    name = village.name_en if language == "en" else village.name_th
+    return say("places.village", language, name=name, moo=village.moo)
+
+
+def _districts(session: Session, language: str, filters: Mapping[str, str]) -> list[Row]:
+    query = _where(sa.select(District), filters, {"name": District.code})
+    return [
+        {"name": one.code, "label": _name(one, language)}
+        for one in session.scalars(query.order_by(District.code))
+    ]
+
+
+def _subdistricts(session: Session, language: str, filters: Mapping[str, str]) -> list[Row]:
+    columns = {"name": Subdistrict.code, "district": Subdistrict.district_code}
+    query = _where(sa.select(Subdistrict), filters, columns)
+    return [
+        {"name": one.code, "label": _name(one, language), "district": one.district_code}
+        for one in session.scalars(query.order_by(Subdistrict.code))
+    ]
+
+
+def _villages(session: Session, language: str, filters: Mapping[str, str]) -> list[Row]:
+    columns = {"name": Village.code, "subdistrict": Village.subdistrict_code}
+    query = _where(sa.select(Village), filters, columns)
+    return [
+        {
+            "name": one.code,
+            "label": village_label(one, language),
+            "subdistrict": one.subdistrict_code,
+            "district": one.subdistrict_code[:4],
+            "moo": str(one.moo),
+        }
+        for one in session.scalars(query.order_by(Village.code))
+    ]
+
+
+def _name(place: District | Subdistrict, language: str) -> str:
+    return place.name_en if language == "en" else place.name_th
+
+
+def _where[T](
+    query: sa.Select[tuple[T]],
+    filters: Mapping[str, str],
+    columns: Mapping[str, sa.orm.InstrumentedAttribute[str]],
+) -> sa.Select[tuple[T]]:
+    for name, value in filters.items():
+        if name in columns:
+            query = query.where(columns[name] == value)
+    return query
+
+
+_TABLES = {"district": _districts, "subdistrict": _subdistricts, "village": _villages}

@@ -1,0 +1,83 @@
+"""LINE says that the month's messages are used up: is it so, and what then?
+
+A 429 «monthly limit» can be a phantom (quota is reserved while another send runs: LINE reference,
+"Send narrowcast message"), so LINE's own figures decide: ask again after 15 minutes, and only then
+hold what is counted. What is held is released when the figures allow it again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.clock import Clock
+from base.logs import get
+from bot.line.answers import LineTrouble
+from bot.line.client import LineClient
+from bot.outbox.claim import QUOTA
+from models.database import Database, wake
+from models.outbox import Outgoing, SendingStop
+from models.words import OutboxState
+
+ASK_AGAIN = timedelta(minutes=15)
+
+log = get("outbox")
+
+
+def month_refused(session: Session, row: Outgoing, now: datetime) -> None:
+    """First time: wait 15 minutes. Refused again after that: hold, and stop what is counted."""
+    row.began_at = None
+    row.attempts -= 1
+    if row.hold_reason != "asked":
+        row.hold_reason = "asked"
+        row.due_at = now + ASK_AGAIN
+        return
+    row.state, row.hold_reason = OutboxState.HELD, QUOTA
+    if session.get(SendingStop, QUOTA) is None:
+        log.error("the month's messages are used up", action="quota_used_up")
+        session.add(SendingStop(reason=QUOTA, since=now, ask_again_at=now + ASK_AGAIN))
+
+
+def ask_for_release(database: Database, client: LineClient, clock: Clock) -> bool:
+    """Ask LINE when messages are held and it is time to; True when they were released."""
+    now = clock.now()
+    with database.read() as session:
+        stop = session.get(SendingStop, QUOTA)
+        if stop is None or stop.ask_again_at > now:
+            return False
+    has_room = _has_room(client)
+    with database.write() as session:
+        stop = session.get(SendingStop, QUOTA)
+        if stop is None:
+            return False
+        if not has_room:
+            stop.ask_again_at = now + ASK_AGAIN
+            return False
+        session.delete(stop)
+        _release(session, now)
+        return True
+
+
+def _has_room(client: LineClient) -> bool:
+    """LINE's figures: `quota` minus `quota/consumption`; no limit means room."""
+    try:
+        quota, used = client.quota(), client.consumption()
+    except LineTrouble:
+        return False
+    if quota.status != 200 or used.status != 200:
+        return False
+    if quota.json().get("type") == "none":
+        return True
+    limit, total = quota.json().get("value"), used.json().get("totalUsage")
+    return isinstance(limit, int) and isinstance(total, int) and total < limit
+
+
+def _release(session: Session, now: datetime) -> None:
+    session.execute(
+        sa.update(Outgoing)
+        .where(Outgoing.state == OutboxState.HELD, Outgoing.hold_reason == QUOTA)
+        .values(state=OutboxState.WAITING, hold_reason=None, due_at=now)
+    )
+    wake(session)

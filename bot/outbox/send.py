@@ -1,0 +1,225 @@
+"""One try: the request, and what its answer means for the row.
+
+A reply has no retry key ("Retrying an API request": the endpoint refuses one), so after an unclear
+try only time can tell: while the token cannot have expired, «Invalid reply token» means that the
+earlier try was accepted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from base.clock import Clock
+from base.i18n import say
+from base.logs import get
+from bot.line.answers import Answer, NotSent, TooFast, Unclear
+from bot.line.client import LineClient
+from bot.line.errors import Decision, decide, reason
+from bot.messages.bubbles import Bubble
+from bot.outbox.claim import TOKEN_TRIED_FOR, UNAUTHORIZED, Try
+from bot.outbox.ending import end
+from bot.outbox.month import month_refused
+from bot.outbox.write import Push, put_push
+from models.database import Database
+from models.outbox import Outgoing, SendingStop
+from models.people import account_of
+from models.words import OutboxKind, OutboxState, Priority
+
+TOKEN_LIVES = timedelta(seconds=40)  # LINE promises a minute; its own delay is not ours to know
+KEY_LIVES = timedelta(hours=24)
+REPLY_WAITS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+PUSH_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)
+RATE_WAIT = timedelta(seconds=1)
+ASK_AGAIN = timedelta(seconds=60)
+
+log = get("outbox")
+Alarm = Callable[[Session, str, str, datetime], None]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Sends tries and records what became of them. Threads may share one."""
+
+    database: Database
+    client: LineClient
+    clock: Clock
+    zone: ZoneInfo
+    alarm: Alarm
+
+    def send(self, one: Try) -> None:
+        try:
+            answer = self._request(one)
+        except TooFast as fault:
+            wait = fault.seconds
+            self._record(one, lambda _s, row, now: _again(row, now, wait, counts=False))
+        except NotSent as fault:
+            cause = fault.cause
+            self._record(one, lambda _s, row, now: _not_sent(row, now, cause))
+        except Unclear as fault:
+            cause = fault.cause
+            self._record(one, lambda s, row, now: self._unclear(s, row, one, now, cause))
+        else:
+            self._record(one, lambda s, row, now: self._answered(s, row, one, answer, now))
+
+    def _request(self, one: Try) -> Answer:
+        """The body as it was frozen; only the target is put in front."""
+        key, target = ("replyToken", one.reply_token) if one.as_reply else ("to", one.to)
+        body = f'{{"{key}":{json.dumps(target)},"messages":{one.body}}}'.encode()
+        return self.client.reply(body) if one.as_reply else self.client.push(body, one.retry_key)
+
+    def _record(self, one: Try, write: Callable[[Session, Outgoing, datetime], None]) -> None:
+        with self.database.write() as session:
+            row = session.get(Outgoing, one.id, with_for_update=True)
+            if row is None or row.token != one.token:
+                log.warning("another sender took this row over", action="claim_lost", row=one.id)
+                return
+            row.token = row.leased_until = None
+            write(session, row, self.clock.now())
+
+    def _answered(
+        self, session: Session, row: Outgoing, one: Try, answer: Answer, now: datetime
+    ) -> None:
+        row.line_request_id = answer.accepted_request_id or answer.request_id or None
+        decision = decide(answer)
+        row.last_error = None if decision is Decision.SENT else reason(answer)
+        match decision:
+            case Decision.SENT | Decision.ALREADY_SENT:
+                end(row, OutboxState.SENT, now, decision.value)
+                _authorized_again(session)
+            case Decision.BAD_TOKEN if one.as_reply:
+                self._bad_token(session, row, one, now)
+            case Decision.UNCLEAR:
+                self._unclear(session, row, one, now, reason(answer))
+            case Decision.WAIT_RATE:
+                _again(row, now, RATE_WAIT.total_seconds(), counts=False)
+            case Decision.WAIT_MONTH:
+                month_refused(session, row, now)
+            case Decision.STOP:
+                _stop(session, now)
+                _again(row, now, ASK_AGAIN.total_seconds(), counts=False)
+            case _:
+                self._dead(session, row, one, now)
+
+    def _bad_token(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
+        if one.unclear_tries == 0:
+            row.kind = OutboxKind.PUSH
+            _again(row, now, 0.0)
+        elif one.event_at is not None and one.began_at - one.event_at <= TOKEN_LIVES:
+            end(row, OutboxState.SENT, now, "an earlier try was accepted")
+        else:
+            self._nobody_knows(session, row, now)
+
+    def _unclear(
+        self, session: Session, row: Outgoing, one: Try, now: datetime, cause: str
+    ) -> None:
+        row.unclear_tries += 1
+        row.last_error = cause
+        if one.as_reply and one.event_at is not None and now - one.event_at > TOKEN_TRIED_FOR:
+            self._nobody_knows(session, row, now)
+        elif not one.as_reply and now - one.first_try_at > KEY_LIVES:
+            self._dead(session, row, one, now)
+        else:
+            waits = REPLY_WAITS if one.as_reply else PUSH_WAITS
+            _again(row, now, waits[min(one.attempts - 1, len(waits) - 1)])
+
+    def _nobody_knows(self, session: Session, row: Outgoing, now: datetime) -> None:
+        """The row ends unclear; a new one repeats it as a push and says that it does."""
+        messages = json.loads(row.body or "[]")
+        mark = say("chat.sent_again_to_be_sure", _language(session, row))
+        again = put_push(
+            session,
+            Push(
+                to=row.to or "",
+                mailbox_key=row.mailbox_key or "",
+                bubbles=[Bubble(mark)],
+                dedupe_key=f"again:{row.id}",
+                priority=Priority.ANSWER,
+                due_at=now,
+                useful_until=row.useful_until,
+                forget=row.forget,
+            ),
+            now,
+        )
+        if again is not None:
+            again.body = _marked(mark, messages)
+        end(row, OutboxState.UNCLEAR, now, "repeated as a push")
+
+    def _dead(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
+        end(row, OutboxState.DEAD, now, row.last_error or "refused")
+        log.error("a message cannot be sent", action="outgoing_dead", row=row.id)
+        if row.priority is not Priority.STAFF:
+            self.alarm(session, "outgoing", str(row.id), now)
+        if one.as_reply and row.to:
+            sorry = Bubble(say("chat.could_not_say", _language(session, row)))
+            put_push(
+                session,
+                Push(
+                    to=row.to,
+                    mailbox_key=row.mailbox_key or "",
+                    bubbles=[sorry],
+                    dedupe_key=f"sorry:{row.id}",
+                    priority=Priority.ANSWER,
+                    due_at=now,
+                ),
+                now,
+            )
+
+
+def _marked(mark: str, messages: list[dict[str, object]]) -> str:
+    """The mark as a bubble of its own where five allow it, else instead of the first plain text."""
+    first: dict[str, object] = {"type": "text", "text": mark}
+    if len(messages) < 5:
+        messages = [first, *messages]
+    elif messages and messages[0].get("type") == "text":
+        messages = [{**messages[0], "text": f"{mark}\n{messages[0]['text']}"}, *messages[1:]]
+    return json.dumps(messages, ensure_ascii=False, separators=(",", ":"))
+
+
+def _again(row: Outgoing, now: datetime, seconds: float, *, counts: bool = True) -> None:
+    row.began_at = None
+    row.due_at = now + timedelta(seconds=seconds)
+    if not counts:
+        row.attempts -= 1
+
+
+def _not_sent(row: Outgoing, now: datetime, cause: str) -> None:
+    """Nothing reached LINE, so nothing is in doubt; the row waits like after any failure."""
+    row.last_error = cause
+    _again(row, now, PUSH_WAITS[min(row.attempts - 1, 5)])
+
+
+def _stop(session: Session, now: datetime) -> None:
+    log.error("LINE does not accept the access token", action="sending_stopped")
+    stop = session.get(SendingStop, UNAUTHORIZED)
+    if stop is None:
+        session.add(SendingStop(reason=UNAUTHORIZED, since=now, ask_again_at=now + ASK_AGAIN))
+    else:
+        stop.ask_again_at = now + ASK_AGAIN
+
+
+def _authorized_again(session: Session) -> None:
+    if (stop := session.get(SendingStop, UNAUTHORIZED)) is not None:
+        session.delete(stop)
+
+
+def _language(session: Session, row: Outgoing) -> str:
+    account = account_of(session, row.to or "")
+    return account.language if account else "th"
+
+
+def replay(session: Session, row_id: int, now: datetime) -> bool:
+    """Try a dead row once more (operator, staff), with a new day for its key. False: not dead."""
+    row = session.get(Outgoing, row_id, with_for_update=True)
+    if row is None or row.state is not OutboxState.DEAD or row.body is None:
+        return False
+    row.state, row.kind = OutboxState.WAITING, OutboxKind.PUSH
+    row.attempts, row.unclear_tries = 0, 0
+    row.first_try_at = row.began_at = row.finished_at = None
+    row.due_at = now
+    return True

@@ -1,0 +1,24 @@
+"""The operator's commands: `.venv/bin/flask …`, a file per group.
+
+`.flaskenv` points flask here, so that a command needs only the settings it uses: migrations run
+without LINE's secrets.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def create_app() -> Flask:
+    """An application that serves nothing; it only carries the commands."""
+    from commands import db, inbox, outbox, people, staff, tasks
+    from commands.doors import clock, open_database
+
+    app = Flask("wethi", static_folder=None)
+    app.cli.add_command(db.group)
+    app.cli.add_command(inbox.group)
+    app.cli.add_command(outbox.group)
+    app.cli.add_command(tasks.group)
+    app.cli.add_command(people.group(open_database, clock))
+    app.cli.add_command(staff.group(open_database, clock))
+    return app

@@ -1,0 +1,37 @@
+"""What every command opens: database and clock of this deployment, or all faults at once."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import click
+from pydantic import BaseModel
+
+import bootstrap
+from base.clock import Clock, clock_from
+from base.settings import DatabaseSettings, DataSettings, SettingsFault, read
+from models.database import Database
+
+S = TypeVar("S", bound=BaseModel)
+
+
+def settings(kind: type[S]) -> S:
+    """Settings of one kind; ends the command with every fault listed."""
+    try:
+        return read(kind)
+    except SettingsFault as fault:
+        raise click.ClickException(str(fault)) from fault
+
+
+def open_database() -> Database:
+    """With the keys to read people's data."""
+    return bootstrap.database(settings(DataSettings), pool_size=2)
+
+
+def open_plain_database() -> Database:
+    """Rows only; encrypted columns stay closed."""
+    return bootstrap.database(settings(DatabaseSettings), pool_size=2)
+
+
+def clock() -> Clock:
+    return clock_from(settings(DatabaseSettings).clock)

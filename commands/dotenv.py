@@ -1,0 +1,30 @@
+"""The first `.env`: random secrets, and LINE replaced by the simulator on this machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+SIMULATOR = "http://127.0.0.1:8100"
+
+
+def write_first(path: Path) -> bool:
+    """Write `.env` for a demonstration, mode 600; False when there is one already."""
+    if path.exists():
+        return False
+    values = {
+        "LINE_CHANNEL_SECRET": secrets.token_hex(16),
+        "LINE_CHANNEL_ACCESS_TOKEN": secrets.token_urlsafe(64),
+        "LINE_API_URL": SIMULATOR,
+        "LINE_DATA_API_URL": SIMULATOR,
+        "SECRET_KEY": secrets.token_urlsafe(32),
+        "DATA_KEYS": Fernet.generate_key().decode(),
+        "CLOCK": "file:var/clock",
+    }
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.writelines(f"{name}={value}\n" for name, value in values.items())
+    return True

@@ -1,0 +1,52 @@
+"""What `inbox`, `outbox` and `tasks` share: listing rows by state, replaying dead ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import click
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from commands.doors import clock, open_plain_database
+from models.database import wake
+
+Replay = Callable[[Session, int, datetime], bool]
+
+
+def show(table: Any, columns: Sequence[str], state: str | None, most: int) -> None:
+    """A line a row, newest first, tab-separated with a heading; never what people said."""
+    query = sa.select(*(getattr(table, name) for name in columns)).order_by(table.id.desc())
+    if state:
+        query = query.where(table.state == state)
+    click.echo("\t".join(columns))
+    with open_plain_database().read() as session:
+        for row in session.execute(query.limit(most)):
+            click.echo("\t".join(_shown(value) for value in row))
+
+
+def replay(one: Replay, table: Any, which: str, dead: Any) -> None:
+    """`which` is a row's number, or «dead» for all that are."""
+    with open_plain_database().write() as session:
+        numbers = _numbers(session, table, which, dead)
+        done = sum(one(session, number, clock().now()) for number in numbers)
+        wake(session)
+    click.echo(f"{done} of {len(numbers)} will be tried again.")
+    if done < len(numbers):
+        raise SystemExit(1)
+
+
+def _numbers(session: Session, table: Any, which: str, dead: Any) -> list[int]:
+    if which == "dead":
+        return list(session.scalars(sa.select(table.id).where(table.state == dead)))
+    if not which.isdecimal():
+        raise click.ClickException("give the number of a row, or «dead» for all dead ones")
+    return [int(which)]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return "-" if value is None else str(value)

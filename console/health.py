@@ -1,0 +1,96 @@
+"""`/healthz`, `/readyz`, `/metrics`: is it up, can it work, and the figures, all from rows."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, abort, jsonify, request
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from base.clock import Clock
+from models.database import Database
+from models.files import File
+from models.inbox import Event, Tally
+from models.outbox import Outgoing, stops
+from models.tasks import ScheduledTask
+from models.words import EventState, OutboxState
+
+COUNTED: tuple[tuple[Any, str], ...] = (
+    (Event, "events"),
+    (Outgoing, "outgoing"),
+    (ScheduledTask, "tasks"),
+    (File, "files"),
+)
+STANDSTILL = timedelta(minutes=5)
+
+
+def blueprint(database: Database, clock: Clock) -> Blueprint:
+    page = Blueprint("health", __name__)
+
+    @page.get("/healthz")
+    def healthz() -> Response:
+        """The process answers."""
+        return Response("ok\n", mimetype="text/plain")
+
+    @page.get("/readyz")
+    def readyz() -> tuple[Response, int]:
+        """200 when work goes on; 503 with the reasons when a person must look."""
+        try:
+            with database.read() as session:
+                reasons = troubles(session, clock)
+        except SQLAlchemyError:
+            reasons = ["the database does not answer"]
+        return jsonify(ready=not reasons, reasons=reasons), 503 if reasons else 200
+
+    @page.get("/metrics")
+    def metrics() -> Response:
+        """Prometheus text; only to this machine itself."""
+        if not _is_loopback(request.remote_addr):
+            abort(403)
+        with database.read() as session:
+            lines = [f"wethi_{name} {value}" for name, value in figures(session)]
+        return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+
+    return page
+
+
+def troubles(session: Session, clock: Clock) -> list[str]:
+    """Why somebody should look, in plain words; empty when all is well."""
+    reasons = [_stop_words(reason) for reason in sorted(stops(session))]
+    now = clock.now()
+    stuck = sa.select(sa.func.count()).where(
+        Event.state == EventState.WAITING, Event.received_at < now - STANDSTILL
+    )
+    if session.scalar(stuck):
+        reasons.append("events wait for more than 5 minutes: is a worker running?")
+    dead = session.scalar(sa.select(sa.func.count()).where(Outgoing.state == OutboxState.DEAD))
+    if dead:
+        reasons.append(f"{dead} messages could not be sent: flask outbox list --state dead")
+    return reasons
+
+
+def _stop_words(reason: str) -> str:
+    return {
+        "unauthorized": "LINE does not accept the channel access token",
+        "quota": "the month's messages are used up; counted messages are held",
+    }.get(reason, reason)
+
+
+def figures(session: Session) -> list[tuple[str, int]]:
+    """Rows by state, and the tallies of what leaves no row."""
+    found: list[tuple[str, int]] = []
+    for table, name in COUNTED:
+        states = sa.select(table.state, sa.func.count()).group_by(table.state)
+        for state, count in session.execute(states).all():
+            found.append((f'{name}{{state="{state}"}}', int(count)))
+    for tally in session.scalars(sa.select(Tally).order_by(Tally.name)):
+        found.append((f'tally{{name="{tally.name}"}}', tally.count))
+    return found
+
+
+def _is_loopback(address: str | None) -> bool:
+    return address is not None and ipaddress.ip_address(address).is_loopback

@@ -1,0 +1,17 @@
+"""Found by gunicorn itself. Two processes of four threads carry a province with room to spare."""
+
+import os
+
+bind = os.environ.get("WETHI_BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = 2
+threads = 4
+# LINE counts an answer after 2 s as failed; a request that takes longer than this is stuck.
+timeout = 30
+graceful_timeout = 10
+keepalive = 30
+# A slow sender may not hold a thread: what is not there after this is dropped.
+limit_request_line = 8190
+accesslog = None
+errorlog = "-"
+control_socket_disable = True

@@ -1,0 +1,81 @@
+"""The worker's lines of work: what each looks for, and what doing it means."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bot import profiles
+from bot.inbox import handle
+from bot.media import work as media
+from bot.outbox.claim import Try, claim
+from bot.outbox.month import ask_for_release
+from models.files import File
+from models.inbox import Event
+from models.outbox import Outgoing
+from models.tasks import ScheduledTask
+from models.words import EventState, FileState, OutboxState, TaskState
+from scheduler import run_tasks
+from scheduler.worker import Job, Line, next_due
+
+if TYPE_CHECKING:
+    from bootstrap import WorkerHouse
+
+
+def lines(house: WorkerHouse) -> list[Line]:
+    """In the order in which `drain` does them."""
+    turns = 1 if house.database.is_sqlite else 2
+    return [
+        Line("events", partial(_event, house), _due(house, Event, EventState.WAITING), turns),
+        Line("media", partial(_media, house), _due(house, File, FileState.WAITING), 2),
+        Line("tasks", partial(_task, house), _due(house, ScheduledTask, TaskState.WAITING), 1),
+        Line("outbox", partial(_outgoing, house), _due(house, Outgoing, OutboxState.WAITING), 4),
+        Line("profiles", partial(_profile, house), lambda: None, 1),
+    ]
+
+
+def _due(house: WorkerHouse, table: Any, waiting: Any) -> Any:
+    def due() -> datetime | None:
+        return next_due(house.database, house.clock, table, waiting)
+
+    return due
+
+
+def _event(house: WorkerHouse) -> Job | bool:
+    claimed = handle.claim(house.database, house.context)
+    return partial(handle.handle, house.database, house.context, *claimed) if claimed else False
+
+
+def _outgoing(house: WorkerHouse) -> Job | bool:
+    one = claim(house.database, house.clock, house.sender.zone)
+    if isinstance(one, Try):
+        return partial(_send, house, one)
+    return one or ask_for_release(house.database, house.client, house.clock)
+
+
+def _send(house: WorkerHouse, one: Try) -> None:
+    with house.keeper.holding(Outgoing, one.token):
+        house.sender.send(one)
+
+
+def _media(house: WorkerHouse) -> Job | bool:
+    claimed = media.claim(house.database, house.clock)
+    if claimed is None:
+        return False
+
+    def fetch() -> None:
+        with house.keeper.holding(File, claimed.token):
+            media.fetch_one(
+                house.database, house.client, house.files, house.clock, claimed, house.photo_lost
+            )
+
+    return fetch
+
+
+def _task(house: WorkerHouse) -> Job | bool:
+    return run_tasks.run_one(house.database, house.files, house.context, house.kinds)
+
+
+def _profile(house: WorkerHouse) -> Job | bool:
+    return profiles.ask_one(house.database, house.client, house.clock)

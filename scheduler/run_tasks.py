@@ -1,0 +1,122 @@
+"""Running scheduled tasks: claim, step by step in small transactions, and how lateness ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from base.files import Files
+from sqlalchemy.orm import Session
+
+from base.clock import pause
+from base.logs import get
+from bot.inbox.turn import Context
+from bot.tasks import Lateness, Outcome, TaskKind
+from models.claims import LostClaim, finish, renew, take
+from models.database import Database
+from models.tasks import ScheduledTask, next_task
+from models.words import TaskState
+
+TRIES = (0.0, 1.0, 5.0, 30.0, 120.0)
+BETWEEN_STEPS = 0.005  # a bulk task lets webhooks write in between
+
+log = get("tasks")
+
+
+def run_one(
+    database: Database, files: Files, context: Context, kinds: Mapping[str, TaskKind]
+) -> bool:
+    """Run the next due task to its end; False when none is due."""
+    claimed = _claim(database, context)
+    if claimed is None:
+        return False
+    task_id, token, name, subject = claimed
+    try:
+        kind = kinds[name]
+        if kind.outside:
+            kind.outside(database, files, subject)
+        while not _step(database, context, kind, task_id, token):
+            pause(BETWEEN_STEPS)
+    except LostClaim:
+        log.warning("another worker took this task over", action="claim_lost", task=task_id)
+    except Exception as error:
+        log.exception("a task failed", action="task_failed", task=task_id, kind=name)
+        _failed(database, context, task_id, token, repr(error))
+    return True
+
+
+def _claim(database: Database, context: Context) -> tuple[int, str, str, str] | None:
+    now = context.clock.now()
+    with database.read() as session:
+        if session.scalar(next_task(now).limit(1)) is None:
+            return None
+    with database.write() as session:
+        row: ScheduledTask | None = take(session, ScheduledTask, next_task(now), now)
+        return None if row is None else (row.id, row.token or "", row.kind, row.subject)
+
+
+def _step(database: Database, context: Context, kind: TaskKind, task_id: int, token: str) -> bool:
+    """One step in one transaction, its effects and its cursor together; True at the end."""
+    with database.write() as session:
+        now = context.clock.now()
+        task = session.get_one(ScheduledTask, task_id)
+        if task.token != token or not renew(session, ScheduledTask, token, now):
+            raise LostClaim
+        outcome = _lateness(session, kind, task, now)
+        if outcome is None and task.cancel:
+            outcome = (TaskState.DROPPED, "cancelled")
+        if outcome is None:
+            done = kind.step(session, context, task, now)
+            session.flush()
+            if not done.done:
+                task.cursor, task.progress = done.cursor, task.progress + done.progress
+                return False
+            outcome = _ending(done)
+            task.progress += done.progress
+            task.result = done.result or None
+        state, why = outcome
+        finish(
+            session, ScheduledTask, task_id, token, state=state, reason=why[:120], finished_at=now
+        )
+        return True
+
+
+def _ending(outcome: Outcome) -> tuple[TaskState, str]:
+    return (TaskState.DROPPED if outcome.dropped else TaskState.RAN, outcome.result)
+
+
+def _lateness(
+    session: Session, kind: TaskKind, task: ScheduledTask, now: datetime
+) -> tuple[TaskState, str] | None:
+    if kind.lateness is Lateness.DROP and now - task.planned_for > kind.drop_after:
+        return (TaskState.DROPPED, "too late")
+    if kind.lateness is Lateness.LATEST and _newer(session, task, now):
+        return (TaskState.MERGED, "a newer one is due too")
+    return None
+
+
+def _newer(session: Session, task: ScheduledTask, now: datetime) -> bool:
+    newer = sa.select(ScheduledTask.id).where(
+        ScheduledTask.kind == task.kind,
+        ScheduledTask.subject == task.subject,
+        ScheduledTask.state == TaskState.WAITING,
+        ScheduledTask.planned_for > task.planned_for,
+        ScheduledTask.planned_for <= now,
+    )
+    return session.scalar(newer.limit(1)) is not None
+
+
+def _failed(database: Database, context: Context, task_id: int, token: str, error: str) -> None:
+    now = context.clock.now()
+    with database.write() as session:
+        task = session.get_one(ScheduledTask, task_id)
+        if task.token != token:
+            return
+        task.token = task.leased_until = None
+        task.last_error = error[:500]
+        if task.attempts < len(TRIES):
+            task.due_at = now + timedelta(seconds=TRIES[task.attempts])
+            return
+        task.state, task.finished_at = TaskState.DEAD, now
+        context.alarm(session, "task", str(task.id), now)

@@ -1,0 +1,147 @@
+"""The worker: handles events, sends the outbox, fetches media, runs scheduled tasks.
+
+One thread looks for each kind of work and hands it to a few hands; it never claims what no hand is
+free for. Any number of workers may run, on one machine or many.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from base.clock import Clock, pause
+from base.logs import get
+from models.database import Busy, Database
+from models.wake import Bell
+
+if TYPE_CHECKING:
+    from bootstrap import WorkerHouse
+
+LOOK_AT_LEAST_EVERY = 5.0
+BETWEEN_TURNS = 0.001  # a worker with a backlog lets webhooks write in between
+AFTER_TROUBLE = 0.5
+
+log = get("worker")
+
+Job = Callable[[], None]
+Find = Callable[[], Job | bool]
+
+
+class Line:
+    """One kind of work: `find` claims (a job to do, True: dealt with, False: nothing due)."""
+
+    def __init__(
+        self, name: str, find: Find, due: Callable[[], datetime | None], hands: int
+    ) -> None:
+        self.name, self.find, self.due, self.hands = name, find, due, hands
+
+    def once(self) -> bool:
+        """Find one piece of work and do it here; False when nothing is due (tests, draining)."""
+        found = self.find()
+        if callable(found):
+            found()
+            return True
+        return found
+
+
+class Worker:
+    def __init__(self, house: WorkerHouse) -> None:
+        self.house = house
+        self.lines = house.lines()
+        self._bell = Bell(house.database)
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        """Work until `stop`; what is in hand is finished first."""
+        self.house.start()
+        self._bell.start()
+        threads = [
+            threading.Thread(target=self._attend, args=(line,), name=line.name)
+            for line in self.lines
+        ]
+        for thread in threads:
+            thread.start()
+        log.info("worker started", action="worker_started")
+        for thread in threads:
+            thread.join()
+        self._bell.stop()
+        self.house.stop()
+        log.info("worker stopped", action="worker_stopped")
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._bell.ring()
+
+    def drain(self, most: int = 10_000) -> int:
+        """Do all that is due now, in this thread, and return how many pieces it was."""
+        done = 0
+        while done < most and sum(line.once() for line in self.lines):
+            done += 1
+        return done
+
+    def _attend(self, line: Line) -> None:
+        free = threading.BoundedSemaphore(line.hands)
+        with ThreadPoolExecutor(line.hands, thread_name_prefix=line.name) as pool:
+            while not self._stopping.is_set():
+                self._round(line, free, pool)
+
+    def _round(
+        self, line: Line, free: threading.BoundedSemaphore, pool: ThreadPoolExecutor
+    ) -> None:
+        if not free.acquire(timeout=0.2):
+            return
+        seen = self._bell.count()
+        found: Job | bool = False
+        try:
+            found = line.find()
+        except (Busy, SQLAlchemyError) as error:
+            log.warning("the database did not answer", action="find_failed", error=repr(error))
+            pause(AFTER_TROUBLE)
+        if callable(found):
+            pool.submit(_do, line.name, found, free.release)
+        else:
+            free.release()
+        if found is False:
+            self._bell.wait(seen, self._until_due(line))
+        else:
+            pause(BETWEEN_TURNS)
+
+    def _until_due(self, line: Line) -> float:
+        try:
+            due = line.due()
+        except (Busy, SQLAlchemyError):
+            return AFTER_TROUBLE
+        if due is None:
+            return LOOK_AT_LEAST_EVERY
+        wait = (due - self.house.clock.now()).total_seconds()
+        return min(LOOK_AT_LEAST_EVERY, max(0.0, wait))
+
+
+def _do(name: str, job: Job, release: Callable[[], None]) -> None:
+    try:
+        job()
+    except Exception:
+        log.exception("work failed", action="work_failed", line=name)
+        pause(AFTER_TROUBLE)
+    finally:
+        release()
+
+
+def next_due(database: Database, clock: Clock, table: Any, waiting: Any) -> datetime | None:
+    """When the next row that is not due yet will be, or a lease may have run out."""
+    now = clock.now()
+    with database.read() as session:
+        soonest: datetime | None = session.scalar(
+            sa.select(sa.func.min(table.due_at)).where(
+                table.state == waiting,
+                table.due_at > now,
+                table.due_at < now + timedelta(seconds=6),
+            )
+        )
+    return soonest

@@ -1,0 +1,260 @@
+"""Plays one golden conversation: a data file of what people do and what the bot must say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.messages.reading import actions, bubble_text, helper_actions, helper_labels, labels
+from models import Base
+from tests.support.deployment import Deployment
+
+Json = dict[str, Any]
+Step = Mapping[str, Any]
+
+STICKERS = {"wai": ("11537", "52002734"), "ok": ("11537", "52002735"), "thumb": ("446", "1988")}
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+BURST = 3.0
+
+
+@dataclass
+class Phone:
+    user_id: str
+    seen: int = 0
+    sent: list[str] = field(default_factory=list)
+    taps: int = 0
+    typed: int = 0
+
+
+@dataclass
+class Player:
+    """`failure` messages name the step, what was said and what was expected."""
+
+    deployment: Deployment
+    phones: dict[str, Phone]
+    current: str
+    at_step: int = 0
+
+    @property
+    def phone(self) -> Phone:
+        return self.phones[self.current]
+
+    def play(self, steps: list[Step]) -> None:
+        for number, step in enumerate(steps, 1):
+            self.at_step = number
+            for name, value in step.items():
+                getattr(self, f"do_{name}")(value)
+
+    def do_say(self, text: str) -> None:
+        self.phone.typed += 1
+        self._message({"type": "text", "text": text})
+
+    def do_send(self, what: Mapping[str, Any]) -> None:
+        for kind, value in what.items():
+            for message in _media(kind, value):
+                self._message(message)
+
+    def do_tap(self, label: str) -> None:
+        self._press(label, newest=True)
+
+    def do_old_tap(self, label: str) -> None:
+        self._press(label, newest=False)
+
+    def do_pick(self, params: Mapping[str, str]) -> None:
+        for action in (action for _, action in self._newest_actions()):
+            if action["type"] == "datetimepicker":
+                self.phone.taps += 1
+                self._postback({"data": action["data"], "params": dict(params)})
+                return
+        self._fail("no date or time picker in the newest bubbles")
+
+    def do_unsend(self, index: int) -> None:
+        message_id = self.phone.sent[index]
+        self.deployment.control.post(
+            f"users/{self.phone.user_id}/unsend", {"messageId": message_id}
+        )
+        self.deployment.settle()
+
+    def do_wait(self, span: str) -> None:
+        self.deployment.advance(float(span[:-1]) * UNITS[span[-1]])
+        self.deployment.settle()
+
+    def do_until(self, moment: str | datetime) -> None:
+        """Forward to a moment; the clock's daily slots on the way are planned as they pass."""
+        from scheduler.clock import ClockDoor
+
+        house = self.deployment.house
+        door = ClockDoor(house.database, house.clock, house.context.zone)
+        door.look()
+        self.deployment.clock.set_now(_moment(moment))
+        door.look()
+        door.give_up()
+        self.deployment.settle()
+
+    def do_as(self, name: str) -> None:
+        self.current = name
+
+    def do_follow(self, _: object) -> None:
+        self._friendship("friend")
+
+    def do_block(self, _: object) -> None:
+        self._friendship("block")
+
+    def do_unblock(self, _: object) -> None:
+        self._friendship("unblock")
+
+    def do_bot(self, expected: list[Step]) -> None:
+        self.deployment.settle()
+        self.deployment.advance(BURST)
+        self.deployment.settle()
+        said = self._new_bubbles()
+        shown = [_shown(item["message"], item.get("sender")) for item in said]
+        wanted = [_wanted(one) for one in expected]
+        for have, want in zip(shown, wanted, strict=False):
+            if "quick" not in want:
+                have.pop("quick", None)
+        if len(shown) != len(wanted) or not all(map(_fits, shown, wanted)):
+            self._fail(f"\nthe bot said   {shown}\nbut should say {wanted}")
+
+    def do_rows(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
+        for name, wanted in tables.items():
+            row = self._newest_row("forum_report" if name == "report" else name)
+            have = {key: row.get(key) for key in wanted}
+            if have != dict(wanted):
+                self._fail(f"newest {name}: {have}, expected {dict(wanted)}")
+
+    def do_taps(self, most: Mapping[str, int]) -> None:
+        have = {"taps": self.phone.taps, "typed": self.phone.typed}
+        if have != dict(most):
+            self._fail(f"counted {have}, expected {dict(most)}")
+
+    def _newest_row(self, table_name: str) -> Mapping[str, Any]:
+        table = Base.metadata.tables[table_name]
+        with self.deployment.house.database.read() as session:
+            rows = session.execute(sa.select(table)).mappings().all()
+        if not rows:
+            self._fail(f"no row in {table_name}")
+        return rows[-1]
+
+    def _message(self, message: Json) -> None:
+        control, user = self.deployment.control, self.phone.user_id
+        self.phone.sent.append(control.message(user, message))
+        self.deployment.settle()
+
+    def _postback(self, body: Json) -> None:
+        self.deployment.control.postback(self.phone.user_id, body)
+        self.deployment.settle()
+
+    def _friendship(self, change: str) -> None:
+        self.deployment.control.post(f"users/{self.phone.user_id}/{change}")
+        self.deployment.settle()
+
+    def _press(self, label: str, *, newest: bool) -> None:
+        offered = self._newest_actions() if newest else list(reversed(self._all_actions()))[1:]
+        for have, action in offered:
+            if have == label:
+                self.phone.taps += 1
+                self._do(action)
+                return
+        self._fail(f"no button «{label}»; there are {[have for have, _ in offered]}")
+
+    def _do(self, action: Json) -> None:
+        if action["type"] == "postback":
+            self._postback({key: action[key] for key in ("data", "displayText") if key in action})
+        elif action["type"] == "message":
+            self._message({"type": "text", "text": action["text"]})
+
+    def _newest_actions(self) -> list[tuple[str, Json]]:
+        """The buttons since the person's last word, then the quick replies."""
+        messages: list[Json] = []
+        for item in reversed(self.deployment.control.chat(self.phone.user_id)):
+            if item["from"] != "bot":
+                if messages:
+                    break
+                continue
+            messages.insert(0, item["message"])
+        return [*actions(messages), *helper_actions(messages)]
+
+    def _all_actions(self) -> list[tuple[str, Json]]:
+        chat = self.deployment.control.chat(self.phone.user_id)
+        return actions([item["message"] for item in chat if item["from"] == "bot"])
+
+    def _new_bubbles(self) -> list[Json]:
+        chat = self.deployment.control.chat(self.phone.user_id, self.phone.seen)
+        if chat:
+            self.phone.seen = max(item["seq"] for item in chat)
+        return [item for item in chat if item["from"] == "bot"]
+
+    def _fail(self, why: str) -> None:
+        raise AssertionError(f"step {self.at_step} ({self.current}): {why}")
+
+
+def _shown(message: Json, sender: Mapping[str, Any] | None) -> Json:
+    shown: Json = {"text": bubble_text([message])[0].strip(), "buttons": labels([message])}
+    if message.get("quickReply"):
+        shown["quick"] = helper_labels([message])
+    name = (sender or {}).get("name")
+    if name:
+        shown["sender"] = name
+    return shown
+
+
+def _wanted(step: Step) -> Json:
+    wanted: Json = {"text": str(step["text"]).strip(), "buttons": list(step.get("buttons", []))}
+    wanted |= {key: step[key] for key in ("quick", "sender") if key in step}
+    return wanted
+
+
+def _fits(have: Json, want: Json) -> bool:
+    pattern = re.escape(want["text"]).replace("<code>", "[0-9]{6}")
+    if re.fullmatch(pattern, have["text"]) is None or have["buttons"] != want["buttons"]:
+        return False
+    if "quick" in want and have.get("quick") != want["quick"]:
+        return False
+    return bool(have.get("sender") == want.get("sender"))
+
+
+def _media(kind: str, value: Any) -> list[Json]:
+    makers: dict[str, Callable[[Any], list[Json]]] = {
+        "photos": lambda count: [{"type": "image", "size": 20_000}] * int(count),
+        "audio": lambda seconds: [
+            {"type": "audio", "size": 8_000, "duration": int(seconds) * 1000}
+        ],
+        "video": lambda seconds: [
+            {"type": "video", "size": 50_000, "duration": int(seconds) * 1000}
+        ],
+        "file": lambda name: [{"type": "file", "size": 1_000, "fileName": name}],
+        "sticker": lambda name: [_sticker(name)],
+        "location": lambda place: [_place(place)],
+        "unknown": lambda name: [{"type": "unknown", "kind": name}],
+    }
+    return makers[kind](value)
+
+
+def _timed(kind: str, seconds: Any) -> Json:
+    return {"type": kind, "size": 20_000, "duration": int(seconds) * 1000}
+
+
+def _sticker(name: str) -> Json:
+    package, sticker = STICKERS[name]
+    return {"type": "sticker", "packageId": package, "stickerId": sticker}
+
+
+def _place(place: list[Any]) -> Json:
+    latitude, longitude, *title = place
+    named = {"title": title[0]} if title else {}
+    return {"type": "location", "latitude": latitude, "longitude": longitude, **named}
+
+
+def _moment(value: str | datetime) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
+def start_of(golden: Mapping[str, Any]) -> datetime:
+    """The moment a conversation begins; a second is taken off so that nothing is in the future."""
+    return _moment(golden["at"]) + timedelta(0)

@@ -1,0 +1,71 @@
+"""Every data file here is a promise: a conversation played through the whole pipeline.
+
+webhook → inbox → worker → outbox → LINE (the simulator), on SQLite; the journeys run on both.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import yaml
+from sqlalchemy.orm import Session
+
+from models.people import Account
+from tests.golden.cast.base import user_id
+from tests.golden.conversation import Phone, Player, start_of
+from tests.support.deployment import Deployment, deployed
+
+FOLDER = Path(__file__).parent
+FILES = sorted(FOLDER.glob("*/*.yaml"))
+CAST_FILES = ("base", *(path.stem for path in sorted((FOLDER / "cast").glob("*.py"))))
+NOT_FRIENDS = {"stranger", "saifon"}
+SHOWN = {"headman": "บุญมา", "saifon": "สายฝน", "officer": "สมร", "district_officer": "นารี"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_conversation_goes_as_written(path: Path, sqlite_url: str, tmp_path: Path) -> None:
+    golden: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    start = start_of(golden)
+    with deployed(sqlite_url, tmp_path, start) as deployment:
+        player = Player(deployment, _phones(deployment, golden, start), golden["phone"])
+        player.play(golden["steps"])
+
+
+def _phones(deployment: Deployment, golden: dict[str, Any], start: datetime) -> dict[str, Phone]:
+    """The cast comes into being a day earlier; each gets a phone, known to LINE."""
+    names = list(golden.get("cast", ["nonsommut", "stranger"]))
+    with deployment.house.database.write() as session:
+        for name in names:
+            _builder(name)(session, start - timedelta(days=1))
+        _speak(session, golden.get("language", "th"))
+    people = {golden["phone"], *(name for name in names if name != "nonsommut")}
+    deployment.control.webhook_on(False)  # friendships of long ago say nothing to the bot now
+    phones = {name: _phone(deployment, name) for name in people}
+    deployment.control.webhook_on(True)
+    return phones
+
+
+def _speak(session: Session, language: str) -> None:
+    session.execute(sa.update(Account).values(language=language))
+
+
+def _phone(deployment: Deployment, name: str) -> Phone:
+    user = deployment.control.person(
+        SHOWN.get(name, "แก้ว"), friend=name not in NOT_FRIENDS, user_id=user_id(name)
+    )
+    return Phone(user)
+
+
+def _builder(name: str) -> Callable[[Session, datetime], None]:
+    for file in CAST_FILES:
+        module = importlib.import_module(f"tests.golden.cast.{file}")
+        if hasattr(module, name):
+            builder: Callable[[Session, datetime], None] = getattr(module, name)
+            return builder
+    raise LookupError(f"nobody in the cast is called {name}")

@@ -1,0 +1,26 @@
+"""Databases for tests: tables are made once, each test gets a copy of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models import migrate
+from models.columns import Base
+from models.database import Database
+
+
+def prepare(database: Database) -> None:
+    """Make the tables: by migrations, as every deployment does."""
+    if any((migrate.FOLDER / "versions").glob("*.py")):
+        migrate.upgrade(database)
+    else:
+        Base.metadata.create_all(database.engine)
+
+
+def sqlite_template(folder: Path) -> Path:
+    """A file with empty tables; closing it folds its write-ahead log in, so it may be copied."""
+    path = folder / "template.db"
+    database = Database(f"sqlite:///{path}")
+    prepare(database)
+    database.close()
+    return path
