@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from aiohttp import web
 
 from simulator.answers import LineError, bad_property, bad_request, line_json
@@ -11,7 +9,7 @@ from simulator.api.checks import required_text
 from simulator.bodies import read_object
 from simulator.clock import iso
 from simulator.posting import Delivery
-from simulator.validate.urls import is_loopback
+from simulator.validate.urls import is_https, is_loopback
 from simulator.webhooks import pack
 from simulator.world import WORLD
 
@@ -75,7 +73,6 @@ def _url(text: str) -> str:
     """https, or http on this machine, which LINE does not take and a simulator must."""
     if len(text) > 500:
         raise bad_request([dict(_TOO_LONG)])
-    parts = urlsplit(text)
-    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(text)):
+    if not is_https(text) and not (text.startswith("http://") and is_loopback(text)):
         raise bad_property("endpoint")
     return text

@@ -25,7 +25,7 @@ def media(
         yield mistyped(here)
     elif utf16(value) > URL_MAX:
         yield Problem(here, words.too_long.format(low=0, high=URL_MAX))
-    elif _scheme(value) != "https" or not _host(value):
+    elif not is_https(value):
         tolerated = rules.loopback_http and _scheme(value) == "http" and is_loopback(value)
         text = "invalid uri scheme" if words is not SCHEMA else "Must be a valid HTTPS URL"
         yield Problem(here, text, warning=tolerated)
@@ -42,6 +42,10 @@ def opened(found: Json, key: str, path: Path, words: Words) -> Problems:
         yield Problem(here, words.too_long.format(low=0, high=URI_MAX))
     elif _scheme(value) not in _OPENED or " " in value:
         yield Problem(here, "invalid uri scheme")
+
+
+def is_https(url: str) -> bool:
+    return _scheme(url) == "https" and bool(_host(url))
 
 
 def is_loopback(url: str) -> bool:
