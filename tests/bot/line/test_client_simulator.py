@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import urllib3
 
 from bot.line.answers import Answer, Unclear
 from bot.line.bucket import Buckets
@@ -17,28 +16,9 @@ from bot.line.errors import Decision, decide, reason
 from bot.line.tokens import StaticToken
 from simulator.config import Config
 from simulator.thread import running
+from tests.bot.phone import Phone
 
 TEXT = [{"type": "text", "text": "สวัสดีค่ะ"}]
-
-
-class Phone:
-    """The simulator's control API, and one friend of the bot."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.user = self.call("POST", "users", {"displayName": "แก้ว"})["userId"]
-
-    def call(self, method: str, path: str, body: Any = None) -> Any:
-        url = f"{self.url}/_simulator/api/{path}"
-        answer = urllib3.request(method, url, json=body, timeout=10, retries=False)
-        return answer.json()
-
-    def shown(self) -> int:
-        items = self.call("GET", f"users/{self.user}/messages")
-        return sum(item["from"] == "bot" for item in items)
-
-    def body(self, to: str = "", messages: Any = None) -> bytes:
-        return json.dumps({"to": to or self.user, "messages": messages or TEXT}).encode()
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +29,6 @@ def url() -> Iterator[str]:
 
 @pytest.fixture
 def phone(url: str) -> Phone:
-    urllib3.request("POST", f"{url}/_simulator/api/reset", timeout=10)
     return Phone(url)
 
 
