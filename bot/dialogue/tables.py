@@ -7,15 +7,18 @@ Columns: `name` (the official code), `label` (in the person's language), `distri
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from base.i18n import say
 from forms.question import Rows
 from models.places import District, Subdistrict, Village
 
+T = TypeVar("T", District, Subdistrict, Village)
 Row = Mapping[str, str]
+Columns = Mapping[str, InstrumentedAttribute[str]]
 
 
 def place_rows(session: Session, language: str) -> Rows:
@@ -31,7 +34,8 @@ def place_rows(session: Session, language: str) -> Rows:
 def village_label(village: Village, language: str) -> str:
     """«บ้านโนนสมมุติ หมู่ 94»."""
     name = village.name_en if language == "en" else village.name_th
-    return say("places.village", language, name=name, moo=village.moo)
+    bare = name.removeprefix("บ้าน").removeprefix("Ban ").strip()
+    return say("places.village", language, name=bare, moo=village.moo)
 
 
 def _districts(session: Session, language: str, filters: Mapping[str, str]) -> list[Row]:
@@ -70,11 +74,7 @@ def _name(place: District | Subdistrict, language: str) -> str:
     return place.name_en if language == "en" else place.name_th
 
 
-def _where[T](
-    query: sa.Select[tuple[T]],
-    filters: Mapping[str, str],
-    columns: Mapping[str, sa.orm.InstrumentedAttribute[str]],
-) -> sa.Select[tuple[T]]:
+def _where(query: sa.Select[T], filters: Mapping[str, str], columns: Columns) -> sa.Select[T]:
     for name, value in filters.items():
         if name in columns:
             query = query.where(columns[name] == value)
