@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from base.office import is_open, is_working_day, next_opening, next_working_day
+
+ZONE = ZoneInfo("Asia/Bangkok")
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2026, 7, 15), True),  # Wednesday
+        (date(2026, 7, 18), False),  # Saturday
+        (date(2026, 7, 28), False),  # a Tuesday that is a holiday
+        (date(2026, 12, 7), False),  # Monday for Saturday 5 December
+        (date(2026, 12, 8), True),
+        (date(2024, 4, 16), False),  # Tuesday for Saturday 13 and Sunday 14 April
+    ],
+)
+def test_weekends_holidays_and_their_mondays_are_free(day: date, works: bool) -> None:
+    assert is_working_day(day) is works
+
+
+def test_friday_is_followed_by_monday() -> None:
+    assert next_working_day(date(2026, 7, 17)) == date(2026, 7, 20)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "there"), [(8, 29, False), (8, 30, True), (16, 29, True), (16, 30, False)]
+)
+def test_somebody_is_there_from_half_past_eight_to_half_past_four(
+    hour: int, minute: int, there: bool
+) -> None:
+    assert is_open(datetime(2026, 7, 15, hour, minute, tzinfo=ZONE)) is there
+
+
+def test_before_the_office_opens_the_next_opening_is_today() -> None:
+    early = datetime(2026, 7, 15, 6, 0, tzinfo=ZONE)
+    assert next_opening(early) == datetime(2026, 7, 15, 8, 30, tzinfo=ZONE)
+
+
+def test_on_friday_night_the_next_opening_is_monday() -> None:
+    night = datetime(2026, 7, 17, 20, 0, tzinfo=ZONE)
+    assert next_opening(night) == datetime(2026, 7, 20, 8, 30, tzinfo=ZONE)
