@@ -48,6 +48,7 @@ class Case(Base):
     received_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     due_on: Mapped[date]
     outcome: Mapped[Outcome | None] = mapped_column(choice_type(Outcome))
+    urgent: Mapped[bool] = mapped_column(default=False)
     reopened: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     actions: Mapped[list[CaseAction]] = relationship(order_by="CaseAction.id")

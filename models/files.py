@@ -13,7 +13,10 @@ from models.words import Class, FileKind, FileShows, FileState
 
 
 class File(Base, Claimable):
-    """Every file starts internal (ภายใน). `path` and `thumbnail` are names inside MEDIA_DIR."""
+    """Every file starts internal (ภายใน). `path` and `thumbnail` are names inside MEDIA_DIR.
+
+    `forget` empties the message id, by which LINE knows the sender, as soon as the bytes are here.
+    """
 
     __tablename__ = "file"
     __table_args__ = (sa.Index("ix_file_state_due_at", "state", "due_at"),)
@@ -34,6 +37,7 @@ class File(Base, Claimable):
     report_id: Mapped[str | None] = mapped_column(sa.ForeignKey("forum_report.id"), index=True)
     case_id: Mapped[str | None] = mapped_column(sa.ForeignKey("case.id"), index=True)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    forget: Mapped[bool] = mapped_column(default=False)
 
 
 def next_file(now: datetime) -> sa.Select[str]:

@@ -65,12 +65,10 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
     late = False
     if event.mailbox_key is not None and payload is not None and not _taken_back(session, event):
         turn = _open(session, context, event, payload, now)
-        late = turn.late
-        route(turn)
-        _answer(turn)
-        turn.mailbox.last_event_at = max(
-            filter(None, (turn.mailbox.last_event_at, turn.event.occurred_at))
-        )
+        late, occurred_at = turn.late, event.occurred_at
+        route(turn)  # may empty the event, so that nothing tells who sent it
+        _answer(turn, occurred_at)
+        turn.mailbox.last_event_at = max(filter(None, (turn.mailbox.last_event_at, occurred_at)))
     session.flush()
     finish(
         session,
@@ -79,7 +77,7 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
         token,
         state=EventState.DONE,
         late=late,
-        finished_at=now,
+        finished_at=event.finished_at or now,
         last_error=None,
     )
 
@@ -133,22 +131,22 @@ def _account(session: Session, key: str, now: datetime) -> Account | None:
     return account
 
 
-def _answer(turn: Turn) -> None:
+def _answer(turn: Turn, occurred_at: datetime) -> None:
     answer = turn.answer
     if not answer.bubbles:
         return
-    more_waits = waiting_in(turn.session, turn.event.mailbox_key or "", turn.event.id) > 0
+    more_waits = waiting_in(turn.session, turn.mailbox.key, turn.event.id) > 0
     put_reply(
         turn.session,
         Reply(
-            mailbox_key=turn.event.mailbox_key or "",
-            to=(turn.event.mailbox_key or "").partition(":")[2],
+            mailbox_key=turn.mailbox.key,
+            to=turn.mailbox.key.partition(":")[2],
             reply_token=turn.reply_token,
             event_key=turn.event.event_key,
-            event_at=turn.event.occurred_at,
+            event_at=occurred_at,
             bubbles=answer.bubbles,
             musts=answer.musts,
-            deferred=answer.deferred or more_waits,
+            deferred=not answer.at_once and (answer.deferred or more_waits),
             forget=answer.forget,
             takes_riders=answer.takes_riders,
             conversation=answer.conversation,

@@ -62,11 +62,16 @@ class Context:
 
 @dataclass
 class Answer:
-    """What the turn will say. `must` bubbles are said even if a later answer replaces this one."""
+    """What the turn will say. `must` bubbles are said even if a later answer replaces this one.
+
+    `at_once` goes out by itself whatever else waits (danger). `forget` empties what was said and to
+    whom as soon as it is sent.
+    """
 
     bubbles: list[Bubble] = field(default_factory=list)
     musts: list[str] = field(default_factory=list)
     deferred: bool = False
+    at_once: bool = False
     forget: bool = False
     takes_riders: bool = True
     conversation: str = ""

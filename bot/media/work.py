@@ -19,6 +19,7 @@ from bot.media.fetch import Fetched, Gone, Outcome, Pending, Retry, TooLarge, fe
 from models.claims import take
 from models.database import Database
 from models.files import File, next_file
+from models.forgetting import day_only
 from models.words import FileState
 
 WAITS = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0, 300.0, 900.0)
@@ -115,3 +116,6 @@ def _lost(
 def _end(row: File, state: FileState, now: datetime) -> None:
     row.state = state
     row.finished_at = now
+    if row.forget:
+        row.message_id = row.sent_at = None
+        row.due_at = row.finished_at = day_only(now)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from models.forgetting import day_only
 from models.outbox import Outgoing
 from models.words import OutboxState
 
 
 def end(row: Outgoing, state: OutboxState, now: datetime, outcome: str = "") -> None:
-    """Finish a row; one that must be forgotten loses body and address with its end."""
+    """Finish a row; one that must be forgotten loses body, address and time with its end."""
     row.state = state
     row.finished_at = now
     row.outcome = outcome or row.outcome
     row.began_at = None
     if row.forget:
-        row.body = row.to = row.mailbox_key = row.reply_token = row.must_say = None
+        forget(row)
+
+
+def forget(row: Outgoing) -> None:
+    """Nothing is left that says to whom, what, or at what time of the day."""
+    row.forget = True
+    row.body = row.to = row.mailbox_key = row.reply_token = row.must_say = None
+    row.event_at = row.first_try_at = row.line_request_id = None
+    row.created_at, row.due_at = day_only(row.created_at), day_only(row.due_at)
+    row.finished_at = day_only(row.finished_at) if row.finished_at else None
