@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.claims import free
@@ -96,10 +97,11 @@ def waiting_in(session: Session, mailbox_key: str, but: int) -> int:
 
 
 def count(session: Session, name: str, by: int = 1) -> None:
-    """Add to a tally; safe when two processes do so at once."""
-    done = session.execute(
-        sa.update(Tally).where(Tally.name == name).values(count=Tally.count + by)
+    """Add to a tally; safe when two processes do so at once, the first time too."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(Tally).values(name=name, count=by)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[Tally.name], set_={"count": Tally.count + by}
+        )
     )
-    if not done.rowcount:  # type: ignore[attr-defined]
-        with session.begin_nested():
-            session.add(Tally(name=name, count=by))

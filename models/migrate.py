@@ -63,7 +63,7 @@ def differences(database: Database) -> list[object]:
         return list(compare_metadata(context, Base.metadata))
 
 
-def _run(database: Database, command: Callable[[Config], None]) -> None:
+def _run(database: Database, command: Callable[[Config], object]) -> None:
     from alembic.config import Config
 
     config = Config()

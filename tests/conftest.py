@@ -1,0 +1,137 @@
+"""Fixtures that every test may use: databases on both engines, a movable clock, a cipher."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from cryptography.fernet import Fernet
+
+from base.clock import FileClock
+from base.crypto import Cipher
+from models.database import Database
+from tests.support import loopback, postgres
+from tests.support.databases import prepare, sqlite_template
+
+loopback.guard()
+
+START = datetime.fromisoformat("2026-07-13T10:00:00+07:00")  # a Monday
+TOGETHER = ("journey", "crash")
+_numbers = count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-kill", action="store_true", help="crash tests: every point, not the fixed part"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that start many processes run one after the other, and first: they take longest.
+
+    A file of browser tests shares one browser, so it stays in one worker.
+    """
+    items.sort(key=lambda item: not _is_long(item))
+    for item in items:
+        if _is_long(item):
+            item.add_marker(pytest.mark.xdist_group("processes"))
+        elif "browser" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in TOGETHER)
+
+
+@pytest.fixture(scope="session")
+def every_kill(pytestconfig: pytest.Config) -> bool:
+    """Whether crash tests go through every point (`make crash`) or the fixed part."""
+    return bool(pytestconfig.getoption("--every-kill"))
+
+
+@pytest.fixture
+def zone() -> ZoneInfo:
+    return ZoneInfo("Asia/Bangkok")
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> FileClock:
+    """Monday 13 July 2026, 10:00 in Bangkok; moves on by itself and by `advance`."""
+    clock = FileClock(tmp_path / "clock")
+    clock.set_now(START)
+    return clock
+
+
+@pytest.fixture
+def cipher() -> Cipher:
+    return Cipher([Fernet.generate_key().decode()])
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sqlite_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def sqlite_url(template_file: Path, tmp_path: Path) -> str:
+    """A fresh database file with all tables."""
+    path = tmp_path / "wethi.db"
+    shutil.copy(template_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """One a test process, started by the first test that wants it."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: postgres.Server) -> str:
+    """The name of a database with all tables, to be copied."""
+    database = Database(postgres_server.create("wethi_template"))
+    prepare(database)
+    database.close()
+    return "wethi_template"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server, postgres_template: str) -> Iterator[str]:
+    """A fresh database with all tables."""
+    name = f"wethi_{next(_numbers)}"
+    yield postgres_server.create(name, postgres_template)
+    postgres_server.drop(name)
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str, cipher: Cipher) -> Iterator[Database]:
+    database = Database(sqlite_url, cipher, pool_size=5)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str, cipher: Cipher) -> Iterator[Database]:
+    database = Database(postgres_url, cipher, pool_size=5)
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def any_url(request: pytest.FixtureRequest) -> str:
+    """The same test on both engines."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def any_database(any_url: str, cipher: Cipher) -> Iterator[Database]:
+    """The same test on both engines."""
+    database = Database(any_url, cipher, pool_size=5)
+    yield database
+    database.close()
