@@ -3,8 +3,9 @@
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.load import load
+from forms.next import Step
 from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
-from forms.step import Step, answers, prefill, resume, start, step, summary
+from forms.step import answers, prefill, resume, start, step, summary
 
 __all__ = [
     "At",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from forms.expressions.values import Value
+from forms.expressions import Compiled
+from forms.expressions.values import Value, string
 from forms.form import Item, Kind
 from forms.question import Json
 from forms.state import By
@@ -21,11 +22,11 @@ def follow(run: Run, item: Item) -> None:
     if run.state.by(item.key) == By.PERSON:
         return
     if item.calculation is not None:
-        run.state.put(item.key, as_json(run.value(item.calculation)), By.CALCULATION)
+        run.state.put(item.key, _computed(run, item.calculation), By.CALCULATION)
     elif item.preload:
         run.state.put(item.key, _preloaded(run, item), By.DEFAULT)
     elif item.default is not None and _open(run, item):
-        value = typed_value(item, as_json(run.value(item.default)))
+        value = typed_value(item, _computed(run, item.default))
         run.state.put(item.key, value, By.DEFAULT)
 
 
@@ -43,6 +44,16 @@ def _preloaded(run: Run, item: Item) -> Json:
     if kept is not None and item.preload != "end":
         return kept
     return run.today.isoformat() if item.preload == "today" else run.now.isoformat()
+
+
+def _computed(run: Run, expression: Compiled) -> Json:
+    value = run.value(expression)
+    if not isinstance(value, list):
+        return as_json(value)
+    # «${men}» alone keeps being a number.
+    text = string(value, run)
+    kept = run.state.get(value[0].key or "") if value else None
+    return kept if isinstance(kept, int | float) and text else text or None
 
 
 def as_json(value: Value) -> Json:

@@ -21,6 +21,8 @@ from forms.source import UNREADABLE, Book, read_book
 from forms.xform import XForm, read_xform
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
+_COLUMN = re.compile(r"the '(\w+)' value")
+_QUOTED = re.compile(r"'([^']+)'")
 _SHEET = re.compile(r"'(survey|choices|settings)' sheet")
 
 
@@ -36,7 +38,7 @@ def load(
     book = read_book(source)
     rows = Rows(book.sheet("survey"))
     faults = sheet_faults(book, rows, readers)
-    xform, warnings = _convert(book, faults)
+    xform, warnings = _convert(book, rows, faults)
     if xform is None:
         raise FormRefused(_sorted(faults))
     plot = Plot(xform, rows)
@@ -49,7 +51,7 @@ def load(
     return _form(book, plot, items, order, readers, name, warnings)
 
 
-def _convert(book: Book, faults: list[Fault]) -> tuple[XForm | None, list[str]]:
+def _convert(book: Book, rows: Rows, faults: list[Fault]) -> tuple[XForm | None, list[str]]:
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
@@ -57,7 +59,7 @@ def _convert(book: Book, faults: list[Fault]) -> tuple[XForm | None, list[str]]:
         result = convert(xlsform=_for_pyxform(book), validate=False)
         return read_xform(result.xform), list(result.warnings)
     except PyXFormError as refused:
-        fault = _from_pyxform(str(refused))
+        fault = _from_pyxform(str(refused), rows)
     except UNREADABLE as broken:
         fault = Fault("survey", 0, "", "not_read", {"detail": str(broken)})
     # What our own check has already said of that row is said better.
@@ -75,11 +77,23 @@ def _for_pyxform(book: Book) -> dict[str, Any]:
     return {**book.definition, "survey": survey}
 
 
-def _from_pyxform(message: str) -> Fault:
-    row, sheet = _ROW.search(message), _SHEET.search(message)
-    detail = _ROW.sub("", message).strip()
-    number = int(row.group(1)) if row else 0
-    return Fault(sheet.group(1) if sheet else "survey", number, "", "not_valid", {"detail": detail})
+def _from_pyxform(message: str, rows: Rows) -> Fault:
+    row, sheet, column = (look.search(message) for look in (_ROW, _SHEET, _COLUMN))
+    number, header = (int(row.group(1)) if row else 0), (column.group(1) if column else "")
+    if not number:
+        number, header = _row_named_in(message, rows)
+    values = {"detail": _ROW.sub("", message).strip()}
+    return Fault(sheet.group(1) if sheet else "survey", number, header, "not_valid", values)
+
+
+def _row_named_in(message: str, rows: Rows) -> tuple[int, str]:
+    """The row whose type or name pyxform quotes where it gives no number."""
+    quoted = set(_QUOTED.findall(message))
+    for row in rows.all:
+        for word, written in (("type", row.type), ("name", row.name)):
+            if written in quoted:
+                return row.number, rows.header(word)
+    return 0, ""
 
 
 def _add_new(faults: list[Fault], more: list[Fault]) -> None:

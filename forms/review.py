@@ -21,7 +21,8 @@ def lines(run: Run) -> list[tuple[str, str, str]]:
     """(path, label, shown value) of every relevant question that was passed; '' if skipped."""
     passed = [item for item in run.form.questions if run.counts(item.key) and _passed(run, item)]
     return [
-        (item.key, _short(run, item), shown(run, item, run.state.get(item.key))) for item in passed
+        (item.key, _short(run, item), shown(run, item, run.state.get(item.key), brief=True))
+        for item in passed
     ]
 
 

@@ -40,13 +40,18 @@ class Rows:
         self.sheet = sheet
         self.all = list(_walk(sheet))
         self.by_key = {row.key: row for row in self.all if row.key}
+        # With the setting flat=yes pyxform leaves the groups out of the paths.
+        self.by_name = {row.name: row for row in self.all if row.name}
+
+    def row(self, key: str) -> Row | None:
+        return self.by_key.get(key) or self.by_name.get(key)
 
     def number(self, key: str) -> int:
-        row = self.by_key.get(key)
+        row = self.row(key)
         return row.number if row else 0
 
     def cell(self, key: str, word: str) -> str:
-        row = self.by_key.get(key)
+        row = self.row(key)
         return self.sheet.cell(row.cells, word) if row else ""
 
     def header(self, word: str) -> str:
@@ -54,12 +59,12 @@ class Rows:
 
     def filled_header(self, key: str, word: str) -> str:
         """The header of the filled cell of `word` in that row."""
-        row = self.by_key.get(key)
+        row = self.row(key)
         filled = self.sheet.cells(row.cells, word) if row else []
         return filled[0][0].header if filled else self.header(word)
 
     def own(self, key: str) -> Own:
-        row = self.by_key.get(key)
+        row = self.row(key)
         if row is None:
             return Own()
         shorts = self.sheet.cells(row.cells, "wethi::short")

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from base.i18n import say
-from base.thai.format import clock, long_date
+from base.thai.format import clock, long_date, short_date
 from forms.choices import chosen, label_of
 from forms.form import Item
 from forms.languages import spoken
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from forms.run import Run
 
 
-def shown(run: Run, item: Item, value: Json) -> str:
-    """`value` of `item` in the person's language; '' for no answer."""
+def shown(run: Run, item: Item, value: Json, *, brief: bool = False) -> str:
+    """`value` of `item` in the person's language; '' for no answer. `brief` for lists."""
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, dict):
@@ -26,9 +26,9 @@ def shown(run: Run, item: Item, value: Json) -> str:
         return ", ".join(label_of(run, item, one) or one for one in chosen(value))
     match item.type:
         case QuestionType.DATE:
-            return _date(run, str(value))
+            return _date(run, str(value), brief)
         case QuestionType.TIME:
-            return _time(str(value))
+            return _time(run, str(value))
         case QuestionType.IMAGE:
             return say("forms.shown.images", run.language, count=len(_many(value)))
         case QuestionType.AUDIO:
@@ -50,15 +50,16 @@ def _file_or_place(run: Run, value: dict[str, Json]) -> str:
     return str(named) if named else " ".join(str(value.get("geo", "")).split()[:2])
 
 
-def _date(run: Run, text: str) -> str:
+def _date(run: Run, text: str, brief: bool) -> str:
+    write = short_date if brief else long_date
     try:
-        return long_date(date.fromisoformat(text[:10]), spoken(run.language))
+        return write(date.fromisoformat(text[:10]), spoken(run.language))
     except ValueError:
         return text
 
 
-def _time(text: str) -> str:
+def _time(run: Run, text: str) -> str:
     try:
-        return clock(time.fromisoformat(text))
+        return clock(time.fromisoformat(text), spoken(run.language))
     except ValueError:
         return text

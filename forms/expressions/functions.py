@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -76,6 +77,12 @@ FUNCTIONS: dict[str, Function] = {
     "round": _function(_number.rounded, 1, 2),
     "sqrt": _function(_number.square_root, 1),
     "sum": _function(_number.total, 1),
+    "pi": _function(_number.pi, 0),
+    **{
+        name: _function(_number.scientific(getattr(math, name)), 1)
+        for name in ("acos", "asin", "atan", "cos", "exp", "log", "log10", "sin", "tan")
+    },
+    "atan2": _function(_number.scientific(math.atan2), 2),
     # dates
     "date": _function(_date.to_date, 1),
     "date-time": _function(_date.to_date_time, 1),

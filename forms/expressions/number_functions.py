@@ -78,6 +78,22 @@ def random_number(world: World, here: Here, _given: Sequence[Value]) -> float:
     return Random(f"{world.seed}/{key}").random()  # noqa: S311 - shuffles, guards nothing
 
 
+def scientific(calculate: Callable[..., float]) -> Callable[..., float]:
+    """A function of math over numbers; NaN where it has no value (ODK "Math functions")."""
+
+    def body(world: World, _here: Here, given: Sequence[Value]) -> float:
+        try:
+            return float(calculate(*(number(value, world) for value in given)))
+        except (ValueError, OverflowError):
+            return NAN
+
+    return body
+
+
+def pi(_world: World, _here: Here, _given: Sequence[Value]) -> float:
+    return math.pi
+
+
 def smallest(world: World, _here: Here, given: Sequence[Value]) -> float:
     return _extreme(min, _all(world, given))
 

@@ -11,6 +11,8 @@ from lark.exceptions import UnexpectedEOF, UnexpectedInput, UnexpectedToken
 from forms.expressions.problems import ExpressionError
 
 LONGEST = 20_000
+# Word processors bend quotation marks; pyxform straightens them too.
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 
 
@@ -28,6 +30,7 @@ def parse(text: str) -> Tree[Token]:
     Raises ExpressionError `syntax` (with the character's place, from 1, and what stands there) or
     `too_long` (over 20,000 characters).
     """
+    text = text.translate(_STRAIGHT)
     if len(text) > LONGEST:
         raise ExpressionError("too_long", limit=LONGEST)
     try:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NEAR = 0.72
 MOST_NEAR = 3
+_NUMBERED = re.compile(r"ข้อ(?:ที่)?\s*(?=\d)")
 _AND = re.compile(r"\s*(?:[,،、;+&/\n]|กับ|และ|แล้วก็|\band\b)\s*|\s+")
 
 
@@ -114,7 +115,8 @@ def _several(choices: list[Choice], text: str) -> list[str]:
     whole = exact(choices, text)
     if whole:
         return [whole.value]
-    found = [exact(choices, part) for part in _AND.split(text) if plain(part)]
+    parts = _AND.split(_NUMBERED.sub("", text))
+    found = [exact(choices, part) for part in parts if plain(part)]
     return [choice.value for choice in found if choice] if all(found) else []
 
 

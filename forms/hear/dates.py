@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from base.i18n import say
 from base.thai.dates import DateReading, read_date
-from base.thai.format import clock, long_date
+from base.thai.format import clock, short_date
 from base.thai.times import read_time
 from forms.form import Item
 from forms.hear.offer import NONE_OF_THESE
@@ -41,7 +41,7 @@ def hear_date(run: Run, item: Item, heard: Heard) -> Outcome:
 def _offered(run: Run, found: list[date], reading: DateReading) -> Outcome:
     if not found:
         return wrong(_REFUSED.get(reading.reason, "date"), run.language)
-    choices = [Choice(day.isoformat(), long_date(day, spoken(run.language))) for day in found]
+    choices = [Choice(day.isoformat(), short_date(day, spoken(run.language))) for day in found]
     if len(found) == 1:
         choices.append(Choice(NONE_OF_THESE, say("forms.choice.none", run.language)))
     why = _ASKED_BACK.get(reading.reason, "date")
@@ -58,5 +58,7 @@ def hear_time(run: Run, _item: Item, heard: Heard) -> Outcome:
         return wrong("time", run.language)
     if len(found) == 1:
         return Answer(f"{found[0]:%H:%M}")
-    choices = tuple(Choice(f"{moment:%H:%M}", clock(moment)) for moment in found)
+    choices = tuple(
+        Choice(f"{moment:%H:%M}", clock(moment, spoken(run.language))) for moment in found
+    )
     return Offer(say("forms.offer.time", run.language), choices)

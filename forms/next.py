@@ -1,0 +1,85 @@
+"""What comes next: the first open question, the review, or the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from forms.ask import question, said_before
+from forms.form import Item, Kind
+from forms.question import Question
+from forms.review import review_question
+from forms.run import Run
+from forms.state import REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step gives back.
+
+    `state` is plain JSON to keep; `questions` are to be put now (none once `finished`); `before`
+    is what is still to be said when no question follows; `refused` are the names that a prefill
+    could not use.
+    """
+
+    state: dict[str, Any]
+    questions: tuple[Question, ...] = ()
+    finished: bool = False
+    before: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+def go_on(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:
+    """The first open question with what is to be said before it; else the review; else the end."""
+    before = [echo] if echo else []
+    done, said = set(run.state.done), set(run.state.said)
+    for item in run.form.items:
+        if not run.counts(item.key) or "review" in item.appearance:
+            continue
+        if item.kind is Kind.NOTE:
+            before += said_before(run, item, said)
+        elif item.asked and item.key not in done:
+            before += said_before(run, item, said)
+            if run.state.at != item.key:
+                run.state.rest()
+            run.state.at = item.key
+            return again(run, before=tuple(before), refused=refused)
+    if not run.form.reviewed:
+        return finish(run, tuple(before))
+    run.state.rest()
+    run.state.at = REVIEW
+    return again(run, before=tuple(before), refused=refused)
+
+
+def finish(run: Run, before: tuple[str, ...]) -> Step:
+    run.state.finished = True
+    run.state.at = run.state.edit = ""
+    run.recalculate()
+    return Step(run.state.write(), finished=True, before=before)
+
+
+def complain(run: Run, complaint: str, *, count: bool = True) -> Step:
+    run.state.wrong += int(count)
+    return again(run, complaint=complaint)
+
+
+def again(
+    run: Run, *, before: tuple[str, ...] = (), complaint: str = "", refused: tuple[str, ...] = ()
+) -> Step:
+    """The present question or the review, as things are now."""
+    item = run.form.by_key.get(run.state.at)
+    if item is None:
+        asked = review_question(run, before=before, complaint=complaint)
+    else:
+        asked = question(run, item, before=before, complaint=complaint)
+    return Step(run.state.write(), (asked,), refused=refused)
+
+
+def notes_before(run: Run, item: Item) -> tuple[str, ...]:
+    notes: list[str] = []
+    for other in reversed(run.form.items[: item.place]):
+        if other.asked:
+            break
+        if other.kind is Kind.NOTE and run.counts(other.key):
+            notes[:0] = said_before(run, other, set(other.groups))
+    return tuple(notes)

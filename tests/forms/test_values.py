@@ -1,0 +1,169 @@
+"""Calculations, defaults, what is known of the person, and who set a value."""
+
+from __future__ import annotations
+
+import forms
+from forms import HeardKind
+from tests.forms.talk import YES_NO, Talk, form, now
+
+
+def test_a_calculation_follows_the_answers() -> None:
+    rows = """
+    type | name | label | calculation |
+    integer | men | M | |
+    integer | women | W | |
+    calculate | all | | ${men} + ${women} |
+    """
+    assert Talk(form(rows)).types("20", "34").answers["all"] == 54
+
+
+def test_a_chain_of_calculations_is_computed_in_order() -> None:
+    rows = """
+    type | name | label | calculation |
+    calculate | c | | ${b} * 2 |
+    calculate | b | | ${a} + 1 |
+    integer | a | A | |
+    """
+    assert Talk(form(rows)).types("2").answers["c"] == 6
+
+
+def test_a_calculation_without_a_number_is_no_answer() -> None:
+    rows = "type | name | label | calculation |\ncalculate | c | | ${a} + 1 |\ninteger | a | A | |"
+    assert "c" not in Talk(form(rows)).answers
+
+
+def test_an_irrelevant_answer_counts_as_empty_elsewhere() -> None:
+    rows = """
+    type | name | label | relevant | calculation |
+    select_one yn | s | S | | |
+    integer | n | N | ${s} = 'y' | |
+    calculate | c | | | coalesce(${n}, 'none') |
+    """
+    talk = Talk(form(rows, more=YES_NO)).taps("y").types("5")
+    assert talk.answers["c"] == "5"
+    assert talk.edit("s").taps("n").answers["c"] == "none"
+
+
+def test_once_keeps_its_first_value() -> None:
+    rows = "type | name | label | calculation |\ntext | a | A | |\ncalculate | c | | once(${a}) |"
+    talk = Talk(form(rows)).types("แรก").edit("a").types("หลัง")
+    assert talk.answers["c"] == "แรก"
+
+
+def test_a_uuid_stays_the_same_through_the_form() -> None:
+    rows = "type | name | label | calculation |\ntext | a | A | |\ncalculate | c | | once(uuid()) |"
+    talk = Talk(form(rows))
+    first = talk.answers["c"]
+    assert talk.types("x").answers["c"] == first
+    assert len(first) == 36
+
+
+def test_a_default_is_shown_and_can_be_kept() -> None:
+    talk = Talk(form("type | name | label | default |\ninteger | n | N | 4 |"))
+    assert talk.asked.current == 4
+    assert talk.asked.extras["default"] == "4"
+    assert talk.next().answers == {"n": 4}
+
+
+def test_a_default_comes_from_what_is_known_of_the_person() -> None:
+    f = form("type | name | label | default |\ntext | who | W | known('name') |")
+    assert Talk(f, now(name="ผู้ใหญ่บุญมา")).asked.current == "ผู้ใหญ่บุญมา"
+    assert Talk(f, now()).asked.current is None
+
+
+def test_a_default_follows_an_earlier_answer_until_it_is_passed() -> None:
+    rows = "type | name | label | default |\ntext | a | A | |\ntext | b | B | concat(${a}, '!') |"
+    talk = Talk(form(rows)).types("x")
+    assert talk.asked.current == "x!"
+    assert talk.next().edit("a").types("y").answers["b"] == "x!"
+
+
+def test_recalculation_never_overwrites_a_person() -> None:
+    rows = "type | name | label | default |\ntext | a | A | |\ntext | b | B | ${a} |"
+    talk = Talk(form(rows)).types("x", "mine").edit("a").types("y")
+    assert talk.answers["b"] == "mine"
+
+
+def test_a_skipped_default_does_not_come_back() -> None:
+    rows = "type | name | label | default |\ntext | a | A | today() |\ntext | b | B | |"
+    assert "a" not in Talk(form(rows)).skip().types("x").answers
+
+
+def test_each_value_says_who_set_it() -> None:
+    rows = """
+    type | name | label | default | calculation |
+    text | a | A | | |
+    text | b | B | later | |
+    calculate | c | | | 1 + 1 |
+    """
+    values = Talk(form(rows)).types("x").last.state["values"]
+    assert [values[name][1] for name in "abc"] == ["person", "default", "calculation"]
+
+
+def test_a_read_only_question_is_shown_and_not_asked() -> None:
+    rows = """
+    type | name | label | default | read_only |
+    text | v | หมู่บ้าน | โนนสมมุติ | yes |
+    text | a | A | | |
+    """
+    talk = Talk(form(rows))
+    assert (talk.name, talk.asked.before) == ("a", ("หมู่บ้าน\nโนนสมมุติ",))
+
+
+def test_the_server_fills_in_day_and_person() -> None:
+    rows = """
+    type | name | label |
+    today | today | |
+    start | start | |
+    username | username | |
+    text | a | A |
+    """
+    talk = Talk(form(rows), now(username="p7"))
+    assert talk.answers["today"] == "2026-07-13"
+    assert talk.answers["start"].startswith("2026-07-13T19:05")
+    assert talk.answers["username"] == "p7"
+
+
+def test_a_label_shows_a_date_and_a_choice_as_people_read_them() -> None:
+    rows = """
+    type | name | label |
+    date | d | D |
+    select_one yn | s | S |
+    text | t | ${d} ${s} ไหมคะ |
+    """
+    talk = Talk(form(rows, more=YES_NO)).hear(HeardKind.DATE, "2026-07-12").taps("y")
+    assert talk.asked.text == "วันอาทิตย์ที่ 12 ก.ค. 2569 ใช่ ไหมคะ"
+
+
+def test_a_line_break_in_a_label_is_written_br() -> None:
+    talk = Talk(form("type | name | label |\ntext | a | หนึ่ง<br>สอง |"))
+    assert talk.asked.text == "หนึ่ง\nสอง"
+
+
+def test_prefilled_questions_are_passed_over() -> None:
+    rows = "type | name | label |\ntext | a | A |\ninteger | b | B |\ntext | c | C |"
+    talk = Talk(form(rows), a="x", b=3)
+    assert talk.name == "c"
+    assert talk.types("z").send().answers == {"a": "x", "b": 3, "c": "z"}
+
+
+def test_a_prefilled_question_to_confirm_is_asked_with_its_value() -> None:
+    rows = "type | name | label | appearance |\ntext | a | A | confirm |"
+    talk = Talk(form(rows), a="x")
+    assert (talk.name, talk.asked.current) == ("a", "x")
+    assert talk.next().answers == {"a": "x"}
+
+
+def test_a_prefill_that_does_not_fit_is_named_and_asked() -> None:
+    rows = "type | name | label | constraint |\ninteger | a | A | . > 0 |\ntext | b | B | |"
+    step = forms.start(form(rows), now(), {"a": -1, "b": "x", "zz": 1})
+    assert set(step.refused) == {"a", "zz"}
+    assert step.questions[0].name == "a"
+
+
+def test_a_form_under_way_takes_what_becomes_known() -> None:
+    rows = "type | name | label |\ntext | a | A |\ntext | b | B |\ntext | c | C |"
+    talk = Talk(form(rows)).types("x")
+    step = forms.prefill(talk.form, talk.last.state, {"b": "known"}, "default", talk.at)
+    assert step.questions[0].name == "c"
+    assert step.state["values"]["b"] == ["known", "default"]
