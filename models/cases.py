@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.columns import Base, Encrypted, UTCDateTime, choice_type
+from models.database import insert
 from models.words import (
     ActionKind,
     CaseState,
@@ -87,11 +88,12 @@ class Series(Base):
 
 def next_number(session: sa.orm.Session, kind: str, fiscal_year_be: int) -> int:
     """The next running number of the year; the row stays locked until the transaction ends."""
-    row = session.get(Series, (kind, fiscal_year_be), with_for_update=True)
+    key = (kind, fiscal_year_be)
+    row = session.get(Series, key, with_for_update=True)
     if row is None:
-        session.add(Series(kind=kind, fiscal_year_be=fiscal_year_be, last=1))
-        session.flush()
-        return 1
+        new = insert(session, Series).values(kind=kind, fiscal_year_be=fiscal_year_be, last=0)
+        session.execute(new.on_conflict_do_nothing())
+        row = session.get_one(Series, key, with_for_update=True)
     row.last += 1
     session.flush()
     return row.last

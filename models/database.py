@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
@@ -65,6 +66,13 @@ class Database:
 def wake(session: Session) -> None:
     """Tell waiting processes at commit that there is work (SQLite's waiters see any commit)."""
     session.info["wake"] = True
+
+
+def insert(session: Session, table: type[Any]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that can say ON CONFLICT: a new row that two processes may both want to make."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
 
 
 def _begin_immediate(connection: sa.Connection, patience: float) -> None:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.columns import Base
+from models.database import insert
 
 BOT_USER_ID = "bot_user_id"
 BOT_BASIC_ID = "bot_basic_id"
@@ -20,7 +21,10 @@ class Fact(Base):
 def learn(session: Session, name: str, value: str) -> None:
     row = session.get(Fact, name)
     if row is None:
-        session.add(Fact(name=name, value=value))
+        new = insert(session, Fact).values(name=name, value=value)
+        session.execute(
+            new.on_conflict_do_update(index_elements=[Fact.name], set_={"value": value})
+        )
     else:
         row.value = value
 

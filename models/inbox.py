@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.claims import free
 from models.columns import Base, Claimable, UTCDateTime, choice_type
+from models.database import insert
 from models.words import EventState
 
 
@@ -98,8 +98,7 @@ def waiting_in(session: Session, mailbox_key: str, but: int) -> int:
 
 def count(session: Session, name: str, by: int = 1) -> None:
     """Add to a tally; safe when two processes do so at once, the first time too."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(Tally).values(name=name, count=by)
+    statement = insert(session, Tally).values(name=name, count=by)
     session.execute(
         statement.on_conflict_do_update(
             index_elements=[Tally.name], set_={"count": Tally.count + by}
