@@ -1,0 +1,172 @@
+"""Buttons about a form: again, keep, continue, cancel, restart, call. Twice changes nothing."""
+
+from __future__ import annotations
+
+from base.thai.format import Lang, short_date
+from bot.dialogue import drive
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.write import withdraw
+from forms.question import Heard, HeardKind
+from handlers.filling import service
+from handlers.filling.naming import begin_with, form_name
+from handlers.filling.start import offer
+from models.kept import Kept
+from models.mailbox import Conversation
+from models.words import ConversationState, KeptState
+
+SURE_FROM = 2  # answers that are worth a question before they go
+ALARM = "message"
+FOR_PERSON = "human"
+
+
+def again(turn: Turn, subject: str, _extra: str) -> None:
+    """[ลองอีกครั้ง]: the question as if for the first time."""
+    conversation = _open(turn, subject)
+    if conversation is not None:
+        service.forgive(conversation)
+        drive.resume(turn, conversation)
+
+
+def go_on(turn: Turn, subject: str, _extra: str) -> None:
+    conversation = _open(turn, subject)
+    if conversation is None:
+        return
+    withdraw(turn.session, f"nudge:{conversation.id}:", turn.now, "continued")
+    drive.resume(turn, conversation)
+    begin_with(turn, _say(turn, "going_on", conversation))
+
+
+def keep(turn: Turn, subject: str, _extra: str) -> None:
+    conversation = _open(turn, subject)
+    if conversation is None:
+        return
+    if turn.mailbox.conversation_id == conversation.id:
+        drive.leave(turn)
+        _tell(turn, "kept", conversation)
+    else:
+        _tell(turn, "kept_already", conversation)
+
+
+def later(turn: Turn, subject: str, _extra: str) -> None:
+    """[ไว้ก่อน] under a reminder: it stays, and there is no second reminder."""
+    if _open(turn, subject) is not None:
+        turn.tell("filling.later_said")
+
+
+def cancel(turn: Turn, subject: str, extra: str) -> None:
+    """Asked once more when there is something to lose; `extra` «yes» is the answer to that."""
+    conversation = _open(turn, subject)
+    if conversation is None:
+        return
+    if extra != "yes" and service.answers_given(conversation) >= SURE_FROM:
+        _sure(turn, conversation)
+        return
+    withdraw(turn.session, f"nudge:{conversation.id}:", turn.now, "cancelled")
+    _tell(turn, "cancelled", conversation)
+    drive.cancel(turn, conversation)
+    service.drop_gathered(turn.session, conversation, turn.now)
+
+
+def restart(turn: Turn, subject: str, _extra: str) -> None:
+    """The same form from its beginning; what was answered goes."""
+    conversation = _open(turn, subject)
+    if conversation is None:
+        return
+    drive.cancel(turn, conversation)
+    service.drop_gathered(turn.session, conversation, turn.now)
+    turn.answer.bubbles.clear()
+    drive.open_form(turn, conversation.room, subject=conversation.subject)
+    begin_with(turn, _say(turn, "restarted", conversation))
+
+
+def call(turn: Turn, subject: str, _extra: str) -> None:
+    """[ให้โทรหา]: staff are told once; the form waits, and the next words are for the staff."""
+    conversation = _open(turn, subject)
+    if conversation is None:
+        return
+    if turn.mailbox.conversation_id == conversation.id:
+        drive.leave(turn)
+        wish = _wish(turn, conversation)
+        turn.context.alarm(turn.session, ALARM, str(wish.id), turn.now)
+    _tell(turn, "call", conversation)
+
+
+def skip(turn: Turn, subject: str, extra: str) -> None:
+    """[ข้ามข้อนี้], if that question is still the one that is open."""
+    conversation = _present(turn, subject, extra)
+    if conversation is not None:
+        drive.feed(turn, conversation, Heard(HeardKind.SKIP))
+
+
+def answer(turn: Turn, subject: str, extra: str) -> None:
+    """[เป็นคำตอบ]: the word itself is what the person wanted to say."""
+    at, _, word = extra.partition(":")
+    conversation = _present(turn, subject, at)
+    if conversation is not None:
+        drive.feed(turn, conversation, Heard(HeardKind.TEXT, word))
+
+
+def none_left(turn: Turn) -> Bubble:
+    offer(turn, "filling.none_left")
+    return turn.answer.bubbles.pop()
+
+
+def day_of(turn: Turn, conversation: Conversation) -> str:
+    language: Lang = "en" if turn.language == "en" else "th"
+    return short_date(conversation.touched_at.astimezone(turn.context.zone).date(), language)
+
+
+def _open(turn: Turn, subject: str) -> Conversation | None:
+    """The form, if it is this chat's and has not ended; otherwise that is said."""
+    found = service.conversation_of(turn.session, turn.mailbox.key, subject)
+    if found is None:
+        turn.context.routes.stale(turn, subject, "")
+    elif found.state is ConversationState.CANCELLED:
+        _tell(turn, "cancelled_already", found)
+    elif found.state is ConversationState.FINISHED:
+        _tell(turn, "ended", found)
+    else:
+        return found
+    return None
+
+
+def _present(turn: Turn, subject: str, at: str) -> Conversation | None:
+    found = drive.current(turn)
+    if found is None or str(found.id) != subject or str(found.turn) != at:
+        turn.context.routes.stale(turn, subject, "")
+        return None
+    return found
+
+
+def _sure(turn: Turn, conversation: Conversation) -> None:
+    subject = str(conversation.id)
+    buttons = (
+        Button(turn.say("filling.cancel_yes"), Act("cancel", subject, "yes")),
+        Button(turn.say("filling.cancel_keep"), Act("keep", subject)),
+        Button(turn.say("filling.cancel_no"), Act("continue", subject)),
+    )
+    turn.answer.say(Bubble(_say(turn, "cancel_sure", conversation), buttons=buttons))
+
+
+def _wish(turn: Turn, conversation: Conversation) -> Kept:
+    wish = Kept(
+        mailbox_key=turn.mailbox.key,
+        account_id=turn.account.id if turn.account else None,
+        kind="call",
+        text=_say(turn, "call_wish", conversation),
+        state=KeptState.FOR_STAFF,
+        used_for=FOR_PERSON,
+        said_at=turn.event.occurred_at,
+    )
+    turn.session.add(wish)
+    turn.session.flush()
+    return wish
+
+
+def _say(turn: Turn, name: str, conversation: Conversation) -> str:
+    return turn.say(f"filling.{name}", form=form_name(conversation, turn.language))
+
+
+def _tell(turn: Turn, name: str, conversation: Conversation) -> None:
+    turn.answer.say(Bubble(_say(turn, name, conversation)))

@@ -1,0 +1,63 @@
+"""What this room brings: words and buttons of every form half-way, and the reminder."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.dialogue import drive
+from bot.dialogue.words import means
+from bot.inbox.parts import Part
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from handlers.filling import acts, tasks, words
+from handlers.filling.naming import form_name
+from handlers.filling.stale import Seen, stale
+
+LONG_AGO = timedelta(hours=6)
+
+
+def part() -> Part:
+    return Part(
+        first=(greets_on_return,),
+        acts={
+            "again": acts.again,
+            "keep": acts.keep,
+            "continue": acts.go_on,
+            "cancel": acts.cancel,
+            "restart": acts.restart,
+            "call": acts.call,
+            "filling.later": acts.later,
+            "filling.skip": acts.skip,
+            "filling.answer": acts.answer,
+        },
+        words={
+            "back": words.back,
+            "skip": words.skip,
+            "cancel": words.cancel,
+            "keep": words.keep,
+            "continue": words.go_on,
+            "is_answer": words.is_answer,
+        },
+        tasks=tasks.kinds(),
+    )
+
+
+def greets_on_return(turn: Turn) -> bool:
+    """An ear: a greeting hours after a form was left is no answer to its question."""
+    conversation = drive.current(turn)
+    if conversation is None or not means(turn.text, "hello"):
+        return False
+    if turn.now - conversation.touched_at < LONG_AGO:
+        return False
+    subject = str(conversation.id)
+    buttons = (
+        Button(turn.say("filling.continue"), Act("continue", subject)),
+        Button(turn.say("filling.restart"), Act("restart", subject)),
+        Button(turn.say("filling.drop"), Act("cancel", subject)),
+    )
+    form = form_name(conversation, turn.language)
+    turn.answer.say(Bubble(turn.say("filling.hello_form", form=form), buttons=buttons))
+    return True
+
+
+__all__ = ["Seen", "part", "stale"]

@@ -1,0 +1,122 @@
+"""Forms half-way as rows: how far they are, which wait, and who may be reminded of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from forms.state import State
+from models.consents import NUDGES, consent_of
+from models.erasing import erase_file
+from models.files import File
+from models.inbox import Event
+from models.kept import Kept
+from models.mailbox import Conversation
+from models.people import Account
+from models.words import ConversationState, KeptState, Permission
+
+OPEN = (ConversationState.OPEN, ConversationState.LEFT)
+FRESH = timedelta(days=14)  # what was left longer ago is nobody's business any more
+PAUSE = timedelta(minutes=30)  # whoever answered so lately needs no reminder
+
+
+def answers_given(conversation: Conversation) -> int:
+    """How many questions the person answered themselves."""
+    state = _state(conversation)
+    return len(state.trail) if state else 0
+
+
+def forgive(conversation: Conversation) -> None:
+    """Wrong answers so far count no more: the question is asked as if for the first time."""
+    state = _state(conversation)
+    if state is not None:
+        state.wrong = 0
+        conversation.state_json = json.dumps(state.write(), ensure_ascii=False)
+
+
+def conversation_of(session: Session, mailbox_key: str, subject: str) -> Conversation | None:
+    """The conversation a button names, if it is this chat's own."""
+    if not (subject.isascii() and subject.isdecimal() and len(subject) <= 18):
+        return None
+    found = session.get(Conversation, int(subject))
+    return found if found is not None and found.mailbox_key == mailbox_key else None
+
+
+def drop_gathered(session: Session, conversation: Conversation, now: datetime) -> None:
+    """Words and pictures of a cancelled form: nobody will ever need them."""
+    mark = f"conversation:{conversation.id}:"
+    rows = session.scalars(sa.select(Kept).where(Kept.used_for.startswith(mark, autoescape=True)))
+    for row in rows.all():
+        file = session.get(File, row.file_id) if row.file_id else None
+        row.state, row.text, row.file_id = KeptState.DISCARDED, None, None
+        if file is not None:
+            erase_file(session, file, now)
+
+
+def said_just_before(session: Session, event: Event) -> str:
+    """The typed words of the message before this one in its chat, "" if it was anything else."""
+    payload = session.scalar(
+        sa.select(Event.payload)
+        .where(
+            Event.mailbox_key == event.mailbox_key,
+            Event.id != event.id,
+            Event.occurred_at <= event.occurred_at,
+        )
+        .order_by(Event.occurred_at.desc(), Event.id.desc())
+        .limit(1)
+    )
+    said = json.loads(payload) if payload else {}
+    message = said.get("message") if isinstance(said, dict) else None
+    text = message.get("text") if isinstance(message, dict) else None
+    return text if isinstance(text, str) else ""
+
+
+def half_filled(session: Session, after: int, most: int, now: datetime) -> list[Conversation]:
+    """Begun, not ended, never reminded of; by id, from the one after `after`."""
+    rows = session.scalars(
+        sa.select(Conversation)
+        .where(
+            Conversation.id > after,
+            Conversation.state.in_(OPEN),
+            Conversation.nudged_at.is_(None),
+            Conversation.touched_at > now - FRESH,
+        )
+        .order_by(Conversation.id)
+        .limit(most)
+    )
+    return list(rows)
+
+
+def may_nudge(
+    session: Session, conversation: Conversation, midnight: datetime, now: datetime
+) -> Account | None:
+    """Whom to remind: still half-filled and at rest, reachable, not asked to be left alone."""
+    account = session.get(Account, conversation.account_id) if conversation.account_id else None
+    if account is None or account.line_user_id is None or not _waits(conversation, now):
+        return None
+    if account.blocked or account.friend is False:
+        return None
+    if consent_of(session, account.id, NUDGES) is Permission.NO:
+        return None
+    return None if _nudged_since(session, conversation, midnight) else account
+
+
+def _waits(conversation: Conversation, now: datetime) -> bool:
+    at_rest = conversation.touched_at <= now - PAUSE
+    fresh = conversation.nudged_at is None and conversation.state in OPEN
+    return fresh and at_rest and answers_given(conversation) > 0
+
+
+def _nudged_since(session: Session, conversation: Conversation, midnight: datetime) -> bool:
+    """One evening, one reminder, however many forms wait."""
+    chosen = sa.select(Conversation.id).where(
+        Conversation.mailbox_key == conversation.mailbox_key, Conversation.nudged_at >= midnight
+    )
+    return session.scalar(chosen.limit(1)) is not None
+
+
+def _state(conversation: Conversation) -> State | None:
+    return State.read(json.loads(conversation.state_json)) if conversation.state_json else None

@@ -1,0 +1,82 @@
+"""A half-filled form is nudged once, at 17:45 of the next working evening."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from base.office import is_working_day
+from bot.inbox.turn import Context
+from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.write import Push, put_push
+from bot.tasks import Lateness, Outcome, TaskKind
+from handlers.filling import service
+from handlers.filling.naming import form_name
+from models.mailbox import Conversation
+from models.people import Account, people_of
+from models.tasks import ScheduledTask, plan
+from models.words import Priority
+
+AT = time(17, 45)
+USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
+MOST = 500
+EVENING = timedelta(hours=2)
+
+
+def kinds() -> tuple[TaskKind, ...]:
+    """`filling.nudges` is planned daily by the clock; it plans a `filling.nudge` per form."""
+    return (
+        TaskKind("filling.nudges", plan_nudges, Lateness.DROP, EVENING),
+        TaskKind("filling.nudge", nudge, Lateness.DROP, EVENING),
+    )
+
+
+def plan_nudges(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
+    day = task.planned_for.astimezone(context.zone).date()
+    if not is_working_day(day):
+        return Outcome(dropped=True, result="not a working day")
+    rows = service.half_filled(session, int(task.cursor or 0), MOST, now)
+    at = datetime.combine(day, AT, context.zone)
+    begun = [row for row in rows if service.answers_given(row) > 0]
+    planned = sum(plan(session, "filling.nudge", str(row.id), at, now) for row in begun)
+    if len(rows) < MOST:
+        return Outcome(progress=planned)
+    return Outcome(done=False, cursor=str(rows[-1].id), progress=planned)
+
+
+def nudge(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
+    conversation = session.get(Conversation, int(task.subject))
+    today = now.astimezone(context.zone).date()
+    midnight = datetime.combine(today, time(0), context.zone)
+    account = conversation and service.may_nudge(session, conversation, midnight, now)
+    if not (conversation and account):
+        return Outcome(dropped=True, result="not wanted any more")
+    conversation.nudged_at = now
+    push = Push(
+        to=account.line_user_id or "",
+        mailbox_key=conversation.mailbox_key or "",
+        bubbles=[_words(session, conversation, account)],
+        dedupe_key=f"nudge:{conversation.id}:",
+        priority=Priority.UNASKED,
+        due_at=now,
+        useful_until=datetime.combine(today, USEFUL_TO, context.zone),
+    )
+    put_push(session, push, now)
+    return Outcome(progress=1)
+
+
+def _words(session: Session, conversation: Conversation, account: Account) -> Bubble:
+    """By name where one person speaks through the account; the notification names no form."""
+    language, subject = account.language, str(conversation.id)
+    people = people_of(session, account.id)
+    called = people[0].called if len(people) == 1 else None
+    key = "filling.nudge" if called else "filling.nudge_nameless"
+    values = {"form": form_name(conversation, language)} | ({"called": called} if called else {})
+    buttons = (
+        Button(say("filling.continue", language), Act("continue", subject)),
+        Button(say("filling.later", language), Act("filling.later", subject)),
+        Button(say("filling.drop", language), Act("cancel", subject)),
+    )
+    return Bubble(say(key, language, **values), buttons, alt=say("filling.nudge_alt", language))

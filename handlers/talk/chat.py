@@ -1,0 +1,101 @@
+"""What this room brings: the welcome, words that always work, small talk, and the last resort.
+
+Its ears come before those of the room for loose photos: while somebody writes to a person, all
+they send is for that person. The fallback keeps what nobody understood.
+"""
+
+from __future__ import annotations
+
+from bot.dialogue import drive
+from bot.inbox.parts import Part
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Bubble
+from handlers.talk import person, settings, small, welcome
+from handlers.talk.buttons import CASE, HELLO, HELP, HUMAN, MENU, offer
+from handlers.talk.keeping import kept
+from models.outbox import untried_answers
+from models.words import KeptState
+
+
+def part() -> Part:
+    return Part(
+        events={"follow": welcome.follow, "unfollow": welcome.unfollow},
+        first=(welcome.notice_first,),
+        acts={
+            "talk.notice": welcome.whole_notice,
+            "talk.help": help_act,
+            "talk.menu": menu_act,
+            "talk.human": person.human_act,
+            "talk.just_hello": small.only_hello,
+            "talk.stop": settings.stop_act,
+            "talk.start": settings.start_act,
+        },
+        words={
+            "menu": menu,
+            "help": help_,
+            "human": person.human,
+            "who_reads": small.who_reads,
+            "stop": settings.stop,
+            "settings": settings.settings,
+            "english": settings.english,
+            "thai": settings.thai,
+        },
+        ears=(
+            person.for_staff,
+            small.hello,
+            small.just_hello,
+            small.thanks,
+            small.no_rush,
+            small.asks_who_reads,
+        ),
+    )
+
+
+def menu(turn: Turn) -> None:
+    """An open form is put aside, so that the next words are not taken for its answer."""
+    if drive.leave(turn) is not None:
+        turn.tell("talk.menu_form_kept")
+    offer(turn, "talk.menu", MENU)
+
+
+def menu_act(turn: Turn, _subject: str, _extra: str) -> None:
+    menu(turn)
+
+
+def help_(turn: Turn) -> None:
+    """Inside a form: the words that work, then the question again."""
+    conversation = drive.current(turn)
+    if conversation is None:
+        offer(turn, "talk.help", HELP)
+        return
+    turn.tell("talk.help_form")
+    drive.ask(turn, conversation)
+
+
+def help_act(turn: Turn, _subject: str, _extra: str) -> None:
+    help_(turn)
+
+
+def fallback(turn: Turn) -> None:
+    """Nobody understood it: it is kept, and the person says what it is for."""
+    if turn.event.kind != "message":
+        return
+    kept(turn, KeptState.LOOSE)
+    turn.answer.deferred = True
+    offer(turn, "talk.fallback", (CASE, HUMAN, HELLO))
+
+
+def late(turn: Turn) -> None:
+    """Older than what was handled last: kept, and never taken for an answer to today's question.
+
+    With no form open there is no such question, and the ears may hear it as ever.
+    """
+    conversation = drive.current(turn)
+    if conversation is None and any(ear(turn) for ear in turn.context.routes.ears):
+        return
+    waiting = untried_answers(turn.session, turn.mailbox.key)
+    kept(turn, KeptState.LOOSE)
+    turn.answer.deferred = True
+    turn.answer.must(Bubble(turn.say("talk.late")))
+    if conversation is not None and waiting:  # ours replaces the question that still waits
+        drive.ask(turn, conversation)

@@ -1,0 +1,139 @@
+"""Friendship, the notice, what is kept without being understood, and what is left for staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.kept import Kept, loose
+from models.people import Account, AccountPerson, Membership
+from models.staff import Staff
+from models.words import KeptState, Role
+
+NOTICE_VERSION = 1
+NUDGES_TEXT = 1  # version of the sentence about reminders
+FOR_PERSON = "human"  # Kept.used_for of what is meant for a person at the office
+LISTENS_FOR = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message as it came: LINE's message type, the words or a file, when it was said."""
+
+    mailbox_key: str
+    account_id: str | None
+    message_id: str | None
+    kind: str
+    text: str | None
+    file_id: str | None
+    said_at: datetime
+
+
+def befriend(account: Account) -> bool:
+    """LINE's follow event; True when they were a friend before and had blocked us."""
+    came_back = account.blocked
+    account.friend, account.blocked = True, False
+    return came_back
+
+
+def unfriend(account: Account) -> None:
+    """LINE's unfollow event, which means: blocked."""
+    account.friend, account.blocked = False, True
+
+
+def owes_notice(account: Account) -> bool:
+    return account.notice_version < NOTICE_VERSION
+
+
+def notice_shown(account: Account, now: datetime) -> None:
+    account.notice_version, account.notice_at = NOTICE_VERSION, now
+
+
+def keep(session: Session, said: Said, state: KeptState, used_for: str = "") -> Kept:
+    """Store a message; the same one only once, however often its event is handled."""
+    kept = _known(session, said)
+    if kept is None:
+        kept = Kept(
+            mailbox_key=said.mailbox_key,
+            account_id=said.account_id,
+            message_id=said.message_id,
+            kind=said.kind[:20],
+            text=said.text,
+            file_id=said.file_id,
+            state=state,
+            used_for=used_for,
+            said_at=said.said_at,
+        )
+        session.add(kept)
+        session.flush()
+    return kept
+
+
+def _known(session: Session, said: Said) -> Kept | None:
+    if said.message_id is None:
+        return None
+    return session.scalar(
+        sa.select(Kept).where(
+            Kept.mailbox_key == said.mailbox_key, Kept.message_id == said.message_id
+        )
+    )
+
+
+def hand_over(session: Session, mailbox_key: str) -> list[Kept]:
+    """What waited to hear what it is for goes to the staff."""
+    rows = loose(session, mailbox_key)
+    for row in rows:
+        row.state, row.used_for = KeptState.FOR_STAFF, FOR_PERSON
+    return rows
+
+
+def let_go(session: Session, mailbox_key: str) -> int:
+    """It was only a greeting: nobody needs to look at it."""
+    rows = loose(session, mailbox_key)
+    for row in rows:
+        row.state = KeptState.DISCARDED
+    return len(rows)
+
+
+def ask_for_person(session: Session, said: Said) -> None:
+    """From now on, for half an hour, what is said in this chat is meant for a person."""
+    session.add(
+        Kept(
+            mailbox_key=said.mailbox_key,
+            account_id=said.account_id,
+            kind="call",
+            state=KeptState.USED,
+            used_for=FOR_PERSON,
+            said_at=said.said_at,
+        )
+    )
+    session.flush()
+
+
+def speaks_to_person(session: Session, mailbox_key: str, at: datetime) -> bool:
+    """Whether a person was asked for, or written to, in the half hour before `at`."""
+    newest = session.scalar(
+        sa.select(sa.func.max(Kept.said_at)).where(
+            Kept.mailbox_key == mailbox_key, Kept.used_for == FOR_PERSON
+        )
+    )
+    return newest is not None and at - newest <= LISTENS_FOR
+
+
+def leaders_among_staff(session: Session) -> int:
+    """How many who read here also lead a village: the promise that they do not must be true."""
+    leading = (
+        sa.select(sa.func.count(sa.distinct(Staff.id)))
+        .join(AccountPerson, AccountPerson.account_id == Staff.account_id)
+        .join(Membership, Membership.person_id == AccountPerson.person_id)
+        .where(
+            Staff.ended_at.is_(None),
+            AccountPerson.until.is_(None),
+            Membership.until.is_(None),
+            Membership.role == Role.LEADER,
+        )
+    )
+    return session.scalar(leading) or 0

@@ -1,0 +1,62 @@
+"""What somebody allowed, one row per purpose; the newest row that was not taken back counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.people import Consent
+from models.words import Permission
+
+PHOTO_PUBLICITY = "photo_publicity"
+NUDGES = "nudges"
+
+
+def consent_of(session: Session, account_id: str, purpose: str) -> Permission | None:
+    """The answer in force; None when it was never asked."""
+    row = _present(session, account_id, purpose)
+    return row.answer if row else None
+
+
+def record(
+    session: Session,
+    account_id: str,
+    person_id: str | None,
+    purpose: str,
+    text_version: int,
+    answer: Permission,
+    now: datetime,
+) -> bool:
+    """Store an answer and end the earlier one; False when it says the same as before."""
+    earlier = _present(session, account_id, purpose)
+    if earlier is not None and earlier.answer is answer:
+        return False
+    if earlier is not None:
+        earlier.withdrawn_at = now
+    session.add(
+        Consent(
+            account_id=account_id,
+            person_id=person_id,
+            purpose=purpose,
+            text_version=text_version,
+            answer=answer,
+            given_at=now,
+        )
+    )
+    session.flush()
+    return True
+
+
+def _present(session: Session, account_id: str, purpose: str) -> Consent | None:
+    return session.scalar(
+        sa.select(Consent)
+        .where(
+            Consent.account_id == account_id,
+            Consent.purpose == purpose,
+            Consent.withdrawn_at.is_(None),
+        )
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )

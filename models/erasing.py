@@ -1,0 +1,39 @@
+"""Taking a file back: no query finds it once this commits; its bytes go by a task."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.database import wake
+from models.files import File
+from models.tasks import plan
+from models.words import FileState
+
+ERASE_BYTES = "erase.bytes"
+
+
+def erase_file(session: Session, file: File, now: datetime) -> None:
+    """The row stays as a stump that only names what must leave the disk."""
+    file.state = FileState.ERASED
+    file.account_id = file.mailbox_key = file.message_id = None
+    file.sha256 = file.content_type = file.last_error = None
+    file.report_id = file.case_id = file.sent_at = file.duration_ms = file.size = None
+    file.token = file.leased_until = None
+    file.finished_at = now
+    plan_bytes(session, now)
+
+
+def plan_bytes(session: Session, now: datetime) -> None:
+    """Plan the task that takes the bytes out of the database's files and the media folder."""
+    plan(session, ERASE_BYTES, "all", now, now)
+    wake(session)
+
+
+def files_to_remove(session: Session, most: int = 500) -> list[File]:
+    """Erased files whose bytes may still be on disk."""
+    named = sa.or_(File.path.is_not(None), File.thumbnail.is_not(None))
+    chosen = sa.select(File).where(File.state == FileState.ERASED, named).order_by(File.id)
+    return list(session.scalars(chosen.limit(most)))
