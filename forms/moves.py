@@ -65,7 +65,8 @@ def _ordinary(run: Run, item: Item, heard: Heard) -> Step:
     run.state.ask = run.state.offer = None
     match outcome:
         case Wrong(complaint):
-            return complain(run, complaint) if complaint else again(run)
+            # The form's own hint says it better than a sentence for every question of its type.
+            return complain(run, item.hint.say(run) or complaint) if complaint else again(run)
         case Stay(draft):
             run.state.draft, run.state.wrong = list(draft), 0
             return again(run)

@@ -37,26 +37,27 @@ def _short(run: Run, item: Item) -> str:
 def review_question(run: Run, *, before: tuple[str, ...] = (), complaint: str = "") -> Question:
     """The summary with everything that can be corrected as its choices (value: path)."""
     told = lines(run)
+    own = _own_summary(run)
     return Question(
         path=REVIEW,
         name="review",
         type=QuestionType.REVIEW,
-        text=say("forms.review", run.language),
+        text="" if own else say("forms.review", run.language),
         before=before,
         choices=tuple(Choice(path, words) for path, words, _ in told),
         complaint=complaint,
         wrong=run.state.wrong,
         can_go_back=bool(run.state.trail),
-        extras={"summary": _summary(run, told)},
+        extras={
+            "summary": own or "\n".join(f"{words}: {value}" for _, words, value in told if value)
+        },
     )
 
 
-def _summary(run: Run, told: list[tuple[str, str, str]]) -> str:
-    # A note with appearance=review is the form's own way to sum itself up.
+def _own_summary(run: Run) -> str:
+    """Notes with appearance=review: the form's own way to sum itself up, in its own words."""
     own = [item for item in run.form.items if _sums_up(item) and run.counts(item.key)]
-    if own:
-        return "\n".join(note_text(run, item) for item in own)
-    return "\n".join(f"{words}: {value}" for _, words, value in told if value)
+    return "\n".join(note_text(run, item) for item in own)
 
 
 def _sums_up(item: Item) -> bool:

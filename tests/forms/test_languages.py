@@ -47,8 +47,12 @@ def test_messages_of_constraints_are_translated() -> None:
 
 
 def test_complaints_of_our_own_are_translated() -> None:
-    thai, english = (talk(language).types("???").asked.complaint for language in ("th", "en"))
+    thai, english = (talk(one).taps("y").types("???").asked.complaint for one in ("th", "en"))
     assert thai != english
+
+
+def test_a_questions_own_hint_is_said_instead_of_a_complaint_of_ours() -> None:
+    assert talk("th").types("???").asked.complaint == "แตะเลือก"
 
 
 def test_a_choice_can_be_typed_in_its_own_language() -> None:

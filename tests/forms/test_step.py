@@ -190,19 +190,21 @@ def test_resuming_asks_the_same_question_with_its_notes() -> None:
 
 
 def test_resuming_in_another_language_asks_in_it() -> None:
-    rows = (
     rows = """
     type | name | label::ไทย (th) | label::English (en) |
     text | a | ชื่ออะไรคะ | Your name? |
     """
-    )
     talk = Talk(form(rows))
     english = forms.resume(talk.form, talk.last.state, replace(talk.at, language="en"))
     assert (talk.asked.text, english.questions[0].text) == ("ชื่ออะไรคะ", "Your name?")
 
 
 def test_resuming_days_later_sees_the_new_day() -> None:
-    rows = "type | name | label | relevant |\ntext | a | A | today() < '2026-07-20' |\ntext | b | B | |"
+    rows = """
+    type | name | label | relevant |
+    text | a | A | today() < '2026-07-20' |
+    text | b | B | |
+    """
     talk = Talk(form(rows))
     later = replace(talk.at, now=talk.at.now.replace(day=25))
     assert forms.resume(talk.form, talk.last.state, later).questions[0].name == "b"
