@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from base.i18n import LANGUAGES, catalogue, say
-from bot.messages.bubbles import Answer, Bubble, CameraRoll, Location, OpenVoice, PickDate
+from bot.messages.bubbles import Answer, Bubble, CameraRoll, Location, OpenVoice, Page, PickDate
 from bot.messages.questions import draw_question
 from forms.question import Choice, HeardKind, Question, QuestionType
 
@@ -47,14 +47,13 @@ def test_the_place_in_the_form_stands_before_the_question() -> None:
     assert last(position=0, total=5).text == "จัดวันไหนคะ"
 
 
-def test_after_a_wrong_answer_come_the_complaint_the_hint_and_the_question() -> None:
-    [bubble] = drawn(complaint="ขอเป็นวันนะคะ", hint="พิมพ์แบบ 12 ก.ค. ก็ได้ค่ะ", wrong=1)
-    assert bubble.text == "ขอเป็นวันนะคะ\nพิมพ์แบบ 12 ก.ค. ก็ได้ค่ะ\nจัดวันไหนคะ"
+def test_after_a_wrong_answer_comes_what_was_wrong_and_the_question() -> None:
+    [bubble] = drawn(complaint="ขอเป็นวันนะคะ", hint="12 ก.ค.", wrong=1)
+    assert bubble.text == "ขอเป็นวันนะคะ\nจัดวันไหนคะ"
 
 
-def test_the_hint_is_not_said_before_it_is_needed_nor_twice() -> None:
+def test_the_hint_is_not_said_before_it_is_needed() -> None:
     assert last(hint="ดูที่บัตรค่ะ").text == "จัดวันไหนคะ"
-    assert last(hint="ก", complaint="ก", wrong=2).text == "ก\nจัดวันไหนคะ"
 
 
 def test_choices_are_buttons_whose_values_are_the_forms_names() -> None:
@@ -136,11 +135,44 @@ def test_gathering_ends_with_the_forms_own_button() -> None:
     ]
 
 
+def test_pictures_gathered_so_far_are_counted_instead_of_asking_again() -> None:
+    bubble = last(QuestionType.IMAGE, gathering=True, extras={"count": "2"})
+    assert bubble.text == "ได้รูป 2 รูปแล้วค่ะ มีอีกไหมคะ"
+    assert labels(bubble) == ["ครบแล้ว"]
+    assert helpers(bubble) == ["📷 ถ่ายรูป", "🖼 เลือกรูป"]
+
+
+REVIEW: dict[str, Any] = {
+    "text": "ดูอีกทีก่อนส่งนะคะ",
+    "choices": choices(*"กขคงจฉช"),
+    "extras": {"summary": "ชาย 20 หญิง 34", "send_label": "ส่งรายงาน"},
+    "can_go_back": True,
+}
+
+
 def test_the_review_sends_corrects_or_waits_and_only_sending_is_the_main_button() -> None:
-    bubble = last(QuestionType.REVIEW, extras={"send_label": "ส่งรายงาน"}, can_go_back=True)
+    bubble = last(QuestionType.REVIEW, **REVIEW)
+    assert bubble.text == "ดูอีกทีก่อนส่งนะคะ\nชาย 20 หญิง 34"
     assert labels(bubble) == ["ส่งรายงาน", "แก้", "เก็บไว้ก่อน"]
     assert [one.main for one in bubble.buttons] == [True, False, False]
     assert helpers(bubble) == ["ย้อนกลับ"]
+
+
+def test_correcting_lists_the_answers_six_at_a_time_and_can_still_send() -> None:
+    front = last(QuestionType.REVIEW, **REVIEW).buttons[1].action
+    assert isinstance(front, Page)
+    listed = last(QuestionType.REVIEW, page=front.number, **REVIEW)
+    assert listed.text == "แก้ข้อไหนคะ"
+    assert labels(listed) == [*"กขคงจฉ", "ดูต่อ", "ส่งรายงาน"]
+    assert listed.buttons[2].action == Answer("v3", HeardKind.EDIT)
+
+
+def test_the_rest_of_the_corrections_is_a_page_on_and_a_page_back() -> None:
+    more = last(QuestionType.REVIEW, page=2, **REVIEW).buttons[6].action
+    assert more == Page(3)
+    listed = last(QuestionType.REVIEW, page=3, **REVIEW)
+    assert labels(listed) == ["ช", "ย้อนดู", "ส่งรายงาน"]
+    assert listed.buttons[1].action == Page(2)
 
 
 def test_an_acknowledgement_is_one_button() -> None:
@@ -154,9 +186,13 @@ def test_after_three_wrong_answers_there_is_a_way_out() -> None:
 
 
 def test_what_must_be_answered_cannot_be_skipped_but_kept() -> None:
-    bubble = last(wrong=3, required=True)
+    bubble = last(wrong=3, complaint="ยังอ่านไม่ออกค่ะ", required=True)
     assert labels(bubble) == ["เก็บไว้ก่อน", "ให้โทรหา", "ลองอีกครั้ง"]
     assert helpers(bubble) == []
+
+
+def test_trying_again_puts_the_question_itself() -> None:
+    assert last(wrong=3).text == "จัดวันไหนคะ"
 
 
 def test_the_words_of_every_conversation_stand_in_both_languages_and_differ() -> None:
