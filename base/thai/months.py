@@ -59,14 +59,8 @@ def _slipped(letters: str) -> int | None:
     return hits.pop() if len(hits) == 1 else None
 
 
-def _misspelt(text: str, at: int) -> tuple[int, int] | None:
-    """A long name with one slip, nothing when two months are one slip away. It ends where the
-    letters end if it can; else a clipped name goes before it, and it ends early."""
-    run = _LETTERS.match(text, at, at + 14)
-    letters = run[0] if run else ""
-    whole = _slipped(letters)
-    if whole:
-        return whole, at + len(letters)
+def _misspelt(text: str, at: int, letters: str) -> tuple[int, int] | None:
+    """A clipped name; else a long one with a slip and letters glued behind, as short as can be."""
     clipped = _CLIPPED_NAME.match(text, at)
     if clipped:
         return _CLIPPED_OF[clipped[1]], clipped.end()
@@ -77,16 +71,24 @@ def _misspelt(text: str, at: int) -> tuple[int, int] | None:
     return None
 
 
-def month_at(text: str, at: int) -> tuple[int, int] | None:
-    """The month (1–12) whose name stands at this place of a folded text, and where it ends."""
-    name = _FULL_NAME.match(text, at)
-    if name:
-        return _FULL[name[0]], name.end()
+def _abbreviated(text: str, at: int) -> tuple[int, int] | None:
     for short, number in _SHORT:
         match = short.match(text, at)
         if match:
             return number, match.end()
     english = _ENGLISH_SHORT.match(text, at)
-    if english:
-        return _ABBREVIATED[english[0].rstrip(".")], english.end()
-    return _misspelt(text, at)
+    return (_ABBREVIATED[english[0].rstrip(".")], english.end()) if english else None
+
+
+def month_at(text: str, at: int) -> tuple[int, int] | None:
+    """The month (1–12) whose name stands at this place of a folded text, and where it ends.
+    One slip in a long name is forgiven, unless two months are one slip away."""
+    name = _FULL_NAME.match(text, at)
+    if name:
+        return _FULL[name[0]], name.end()
+    run = _LETTERS.match(text, at, at + 14)
+    letters = run[0] if run else ""
+    month = _slipped(letters)
+    if month:
+        return month, at + len(letters)
+    return _abbreviated(text, at) or _misspelt(text, at, letters)

@@ -13,8 +13,9 @@ _INVISIBLE = regex.compile(
 _SURROGATE = regex.compile("[\ud800-\udfff]")
 _AM = regex.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32|([\u0e48-\u0e4b]*)\u0e4d\u0e32")
 _TWICE = regex.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
-_LINES = regex.compile(r"[^\S\n\r]*[\r\n\v\f\u2028\u2029\u0085]\s*")
+_BREAKS = regex.compile("[\r\v\f\u0085\u2028\u2029]")
 _SPACES = regex.compile(r"[^\S\n]+")
+_LINES = regex.compile(r" ?\n\s*")
 _CLUSTER = regex.compile(r"\X")
 
 _PARTICLES = (
@@ -28,7 +29,8 @@ _TAIL = regex.compile(
     + r"))\Z",
     regex.V1 | regex.IGNORECASE,
 )
-_HEAD = regex.compile(r"\A[\s\p{P}\p{S}]+", regex.V1)
+_TAIL_LENGTH = 200
+_HEAD = regex.compile(r"\A[\s\p{P}\p{S}\p{Cf}\ufe0f]+", regex.V1)
 
 
 def normalize(text: str) -> str:
@@ -39,7 +41,7 @@ def normalize(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("เเ", "แ")
     text = _AM.sub(lambda m: (m[1] or m[2] or "") + "ำ", text)
     text = _TWICE.sub(r"\1", text)
-    text = _SPACES.sub(" ", _LINES.sub("\n", text)).strip()
+    text = _LINES.sub("\n", _SPACES.sub(" ", _BREAKS.sub("\n", text))).strip()
     return unicodedata.normalize("NFC", text)
 
 
@@ -48,13 +50,11 @@ def strip_particles(text: str) -> str:
     it are taken off its end, one after the other. For comparing with fixed words only: a
     sentence may lose a syllable that it needs. A message of nothing but particles keeps its
     first."""
-    rest = _HEAD.sub("", normalize(text)[-200:])
-    while rest:
-        shorter = _TAIL.sub("", rest)
-        if shorter in ("", rest):
-            break
+    text = _HEAD.sub("", normalize(text))
+    head, rest = text[:-_TAIL_LENGTH], text[-_TAIL_LENGTH:]
+    while (shorter := _TAIL.sub("", rest)) not in ("", rest):
         rest = shorter
-    return "" if _TAIL.fullmatch(rest) and not any(map(str.isalnum, rest)) else rest
+    return head + rest if any(map(str.isalnum, rest)) else head
 
 
 def graphemes(text: str) -> int:

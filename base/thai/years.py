@@ -41,39 +41,51 @@ def on(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _centuries(short: int, month: int, day: int, *bases: int) -> list[date]:
-    days = (on(base + short, month, day) for base in bases)
+def _centuries(short: int, month: int, day: int, century: int, *steps: int) -> list[date]:
+    """The date in the century so many steps from that one, as far as it exists."""
+    days = (on(century + 100 * step + short, month, day) for step in steps)
     return [found for found in days if found and in_range(found)]
 
 
-def _marked(short: int, era: str, month: int, day: int, today: date, faces: Faces) -> list[date]:
-    bases = (2500 - BUDDHIST, 2400 - BUDDHIST) if era == "be" else (2000, 1900)
-    days = _centuries(short, month, day, *bases)
-    soon = [d for d in days if fits(d, today, faces) and d.year <= today.year + _DECADE]
-    return soon[:1] or days[:1]
+def _marked(days: list[date], today: date, faces: Faces) -> list[date]:
+    """«พ.ศ. 97»: this century's, or the last where only that fits."""
+    return [d for d in days if _plausible(d, today, faces)][:1] or days[:1]
 
 
 def short_year(short: int, era: str, month: int, day: int, today: date, faces: Faces) -> list[date]:
     """The live readings of a date whose year has two digits.
 
-    พ.ศ. 25xx where that is on the question's side. «26» in 2026 is 2526, but a question about
-    these months may as well have been answered in ค.ศ.: two readings. «97» asked about the
-    past is 2497 or 1997. A near พ.ศ. date on the wrong side is handed out to be shown.
+    พ.ศ. of this century where that is on the question's side. «26» in 2026 is 2526, but a
+    question about these months may as well have been answered in ค.ศ.: two readings. «97» asked
+    about the past is 2497 or 1997. A near พ.ศ. date on the wrong side is handed out to be shown.
     """
+    centuries = (today.year + BUDDHIST) // 100 * 100 - BUDDHIST, today.year // 100 * 100
+    buddhist, christian = (_centuries(short, month, day, c, 0, -1, 1) for c in centuries)
     if era:
-        return _marked(short, era, month, day, today, faces)
-    buddhist = _centuries(short, month, day, 2500 - BUDDHIST)
-    christian = _centuries(short, month, day, 2000)
-    if any(abs(d - today) <= LEAN for d in buddhist):
-        return buddhist
-    fitting = [d for d in buddhist if _plausible(d, today, faces)]
-    near = [d for d in christian if abs(d - today) <= LEAN and fits(d, today, faces)]
-    if near or fitting:
-        return fitting + near
-    if faces == "future" or any(abs(d.year - today.year) <= _DECADE for d in buddhist):
-        soon = [d for d in christian if _plausible(d, today, faces)]
-        return (soon if faces == "future" else []) or buddhist or christian
-    return _centuries(short, month, day, 2400 - BUDDHIST, 1900) or buddhist
+        return _marked(buddhist if era == "be" else christian, today, faces)
+    near = [d for d in buddhist if abs(d - today) <= LEAN]
+    if near:
+        return near
+    this = _centuries(short, month, day, centuries[0], 0)
+    live = [d for d in this if _plausible(d, today, faces)]
+    live += [d for d in christian if abs(d - today) <= LEAN and fits(d, today, faces)]
+    return live or _far(this, centuries, (short, month, day), today, faces)
+
+
+def _far(
+    this: list[date],
+    centuries: tuple[int, int],
+    parts: tuple[int, int, int],
+    today: date,
+    faces: Faces,
+) -> list[date]:
+    """The reading where this century's พ.ศ. is on the wrong side or decades ahead."""
+    christian = _centuries(*parts, centuries[1], 0)
+    if faces == "future":
+        return [d for d in christian if _plausible(d, today, faces)] or this or christian
+    if any(abs(d.year - today.year) <= _DECADE for d in this):
+        return this
+    return sorted(d for c in centuries for d in _centuries(*parts, c, -1)) or this
 
 
 def _plausible(day: date, today: date, faces: Faces) -> bool:
