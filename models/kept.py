@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.columns import Base, UTCDateTime, choice_type
+from models.erasing import erase_file
+from models.files import File
 from models.words import KeptState
+
+LOOSE_FOR = timedelta(days=1)
 
 
 class Kept(Base):
@@ -35,3 +39,42 @@ def loose(session: Session, mailbox_key: str) -> list[Kept]:
         .order_by(Kept.said_at, Kept.id)
     )
     return list(rows)
+
+
+def bundle(session: Session, mailbox_key: str, now: datetime, upto: str = "") -> list[Kept]:
+    """What is offered together: of the last day, or what stood before `upto`, a row's id.
+
+    An old button names the last row it was about: newer things stay untouched by it.
+    """
+    rows = loose(session, mailbox_key)
+    if upto.isascii() and upto.isdecimal():
+        rows = [row for row in rows if row.id <= int(upto)]
+        now = max((row.said_at for row in rows), default=now)
+    return [row for row in rows if now - row.said_at <= LOOSE_FOR]
+
+
+def use(rows: list[Kept], used_for: str) -> None:
+    """These messages belong to something now: `report:<id>:<field>`, `conversation:<id>:…`."""
+    for row in rows:
+        row.state, row.used_for = KeptState.USED, used_for[:80]
+
+
+def kept_for(session: Session, prefix: str) -> list[Kept]:
+    """The messages that something was made of, oldest first."""
+    rows = session.scalars(
+        sa.select(Kept)
+        .where(Kept.used_for.startswith(prefix, autoescape=True), Kept.state == KeptState.USED)
+        .order_by(Kept.said_at, Kept.id)
+    )
+    return list(rows)
+
+
+def discard(session: Session, rows: list[Kept], now: datetime) -> int:
+    """Throw away for good: words emptied, files erased; how many there were."""
+    for row in rows:
+        file = session.get(File, row.file_id) if row.file_id else None
+        if file is not None:
+            erase_file(session, file, now)
+        row.text, row.state = None, KeptState.DISCARDED
+    session.flush()
+    return len(rows)

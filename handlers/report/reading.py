@@ -13,15 +13,15 @@ from forms.question import At, Heard, HeardKind, Json, Question, Reader, Reading
 from handlers.report.people import COUNTED, UNCOUNTED, amended, read_heads
 from handlers.report.whole import Whole, read_whole
 
-CHECKED = {"date": "held_on", "count": "total"}
+CHECKED = {"date": ("held_on",), "count": ("people", "men", "women", "total")}
 
 
 def read_day(
     heard: Heard,
     question: Question,
-    answers: Mapping[str, Json],
-    memory: Json,
-    at: At,  # noqa: ARG001
+    answers: Mapping[str, Json],  # noqa: ARG001
+    memory: Json,  # noqa: ARG001
+    at: At,
 ) -> Reading:
     """A date that came with more: «12 ก.ค. ช20 ญ31 เรื่องน้ำ» answers all of it at once.
 
@@ -40,8 +40,8 @@ def read_day(
 def read_check(
     heard: Heard,
     question: Question,
-    answers: Mapping[str, Json],
-    memory: Json,
+    answers: Mapping[str, Json],  # noqa: ARG001
+    memory: Json,  # noqa: ARG001
     at: At,  # noqa: ARG001
 ) -> Reading:
     """What was read is right, or one part of it is taken back and asked anew."""
@@ -51,7 +51,7 @@ def read_check(
     if wanted == "village":
         return Reading(values={"checked": wanted, "spot": "other"})
     if wanted in CHECKED:
-        return Reading(values={"checked": wanted, CHECKED[wanted]: None})
+        return Reading(values={"checked": wanted, **dict.fromkeys(CHECKED[wanted])})
     return Reading()
 
 
@@ -59,8 +59,8 @@ def read_words(
     heard: Heard,
     question: Question,
     answers: Mapping[str, Json],
-    memory: Json,
-    at: At,  # noqa: ARG001
+    memory: Json,  # noqa: ARG001
+    at: At,
 ) -> Reading:
     """Free words or a recording; a late «ญ 34 พิมพ์ผิด» puts the numbers right instead."""
     late = amended(heard, answers, at)

@@ -1,0 +1,36 @@
+"""A message as a row of its own, so that it can be used, handed on or taken back later."""
+
+from __future__ import annotations
+
+import json
+
+from bot.inbox.turn import Turn
+from models.kept import Kept
+from models.words import KeptState
+
+
+def keep(turn: Turn, used_for: str = "", state: KeptState = KeptState.LOOSE) -> Kept:
+    """The turn's message: its words, its file, or its place as JSON of LINE's fields."""
+    identity = turn.message.get("id")
+    row = Kept(
+        mailbox_key=turn.mailbox.key,
+        account_id=turn.account.id if turn.account else None,
+        message_id=identity[:40] if isinstance(identity, str) else None,
+        kind=turn.message_type[:20],
+        text=_words(turn),
+        file_id=turn.file.id if turn.file else None,
+        state=state,
+        used_for=used_for[:80],
+        said_at=turn.event.occurred_at,
+    )
+    turn.session.add(row)
+    turn.session.flush()
+    return row
+
+
+def _words(turn: Turn) -> str | None:
+    if turn.message_type == "location":
+        names = ("latitude", "longitude", "title", "address")
+        place = {name: turn.message[name] for name in names if name in turn.message}
+        return json.dumps(place, ensure_ascii=False)
+    return turn.text or None

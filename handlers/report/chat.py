@@ -1,0 +1,158 @@
+"""How forum reports are talked about: begun, gone on with, corrected, looked at."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.dialogue import drive
+from bot.dialogue.keeping import keep
+from bot.dialogue.rooms import RowsFrom
+from bot.dialogue.tables import place_rows
+from bot.inbox.parts import Part
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Button
+from forms.question import Heard, HeardKind, QuestionType
+from handlers.report import screens
+from handlers.report.begin import begin, begin_correction, photos_of
+from handlers.report.late import ACTS as LATE_ACTS
+from handlers.report.late import hear_late_photo
+from handlers.report.room import NAME, add_photos, form_room
+from handlers.report.service import forget, is_open, own_report, recent_report
+from handlers.report.whole import is_whole_report, looks_like_report
+from models.kept import bundle, use
+from models.mailbox import Conversation, left_conversations
+from models.words import ConversationState
+
+AGAIN = timedelta(minutes=10)
+ALIVE = (ConversationState.OPEN, ConversationState.LEFT)
+
+__all__ = ["join_buttons", "looks_like_report", "part", "stale_words"]
+
+
+def part(rows: RowsFrom = place_rows) -> Part:
+    return Part(
+        acts={
+            "report.open": open_report,
+            "report.resume": resume,
+            "report.fresh": fresh,
+            "report.correct": correct_sent,
+            "report.view": view,
+            **LATE_ACTS,
+        },
+        words={"report": lambda turn: open_report(turn, "", "")},
+        ears=(hear_whole, hear_late_photo),
+        forms=(form_room(rows),),
+        unsent={"report": forget},
+    )
+
+
+def hear_whole(turn: Turn) -> bool:
+    """One whole report in one message, outside any form."""
+    if not turn.text or not is_whole_report(turn.text, turn.happened_at.date()):
+        return False
+    keep(turn)
+    begin(turn, "")
+    return True
+
+
+def open_report(turn: Turn, subject: str, _extra: str) -> None:
+    """«รายงานเวที»: one that was left is offered first; at its review the word sends it."""
+    open_now = drive.current(turn)
+    if open_now is not None and open_now.room == NAME:
+        if _sends(turn, open_now):
+            drive.feed(turn, open_now, Heard(HeardKind.SEND))
+            return
+        if turn.now - open_now.touched_at < AGAIN:
+            drive.ask(turn, open_now)
+            return
+    left = [one for one in left_conversations(turn.session, turn.mailbox.key) if one.room == NAME]
+    if left:
+        turn.answer.say(screens.left(turn, left[0].id))
+    else:
+        begin(turn, subject)
+
+
+def _sends(turn: Turn, conversation: Conversation) -> bool:
+    asked = drive.question(turn, conversation)
+    reviewing = asked is not None and asked.type is QuestionType.REVIEW
+    return reviewing and turn.text.strip() == turn.say("report.send")
+
+
+def resume(turn: Turn, subject: str, _extra: str) -> None:
+    """Go on with a report that was left; photos that wait go into it."""
+    conversation = _alive(turn, subject)
+    if conversation is None:
+        turn.answer.say(screens.new_only(turn, "report.already_ended"))
+        return
+    rows = bundle(turn.session, turn.mailbox.key, turn.now)
+    drive.resume(turn, conversation)
+    photos = photos_of(turn.session, rows)
+    if photos:
+        turn.answer.bubbles.clear()
+        use(
+            [row for row in rows if row.file_id in photos], f"conversation:{conversation.id}:photos"
+        )
+        add_photos(turn, conversation, photos)
+
+
+def fresh(turn: Turn, subject: str, _extra: str) -> None:
+    """Begin anew; what the left one had gathered goes. Pressed again, it only asks again."""
+    conversation = _alive(turn, subject)
+    if conversation is not None:
+        drive.cancel(turn, conversation)
+    open_now = drive.current(turn)
+    if open_now is not None and open_now.room == NAME:
+        drive.ask(turn, open_now)
+    else:
+        begin(turn, "")
+
+
+def correct_sent(turn: Turn, subject: str, _extra: str) -> None:
+    report = own_report(turn.session, subject, turn.person_account.id)
+    if report is None:
+        turn.tell("report.not_yours")
+    elif not is_open(report, turn.now):
+        turn.tell("report.closed")
+    else:
+        begin_correction(turn, report)
+
+
+def view(turn: Turn, subject: str, _extra: str) -> None:
+    report = own_report(turn.session, subject, turn.person_account.id)
+    if report is None:
+        turn.tell("report.not_yours")
+    else:
+        turn.answer.say(screens.shown(turn, report))
+
+
+def stale_words(turn: Turn, conversation_id: str) -> bool:
+    """Answers an old button if it was a report's that is sent or cancelled; False if it was not."""
+    conversation = _mine(turn, conversation_id)
+    if conversation is None or conversation.state in ALIVE:
+        return False
+    turn.answer.say(screens.stale(turn, conversation.subject))
+    return True
+
+
+def join_buttons(turn: Turn, upto: str) -> list[Button]:
+    """For the offer of what came loose: the report of these days that it may belong to."""
+    report = recent_report(turn.session, turn.person_account.id, turn.now)
+    rows = bundle(turn.session, turn.mailbox.key, turn.now, upto)
+    if report is None or not photos_of(turn.session, rows):
+        return []
+    label = turn.say("report.join", number=report.number)
+    return [Button(label, Act("report.join", report.id, upto))]
+
+
+def _alive(turn: Turn, subject: str) -> Conversation | None:
+    conversation = _mine(turn, subject)
+    return conversation if conversation is not None and conversation.state in ALIVE else None
+
+
+def _mine(turn: Turn, subject: str) -> Conversation | None:
+    if not (subject.isascii() and subject.isdecimal() and len(subject) < 18):
+        return None
+    conversation = turn.session.get(Conversation, int(subject))
+    if conversation is None or conversation.mailbox_key != turn.mailbox.key:
+        return None
+    return conversation if conversation.room == NAME else None

@@ -1,0 +1,101 @@
+"""Photos that come after the report was sent, and what each photo shows."""
+
+from __future__ import annotations
+
+from bot.dialogue.keeping import keep
+from bot.inbox.turn import Turn
+from handlers.report import screens
+from handlers.report.pictures import join, newest_batch, set_kind, take_out, takes_late
+from handlers.report.service import is_open, own_report, pictures, recent_report
+from models.files import File
+from models.forums import ForumReport
+from models.kept import bundle
+from models.words import FileShows
+
+
+def hear_late_photo(turn: Turn) -> bool:
+    """A photo within days of a report without one joins it, and is said so with an undo."""
+    if turn.message_type != "image" or turn.file is None:
+        return False
+    report = recent_report(turn.session, turn.person_account.id, turn.now)
+    if report is None or not takes_late(turn.session, report, turn.now):
+        return False
+    if bundle(turn.session, turn.mailbox.key, turn.now):
+        return False
+    join(turn.session, report, [keep(turn)])
+    batch = newest_batch(turn.session, report)
+    turn.answer.deferred = True
+    turn.answer.say(screens.joined(turn, report, len(batch), batch[0].id))
+    return True
+
+
+def join_loose(turn: Turn, subject: str, extra: str) -> None:
+    """[ใส่ในรายงาน …]: the loose photos go into that report."""
+    report = _own_open(turn, subject)
+    if report is None:
+        return
+    rows = bundle(turn.session, turn.mailbox.key, turn.now, extra)
+    count = join(turn.session, report, rows)
+    if count == 0:
+        turn.tell("report.nothing_to_join")
+        return
+    batch = newest_batch(turn.session, report)
+    turn.answer.say(screens.joined(turn, report, count, batch[-count].id))
+
+
+def not_mine(turn: Turn, subject: str, extra: str) -> None:
+    """Undo: the photos are loose again. Pressed twice, nothing is left to take out."""
+    report = _own_open(turn, subject)
+    if report is None:
+        return
+    since = int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 18 else 0
+    rows = take_out(turn.session, report, since)
+    if rows:
+        turn.answer.say(screens.taken_out(turn, rows[-1].id))
+    else:
+        turn.tell("report.nothing_to_join")
+
+
+def show_pictures(turn: Turn, subject: str, extra: str) -> None:
+    """[มีรูปใบลงชื่อ]: each photo with what it shows; `extra` is the page."""
+    report = _own_open(turn, subject)
+    if report is None:
+        return
+    if not pictures(turn.session, report):
+        turn.tell("report.no_pictures")
+        return
+    turn.answer.say(screens.picture_list(turn, report, _page(extra)))
+
+
+def set_picture(turn: Turn, subject: str, extra: str) -> None:
+    """A photo is said to show something else; `extra` is kind/place/page."""
+    file = turn.session.get(File, subject)
+    report = _own_open(turn, (file.report_id or "") if file else "")
+    kind, _, rest = extra.partition("/")
+    place, _, page = rest.partition("/")
+    if report is None or file is None or kind not in set(FileShows):
+        return
+    set_kind(file, FileShows(kind))
+    said = screens.picture_set(turn.language, file.shows, _page(place))
+    turn.answer.say(screens.picture_list(turn, report, _page(page), said))
+
+
+def _page(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
+
+
+def _own_open(turn: Turn, report_id: str) -> ForumReport | None:
+    """The report, if it is this account's and may be changed; else that is said."""
+    report = own_report(turn.session, report_id, turn.person_account.id)
+    if report is not None and is_open(report, turn.now):
+        return report
+    turn.tell("report.closed" if report is not None else "report.not_yours")
+    return None
+
+
+ACTS = {
+    "report.join": join_loose,
+    "report.notmine": not_mine,
+    "report.pictures": show_pictures,
+    "report.picture": set_picture,
+}

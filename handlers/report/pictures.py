@@ -1,0 +1,66 @@
+"""Photos of a sent report: joined later, taken out again, and told what they show."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.report.service import pictures
+from models.files import File
+from models.forums import ForumReport
+from models.kept import Kept, kept_for, use
+from models.words import Class, FileKind, FileShows, KeptState
+
+BURST = timedelta(minutes=10)
+
+CLASS_OF = {
+    FileShows.FORUM: Class.INTERNAL,
+    FileShows.SIGN_IN: Class.RESTRICTED,
+    FileShows.OTHER: Class.INTERNAL,
+}
+
+
+def takes_late(session: Session, report: ForumReport, now: datetime) -> bool:
+    """Sent without a photo, or the last ones came a moment ago: the next one joins by itself."""
+    late = kept_for(session, f"report:{report.id}:late-")
+    if late:
+        return now - late[-1].said_at <= BURST
+    return not pictures(session, report)
+
+
+def join(session: Session, report: ForumReport, rows: list[Kept]) -> int:
+    """Put kept photos into a report; how many there were."""
+    joined = 0
+    for row in rows:
+        file = session.get(File, row.file_id) if row.file_id else None
+        if file is None or file.kind is not FileKind.IMAGE:
+            continue
+        file.report_id, file.shows = report.id, FileShows.FORUM
+        use([row], f"report:{report.id}:late-{file.id}")
+        joined += 1
+    session.flush()
+    return joined
+
+
+def newest_batch(session: Session, report: ForumReport) -> list[Kept]:
+    """The photos that joined last, together."""
+    late = kept_for(session, f"report:{report.id}:late-")
+    return [row for row in late if late[-1].said_at - row.said_at <= BURST]
+
+
+def take_out(session: Session, report: ForumReport, since: int) -> list[Kept]:
+    """Undo a joining: photos kept from row `since` on are loose again."""
+    late = [row for row in kept_for(session, f"report:{report.id}:late-") if row.id >= since]
+    for row in late:
+        file = session.get(File, row.file_id) if row.file_id else None
+        if file is not None:
+            file.report_id, file.shows = None, FileShows.OTHER
+        row.state, row.used_for = KeptState.LOOSE, ""
+    session.flush()
+    return late
+
+
+def set_kind(file: File, shows: FileShows) -> None:
+    """A sign-in sheet is restricted from this moment; every other photo is internal."""
+    file.shows, file.file_class = shows, CLASS_OF[shows]

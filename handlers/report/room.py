@@ -1,0 +1,181 @@
+"""The quick form as the chat fills it: how it is drawn, what else it hears, what its end does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from base.i18n import say
+from base.thai.text import strip_particles
+from bot.dialogue import drive
+from bot.dialogue.keeping import keep
+from bot.dialogue.rooms import FormRoom, RowsFrom
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import SEND, Answer, Bubble, Button
+from bot.messages.questions import draw_question
+from forms.question import Choice, Heard, HeardKind, Json, Question, QuestionType
+from handlers.report import screens
+from handlers.report.known import known_of, sender_of
+from handlers.report.reading import READERS
+from handlers.report.service import Filled, correct, own_report, submit
+from models.files import File
+from models.forums import ForumReport
+from models.kept import discard, kept_for
+from models.mailbox import Conversation
+from models.words import FileKind, KeptState
+
+NAME = "report"
+SOURCE = Path(__file__).parent / "forms" / "quick.md"
+
+
+def form_room(rows: RowsFrom) -> FormRoom:
+    return FormRoom(
+        name=NAME,
+        source=SOURCE,
+        rows=rows,
+        finish=finish,
+        readers=READERS,
+        known=_known,
+        draw=_draw,
+        listen=_listen,
+        cancelled=_cancelled,
+        gathers=frozenset({"photos"}),
+    )
+
+
+def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
+    return known_of(sender_of(turn.session, turn.person_account.id))
+
+
+def _draw(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubble] | None:
+    if asked.type is QuestionType.REVIEW:
+        return _review(turn, conversation, asked)
+    if asked.name == "photos" and asked.gathering:
+        counted = turn.say("report.photos_so_far", count=asked.extras.get("count", "0"))
+        return draw_question(replace(asked, text=counted), say, turn.language)
+    return None
+
+
+def _review(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubble]:
+    """The form's own summary; what can be corrected stands behind [แก้]."""
+    extras = {**asked.extras, "send_label": turn.say("report.send")}
+    plain = replace(asked, text=asked.extras.get("summary", ""), choices=(), extras=extras)
+    *before, last = draw_question(plain, say, turn.language)
+    if drive.answers(turn, conversation).get("brief") == "yes":
+        last = replace(last, buttons=last.buttons[:2])
+    return [*before, last]
+
+
+def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
+    if heard.kind is HeardKind.IMAGE and asked.name != "photos" and isinstance(heard.value, str):
+        _photo_between(turn, conversation, heard.value)
+        return True
+    if asked.type is QuestionType.REVIEW:
+        return _at_review(turn, conversation, asked, heard)
+    return False
+
+
+def _at_review(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
+    word = strip_particles(heard.value) if isinstance(heard.value, str) else ""
+    typed = word if heard.kind is HeardKind.TEXT else ""
+    wants_list = heard.kind is HeardKind.EDIT and not word
+    if wants_list or (typed and typed == turn.say("chat.edit")):
+        turn.answer.conversation, turn.answer.turn = str(conversation.id), conversation.turn
+        turn.answer.say(_what_to_correct(turn, asked.choices))
+        return True
+    named = [choice.value for choice in asked.choices if typed and choice.label == typed]
+    if named:
+        drive.feed(turn, conversation, Heard(HeardKind.EDIT, named[0]))
+    return bool(named)
+
+
+def _what_to_correct(turn: Turn, choices: tuple[Choice, ...]) -> Bubble:
+    buttons = [Button(one.label, Answer(one.value, HeardKind.EDIT)) for one in choices]
+    send = Button(turn.say("report.send"), SEND, main=True)
+    return Bubble(turn.say("report.which_answer"), buttons=(*buttons, send))
+
+
+def _photo_between(turn: Turn, conversation: Conversation, file_id: str) -> None:
+    """A photo at another question is no wrong answer: it belongs to this report."""
+    keep(turn, f"conversation:{conversation.id}:photos", KeptState.USED)
+    turn.answer.deferred = True
+    add_photos(turn, conversation, [file_id])
+    first, *rest = turn.answer.bubbles
+    kept = turn.say("report.photo_kept")
+    turn.answer.bubbles = [replace(first, text=f"{kept}\n{first.text}"), *rest]
+
+
+def add_photos(turn: Turn, conversation: Conversation, file_ids: list[str]) -> None:
+    """Put photos into the open report and ask what is open."""
+    answers = drive.answers(turn, conversation)
+    before = answers.get("photos")
+    photos: list[Json] = [*(before if isinstance(before, list) else []), *file_ids]
+    leave = str(answers.get("leave") or "").split()
+    values: dict[str, Json] = {"photos": photos}
+    if "photos" in leave:
+        values["leave"] = " ".join(name for name in leave if name != "photos") or "nothing"
+    drive.fill(turn, conversation, values)
+
+
+def finish(turn: Turn, conversation: Conversation, found: Mapping[str, Json]) -> None:
+    """Store the report, or the correction of one, and say its number."""
+    account = turn.person_account
+    sender = sender_of(turn.session, account.id)
+    filled = filled_from(found)
+    known = own_report(turn.session, conversation.subject, account.id)
+    if known is not None:
+        correct(turn.session, known, filled, account.id, turn.now)
+        _relabel(turn, conversation, known)
+        turn.answer.must(screens.changed(turn, known))
+        return
+    report = submit(turn.session, filled, sender, turn.now, turn.happened_at.date())
+    conversation.subject = report.id
+    _relabel(turn, conversation, report)
+    turn.answer.must(screens.sent(turn, report, sender))
+
+
+def filled_from(found: Mapping[str, Json]) -> Filled:
+    """The form's answers by name as what the service stores."""
+    counted = found.get("people") == "counted"
+    men, women = (_number(found.get(name)) if counted else None for name in ("men", "women"))
+    both = men is not None and women is not None
+    topic, photos = found.get("topic"), found.get("photos")
+    voice = topic.get("audio") if isinstance(topic, dict) else None
+    return Filled(
+        held_on=date.fromisoformat(str(found["held_on"])),
+        village_code=_words(found.get("code")),
+        total=(men or 0) + (women or 0) if both else _number(found.get("total")) or 0,
+        men=men if both else None,
+        women=women if both else None,
+        topic=_words(topic),
+        topic_voice=_words(voice),
+        top=_words(found.get("top")),
+        photos=tuple(map(str, photos)) if isinstance(photos, list) else (),
+        internal=found.get("children") != "none",
+    )
+
+
+def _number(value: Json) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _words(value: Json) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _relabel(turn: Turn, conversation: Conversation, report: ForumReport) -> None:
+    """From now on the messages belong to the report: an unsent one is found by its field."""
+    for row in kept_for(turn.session, f"conversation:{conversation.id}:"):
+        field = row.used_for.rpartition(":")[2]
+        file = turn.session.get(File, row.file_id) if row.file_id else None
+        if file is not None:
+            file.report_id = file.report_id or report.id
+            field = f"{'photo' if file.kind is FileKind.IMAGE else 'voice'}-{file.id}"
+        row.used_for = f"report:{report.id}:{field}"
+    turn.session.flush()
+
+
+def _cancelled(turn: Turn, conversation: Conversation) -> None:
+    discard(turn.session, kept_for(turn.session, f"conversation:{conversation.id}:"), turn.now)

@@ -1,0 +1,254 @@
+"""Forum reports as rows: sent, corrected, and freed of what was taken back. No chat in here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.ids import new_id
+from base.thai.format import fiscal_year_be
+from handlers.report.known import Sender
+from models.cases import next_number
+from models.files import File
+from models.forums import Forum, ForumReport, Issue, ReportHistory
+from models.inbox import Unsent
+from models.words import FileKind, FileShows, FileState, ReportState
+
+WITHIN = timedelta(days=7)
+NUMBER = "ว {year:02d}/{running:03d}"
+CORRECTED, UNSENT = "corrected", "unsent"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled quick form. `men` and `women` are None when nobody counted them apart.
+
+    `topic_voice` and `photos` are ids of files; `internal`: somebody in the photos must not be
+    shown outside.
+    """
+
+    held_on: date
+    village_code: str | None
+    total: int
+    men: int | None = None
+    women: int | None = None
+    topic: str | None = None
+    topic_voice: str | None = None
+    top: str | None = None
+    photos: tuple[str, ...] = ()
+    internal: bool = True
+
+
+def submit(
+    session: Session,
+    filled: Filled,
+    sender: Sender,
+    now: datetime,
+    today: date,
+    on_behalf_of: str | None = None,
+) -> ForumReport:
+    """Store a report under the next number of the fiscal year of `today` (a day in Bangkok)."""
+    year = fiscal_year_be(today)
+    running = next_number(session, "report", year)
+    report = ForumReport(
+        id=new_id(),
+        forum_id=_forum(session, filled, now).id,
+        number=NUMBER.format(year=year % 100, running=running),
+        state=ReportState.SUBMITTED,
+        account_id=sender.account_id,
+        reported_by=sender.person_id,
+        on_behalf_of=on_behalf_of,
+        submitted_at=now,
+    )
+    session.add(report)
+    _write(session, report, filled)
+    return report
+
+
+def correct(
+    session: Session, report: ForumReport, filled: Filled, account_id: str, now: datetime
+) -> None:
+    """Change a sent report; what it said before goes into its history."""
+    before = _told(session, report)
+    report.forum_id = _forum(session, filled, now).id
+    report.revision += 1
+    _write(session, report, filled)
+    session.expire(report, ["forum", "issues"])
+    history = ReportHistory(report_id=report.id, at=now, account_id=account_id, what=CORRECTED)
+    history.before, history.after = before, _told(session, report)
+    session.add(history)
+    session.flush()
+
+
+def filled_of(report: ForumReport) -> Filled:
+    """What a report says now, as the form would have it."""
+    extra: dict[str, Any] = json.loads(report.answers_json or "{}")
+    top = report.issues[0].text if report.issues and extra.get("top") else None
+    return Filled(
+        held_on=report.forum.held_on,
+        village_code=report.forum.village_code,
+        total=report.total or 0,
+        men=report.men,
+        women=report.women,
+        topic=report.topic,
+        topic_voice=extra.get("topic_voice"),
+        top=top,
+        photos=tuple(extra.get("photos", ())),
+        internal=report.photos_internal,
+    )
+
+
+def is_open(report: ForumReport, now: datetime) -> bool:
+    """May its sender still change it."""
+    sent = report.submitted_at
+    return report.state is ReportState.SUBMITTED and sent is not None and now - sent <= WITHIN
+
+
+def own_report(session: Session, report_id: str, account_id: str) -> ForumReport | None:
+    """A report, if it came through this account."""
+    report = session.get(ForumReport, report_id)
+    return report if report is not None and report.account_id == account_id else None
+
+
+def recent_report(session: Session, account_id: str, now: datetime) -> ForumReport | None:
+    """The newest report of an account that may still be changed."""
+    report = session.scalar(
+        sa.select(ForumReport)
+        .where(ForumReport.account_id == account_id, ForumReport.submitted_at.is_not(None))
+        .order_by(ForumReport.submitted_at.desc(), ForumReport.number.desc())
+        .limit(1)
+    )
+    return report if report is not None and is_open(report, now) else None
+
+
+def pictures(session: Session, report: ForumReport) -> list[File]:
+    """A report's photos in the order in which they were sent."""
+    rows = session.scalars(
+        sa.select(File)
+        .where(
+            File.report_id == report.id,
+            File.kind == FileKind.IMAGE,
+            File.state != FileState.ERASED,
+        )
+        .order_by(File.sent_at, File.id)
+    )
+    return list(rows)
+
+
+def forget(session: Session, report_id: str, field: str) -> None:
+    """Take the words or the photo of an unsent message out; number and state stay, with a note.
+
+    `field` is topic, top, told (a whole report in one message), or photo-<file id>.
+    """
+    report = session.get(ForumReport, report_id)
+    if report is None:
+        return
+    kind, _, file_id = field.partition("-")
+    if kind in ("photo", "late", "voice"):
+        _detach(session, report, file_id)
+    else:
+        _forget_words(report, kind)
+    at = session.scalar(sa.select(sa.func.max(Unsent.at))) or report.submitted_at
+    session.add(ReportHistory(report_id=report.id, at=at, what=UNSENT, after=kind))
+    session.flush()
+
+
+def notes(session: Session, report: ForumReport) -> list[str]:
+    """What happened to a report since it was sent: words of ReportHistory.what, in order."""
+    rows = session.scalars(
+        sa.select(ReportHistory.what)
+        .where(ReportHistory.report_id == report.id)
+        .order_by(ReportHistory.id)
+    )
+    return list(rows)
+
+
+def _forum(session: Session, filled: Filled, now: datetime) -> Forum:
+    """Two reports of one day in one village are of one forum."""
+    known = session.scalar(
+        sa.select(Forum)
+        .where(Forum.village_code == filled.village_code, Forum.held_on == filled.held_on)
+        .limit(1)
+    )
+    if known is not None:
+        return known
+    forum = Forum(
+        id=new_id(),
+        village_code=filled.village_code,
+        held_on=filled.held_on,
+        fiscal_year_be=fiscal_year_be(filled.held_on),
+        created_at=now,
+    )
+    session.add(forum)
+    session.flush()
+    return forum
+
+
+def _write(session: Session, report: ForumReport, filled: Filled) -> None:
+    report.men, report.women, report.total = filled.men, filled.women, filled.total
+    report.topic, report.photos_internal = filled.topic, filled.internal
+    report.answers_json = json.dumps(
+        {
+            "top": filled.top is not None,
+            "topic_voice": filled.topic_voice,
+            "photos": list(filled.photos),
+        }
+    )
+    session.flush()
+    _issue(session, report, filled.top or filled.topic)
+    _attach(session, report, filled)
+    session.flush()
+
+
+def _issue(session: Session, report: ForumReport, text: str | None) -> None:
+    """What people worried about most has rank 1; without one, what they talked about."""
+    known = session.scalar(sa.select(Issue).where(Issue.report_id == report.id, Issue.rank == 1))
+    if known is not None:
+        known.text = text
+    elif text:
+        session.add(Issue(report_id=report.id, rank=1, text=text))
+
+
+def _attach(session: Session, report: ForumReport, filled: Filled) -> None:
+    for file_id in (*filled.photos, *filter(None, (filled.topic_voice,))):
+        file = session.get(File, file_id)
+        if file is None or file.state is FileState.ERASED:
+            continue
+        if file.report_id is None and file.kind is FileKind.IMAGE:
+            file.shows = FileShows.FORUM
+        file.report_id = report.id
+
+
+def _told(session: Session, report: ForumReport) -> str:
+    filled = filled_of(report)
+    told: Mapping[str, Any] = replace(filled, photos=()).__dict__ | {
+        "held_on": filled.held_on.isoformat(),
+        "photos": [file.id for file in pictures(session, report)],
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _forget_words(report: ForumReport, kind: str) -> None:
+    extra: dict[str, Any] = json.loads(report.answers_json or "{}")
+    if kind in ("topic", "told"):
+        report.topic = None
+    if kind in ("top", "told") or not extra.get("top"):
+        for issue in report.issues:
+            issue.text = None
+
+
+def _detach(session: Session, report: ForumReport, file_id: str) -> None:
+    extra: dict[str, Any] = json.loads(report.answers_json or "{}")
+    extra["photos"] = [one for one in extra.get("photos", []) if one != file_id]
+    if extra.get("topic_voice") == file_id:
+        extra["topic_voice"] = None
+    report.answers_json = json.dumps(extra)
+    file = session.get(File, file_id)
+    if file is not None and file.report_id == report.id:
+        file.report_id = None
