@@ -163,6 +163,22 @@ def test_08_first_deliveries_of_one_chat_keep_their_order(
     assert texts == [str(number) for number in range(8)]
 
 
+def test_08_a_chat_waits_for_its_own_slow_event_and_others_do_not(
+    line: Line, bot: Receiver, user: str
+) -> None:
+    """Receive messages, §Webhook redelivery (this order is observed, not promised)."""
+    other = line.join()
+    bot.events("follow", 2)
+    line.faults(webhook_timeout_s=30)
+    bot.gate.clear()
+    for sender, words in ((user, "หนึ่ง"), (user, "สอง"), (other, "อื่น")):
+        line.say(sender, words)
+    while_slow = {event["message"]["text"] for event in bot.events("message", 2)}
+    bot.gate.set()
+    assert while_slow == {"หนึ่ง", "อื่น"}
+    assert bot.events("message", 3)[2]["message"]["text"] == "สอง"
+
+
 def test_09_a_duplicate_looks_like_a_first_delivery(line: Line, bot: Receiver, user: str) -> None:
     """Receive messages, §Webhook redelivery: duplicates come without it, too."""
     line.faults(duplicate_rate=1)

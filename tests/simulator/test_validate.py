@@ -50,7 +50,7 @@ def test_the_short_way_for_ascii_counts_as_the_long_one(words: str) -> None:
     assert graphemes(words) == with_thai - 1
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(SCRAPS | st.lists(st.sampled_from(["flex", "template", "text"]).flatmap(_known), max_size=5))
 def test_whatever_comes_is_judged_and_never_crashes(messages: object) -> None:
     verdict = check(messages, RULES)
@@ -59,7 +59,7 @@ def test_whatever_comes_is_judged_and_never_crashes(messages: object) -> None:
         assert verdict.refusal.message
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(_known("bubble") | _known("carousel") | SCRAPS)
 def test_whatever_flex_comes_is_judged_and_never_crashes(contents: object) -> None:
     flex = {"type": "flex", "altText": "x", "contents": contents}
