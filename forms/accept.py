@@ -63,4 +63,18 @@ def put_all(run: Run, values: dict[str, Json], by: str) -> dict[str, str]:
         run.put(key, *before.get(key, (None, By.PERSON)))
     if wrong:
         run.recalculate()
+    for key in values.keys() - wrong.keys():
+        reopen(run, run.form.by_key[key])
     return wrong
+
+
+def reopen(run: Run, item: Item) -> None:
+    """Choices that were made from a list which is now another one are asked again."""
+    for key in run.form.filtered_by.get(item.key, ()):
+        value = run.state.get(key)
+        known = {choice.value for choice in run.choices(run.form.by_key[key])}
+        if value is not None and not known.issuperset(chosen(value)):
+            run.put(key, None, By.PERSON)
+            run.state.mark(key, False)
+            run.recalculate()
+            reopen(run, run.form.by_key[key])

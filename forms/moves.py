@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from base.i18n import say
-from forms.accept import complaint_about, complaint_of_nothing, required
-from forms.choices import chosen
+from forms.accept import complaint_about, complaint_of_nothing, reopen, required
 from forms.form import Item
 from forms.hear import Answer, Offer, Stay, Wrong, hear
 from forms.next import Step, again, complain, finish, go_on
@@ -112,20 +111,8 @@ def _passed(run: Run, item: Item, echo: str = "") -> Step:
         state.trail.remove(item.key)
     state.trail.append(item.key)
     run.recalculate()
-    _reopen(run, item)
+    reopen(run, item)
     return go_on(run, echo)
-
-
-def _reopen(run: Run, item: Item) -> None:
-    """Choices that were made from a list which is now another one are asked again."""
-    for key in run.form.filtered_by.get(item.key, ()):
-        value = run.state.get(key)
-        known = {choice.value for choice in run.choices(run.form.by_key[key])}
-        if value is not None and not known.issuperset(chosen(value)):
-            run.put(key, None, By.PERSON)
-            run.state.mark(key, False)
-            run.recalculate()
-            _reopen(run, run.form.by_key[key])
 
 
 def _back(run: Run) -> Step:

@@ -8,7 +8,7 @@ from typing import Any
 from forms.ask import question, said_before
 from forms.form import Item, Kind
 from forms.question import Question
-from forms.review import review_question
+from forms.review import first_fault, review_question
 from forms.run import Run
 from forms.state import REVIEW
 
@@ -45,10 +45,22 @@ def go_on(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:
             run.state.at = item.key
             return again(run, before=tuple(before), refused=refused)
     if not run.form.reviewed:
-        return finish(run, tuple(before))
+        return _end(run, tuple(before))
     run.state.rest()
     run.state.at = REVIEW
     return again(run, before=tuple(before), refused=refused)
+
+
+def _end(run: Run, before: tuple[str, ...]) -> Step:
+    """The end of a form without review: what no longer holds is asked again first."""
+    fault = first_fault(run)
+    if fault is None:
+        return finish(run, before)
+    item, complaint = fault
+    run.state.rest()
+    run.state.at = item.key
+    run.state.mark(item.key, False)
+    return again(run, before=before, complaint=complaint)
 
 
 def finish(run: Run, before: tuple[str, ...]) -> Step:

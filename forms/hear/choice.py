@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from base.i18n import say
+from base.thai.text import cut
 from forms.choices import chosen
 from forms.form import Item
 from forms.hear.offer import AS_TYPED, NONE_OF_THESE
@@ -78,7 +79,7 @@ def _asked_back(run: Run, item: Item, choices: list[Choice], text: str) -> Outco
 def _question_back(run: Run, choices: list[Choice], close: list[Choice], text: str) -> str:
     first = close[0]
     if first.value == AS_TYPED:
-        return say("forms.choice.new", run.language, text=text[:60])
+        return say("forms.choice.new", run.language, text=cut(text, 40))
     if len([c for c in close if c.value != AS_TYPED]) > 1:
         return say("forms.choice.which", run.language)
     place = choices.index(first) + 1

@@ -175,3 +175,14 @@ def test_relevance_between_the_values_of_a_reader_is_settled_together() -> None:
         "a": "y",
         "b": 3,
     }
+
+
+def test_a_place_that_a_reader_changes_reopens_what_was_chosen_from_it() -> None:
+    rows = """
+    type | name | label | choice_filter | wethi::reader |
+    text | sub | S | | |
+    select_one_from_file village.csv | v | V | subdistrict=${sub} | |
+    text | other | O | | move |
+    """
+    told = Talk(form(rows, readers={"move": always({"other": "x", "sub": "b"})}))
+    assert told.types("a").taps("91").types("ย้าย").name == "v"

@@ -116,3 +116,11 @@ def test_a_form_may_sum_itself_up() -> None:
 def test_a_note_for_the_review_is_not_said_before_it() -> None:
     rows = "type | name | label | appearance |\nnote | sum | สรุป | review |\ntext | a | A | |"
     assert Talk(form(rows)).asked.before == ()
+
+
+def test_without_a_review_what_no_longer_holds_is_asked_before_the_end() -> None:
+    rows = "type | name | label | required |\ntext | a | A | ${b} = 'x' |\ntext | b | B | |"
+    settings = "| settings |\n| | form_title | wethi::review |\n| | T | no |\n"
+    talk = Talk(form(rows, more=settings)).skip().types("x")
+    assert (talk.name, bool(talk.asked.complaint)) == ("a", True)
+    assert talk.types("y").last.finished
