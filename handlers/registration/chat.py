@@ -1,0 +1,145 @@
+"""What this room brings: «ลงชื่อ AD7K» from a QR, «ลงชื่อ» without a code, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue import drive
+from bot.dialogue.tables import village_label
+from bot.inbox.parts import Part
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Action, Bubble, Button, OpenKeyboard
+from handlers.registration import service
+from handlers.registration.codes import bare_code, code_after_word
+from handlers.registration.rooms import after_code, rooms
+from handlers.registration.service import Looked, Standing
+from models.people import Person, people_of
+
+
+def part() -> Part:
+    return Part(
+        first=(hears_code,),
+        acts={
+            "registration.open": lambda turn, _subject, _extra: sign_up(turn),
+            "registration.add": lambda turn, _subject, _extra: ask_by_village(turn),
+            "registration.yes": yes,
+            "registration.no": no,
+        },
+        words={"register": sign_up},
+        ears=(hears_bare_code,),
+        forms=rooms(by_code),
+    )
+
+
+def hears_code(turn: Turn) -> bool:
+    """The QR types «ลงชื่อ AD7K» for people: heard first, whatever is open."""
+    code = code_after_word(turn.text)
+    if code is None:
+        return False
+    by_code(turn, code)
+    return True
+
+
+def hears_bare_code(turn: Turn) -> bool:
+    """Somebody typed only what stands on the card."""
+    code = bare_code(turn.text)
+    if code is None:
+        return False
+    by_code(turn, code)
+    return True
+
+
+def by_code(turn: Turn, code: str) -> None:
+    found = service.look_up(turn.session, turn.person_account, code, turn.now)
+    if found.standing is Standing.FREE and found.person is not None:
+        _ask_who(turn, code, found.person)
+    else:
+        _cannot(turn, code, found)
+
+
+def yes(turn: Turn, code: str, _extra: str) -> None:
+    """Pressed twice it says so and changes nothing."""
+    found = service.accept(turn.session, turn.person_account, code, turn.now)
+    if found.standing is Standing.FREE and found.person is not None:
+        after_code(turn, found.person.id, found.person.called or "")
+    else:
+        _cannot(turn, code, found)
+
+
+def no(turn: Turn, code: str, _extra: str) -> None:
+    if service.refuse(turn.session, turn.person_account, code, turn.now):
+        open_form = drive.current(turn)
+        if open_form is not None and open_form.room in ("arrival", "rehearsal"):
+            drive.cancel(turn, open_form)
+        turn.tell("registration.undone")
+        return
+    _say(turn, "not_me_said", [_CASE, _BY_VILLAGE])
+
+
+def sign_up(turn: Turn) -> None:
+    """Without a code. On a phone that is somebody's already, it asks before adding another."""
+    others = _names(turn)
+    if not others:
+        ask_by_village(turn)
+        return
+    _say(turn, "here_already", [("add_person", Act("registration.add")), _MINE], others=others)
+
+
+def ask_by_village(turn: Turn) -> None:
+    drive.open_form(turn, "register")
+
+
+_HUMAN = ("human", Act("talk.human"))
+_CASE = ("case", Act("case.open"))
+_MINE = ("see_mine", Act("mydata.open"))
+_BY_VILLAGE = ("by_village", Act("registration.open"))
+
+
+def _cannot(turn: Turn, code: str, found: Looked) -> None:
+    match found.standing:
+        case Standing.MINE:
+            called = found.person.called if found.person else ""
+            _say(turn, "already", [], called=called or "")
+        case Standing.USED | Standing.FREE:
+            _say(turn, "code_used", [_HUMAN])
+        case Standing.TOO_MANY:
+            _say(turn, "too_many", [_HUMAN])
+        case Standing.UNKNOWN:
+            again = OpenKeyboard(turn.say("registration.register_word"))
+            _say(turn, "code_wrong", [("type_again", again), _BY_VILLAGE, _HUMAN], code=code)
+
+
+def _ask_who(turn: Turn, code: str, person: Person) -> None:
+    others, who = _names(turn), _who(turn, person)
+    buttons = [
+        ("yes_me", Act("registration.yes", code)),
+        ("not_me", Act("registration.no", code)),
+    ]
+    if others:
+        _say(turn, "another_too", buttons, others=others, who=who)
+    else:
+        _say(turn, "is_it_you", buttons, who=who)
+
+
+def _who(turn: Turn, person: Person) -> str:
+    village = service.village_of(turn.session, person.id)
+    place = village_label(village, turn.language) if village else ""
+    cohort = service.cohort_of(turn.session, person.id)
+    key = "registration.who_cohort" if cohort else "registration.who"
+    number = {"cohort": cohort.number} if cohort else {}
+    return turn.say(key, called=person.called or "", place=place, **number).strip(" ,")
+
+
+def _names(turn: Turn) -> str:
+    people = people_of(turn.session, turn.person_account.id)
+    return ", ".join(one.called for one in people if one.called)
+
+
+def _say(turn: Turn, name: str, offers: Sequence[tuple[str, Action]], /, **values: object) -> None:
+    known = turn.context.routes.acts
+    buttons = tuple(
+        Button(turn.say(f"registration.{label}"), action)
+        for label, action in offers
+        if not isinstance(action, Act) or action.name in known
+    )
+    turn.answer.say(Bubble(turn.say(f"registration.{name}", **values), buttons=buttons))

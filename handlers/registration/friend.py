@@ -1,0 +1,24 @@
+"""[เพิ่มเพื่อน]: only LINE's follow event proves that somebody can be reached."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Bubble, Button, Link
+from models.facts import BOT_BASIC_ID, fact
+
+# LINE docs, "LINE URL scheme": opens the profile of an official account.
+ADD = "https://line.me/R/ti/p/{basic_id}"
+
+
+def goodbye(turn: Turn, otherwise: str) -> None:
+    """Offer the button to whoever is not known as a friend; else the sentence of `otherwise`."""
+    basic_id = fact(turn.session, BOT_BASIC_ID)
+    if turn.person_account.friend or not basic_id:
+        if otherwise:
+            turn.tell(otherwise)
+        return
+    link = Link(ADD.format(basic_id=quote(basic_id, safe="")))
+    add = Button(turn.say("registration.add_friend_button"), link, main=True)
+    turn.answer.say(Bubble(turn.say("registration.add_friend"), buttons=(add,)))
