@@ -1,0 +1,127 @@
+"""Forgetting who filed: in the transaction that files the case, or looks it up with a code.
+
+What the conversation touched loses account, chat and time of day: events, answers, what was kept,
+files, the conversation itself. docs/anonymity.md says what the order of numbers still tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.outbox.ending import end, forget
+from models.files import File
+from models.forgetting import day_only
+from models.inbox import Event
+from models.kept import Kept
+from models.mailbox import Conversation
+from models.outbox import Outgoing
+from models.words import EventState, FileState, OutboxState
+
+
+def forget_conversation(
+    session: Session, mailbox_key: str, conversation: Conversation, event: Event, now: datetime
+) -> None:
+    """All rows of the conversation that ends with `event`. What was kept for it must still carry
+    the mark of the form."""
+    session.flush()
+    kept = _kept(session, conversation.id)
+    messages = {one.message_id for one in kept if one.message_id}
+    events = _events(session, mailbox_key, conversation.opened_at, messages, event.id)
+    messages |= {one.message_id for one in events if one.message_id}
+    _forget_answers(session, [one.event_key for one in events], conversation.id, now)
+    _forget_files(session, messages, [one.file_id for one in kept if one.file_id])
+    for row in kept:
+        session.delete(row)
+    for one in (*events, event):
+        forget_event(one, now)
+    _forget_form(conversation)
+    session.flush()
+
+
+def forget_event(event: Event, now: datetime) -> None:
+    """The event's key, state and claim stay; nothing tells who sent what, or when of the day."""
+    event.payload = event.mailbox_key = event.message_id = None
+    event.occurred_at = day_only(event.occurred_at)
+    event.received_at = day_only(event.received_at)
+    event.due_at = day_only(event.due_at)
+    event.finished_at = day_only(event.finished_at or now)
+
+
+def _kept(session: Session, conversation_id: int) -> list[Kept]:
+    mark = f"conversation:{conversation_id}:"
+    rows = session.scalars(sa.select(Kept).where(Kept.used_for.startswith(mark, autoescape=True)))
+    return list(rows)
+
+
+def _events(
+    session: Session, mailbox_key: str, since: datetime, messages: set[str], but: int
+) -> list[Event]:
+    """What this chat said since the form was opened, and what came before it and was used.
+
+    Dead ones stay: a person was promised to look at them, and the case has nothing of theirs.
+    """
+    during = sa.and_(Event.finished_at >= since, Event.state == EventState.DONE)
+    rows = session.scalars(
+        sa.select(Event).where(
+            Event.mailbox_key == mailbox_key,
+            Event.id != but,
+            sa.or_(during, Event.message_id.in_(messages)),
+        )
+    )
+    return list(rows)
+
+
+def _forget_answers(
+    session: Session, event_keys: Iterable[str], conversation_id: int, now: datetime
+) -> None:
+    """What was said in the conversation, and what repeats or follows from it."""
+    names = [f"answer:{key}" for key in event_keys]
+    nudge = f"nudge:{conversation_id}"
+    chosen = sa.or_(
+        Outgoing.dedupe_key.in_(names),
+        Outgoing.dedupe_key == nudge,
+        Outgoing.dedupe_key.startswith(f"{nudge}:", autoescape=True),
+    )
+    rows = list(session.scalars(sa.select(Outgoing).where(chosen).with_for_update()))
+    later = [f"{kind}:{row.id}" for row in rows for kind in ("again", "sorry")]
+    more = sa.select(Outgoing).where(Outgoing.dedupe_key.in_(later)).with_for_update()
+    for row in (*rows, *session.scalars(more)):
+        _forget_answer(row, now)
+
+
+def _forget_answer(row: Outgoing, now: datetime) -> None:
+    """A finished one is emptied; one that nobody tried is not sent any more; one under way is
+    emptied with its end. A deferred one is superseded by the answer to come."""
+    row.forget = True
+    if row.state is not OutboxState.WAITING:
+        forget(row)
+    elif row.attempts == 0 and not row.deferred:
+        end(row, OutboxState.WITHDRAWN, now, "forgotten")
+
+
+def _forget_files(session: Session, messages: set[str], file_ids: list[str]) -> None:
+    """A file still to be fetched keeps LINE's message id until then (File.forget)."""
+    chosen = sa.or_(File.message_id.in_(messages), File.id.in_(file_ids))
+    for file in session.scalars(sa.select(File).where(chosen)):
+        file.account_id = file.mailbox_key = None
+        file.forget = True
+        if file.state is FileState.WAITING:
+            file.sent_at = day_only(file.sent_at) if file.sent_at else None
+            continue
+        file.message_id = file.sent_at = None
+        file.due_at = day_only(file.due_at)
+        file.finished_at = day_only(file.finished_at) if file.finished_at else None
+
+
+def _forget_form(conversation: Conversation) -> None:
+    conversation.mailbox_key = conversation.account_id = conversation.state_json = None
+    conversation.subject = ""
+    conversation.opened_at = day_only(conversation.opened_at)
+    conversation.touched_at = day_only(conversation.touched_at)
+    for name in ("nudged_at", "ended_at"):
+        moment = getattr(conversation, name)
+        setattr(conversation, name, day_only(moment) if moment else None)

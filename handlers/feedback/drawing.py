@@ -1,0 +1,93 @@
+"""What the forms of this room know, offer and look like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from bot.dialogue import drive
+from bot.dialogue.tables import place_rows
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import NEXT, Bubble, Button, Helper, Location, OpenKeyboard
+from bot.messages.questions import PATIENCE, draw_question
+from forms.question import Heard, HeardKind, Question, Rows
+from handlers.feedback import words
+from handlers.feedback.reading import means, typed
+from models.mailbox import Conversation
+from models.people import memberships_of, people_of
+from models.places import Village
+
+TELLINGS = frozenset({"story", "words"})
+PLACES = frozenset({"place", "where"})
+
+
+def known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
+    """`village`: the codes of the villages of whoever speaks here, separated by spaces."""
+    codes = [
+        one.village_code
+        for person in people_of(turn.session, turn.person_account.id)
+        for one in memberships_of(turn.session, person.id)
+        if one.village_code
+    ]
+    return {"village": " ".join(dict.fromkeys(codes))}
+
+
+def rows(session: Session, language: str) -> Rows:
+    """place.csv: the villages in its filter column `for`, and «somewhere else»; then our tables."""
+    ours = place_rows(session, language)
+
+    def find(table: str, filters: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
+        if table != "place":
+            return ours(table, filters)
+        codes = filters.get("for", "")
+        villages = [session.get(Village, code) for code in codes.split()]
+        named = [(one.code, village_name(one, language)) for one in villages if one is not None]
+        named.append(("other", say("feedback.elsewhere", language)))
+        return [{"name": name, "label": label, "for": codes} for name, label in named]
+
+    return find
+
+
+def village_name(village: Village, language: str) -> str:
+    """«โนนสมมุติ ม.94»."""
+    name = village.name_en if language == "en" else village.name_th
+    bare = name.removeprefix("บ้าน").removeprefix("Ban ").strip()
+    return say("feedback.village", language, name=bare, moo=village.moo)
+
+
+def draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bubble]:
+    """No «2/4» here: somebody tells a story, not fills a form."""
+    if question.name in TELLINGS and question.wrong < PATIENCE:
+        telling = words.told(turn.session, words.in_form(conversation.id, question.path))
+        if counts := telling.counts():
+            return [_got(turn, counts)]
+    own = {"cancel_label": turn.say("chat.cancel")} if question.name in TELLINGS else {}
+    plain = replace(question, position=0, total=0, extras={**question.extras, **own})
+    *before, last = draw_question(plain, say, turn.language)
+    if question.name in PLACES and question.wrong < PATIENCE:
+        here = Helper(turn.say("chat.location"), Location())
+        last = replace(last, helpers=(here, *last.helpers))
+    return [*before, last]
+
+
+def _got(turn: Turn, counts: Mapping[str, int]) -> Bubble:
+    what = words.in_words(counts, turn.language)
+    return Bubble(
+        turn.say("feedback.got", what=what),
+        buttons=(
+            Button(turn.say("feedback.send"), NEXT, main=True),
+            Button(turn.say("feedback.tell_more"), OpenKeyboard()),
+        ),
+    )
+
+
+def listen(turn: Turn, conversation: Conversation, question: Question, heard: Heard) -> bool:
+    """«ส่งเรื่อง» typed is the button, not another line of the story."""
+    gathers = turn.context.routes.rooms[conversation.room].gathers
+    if question.name not in gathers or not means(typed(heard), "feedback.send_words"):
+        return False
+    drive.feed(turn, conversation, Heard(HeardKind.NEXT))
+    return True
