@@ -6,7 +6,7 @@ the message; a missing part leans the way the question faces, 180 days at most; 
 readings, or a weekday that contradicts its date, are handed out both, to be offered.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from base.thai.days import bare_day, of_month, of_week
@@ -116,7 +116,7 @@ def find_date(
 ) -> tuple[DateReading, int, int] | None:
     """The first date inside a longer message, with where it begins and ends there, or None.
     Bare numbers, stretches («ต้นเดือน») and days named without วัน are no dates here."""
-    folded, moment = fold(text), _moment(today, faces)
+    folded, moment = fold(text), replace(_moment(today, faces), inside=True)
     found = [m for m in _mentions(folded, moment) if m.dates or m.reason != "ambiguous"]
     group: list[Mention] = []
     for mention in found:

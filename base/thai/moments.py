@@ -12,10 +12,12 @@ from base.thai.years import Faces, christian_year, fits, missing_year, nearest_y
 
 @dataclass(frozen=True)
 class Moment:
-    """The day of the message, and the side the question faces."""
+    """The day of the message, and the side the question faces; `inside` a longer message, a
+    number behind a date may be a count."""
 
     today: date
     faces: Faces
+    inside: bool = False
 
 
 @dataclass(frozen=True)

@@ -59,15 +59,24 @@ def _leaning(text: str, end: int, day: int, month: int, moment: Moment) -> tuple
     return (days, "ambiguous" if far else "" if days else "impossible"), tail.end()
 
 
+def _maybe_count(tail: str, found: Days, moment: Moment) -> bool:
+    """«เวที 12 กค 54 น้ำไม่ไหล»: the year 2554, or 54 people."""
+    near = any(abs(day - moment.today) <= LEAN for day in found[0])
+    return not near and len(tail) == 3 and tail[0] == " "
+
+
 def _year(text: str, end: int, day: int, month: int, moment: Moment) -> tuple[Days, int]:
     """The readings of a day and month ending here, and where the whole date ends."""
     other = _OTHER_YEAR.match(text, end)
     if other:
-        found = on(moment.today.year + _OFF.get(other["off"], -1), month, day)
-        return ((found,) if found else (), "" if found else "impossible"), other.end()
+        then = on(moment.today.year + _OFF.get(other["off"], -1), month, day)
+        return ((then,) if then else (), "" if then else "impossible"), other.end()
     year = _YEAR.match(text, end)
     if year and not (len(year["year"]) == 2 and _another_date(text, year.end())):
-        return with_year(day, month, year["year"], era_of(year), moment), year.end()
+        found = with_year(day, month, year["year"], era_of(year), moment)
+        if moment.inside and _maybe_count(text[end : year.end()], found, moment):
+            found = _join(found, without_year(day, month, moment))
+        return found, year.end()
     return _leaning(text, end, day, month, moment)
 
 
