@@ -7,15 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from base.i18n import say
 from base.thai.text import strip_particles
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import SEND, Answer, Bubble, Button
-from bot.messages.questions import draw_question
-from forms.question import Choice, Heard, HeardKind, Json, Question, QuestionType
+from forms.question import Heard, HeardKind, Json, Question, QuestionType
 from handlers.report import screens
 from handlers.report.known import known_of, sender_of
 from handlers.report.reading import READERS
@@ -49,23 +46,15 @@ def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
     return known_of(sender_of(turn.session, turn.person_account.id))
 
 
-def _draw(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubble] | None:
-    if asked.type is QuestionType.REVIEW:
-        return _review(turn, conversation, asked)
-    if asked.name == "photos" and asked.gathering:
-        counted = turn.say("report.photos_so_far", count=asked.extras.get("count", "0"))
-        return draw_question(replace(asked, text=counted), say, turn.language)
-    return None
+def _draw(turn: Turn, _conversation: Conversation, asked: Question) -> Question:
+    """Without numbers («3/8»): how many questions are left depends on what was told before.
 
-
-def _review(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubble]:
-    """The form's own summary; what can be corrected stands behind [แก้]."""
-    extras = {**asked.extras, "send_label": turn.say("report.send")}
-    plain = replace(asked, text=asked.extras.get("summary", ""), choices=(), extras=extras)
-    *before, last = draw_question(plain, say, turn.language)
-    if drive.answers(turn, conversation).get("brief") == "yes":
-        last = replace(last, buttons=last.buttons[:2])
-    return [*before, last]
+    The form's notes are the whole of the review.
+    """
+    asked = replace(asked, position=0)
+    if asked.type is not QuestionType.REVIEW:
+        return asked
+    return replace(asked, text="", extras={**asked.extras, "send_label": turn.say("report.send")})
 
 
 def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
@@ -78,23 +67,16 @@ def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Hear
 
 
 def _at_review(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
-    word = strip_particles(heard.value) if isinstance(heard.value, str) else ""
-    typed = word if heard.kind is HeardKind.TEXT else ""
-    wants_list = heard.kind is HeardKind.EDIT and not word
-    if wants_list or (typed and typed == turn.say("chat.edit")):
-        turn.answer.conversation, turn.answer.turn = str(conversation.id), conversation.turn
-        turn.answer.say(_what_to_correct(turn, asked.choices))
+    """The review's buttons, and what can be corrected, typed by their words."""
+    text = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
+    word = strip_particles(text)
+    if word and word == turn.say("chat.edit"):
+        drive.ask(turn, conversation, page=2)
         return True
-    named = [choice.value for choice in asked.choices if typed and choice.label == typed]
+    named = [choice.value for choice in asked.choices if word and choice.label == word]
     if named:
         drive.feed(turn, conversation, Heard(HeardKind.EDIT, named[0]))
     return bool(named)
-
-
-def _what_to_correct(turn: Turn, choices: tuple[Choice, ...]) -> Bubble:
-    buttons = [Button(one.label, Answer(one.value, HeardKind.EDIT)) for one in choices]
-    send = Button(turn.say("report.send"), SEND, main=True)
-    return Bubble(turn.say("report.which_answer"), buttons=(*buttons, send))
 
 
 def _photo_between(turn: Turn, conversation: Conversation, file_id: str) -> None:
