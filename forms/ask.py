@@ -77,6 +77,8 @@ def _selected(run: Run, item: Item) -> tuple[str, ...]:
 
 
 def _progress(run: Run, item: Item) -> tuple[int, int]:
+    if not run.form.shows_progress:
+        return 0, 0
     relevant = [i for i in run.form.questions if run.counts(i.key)]
     earlier = sum(1 for i in relevant if i.place <= item.place)
     return earlier, len(relevant)

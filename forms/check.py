@@ -36,7 +36,7 @@ UNSUPPORTED = frozenset(
 )
 OWN_COLUMNS = {
     "survey": frozenset({"wethi::reader", "wethi::voice", "wethi::faces", "wethi::short"}),
-    "settings": frozenset({"wethi::review"}),
+    "settings": frozenset({"wethi::review", "wethi::progress"}),
 }
 EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter", "read_only")
 _PLAIN = YES | NO | {"true()", "false()", "ok", "x"}

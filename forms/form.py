@@ -105,6 +105,11 @@ class Form:
     def reviewed(self) -> bool:
         return self.settings.get("wethi::review", "yes").lower() not in ("no", "false", "0")
 
+    @property
+    def shows_progress(self) -> bool:
+        """Whether each question says «2/5» (settings column `wethi::progress`, else it does not)."""
+        return self.settings.get("wethi::progress", "no").lower() in ("yes", "true", "1")
+
     def find(self, name: str) -> Item | None:
         """By path, or by a name that is unique in the form."""
         return self.by_key.get(name) or self.by_name.get(name)

@@ -27,6 +27,8 @@ class Conversation(Base):
     """A form being filled in one chat: its state as the engine left it, and the turn it stands at.
 
     A person half-way keeps the version they began: `form_digest` names a row of FormVersion.
+    `asked_at` is when the question at `asked_path` was first asked: what was said before that
+    cannot be an answer to it.
     """
 
     __tablename__ = "conversation"
@@ -39,6 +41,8 @@ class Conversation(Base):
     state_json: Mapped[str | None] = mapped_column(sa.Text)
     turn: Mapped[int] = mapped_column(default=0)
     state: Mapped[ConversationState] = mapped_column(choice_type(ConversationState))
+    asked_path: Mapped[str | None] = mapped_column(sa.String(120))
+    asked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     touched_at: Mapped[datetime] = mapped_column(UTCDateTime)
     nudged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -9,7 +9,6 @@ import threading
 from typing import Protocol
 
 import bootstrap
-
 from base.logs import set_up
 from base.settings import DatabaseSettings, Settings, SettingsFault, read
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import sqlalchemy as sa
+
+from base.clock import Clock
+from bootstrap import WorkerHouse
 from bot import profiles
 from bot.inbox import handle
 from bot.media import work as media
 from bot.outbox.claim import Try, claim
 from bot.outbox.month import ask_for_release
+from models.database import Database
 from models.files import File
 from models.inbox import Event
 from models.outbox import Outgoing
 from models.tasks import ScheduledTask
 from models.words import EventState, FileState, OutboxState, TaskState
 from scheduler import run_tasks
-from scheduler.worker import Job, Line, next_due
-
-if TYPE_CHECKING:
-    from bootstrap import WorkerHouse
+from scheduler.line import Job, Line
 
 
 def lines(house: WorkerHouse) -> list[Line]:
@@ -79,3 +81,17 @@ def _task(house: WorkerHouse) -> Job | bool:
 
 def _profile(house: WorkerHouse) -> Job | bool:
     return profiles.ask_one(house.database, house.client, house.clock)
+
+
+def next_due(database: Database, clock: Clock, table: Any, waiting: Any) -> datetime | None:
+    """When the next row that is not due yet will be, or a lease may have run out."""
+    now = clock.now()
+    with database.read() as session:
+        soonest: datetime | None = session.scalar(
+            sa.select(sa.func.min(table.due_at)).where(
+                table.state == waiting,
+                table.due_at > now,
+                table.due_at < now + timedelta(seconds=6),
+            )
+        )
+    return soonest

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from base.files import Files
 from sqlalchemy.orm import Session
 
 from base.clock import pause
+from base.files import Files
 from base.logs import get
 from bot.inbox.turn import Context
 from bot.tasks import Lateness, Outcome, TaskKind

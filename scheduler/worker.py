@@ -9,51 +9,27 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from base.clock import Clock, pause
+from base.clock import pause
 from base.logs import get
-from models.database import Busy, Database
+from bootstrap import WorkerHouse
+from models.database import Busy
 from models.wake import Bell
+from scheduler.line import LOOK_AT_LEAST_EVERY, Job, Line
+from scheduler.lines import lines
 
-if TYPE_CHECKING:
-    from bootstrap import WorkerHouse
-
-LOOK_AT_LEAST_EVERY = 5.0
 BETWEEN_TURNS = 0.001  # a worker with a backlog lets webhooks write in between
 AFTER_TROUBLE = 0.5
 
 log = get("worker")
 
-Job = Callable[[], None]
-Find = Callable[[], Job | bool]
-
-
-class Line:
-    """One kind of work: `find` claims (a job to do, True: dealt with, False: nothing due)."""
-
-    def __init__(
-        self, name: str, find: Find, due: Callable[[], datetime | None], hands: int
-    ) -> None:
-        self.name, self.find, self.due, self.hands = name, find, due, hands
-
-    def once(self) -> bool:
-        """Find one piece of work and do it here; False when nothing is due (tests, draining)."""
-        found = self.find()
-        if callable(found):
-            found()
-            return True
-        return found
-
 
 class Worker:
     def __init__(self, house: WorkerHouse) -> None:
         self.house = house
-        self.lines = house.lines()
+        self.lines = lines(house)
         self._bell = Bell(house.database)
         self._stopping = threading.Event()
 
@@ -131,17 +107,3 @@ def _do(name: str, job: Job, release: Callable[[], None]) -> None:
         pause(AFTER_TROUBLE)
     finally:
         release()
-
-
-def next_due(database: Database, clock: Clock, table: Any, waiting: Any) -> datetime | None:
-    """When the next row that is not due yet will be, or a lease may have run out."""
-    now = clock.now()
-    with database.read() as session:
-        soonest: datetime | None = session.scalar(
-            sa.select(sa.func.min(table.due_at)).where(
-                table.state == waiting,
-                table.due_at > now,
-                table.due_at < now + timedelta(seconds=6),
-            )
-        )
-    return soonest

@@ -60,6 +60,20 @@ def open_form(
     return conversation
 
 
+def still_fits(turn: Turn) -> bool:
+    """Whether a late message still answers the present question: one that gathers, asked before it.
+
+    So a photo whose webhook was delivered again joins its burst; anything else late is only kept.
+    """
+    conversation = current(turn)
+    if conversation is None or conversation.asked_at is None:
+        return False
+    asked = question(turn, conversation)
+    room = turn.context.routes.rooms[conversation.room]
+    gathers = asked is not None and asked.name in room.gathers
+    return gathers and turn.event.occurred_at >= conversation.asked_at
+
+
 def hear(turn: Turn) -> bool:
     """Let the open form hear what was said; False when no form is open."""
     conversation = current(turn)
@@ -195,10 +209,16 @@ def _show(
 ) -> None:
     turn.answer.conversation = str(conversation.id)
     turn.answer.turn = conversation.turn
+    if questions and questions[-1].path != conversation.asked_path:
+        conversation.asked_path = questions[-1].path[:120]
+        conversation.asked_at = turn.event.occurred_at
     room = turn.context.routes.rooms[conversation.room]
     for asked in questions:
         own = room.draw(turn, conversation, asked) if room.draw else None
-        turn.answer.say(*(own or _drawn(turn, asked, page)))
+        if isinstance(own, list):
+            turn.answer.say(*own)
+        else:
+            turn.answer.say(*_drawn(turn, own or asked, page))
 
 
 def _drawn(turn: Turn, asked: Question, page: int) -> list[Bubble]:

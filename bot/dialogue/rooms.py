@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Answers = Mapping[str, Json]
 Known = Callable[["Turn", "Conversation"], Mapping[str, str]]
 Finish = Callable[["Turn", "Conversation", Answers], None]
-Draw = Callable[["Turn", "Conversation", Question], list[Bubble] | None]
+Draw = Callable[["Turn", "Conversation", Question], list[Bubble] | Question | None]
 Listen = Callable[["Turn", "Conversation", Question, Heard], bool]
 Ended = Callable[["Turn", "Conversation"], None]
 RowsFrom = Callable[["Session", str], Rows]
@@ -36,7 +36,8 @@ def _nothing_known(_turn: Turn, _conversation: Conversation) -> Mapping[str, str
 class FormRoom:
     """`known` is what is known of the person; `finish` writes the effects and says so.
 
-    `draw` may draw a question its own way (None: the ordinary way); `listen` may answer something
+    `draw` may draw a question its own way, or hand back the question as it should be drawn in the
+    ordinary way (None: as it is); `listen` may answer something
     said at a question without it counting as an answer (True: answered); `cancelled` undoes what
     was begun. `gathers` are names of questions to which a burst gets one reply, 2 s later.
     """

@@ -25,7 +25,7 @@ def _hear(turn: Turn) -> None:
         return
     if turn.event.kind == "postback":
         _press(turn)
-    elif turn.late:
+    elif turn.late and not drive.still_fits(turn):
         routes.late(turn)
     elif word := routes.words(turn.text, turn.language):
         word(turn)

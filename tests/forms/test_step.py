@@ -70,9 +70,14 @@ def test_a_state_of_another_version_is_refused() -> None:
 
 
 def test_progress_counts_only_what_is_relevant() -> None:
-    talk = Talk(form(BRANCH, more=YES_NO))
+    settings = "| settings |\n| | form_title | wethi::progress |\n| | T | yes |\n"
+    talk = Talk(form(BRANCH, more=YES_NO + settings))
     assert (talk.asked.position, talk.asked.total) == (1, 2)
     assert (talk.taps("y").asked.position, talk.asked.total) == (2, 3)
+
+
+def test_a_short_form_does_not_count_its_questions() -> None:
+    assert Talk(form(TWO)).asked.total == 0
 
 
 def test_back_asks_the_question_before_with_its_answer() -> None:

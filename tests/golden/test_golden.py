@@ -33,11 +33,11 @@ def test_the_conversation_goes_as_written(path: Path, sqlite_url: str, tmp_path:
     golden: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     start = start_of(golden)
     with deployed(sqlite_url, tmp_path, start) as deployment:
-        player = Player(deployment, _phones(deployment, golden, start), golden["phone"])
+        player = Player(deployment, cast_and_phones(deployment, golden, start), golden["phone"])
         player.play(golden["steps"])
 
 
-def _phones(deployment: Deployment, golden: dict[str, Any], start: datetime) -> dict[str, Phone]:
+def cast_and_phones(deployment: Any, golden: dict[str, Any], start: datetime) -> dict[str, Phone]:
     """The cast comes into being a day earlier; each gets a phone, known to LINE."""
     names = list(golden.get("cast", ["nonsommut", "stranger"]))
     with deployment.house.database.write() as session:

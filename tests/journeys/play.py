@@ -1,0 +1,64 @@
+"""Playing the journey on a site, and the picture of what is left when it is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.golden.conversation import Player, start_of
+from tests.golden.test_golden import cast_and_phones
+from tests.journeys.picture import Rows, chat_of, differences, rows_of
+from tests.journeys.points import Plan, kinds_of
+from tests.journeys.site import Site, site
+
+JOURNEY = Path(__file__).parent / "journey.yaml"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a site holds and shows at the end of a journey, and the points it passed."""
+
+    rows: Rows
+    chats: dict[str, list[str]]
+    points: list[str]
+    deaths: int
+
+    def differs_from(self, other: Picture) -> list[str]:
+        found = differences(self.rows, other.rows)
+        for name, lines in other.chats.items():
+            if self.chats[name] != lines:
+                found.append(f"chat of {name}: {_first_difference(self.chats[name], lines)}")
+        return found
+
+
+def play(
+    database_url: str, folder: Path, plan: Plan, faults: dict[str, Any] | None = None
+) -> Picture:
+    """Run the whole journey once, killed where the plan says, LINE failing as `faults` say."""
+    golden: dict[str, Any] = yaml.safe_load(JOURNEY.read_text(encoding="utf-8"))
+    start = start_of(golden)
+    with site(database_url, folder, start, plan) as one:
+        phones = cast_and_phones(one, golden, start)
+        plan.counter.unlink(missing_ok=True)
+        if faults:
+            one.control.faults(**faults)
+        Player(one, phones, golden["phone"], checks_words=False).play(golden["steps"])
+        return _picture(one, phones, plan)
+
+
+def _picture(one: Site, phones: dict[str, Any], plan: Plan) -> Picture:
+    chats = {
+        name: chat_of(one.control.chat(phone.user_id), phone.bursts)
+        for name, phone in phones.items()
+    }
+    return Picture(rows_of(one.house.database), chats, kinds_of(plan.counter), one.deaths)
+
+
+def _first_difference(have: list[str], want: list[str]) -> str:
+    for number, (left, right) in enumerate(zip(have, want, strict=False)):
+        if left != right:
+            return f"line {number}: {left} instead of {right}"
+    return f"{len(have)} lines instead of {len(want)}"
