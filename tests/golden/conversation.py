@@ -139,8 +139,9 @@ class Player:
         self.deployment.advance(BURST)
         self.deployment.settle()
         said = self._new_bubbles()
-        if not self.checks_words:
-            return
+        if not self.checks_words or expected == "any":
+            return  # "any": whatever it was, another golden says what
+        assert not isinstance(expected, str)
         shown = [_shown(item["message"], item.get("sender")) for item in said]
         wanted = [_wanted(one) for one in expected]
         for have, want in zip(shown, wanted, strict=False):
