@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated, TypeVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cryptography.fernet import Fernet
 from dotenv import dotenv_values
@@ -39,7 +39,10 @@ def _database(value: str) -> str:
 
 
 def _zone(value: str) -> str:
-    ZoneInfo(value)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError("is no time zone, like Asia/Bangkok") from error
     return value
 
 
@@ -109,6 +112,9 @@ def read(kind: type[S], environ: dict[str, str] | None = None, root: Path = ROOT
             value = _look_up(field.upper(), values, dotenv)
         except OSError as error:
             faults.append(f"{field.upper()}_FILE: cannot be read ({error.strerror})")
+            continue
+        except UnicodeDecodeError:
+            faults.append(f"{field.upper()}_FILE: is not text in UTF-8")
             continue
         if value is not None:
             found[field] = value

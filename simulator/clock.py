@@ -56,6 +56,11 @@ class Clock:
             _write(self._path, f"{offset:.6f}\n")
 
 
+def stopwatch() -> float:
+    """Seconds that only grow, for measuring how long something took."""
+    return time.monotonic()
+
+
 def iso(seconds: float) -> str:
     """``2026-08-07T03:00:00.123Z``."""
     moment = datetime.fromtimestamp(seconds, UTC)

@@ -6,11 +6,12 @@ import asyncio
 import base64
 import hashlib
 import hmac
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import aiohttp
+
+from simulator.clock import stopwatch
 
 _CONNECTIONS = 200
 
@@ -61,9 +62,9 @@ class Poster:
         """Never raises; redirects are not followed; waiting for a place is not the bot's time."""
         target = url or self._url() or ""
         async with self._places:
-            began = time.monotonic()
+            began = stopwatch()
             status, reason, phrase = await self._answer(target, body)
-        return Delivery(target, body, status, reason, (time.monotonic() - began) * 1000, phrase)
+        return Delivery(target, body, status, reason, (stopwatch() - began) * 1000, phrase)
 
     async def _answer(self, url: str, body: bytes) -> tuple[int | None, str, str]:
         assert self._session is not None
