@@ -53,6 +53,7 @@ class Player:
                 getattr(self, f"do_{name}")(value)
 
     def do_say(self, text: str) -> None:
+        text = text.replace("<code>", self._code_told()) if "<code>" in text else text
         self.phone.typed += 1
         self._message({"type": "text", "text": text})
 
@@ -161,6 +162,18 @@ class Player:
         have = {"taps": self.phone.taps, "typed": self.phone.typed}
         if have != dict(most):
             self._fail(f"counted {have}, expected {dict(most)}")
+
+    def _code_told(self) -> str:
+        """The six digits that the bot told somebody last."""
+        said = [
+            words
+            for phone in self.phones.values()
+            for item in self.deployment.control.chat(phone.user_id)
+            if item["from"] == "bot"
+            for words in bubble_text([item["message"]])
+        ]
+        found = re.findall(r"(?:รหัส|code) ([0-9]{6})", "\n".join(said))
+        return str(found[-1]) if found else ""
 
     def _newest_row(self, table_name: str) -> Mapping[str, Any]:
         table = Base.metadata.tables[table_name]
