@@ -30,10 +30,20 @@ class Busy(Exception):
 class Database:
     """Holds the engine. `write()` and `read()` yield a session in one transaction."""
 
-    def __init__(self, url: str, cipher: Cipher | None = None, pool_size: int = 10) -> None:
+    def __init__(
+        self,
+        url: str,
+        cipher: Cipher | None = None,
+        pool_size: int = 10,
+        statement_seconds: float = 30.0,
+    ) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(url, pool_size) if self.is_sqlite else _postgresql(url, pool_size)
+        self.engine = (
+            _sqlite(url, pool_size)
+            if self.is_sqlite
+            else _postgresql(url, pool_size, statement_seconds)
+        )
         self.engine.dialect.wethi_cipher = cipher  # type: ignore[attr-defined]
 
     @contextmanager
@@ -129,7 +139,9 @@ def _patiently(connection: Any, statement: str) -> None:
             return
 
 
-def _postgresql(url: str, pool_size: int) -> Engine:
+def _postgresql(url: str, pool_size: int, statement_seconds: float) -> Engine:
+    """Every wait ends: for a connection, for a lock, for a statement."""
+    limit = round(statement_seconds * 1000)
     return sa.create_engine(
         url,
         pool_size=pool_size,
@@ -137,7 +149,7 @@ def _postgresql(url: str, pool_size: int) -> Engine:
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": 5,
-            "options": "-c lock_timeout=10000 -c statement_timeout=30000 -c timezone=UTC",
+            "options": f"-c lock_timeout={limit} -c statement_timeout={limit} -c timezone=UTC",
         },
     )
 

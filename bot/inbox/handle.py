@@ -189,6 +189,7 @@ def _confess(session: Session, event: Event, now: datetime) -> None:
         event_key=event.event_key,
         event_at=event.occurred_at,
         bubbles=[Bubble(text)],
+        about="sorry",
         takes_riders=False,
     )
     put_reply(session, reply, now)

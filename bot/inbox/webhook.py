@@ -53,8 +53,9 @@ def blueprint(
         if not is_signed(secret, body, request.headers.get("x-line-signature")):
             return Response(status=401)
         try:
+            ours = bot_user_id()
             with database.write(patience=STORE_WITHIN) as session:
-                store_body(session, body, clock.now(), bot_user_id())
+                store_body(session, body, clock.now(), ours)
         except (Busy, SQLAlchemyError) as error:
             log.error("a webhook could not be stored", action="store_failed", error=repr(error))
             return Response(status=503)

@@ -28,7 +28,10 @@ Messages = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Reply:
-    """What is said to an event: to whom, with which token, whether it may be put off."""
+    """What is said to an event: to whom, with which token, whether it may be put off.
+
+    `about` and the event's key together say what it is: the same is never said twice.
+    """
 
     mailbox_key: str
     to: str
@@ -36,6 +39,7 @@ class Reply:
     event_key: str
     event_at: datetime
     bubbles: Sequence[Bubble]
+    about: str = "answer"
     musts: Sequence[str] = ()
     deferred: bool = False
     forget: bool = False
@@ -68,7 +72,7 @@ def put_reply(session: Session, reply: Reply, now: datetime) -> Outgoing:
         retry_key=retry_key(),
         reply_token=reply.reply_token,
         event_at=reply.event_at,
-        dedupe_key=f"answer:{reply.event_key}",
+        dedupe_key=f"{reply.about}:{reply.event_key}",
         priority=Priority.ANSWER,
         deferred=reply.deferred,
         forget=reply.forget or any(one.forget for one in earlier),
