@@ -26,7 +26,7 @@ from models.words import ConversationState
 AGAIN = timedelta(minutes=10)
 ALIVE = (ConversationState.OPEN, ConversationState.LEFT)
 
-__all__ = ["join_buttons", "looks_like_report", "part", "stale_words"]
+__all__ = ["join_buttons", "looks_like_report", "part", "seen"]
 
 
 def part(rows: RowsFrom = place_rows) -> Part:
@@ -125,13 +125,11 @@ def view(turn: Turn, subject: str, _extra: str) -> None:
         turn.answer.say(screens.shown(turn, report))
 
 
-def stale_words(turn: Turn, conversation_id: str) -> bool:
-    """Answers an old button if it was a report's that is sent or cancelled; False if it was not."""
-    conversation = _mine(turn, conversation_id)
-    if conversation is None or conversation.state in ALIVE:
-        return False
-    turn.answer.say(screens.stale(turn, conversation.subject))
-    return True
+def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:
+    """The ways on from an old button of a report that is sent; none for another form's."""
+    if conversation.room != NAME or not conversation.subject:
+        return ()
+    return screens.ways_on(turn, conversation.subject)
 
 
 def join_buttons(turn: Turn, upto: str) -> list[Button]:

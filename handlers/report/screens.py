@@ -85,13 +85,10 @@ def taken_out(turn: Turn, upto: int) -> Bubble:
     return Bubble(turn.say("report.taken_out"), buttons=tuple(buttons))
 
 
-def stale(turn: Turn, report_id: str) -> Bubble:
-    """A button of a report that was sent or cancelled long ago."""
-    new = Button(turn.say("report.new"), Act("report.open"))
-    if not report_id:
-        return Bubble(turn.say("report.stale_cancelled"), buttons=(new,))
+def ways_on(turn: Turn, report_id: str) -> tuple[Button, ...]:
+    """[ดูรายงานนั้น] [รายงานใหม่], under a button of a report that was sent long ago."""
     view = Button(turn.say("report.view"), Act("report.view", report_id))
-    return Bubble(turn.say("report.stale"), buttons=(view, new))
+    return view, Button(turn.say("report.new"), Act("report.open"))
 
 
 def new_only(turn: Turn, key: str) -> Bubble:
