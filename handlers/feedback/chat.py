@@ -172,7 +172,8 @@ def _filing(turn: Turn, answers: Answers, story: words.Told) -> Filing:
 
 def _village(session: Session, place: str, answers: Answers) -> str | None:
     code = str(answers.get("village") or "") if place in ("", "other") else place
-    return code if code and session.get(Village, code) else None
+    village = session.get(Village, code) if code else None
+    return village.code if village else None
 
 
 def _degrees(value: object) -> float | None:

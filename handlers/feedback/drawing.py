@@ -64,7 +64,8 @@ def draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bub
         telling = words.told(turn.session, words.in_form(conversation.id, question.path))
         if counts := telling.counts():
             return [_got(turn, counts)]
-    own = {"cancel_label": turn.say("chat.cancel")} if question.name in TELLINGS else {}
+    gathers = question.name in turn.context.routes.rooms[conversation.room].gathers
+    own = {"cancel_label": turn.say("chat.cancel")} if gathers else {}
     plain = replace(question, position=0, total=0, extras={**question.extras, **own})
     *before, last = draw_question(plain, say, turn.language)
     if question.name in PLACES and question.wrong < PATIENCE:

@@ -21,6 +21,7 @@ from models.inbox import Unsent
 from models.kept import Kept
 from models.words import FileState, KeptState
 
+ORDER = ("text", "photo", "voice", "video", "file", "place")
 FILES = {"image": "photo", "audio": "voice", "video": "video", "file": "file"}
 
 
@@ -49,7 +50,7 @@ class Told:
                 counted["place"] += 1
             elif one.kind in FILES and one.file_id:
                 counted[FILES[one.kind]] += 1
-        return dict(counted)
+        return {what: counted[what] for what in ORDER if counted[what]}
 
 
 def told(session: Session, used_for: str) -> Told:

@@ -1,0 +1,101 @@
+"""Somebody in danger is answered at once, day or night, whatever form is open; it stays as it is.
+
+Nothing is asked here: no place, no name, no picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.inbox.parts import Part
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button, Link
+from handlers.danger.words import danger_words
+from models.cases import Case
+from models.kept import Kept
+from models.staff import staff_of
+from models.words import KeptState
+
+NIGHT_BEGINS, NIGHT_ENDS = time(20), time(7)
+OFFERED = "danger:offered"
+CASE = "case:"  # how a kept message is marked that became part of a case
+
+FileUrgent = Callable[[Turn, Kept], Case]
+
+
+def part(file_urgent: FileUrgent) -> Part:
+    """`file_urgent` makes a restricted, urgent case of a kept message and tells staff at once."""
+    keeping = Keeping(file_urgent)
+    return Part(first=(hear,), acts={"danger.keep": keeping.act})
+
+
+def hear(turn: Turn) -> bool:
+    """Whether this message was about danger; if so it is answered and no form hears it.
+
+    Officers are not answered like this: they write about shots in what they answer.
+    """
+    if not turn.text or not danger_words().in_text(turn.text):
+        return False
+    if staff_of(turn.session, turn.person_account.id) is not None:
+        return False
+    kept = _keep(turn)
+    turn.answer.at_once, turn.answer.takes_riders = True, False
+    turn.answer.must(_what_to_do(turn, kept))
+    return True
+
+
+def is_night(now: datetime, zone: ZoneInfo) -> bool:
+    local = now.astimezone(zone).time()
+    return local >= NIGHT_BEGINS or local < NIGHT_ENDS
+
+
+def _what_to_do(turn: Turn, kept: Kept) -> Bubble:
+    key = "danger.night" if is_night(turn.now, turn.context.zone) else "danger.day"
+    return Bubble(
+        turn.say(key),
+        buttons=(
+            Button(turn.say("danger.call_191"), Link("tel:191"), main=True),
+            Button(turn.say("danger.call_1669"), Link("tel:1669")),
+            Button(turn.say("danger.keep"), Act("danger.keep", str(kept.id))),
+        ),
+    )
+
+
+def _keep(turn: Turn) -> Kept:
+    """The words wait for the tap; without it they stay what somebody said, not a case."""
+    row = Kept(
+        mailbox_key=turn.mailbox.key,
+        account_id=turn.person_account.id,
+        message_id=str(turn.message.get("id"))[:40],
+        kind="text",
+        text=turn.text,
+        state=KeptState.USED,
+        used_for=OFFERED,
+        said_at=turn.event.occurred_at,
+    )
+    turn.session.add(row)
+    turn.session.flush()
+    return row
+
+
+@dataclass(frozen=True)
+class Keeping:
+    file_urgent: FileUrgent
+
+    def act(self, turn: Turn, subject: str, _extra: str) -> None:
+        """[เก็บไว้ให้เจ้าหน้าที่]: a case of the words; pressing again changes nothing."""
+        kept = turn.session.get(Kept, int(subject)) if subject.isdecimal() else None
+        if kept is None:
+            turn.tell("danger.gone")
+        elif kept.used_for.startswith(CASE):
+            # No number: the row no longer says whose it is, and anybody may forge a button.
+            turn.tell("danger.kept_already")
+        elif kept.used_for != OFFERED or not kept.text or kept.mailbox_key != turn.mailbox.key:
+            turn.tell("danger.gone")
+        else:
+            case = self.file_urgent(turn, kept)
+            turn.answer.forget = True
+            turn.answer.must(Bubble(turn.say("danger.kept", number=case.number)))

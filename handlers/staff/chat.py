@@ -1,0 +1,144 @@
+"""Officers in the chat: see a case, answer it, close it. Everybody else is led back kindly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from base.i18n import LANGUAGES, say
+from base.thai.digits import to_arabic
+from base.thai.text import normalize, strip_particles
+from bot.dialogue import drive
+from bot.inbox.parts import Part
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from handlers.staff import seeing, service
+from handlers.staff.desk import Desk
+from handlers.staff.writing import ANSWER, CLOSE, Writing
+from models.cases import Case
+from models.staff import Staff, staff_of
+
+_NUMBERED = re.compile(r"\s*#?\s*(\d{1,6})(?:[\s:]+(.*))?", re.DOTALL)
+
+
+def part(desk: Desk) -> Part:
+    """`desk` is what may be done to a case."""
+    writing = Writing(desk)
+    return Part(
+        acts={
+            "staff.case": see,
+            "staff.answer": lambda turn, subject, _extra: _write(turn, subject, ANSWER),
+            "staff.close": lambda turn, subject, _extra: _write(turn, subject, CLOSE),
+        },
+        ears=(staff_words,),
+        forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md")),
+    )
+
+
+def see(turn: Turn, subject: str, _extra: str) -> None:
+    """[ดูเรื่อง]"""
+    with_case(turn, subject, lambda staff, case: _show(turn, staff, case))
+
+
+def with_case(turn: Turn, subject: str, do: Callable[[Staff, Case], None]) -> None:
+    """Do it as the officer who presses, if the case is theirs to see."""
+    staff = staff_of(turn.session, turn.person_account.id)
+    if staff is None:
+        for_staff(turn)
+        return
+    case = turn.session.get(Case, subject) if subject else None
+    if case is None or not service.may_see(turn.session, staff, case):
+        turn.tell("staff.not_yours_button")
+        return
+    do(staff, case)
+
+
+def _show(turn: Turn, staff: Staff, case: Case) -> None:
+    service.viewed(turn.session, staff, case, turn.now)
+    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language))
+
+
+def _write(turn: Turn, subject: str, form: str) -> None:
+    def begin(_staff: Staff, case: Case) -> None:
+        drive.open_form(turn, form, subject=case.id)
+
+    with_case(turn, subject, begin)
+
+
+def for_staff(turn: Turn) -> None:
+    """Whoever is no staff learns nothing here, not even whether a number exists."""
+    buttons = (
+        Button(turn.say("staff.report"), Act("case.open")),
+        Button(turn.say("staff.mine"), Act("case.mine")),
+    )
+    turn.answer.say(Bubble(turn.say("staff.for_staff"), buttons=buttons))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """«ตอบ», «ตอบ 123», «ตอบ 123 ข้อความ», «เรื่อง 123»."""
+
+    to_answer: bool
+    running: int | None = None
+    words: str = ""
+
+
+def staff_words(turn: Turn) -> bool:
+    """The words by which officers work; nobody else gets further than a kind sentence."""
+    wish = wish_in(turn.text) if turn.text else None
+    if wish is None:
+        return False
+    staff = staff_of(turn.session, turn.person_account.id)
+    if staff is None:
+        if wish.to_answer:
+            for_staff(turn)
+        return wish.to_answer
+    return _answer(turn, staff, wish) if wish.to_answer else _look(turn, staff, wish)
+
+
+def _answer(turn: Turn, staff: Staff, wish: Wish) -> bool:
+    if wish.running is None:
+        case = service.last_viewed(turn.session, staff)
+    else:
+        case = service.seen_case(turn.session, staff, wish.running)
+    if case is None:
+        key = "staff.none_seen" if wish.running is None else "staff.not_yours"
+        turn.tell(key, running=wish.running)
+        return True
+    prefill = {"words": wish.words} if wish.words else None
+    drive.open_form(turn, ANSWER, subject=case.id, prefill=prefill)
+    return True
+
+
+def _look(turn: Turn, staff: Staff, wish: Wish) -> bool:
+    """An officer who asks by number sees it like by its button; else it may be one of their own."""
+    case = service.seen_case(turn.session, staff, wish.running or 0)
+    if case is None:
+        return False
+    _show(turn, staff, case)
+    return True
+
+
+def wish_in(text: str) -> Wish | None:
+    """What an officer wants by these words; None if they are about something else."""
+    even = to_arabic(normalize(text))
+    rest = _after(even, "staff.answer_words")
+    if rest is not None:
+        match = _NUMBERED.fullmatch(rest)
+        if match:
+            return Wish(True, int(match[1]), (match[2] or "").strip())
+        return None if strip_particles(rest) else Wish(True)
+    rest = _after(strip_particles(even), "staff.see_words")
+    match = _NUMBERED.fullmatch(rest) if rest is not None else None
+    return Wish(False, int(match[1])) if match and not match[2] else None
+
+
+def _after(text: str, key: str) -> str | None:
+    """What follows one of the words of `key` at the beginning; None if none stands there."""
+    low = text.casefold()
+    words = [word for tongue in LANGUAGES for word in say(key, tongue).split("|")]
+    for word in sorted(words, key=len, reverse=True):
+        if low.startswith(word):
+            return text[len(word) :]
+    return None

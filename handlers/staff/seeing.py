@@ -1,0 +1,126 @@
+"""[ดูเรื่อง]: the matter of a case as a free reply, by permission."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from base.thai.format import long_date
+from bot.messages.bubbles import Act, Bubble, Button
+from handlers.staff import service
+from handlers.staff.telling import village_of
+from models.cases import Case, CaseAction
+from models.files import File
+from models.staff import Staff
+from models.words import ActionKind, CaseState, FileKind, FileState, IdentityMode
+
+SHOWN = 4  # what was said since, newest last
+LIVE = (CaseState.NEW, CaseState.IN_PROGRESS)
+_LINES = {
+    ActionKind.ADDED: "line_added",
+    ActionKind.SAID: "line_said",
+    ActionKind.REOPENED: "line_reopened",
+    ActionKind.ANSWERED: "line_answered",
+    ActionKind.CLOSING: "line_closing",
+}
+_KINDS = {
+    FileKind.IMAGE: "photo",
+    FileKind.AUDIO: "voice",
+    FileKind.VIDEO: "video",
+    FileKind.FILE: "file",
+}
+
+
+def shown(session: Session, staff: Staff, case: Case, language: str) -> list[Bubble]:
+    """Facts, matter, what was said since; the last bubble has the buttons."""
+    alt = say("staff.alt", language, running=case.running)
+    texts = [
+        _facts(session, staff, case, language),
+        _matter(session, case, language),
+        _since(session, case, language),
+    ]
+    *before, last = [Bubble(text, alt=alt) for text in texts if text]
+    return [*before, Bubble(last.text, buttons=buttons(case, language), alt=alt)]
+
+
+def buttons(case: Case, language: str) -> tuple[Button, ...]:
+    answer = Button(say("staff.answer", language), Act("staff.answer", case.id))
+    close = Button(say("staff.close", language), Act("staff.close", case.id))
+    if case.state in LIVE:
+        return answer, close
+    return (answer,) if case.state is CaseState.CLOSING else ()
+
+
+def _facts(session: Session, staff: Staff, case: Case, language: str) -> str:
+    tongue = "en" if language == "en" else "th"
+    return say(
+        "staff.facts",
+        language,
+        running=case.running,
+        village=village_of(session, case, language),
+        filer=_filer(session, staff, case, language),
+        received=long_date(case.received_on, "en" if tongue == "en" else "th"),
+        due=long_date(case.due_on, "en" if tongue == "en" else "th"),
+    )
+
+
+def _filer(session: Session, staff: Staff, case: Case, language: str) -> str:
+    if case.identity_mode is IdentityMode.ANONYMOUS:
+        return say("staff.filer_nobody", language)
+    name = service.filer_name(session, staff, case)
+    if case.identity_mode is IdentityMode.OPEN:
+        return name or say("staff.filer_nameless", language)
+    if not staff.withheld:
+        return say("staff.filer_hidden", language)
+    nameless = say("staff.filer_nameless", language)
+    return say("staff.filer_withheld", language, name=name or nameless)
+
+
+def _matter(session: Session, case: Case, language: str) -> str:
+    lines = [_story(session, case, language)]
+    if case.place:
+        lines.append(say("staff.place", language, place=case.place))
+    if files := _files(session, case, language):
+        lines.append(say("staff.files", language, what=files))
+    if case.state not in LIVE:
+        lines.append(say(f"staff.state_{case.state.value}", language))
+    return "\n".join(lines)
+
+
+def _story(session: Session, case: Case, language: str) -> str:
+    if case.story:
+        return case.story
+    taken = session.scalar(
+        sa.select(CaseAction.id)
+        .where(CaseAction.case_id == case.id, CaseAction.kind == ActionKind.UNSENT)
+        .limit(1)
+    )
+    return say("staff.unsent" if taken else "staff.nothing_typed", language)
+
+
+def _files(session: Session, case: Case, language: str) -> str:
+    """How many of each kind; to look at them needs an address on the web, which comes later."""
+    counted = session.execute(
+        sa.select(File.kind, sa.func.count())
+        .where(File.case_id == case.id, File.state != FileState.ERASED)
+        .group_by(File.kind)
+        .order_by(File.kind)
+    ).all()
+    return " ".join(
+        say(f"staff.{_KINDS[kind]}{'_one' if count == 1 else ''}", language, count=count)
+        for kind, count in counted
+    )
+
+
+def _since(session: Session, case: Case, language: str) -> str:
+    rows = session.scalars(
+        sa.select(CaseAction)
+        .where(CaseAction.case_id == case.id, CaseAction.kind.in_(list(_LINES)))
+        .where(CaseAction.text.is_not(None))
+        .order_by(CaseAction.id.desc())
+        .limit(SHOWN)
+    ).all()
+    return "\n".join(
+        say(f"staff.{_LINES[row.kind]}", language, words=row.text) for row in reversed(rows)
+    )

@@ -1,0 +1,166 @@
+"""Who is staff, what each may see, and whom a case concerns. Rows in, rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.ids import new_id
+from models.cases import Case, CaseStaff
+from models.people import Account, account_of, people_of
+from models.places import District
+from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staff_of
+from models.words import CaseState, Class, IdentityMode, StaffRole
+
+VIEWED = "case.view"
+DISTRICT = 4  # digits of a village's code that name its district
+
+
+class UnknownDistrict(Exception):
+    """A district code that is none of ours; the text is the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a person becomes: `districts` empty means the whole province."""
+
+    line_user_id: str
+    role: StaffRole
+    name: str
+    districts: tuple[str, ...] = ()
+    withheld: bool = False
+    restricted: bool = False
+
+
+def grant(session: Session, wanted: Grant, now: datetime) -> Staff:
+    """Make somebody staff, or change what they may; audited. Raises UnknownDistrict."""
+    for code in wanted.districts:
+        if session.get(District, code) is None:
+            raise UnknownDistrict(code)
+    account = _account(session, wanted.line_user_id, now)
+    staff = session.scalar(sa.select(Staff).where(Staff.account_id == account.id))
+    if staff is None:
+        staff = Staff(id=new_id(), account_id=account.id, granted_at=now)
+        session.add(staff)
+    staff.role, staff.name, staff.ended_at = wanted.role, wanted.name, None
+    staff.withheld, staff.restricted = wanted.withheld, wanted.restricted
+    _set_districts(staff, wanted.districts)
+    session.flush()
+    _name_on_orphans(session, staff, now)
+    note(session, now, None, "staff.grant", staff.id, _rights(wanted))
+    return staff
+
+
+def _account(session: Session, line_user_id: str, now: datetime) -> Account:
+    account = account_of(session, line_user_id)
+    if account is None:
+        account = Account(id=new_id(), line_user_id=line_user_id, created_at=now)
+        session.add(account)
+        session.flush()
+    return account
+
+
+def _set_districts(staff: Staff, codes: Iterable[str]) -> None:
+    wanted = dict.fromkeys(codes)
+    kept = [row for row in staff.districts if row.district_code in wanted]
+    have = {row.district_code for row in kept}
+    staff.districts = [
+        *kept,
+        *(StaffDistrict(district_code=code) for code in wanted if code not in have),
+    ]
+
+
+def _name_on_orphans(session: Session, staff: Staff, now: datetime) -> None:
+    """A restricted case that came when nobody could see such cases waits for the first who can."""
+    if not staff.restricted or staff.district_codes():
+        return
+    named = sa.select(CaseStaff.case_id)
+    orphans = sa.select(Case.id).where(
+        Case.case_class == Class.RESTRICTED,
+        Case.state.not_in([CaseState.CLOSED, CaseState.WITHDRAWN]),
+        Case.id.not_in(named),
+    )
+    for identity in session.scalars(orphans).all():
+        session.add(CaseStaff(case_id=identity, staff_id=staff.id, named_at=now))
+    session.flush()
+
+
+def _rights(wanted: Grant) -> str:
+    rights = [name for name in ("withheld", "restricted") if getattr(wanted, name)]
+    return " ".join([wanted.role.value, *wanted.districts, *rights])
+
+
+def end(session: Session, line_user_id: str, now: datetime) -> bool:
+    """Take all rights back; audited. False if that account was no staff."""
+    account = account_of(session, line_user_id)
+    staff = staff_of(session, account.id) if account else None
+    if staff is None:
+        return False
+    staff.ended_at = now
+    note(session, now, None, "staff.end", staff.id)
+    return True
+
+
+def may_see(session: Session, staff: Staff, case: Case) -> bool:
+    """จำกัด: only who is named on it. Otherwise the province sees all, a district its villages."""
+    if staff.ended_at is not None:
+        return False
+    if case.case_class is Class.RESTRICTED:
+        return session.get(CaseStaff, (case.id, staff.id)) is not None
+    districts = staff.district_codes()
+    return not districts or (case.village_code or "")[:DISTRICT] in districts
+
+
+def who_may_see(session: Session, case: Case) -> list[Staff]:
+    return [staff for staff in all_staff(session) if may_see(session, staff, case)]
+
+
+def who_looks_after(session: Session) -> list[Staff]:
+    """Those who are told of dead rows: admins, or everybody where there is none."""
+    everybody = all_staff(session)
+    return [one for one in everybody if one.role is StaffRole.ADMIN] or everybody
+
+
+def seen_case(session: Session, staff: Staff, running: int) -> Case | None:
+    """The newest case of that number which this officer may see."""
+    query = sa.select(Case).where(Case.running == running).order_by(Case.fiscal_year_be.desc())
+    return next((one for one in session.scalars(query) if may_see(session, staff, one)), None)
+
+
+def viewed(session: Session, staff: Staff, case: Case, now: datetime) -> None:
+    """Every view is written down; of จำกัด that is a promise, and «ตอบ» needs the last one."""
+    note(session, now, staff.id, VIEWED, case.id, case.case_class.value)
+
+
+def last_viewed(session: Session, staff: Staff) -> Case | None:
+    """The case this officer looked at last, if it may still be seen."""
+    identity = session.scalar(
+        sa.select(AuditEntry.subject)
+        .where(AuditEntry.staff_id == staff.id, AuditEntry.action == VIEWED)
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+    case = session.get(Case, identity) if identity else None
+    return case if case is not None and may_see(session, staff, case) else None
+
+
+def filer_account(session: Session, staff: Staff, case: Case) -> Account | None:
+    """The account behind a case as far as this officer may know it."""
+    if case.identity_mode is IdentityMode.OPEN:
+        return session.get(Account, case.account_id) if case.account_id else None
+    if case.identity_mode is IdentityMode.WITHHELD and staff.withheld and case.sealed_account:
+        return session.get(Account, case.sealed_account)
+    return None
+
+
+def filer_name(session: Session, staff: Staff, case: Case) -> str | None:
+    """What the filer is called, or the name on LINE; None if unknown or not for this officer."""
+    account = filer_account(session, staff, case)
+    if account is None:
+        return None
+    names = [one.called for one in people_of(session, account.id) if one.called]
+    return " / ".join(names) or account.display_name

@@ -1,0 +1,109 @@
+"""Notices to staff: a number and a village, never the matter; the matter only on [ดูเรื่อง]."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.write import Push, put_push
+from handlers.staff import service
+from models.cases import Case
+from models.forgetting import day_only
+from models.places import Village
+from models.staff import Staff
+from models.words import IdentityMode, Priority
+
+ALARMS = {"event", "outgoing", "task", "file"}
+TELLS_AGAIN = timedelta(minutes=10)
+
+
+def tell_of_case(session: Session, case: Case, what: str, now: datetime) -> None:
+    """`what` is filed, added, said, reopened, solved or withdrawn. Told to who may see the case.
+
+    What an anonymous filer did is told at the next full hour, and the notice keeps its day only:
+    its moment would say when it was sent.
+    """
+    hidden = case.identity_mode is IdentityMode.ANONYMOUS
+    due = _next_hour(now) if hidden else now
+    for staff in service.who_may_see(session, case):
+        key = f"case-{what}:{case.id}:{_round(case, what, now)}:{staff.id}"
+        row = put_push(session, _push(session, staff, case, what, key, due), now)
+        if row is not None and hidden:
+            row.created_at = day_only(now)
+
+
+def case_filed(session: Session, case: Case, now: datetime) -> None:
+    tell_of_case(session, case, "filed", now)
+
+
+def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None:
+    """A row is dead, or a file is lost: somebody must look (the Alarm of a Context)."""
+    name = kind if kind in ALARMS else "other"
+    for staff in service.who_looks_after(session):
+        line_id, language = staff.account.line_user_id, staff.account.language
+        if line_id is None:
+            continue
+        text = say(f"staff.alarm_{name}", language, subject=subject, kind=kind)
+        push = Push(
+            to=line_id,
+            mailbox_key=f"user:{line_id}",
+            bubbles=[Bubble(text)],
+            dedupe_key=f"alarm:{kind}:{subject}:{staff.id}"[:120],
+            priority=Priority.STAFF,
+            due_at=now,
+        )
+        put_push(session, push, now)
+
+
+def _push(session: Session, staff: Staff, case: Case, what: str, key: str, due: datetime) -> Push:
+    language = staff.account.language
+    line_id = staff.account.line_user_id or ""
+    return Push(
+        to=line_id,
+        mailbox_key=f"user:{line_id}",
+        bubbles=[_notice(session, case, what, language)],
+        dedupe_key=key[:120],
+        priority=Priority.STAFF,
+        due_at=due,
+        # Danger is told at night too: the officer who is told answers for the hour.
+        urgent_by=staff.id if case.urgent and what == "filed" else None,
+    )
+
+
+def _notice(session: Session, case: Case, what: str, language: str) -> Bubble:
+    name = "urgent" if case.urgent and what == "filed" else what
+    text = say(
+        f"staff.{name}",
+        language,
+        number=case.number,
+        running=case.running,
+        village=village_of(session, case, language),
+    )
+    see = Button(say("staff.see", language), Act("staff.case", case.id))
+    return Bubble(text, buttons=(see,), alt=say("staff.alt", language, running=case.running))
+
+
+def village_of(session: Session, case: Case, language: str) -> str:
+    """«บ้านโนนสมมุติ หมู่ 94»."""
+    village = session.get(Village, case.village_code) if case.village_code else None
+    if village is None:
+        return say("staff.no_village", language)
+    name = village.name_en if language == "en" else village.name_th
+    bare = name.removeprefix("บ้าน").removeprefix("Ban ").strip()
+    return say("staff.village", language, name=bare, moo=village.moo)
+
+
+def _round(case: Case, what: str, now: datetime) -> str:
+    """What is told once: a case filed, the n-th reopening; of talk, one notice in ten minutes."""
+    if what in ("filed", "withdrawn"):
+        return ""
+    if what in ("reopened", "solved"):
+        return str(case.reopened)
+    return str(int(now.timestamp() // TELLS_AGAIN.total_seconds()))
+
+
+def _next_hour(now: datetime) -> datetime:
+    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
