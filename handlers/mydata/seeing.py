@@ -1,0 +1,96 @@
+"""«ข้อมูลของฉัน»: what is held, in plain words, and the permission that may be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue.tables import village_label
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from handlers.mydata.service import CasesOf, Held, held
+from models.consents import NUDGES, PHOTO_PUBLICITY, consent_of, record
+from models.people import people_of
+from models.words import Permission
+
+MOST_NUMBERS = 3
+PHOTO_TEXT = 1  # version of mydata.photo_question
+
+
+def see(turn: Turn, cases: CasesOf) -> None:
+    account = turn.person_account
+    found = held(turn.session, account.id, cases(turn.session, account.id, turn.context.secret_key))
+    turn.answer.say(Bubble(_who(turn, found)))
+    turn.tell(
+        "mydata.records",
+        reports=numbers(turn, [one.number for one in found.reports]),
+        cases=numbers(turn, [one.number for one in found.cases]),
+        kept=found.kept,
+    )
+    turn.answer.say(Bubble(_permissions(turn), buttons=_buttons(turn)))
+
+
+def numbers(turn: Turn, all_of_them: Sequence[str]) -> str:
+    """«ว 69/043, ว 69/042 และอีก 3»."""
+    if not all_of_them:
+        return turn.say("mydata.none")
+    shown = ", ".join(all_of_them[:MOST_NUMBERS])
+    more = len(all_of_them) - MOST_NUMBERS
+    return turn.say("mydata.and_more", numbers=shown, count=more) if more > 0 else shown
+
+
+def photo(turn: Turn, _subject: str, _extra: str) -> None:
+    buttons = tuple(
+        Button(turn.say(f"mydata.set_{one.value}"), Act("mydata.set", PHOTO_PUBLICITY, one.value))
+        for one in Permission
+    )
+    turn.answer.say(Bubble(turn.say("mydata.photo_question"), buttons=buttons))
+
+
+def set_photo(turn: Turn, purpose: str, wanted: str) -> None:
+    """Says what is now true, with a button back to what was true before."""
+    if purpose != PHOTO_PUBLICITY or wanted not in list(Permission):
+        turn.context.routes.stale(turn, "", "")
+        return
+    account, answer = turn.person_account, Permission(wanted)
+    before = consent_of(turn.session, account.id, purpose)
+    people = people_of(turn.session, account.id)
+    person = people[0].id if len(people) == 1 else None
+    changed = record(turn.session, account.id, person, purpose, PHOTO_TEXT, answer, turn.now)
+    key = "mydata.changed" if changed else "mydata.unchanged"
+    back = Act("mydata.set", purpose, before.value) if changed and before else None
+    buttons = (Button(turn.say("mydata.undo"), back),) if back else ()
+    turn.answer.say(Bubble(turn.say(key, answer=_words(turn, answer)), buttons=buttons))
+
+
+def _who(turn: Turn, found: Held) -> str:
+    if not found.people:
+        return turn.say("mydata.who_nobody")
+    places = ", ".join(village_label(one, turn.language) for one in found.villages)
+    names = ", ".join(found.names)
+    return turn.say("mydata.who", names=names, places=places or turn.say("mydata.no_place"))
+
+
+def _permissions(turn: Turn) -> str:
+    account = turn.person_account
+    answer = consent_of(turn.session, account.id, PHOTO_PUBLICITY)
+    if answer is None:
+        lines = [turn.say("mydata.photo_unasked")]
+    else:
+        lines = [turn.say("mydata.photo", answer=_words(turn, answer))]
+    if consent_of(turn.session, account.id, NUDGES) is Permission.NO:
+        lines.append(turn.say("mydata.nudges_off"))
+    return "\n".join(lines)
+
+
+def _buttons(turn: Turn) -> tuple[Button, ...]:
+    offers = (
+        ("mydata.change_photo", Act("mydata.photo")),
+        ("mydata.correct", Act("talk.human")),
+        ("mydata.delete", Act("mydata.delete")),
+    )
+    known = turn.context.routes.acts
+    return tuple(Button(turn.say(key), act) for key, act in offers if act.name in known)
+
+
+def _words(turn: Turn, answer: Permission) -> str:
+    return turn.say(f"mydata.{answer.value}")

@@ -1,0 +1,128 @@
+"""What takes bytes out of files once rows have let go of them, and what empties old rows.
+
+`sweep` stands outside any transaction: files on disk, SQLite's write-ahead log (SQLite
+documentation, "PRAGMA wal_checkpoint"), PostgreSQL's dead rows ("Routine Vacuuming").
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.clock import monotonic, pause
+from base.files import Files
+from bot.inbox.turn import Context
+from bot.tasks import Outcome, TaskKind
+from models import Base
+from models.database import Database
+from models.erasing import ERASE_BYTES, files_to_remove
+from models.files import File
+from models.inbox import Event
+from models.outbox import Outgoing
+from models.tasks import ScheduledTask
+
+KEPT_FOR = timedelta(days=30)
+MOST = 1000
+PATIENCE = 20.0  # seconds for readers of the old state to finish; then the task is tried again
+
+
+class StillRead(Exception):
+    """Somebody still reads what was there before: the log cannot be cut yet."""
+
+
+def kinds() -> tuple[TaskKind, ...]:
+    return (
+        TaskKind(ERASE_BYTES, _nothing_left, outside=sweep),
+        TaskKind("retention.empty", empty_old),
+    )
+
+
+def sweep(database: Database, files: Files, _subject: str) -> None:
+    """Bytes of erased files and rows leave disk; may be repeated. StillRead or OSError: try again."""
+    while _remove_some(database, files):
+        pass
+    files.sweep()
+    if database.is_sqlite:
+        _cut_log(database)
+    else:
+        _vacuum(database)
+
+
+def _remove_some(database: Database, files: Files) -> bool:
+    """First from disk, then from the row: whoever dies between does it again."""
+    with database.read() as session:
+        found = [(row.id, row.path, row.thumbnail) for row in files_to_remove(session)]
+    for _, *names in found:
+        for name in filter(None, names):
+            files.delete(name)
+    if found:
+        with database.write() as session:
+            session.execute(
+                sa.update(File)
+                .where(File.id.in_([row_id for row_id, *_ in found]))
+                .values(path=None, thumbnail=None)
+            )
+    return bool(found)
+
+
+def _cut_log(database: Database) -> None:
+    give_up = monotonic() + PATIENCE
+    with database.engine.connect() as connection:
+        while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:  # type: ignore[index]
+            if monotonic() > give_up:
+                raise StillRead
+            pause(0.02)
+
+
+def _vacuum(database: Database) -> None:
+    engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        try:
+            connection.exec_driver_sql(f"VACUUM {names}")
+        finally:
+            connection.exec_driver_sql("RESET statement_timeout")
+
+
+def _nothing_left(
+    _session: Session, _context: Context, _task: ScheduledTask, _now: datetime
+) -> Outcome:
+    """All of it was done outside."""
+    return Outcome(result="bytes are gone")
+
+
+def empty_old(session: Session, _context: Context, task: ScheduledTask, now: datetime) -> Outcome:
+    """Payloads and bodies 30 days after their row was finished; states and keys stay."""
+    table, _, after = (task.cursor or "event:0").partition(":")
+    kind = Event if table == "event" else Outgoing
+    rows = _old(session, kind, int(after), now - KEPT_FOR)
+    _empty(session, kind, rows)
+    if len(rows) == MOST:
+        return Outcome(done=False, cursor=f"{table}:{rows[-1]}", progress=MOST)
+    if kind is Event:
+        return Outcome(done=False, cursor="outgoing:0", progress=len(rows))
+    return Outcome(progress=len(rows))
+
+
+def _old(session: Session, table: Any, after: int, before: datetime) -> list[int]:
+    ended = table.finished_at < before
+    if table is Event:  # what was never ours to handle has no end, only a beginning
+        never_handled = sa.and_(Event.finished_at.is_(None), Event.received_at < before)
+        ended = sa.or_(ended, sa.and_(never_handled, Event.state.in_(("foreign", "unreadable"))))
+    chosen = sa.select(table.id).where(table.id > after, ended, _full(table))
+    return list(session.scalars(chosen.order_by(table.id).limit(MOST)))
+
+
+def _full(table: Any) -> sa.ColumnElement[bool]:
+    column = table.payload if table is Event else table.body
+    return sa.or_(column.is_not(None), table.last_error.is_not(None))
+
+
+def _empty(session: Session, table: Any, rows: list[int]) -> None:
+    more = {"payload": None} if table is Event else {"body": None, "must_say": None}
+    if rows:
+        session.execute(sa.update(table).where(table.id.in_(rows)).values(last_error=None, **more))
