@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import bootstrap
-from base.clock import FileClock, clock_from, monotonic, pause
+from base.clock import FileClock, SystemClock, clock_from, monotonic, pause
 from base.settings import ROOT, Settings, SettingsFault, read
 from base.thai.format import long_date
 from commands import demo
@@ -55,7 +55,7 @@ def _set_clock(settings: Settings, *, database_is_new: bool) -> None:
     zone = ZoneInfo(settings.timezone)
     if not isinstance(clock, FileClock):
         return
-    start = first_start(datetime.now(UTC), zone) if database_is_new else None
+    start = first_start(SystemClock().now(), zone) if database_is_new else None
     clock.set_now(start or later_start(clock.now(), zone))
 
 
