@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,13 +58,9 @@ def rooms(by_code: ByCode) -> tuple[FormRoom, ...]:
     )
 
 
-def _plain(turn: Turn, _conversation: Conversation, asked: Question) -> list[Bubble]:
-    """So few questions need no count; the review is the form's own sentence and three buttons."""
-    asked = replace(asked, position=0, total=0)
-    if asked.type is QuestionType.REVIEW and not asked.wrong:
-        labels = {"send_label": turn.say("registration.right")}
-        asked = replace(asked, text=asked.extras["summary"], choices=(), extras=labels)
-    return draw_question(asked, say, turn.language)
+def _plain(turn: Turn, _conversation: Conversation, asked: Question) -> Question:
+    labels = {**asked.extras, "send_label": turn.say("registration.right")}
+    return replace(asked, extras=labels) if asked.type is QuestionType.REVIEW else asked
 
 
 def _signed_up(turn: Turn, _conversation: Conversation, found: Answers) -> None:
@@ -94,7 +90,7 @@ def after_code(turn: Turn, person_id: str, called: str) -> None:
 
 
 def _arrival(turn: Turn, _conversation: Conversation, asked: Question) -> list[Bubble] | None:
-    drawn = draw_question(replace(asked, position=0, total=0), say, turn.language)
+    drawn = draw_question(asked, say, turn.language)
     if asked.name != "used_for" or asked.wrong >= 3:
         return drawn
     understood = Button(turn.say("registration.understood"), Choose("OK"), main=True)
@@ -111,9 +107,8 @@ def _arrived(turn: Turn, conversation: Conversation, found: Answers) -> None:
     drive.open_form(turn, "rehearsal", subject=person, prefill={"said": said})
 
 
-def _rehearsal(turn: Turn, _conversation: Conversation, asked: Question) -> list[Bubble]:
-    labels: Mapping[str, str] = {"skip_label": turn.say("registration.later")}
-    return draw_question(replace(asked, position=0, total=0, extras=labels), say, turn.language)
+def _rehearsal(turn: Turn, _conversation: Conversation, asked: Question) -> Question:
+    return replace(asked, extras={"skip_label": turn.say("registration.later")})
 
 
 def _not_now(turn: Turn, conversation: Conversation, _asked: Question, heard: Heard) -> bool:

@@ -1,26 +1,30 @@
 """What this room brings: the welcome, words that always work, small talk, and the last resort.
 
-Its ears come before those of the room for loose photos: while somebody writes to a person, all
-they send is for that person. The fallback keeps what nobody understood.
+Two parts: `attention` listens before every other room but danger, `part` after them. The fallback
+keeps what nobody understood.
 """
 
 from __future__ import annotations
 
 from bot.dialogue import drive
+from bot.dialogue.keeping import keep
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from handlers.talk import person, settings, small, welcome
 from handlers.talk.buttons import CASE, HELLO, HELP, HUMAN, MENU, offer
-from handlers.talk.keeping import kept
 from models.outbox import untried_answers
-from models.words import KeptState
+
+
+def attention() -> Part:
+    """The notice before the first answer of all, and whatever is said while somebody writes to a
+    person at the office: it is for that person, photos included."""
+    return Part(first=(welcome.notice_first,), ears=(person.for_staff,))
 
 
 def part() -> Part:
     return Part(
         events={"follow": welcome.follow, "unfollow": welcome.unfollow},
-        first=(welcome.notice_first,),
         acts={
             "talk.notice": welcome.whole_notice,
             "talk.help": help_act,
@@ -41,7 +45,6 @@ def part() -> Part:
             "thai": settings.thai,
         },
         ears=(
-            person.for_staff,
             small.hello,
             small.just_hello,
             small.thanks,
@@ -80,7 +83,7 @@ def fallback(turn: Turn) -> None:
     """Nobody understood it: it is kept, and the person says what it is for."""
     if turn.event.kind != "message":
         return
-    kept(turn, KeptState.LOOSE)
+    keep(turn)
     turn.answer.deferred = True
     offer(turn, "talk.fallback", (CASE, HUMAN, HELLO))
 
@@ -94,7 +97,7 @@ def late(turn: Turn) -> None:
     if conversation is None and any(ear(turn) for ear in turn.context.routes.ears):
         return
     waiting = untried_answers(turn.session, turn.mailbox.key)
-    kept(turn, KeptState.LOOSE)
+    keep(turn)
     turn.answer.deferred = True
     turn.answer.must(Bubble(turn.say("talk.late")))
     if conversation is not None and waiting:  # ours replaces the question that still waits

@@ -7,10 +7,10 @@ from datetime import timedelta
 from base.office import is_open, next_opening
 from base.thai.format import Lang, long_date
 from bot.dialogue import drive
+from bot.dialogue.keeping import keep
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble, Button, Link
 from handlers.talk import service
-from handlers.talk.keeping import kept, said
 from models.kept import Kept
 from models.words import KeptState
 
@@ -24,7 +24,7 @@ def human(turn: Turn) -> None:
     if waiting:
         turn.answer.must(Bubble(turn.say("talk.human_kept")))
         _alarm(turn, waiting[0])
-    service.ask_for_person(turn.session, said(turn))
+    service.ask_for_person(turn.session, turn.mailbox, turn.event.occurred_at)
     turn.answer.say(_when(turn))
 
 
@@ -37,7 +37,7 @@ def for_staff(turn: Turn) -> bool:
     key, at = turn.mailbox.key, turn.event.occurred_at
     if turn.event.kind != "message" or not service.speaks_to_person(turn.session, key, at):
         return False
-    _alarm(turn, kept(turn, KeptState.FOR_STAFF, service.FOR_PERSON))
+    _alarm(turn, keep(turn, service.FOR_PERSON, KeptState.FOR_STAFF))
     turn.answer.deferred = True
     turn.tell("talk.for_staff")
     return True

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.kept import Kept, loose
+from models.mailbox import Mailbox
 from models.people import Account, AccountPerson, Membership
 from models.staff import Staff
 from models.words import KeptState, Role
@@ -17,19 +17,6 @@ NOTICE_VERSION = 1
 NUDGES_TEXT = 1  # version of the sentence about reminders
 FOR_PERSON = "human"  # Kept.used_for of what is meant for a person at the office
 LISTENS_FOR = timedelta(minutes=30)
-
-
-@dataclass(frozen=True)
-class Said:
-    """One message as it came: LINE's message type, the words or a file, when it was said."""
-
-    mailbox_key: str
-    account_id: str | None
-    message_id: str | None
-    kind: str
-    text: str | None
-    file_id: str | None
-    said_at: datetime
 
 
 def befriend(account: Account) -> bool:
@@ -52,36 +39,6 @@ def notice_shown(account: Account, now: datetime) -> None:
     account.notice_version, account.notice_at = NOTICE_VERSION, now
 
 
-def keep(session: Session, said: Said, state: KeptState, used_for: str = "") -> Kept:
-    """Store a message; the same one only once, however often its event is handled."""
-    kept = _known(session, said)
-    if kept is None:
-        kept = Kept(
-            mailbox_key=said.mailbox_key,
-            account_id=said.account_id,
-            message_id=said.message_id,
-            kind=said.kind[:20],
-            text=said.text,
-            file_id=said.file_id,
-            state=state,
-            used_for=used_for,
-            said_at=said.said_at,
-        )
-        session.add(kept)
-        session.flush()
-    return kept
-
-
-def _known(session: Session, said: Said) -> Kept | None:
-    if said.message_id is None:
-        return None
-    return session.scalar(
-        sa.select(Kept).where(
-            Kept.mailbox_key == said.mailbox_key, Kept.message_id == said.message_id
-        )
-    )
-
-
 def hand_over(session: Session, mailbox_key: str) -> list[Kept]:
     """What waited to hear what it is for goes to the staff."""
     rows = loose(session, mailbox_key)
@@ -98,16 +55,16 @@ def let_go(session: Session, mailbox_key: str) -> int:
     return len(rows)
 
 
-def ask_for_person(session: Session, said: Said) -> None:
+def ask_for_person(session: Session, mailbox: Mailbox, at: datetime) -> None:
     """From now on, for half an hour, what is said in this chat is meant for a person."""
     session.add(
         Kept(
-            mailbox_key=said.mailbox_key,
-            account_id=said.account_id,
+            mailbox_key=mailbox.key,
+            account_id=mailbox.account_id,
             kind="call",
             state=KeptState.USED,
             used_for=FOR_PERSON,
-            said_at=said.said_at,
+            said_at=at,
         )
     )
     session.flush()
