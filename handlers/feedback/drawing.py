@@ -86,9 +86,18 @@ def _got(turn: Turn, counts: Mapping[str, int]) -> Bubble:
 
 
 def listen(turn: Turn, conversation: Conversation, question: Question, heard: Heard) -> bool:
-    """«ส่งเรื่อง» typed is the button, not another line of the story."""
+    """«ส่งเรื่อง» typed is the button, not another line of the story; nor is all taken back sent."""
     gathers = turn.context.routes.rooms[conversation.room].gathers
-    if question.name not in gathers or not means(typed(heard), "feedback.send_words"):
+    if question.name not in gathers:
         return False
-    drive.feed(turn, conversation, Heard(HeardKind.NEXT))
+    if means(typed(heard), "feedback.send_words"):
+        drive.feed(turn, conversation, Heard(HeardKind.NEXT))
+        return True
+    if heard.kind is not HeardKind.NEXT or not question.gathering:
+        return False
+    telling = words.told(turn.session, words.in_form(conversation.id, question.path))
+    if telling.counts():
+        return False
+    turn.tell("feedback.nothing_yet")
+    drive.ask(turn, conversation)
     return True

@@ -41,7 +41,7 @@ def asked_number(text: str) -> Asked | None:
         return None
     plain = strip_particles(even)
     code = _ENDS_WITH_CODE.search(plain)
-    rest = plain[: code.start()] + plain[code.end() :] if code else plain
+    rest = (plain[: code.start()] + plain[code.end() :]).strip() if code else plain
     for named in (_FULL, _SHORT, _BARE):
         if match := named.match(rest):
             tail = rest[match.end() :].strip(" .,:-")

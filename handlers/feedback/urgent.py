@@ -15,7 +15,9 @@ from models.kept import Kept
 from models.words import IdentityMode
 
 
-def file_urgent(tell: Callable[[Session, Case, str, datetime], None], turn: Turn, kept: Kept) -> Case:
+def file_urgent(
+    tell: Callable[[Session, Case, str, datetime], None], turn: Turn, kept: Kept
+) -> Case:
     """Restricted and urgent. The name is withheld: nobody was asked who may know it."""
     filing = Filing(
         account_id=turn.person_account.id,

@@ -56,6 +56,7 @@ def with_case(turn: Turn, subject: str, do: Callable[[Staff, Case], None]) -> No
 
 def _show(turn: Turn, staff: Staff, case: Case) -> None:
     service.viewed(turn.session, staff, case, turn.now)
+    turn.answer.forget = True  # what the filer takes back must not stand in an officer's answer
     turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language))
 
 
@@ -123,12 +124,12 @@ def _look(turn: Turn, staff: Staff, wish: Wish) -> bool:
 def wish_in(text: str) -> Wish | None:
     """What an officer wants by these words; None if they are about something else."""
     even = to_arabic(normalize(text))
+    if _after(strip_particles(even), "staff.answer_words") == "":
+        return Wish(True)
     rest = _after(even, "staff.answer_words")
     if rest is not None:
         match = _NUMBERED.fullmatch(rest)
-        if match:
-            return Wish(True, int(match[1]), (match[2] or "").strip())
-        return None if strip_particles(rest) else Wish(True)
+        return Wish(True, int(match[1]), (match[2] or "").strip()) if match else None
     rest = _after(strip_particles(even), "staff.see_words")
     match = _NUMBERED.fullmatch(rest) if rest is not None else None
     return Wish(False, int(match[1])) if match and not match[2] else None

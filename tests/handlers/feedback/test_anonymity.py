@@ -1,0 +1,122 @@
+"""Anonymous means: no row that was written on the way says who, on either engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from models import Base
+from models.database import Database
+from models.people import account_of
+from tests.golden.cast.base import user_id
+from tests.golden.conversation import Player
+from tests.golden.test_golden import cast_and_phones
+from tests.support.deployment import Deployment, deployed
+
+START = datetime.fromisoformat("2026-07-16T12:15:00+07:00")
+MARK = "คำที่ไม่มีใครพูดซ้ำ"
+LOOSE = "คำลอยก่อนหน้า"
+STEPS: list[dict[str, Any]] = [
+    {"burst": [{"send": {"photos": 1}}, {"say": LOOSE}]},
+    {"bot": "any"},
+    {"tap": "แจ้งเรื่อง"},
+    {"bot": "any"},
+    {"say": MARK},
+    {"bot": "any"},
+    {"tap": "ส่งเรื่อง"},
+    {"tap": "ที่อื่น"},
+    {"say": f"หลังวัด {MARK}"},
+    {"say": "ไม่บอกใครเลย"},
+    {"tap": "ได้ ไม่บอกใครเลย"},
+    {"tap": "ไม่เกี่ยว"},
+    {"bot": "any"},
+]
+WHO = {"account", "account_person", "membership", "person", "mailbox"}
+
+
+@pytest.fixture
+def played(any_url: str, tmp_path: Path) -> Iterator[tuple[Deployment, Player]]:
+    """The whole conversation, its photo sent before it began, with an officer on duty."""
+    golden = {"cast": ["nonsommut", "kham", "friend", "officer"], "phone": "kham"}
+    with deployed(any_url, tmp_path, START) as deployment:
+        player = Player(deployment, cast_and_phones(deployment, golden, START), "kham")
+        player.play(STEPS)
+        yield deployment, player
+
+
+def _tables(database: Database) -> dict[str, list[dict[str, Any]]]:
+    with database.read() as session:
+        return {
+            table.name: [dict(row) for row in session.execute(sa.select(table)).mappings()]
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def _tables_with(tables: dict[str, list[dict[str, Any]]], *marks: str) -> set[str]:
+    return {name for name, rows in tables.items() if any(mark in str(rows) for mark in marks)}
+
+
+def _filer(database: Database) -> tuple[str, str]:
+    with database.read() as session:
+        account = account_of(session, user_id("kham"))
+        assert account is not None
+        return account.id, user_id("kham")
+
+
+def test_the_words_stand_in_the_case_alone(played: tuple[Deployment, Player]) -> None:
+    tables = _tables(played[0].house.database)
+    assert _tables_with(tables, MARK, LOOSE) == {"case"}
+    assert tables["case"][0]["identity_mode"] == "anonymous"
+
+
+def test_no_row_of_the_conversation_names_the_account(played: tuple[Deployment, Player]) -> None:
+    database = played[0].house.database
+    tables = _tables(database)
+    assert _tables_with(tables, *_filer(database)) <= WHO
+
+
+def test_the_code_is_stored_nowhere(played: tuple[Deployment, Player]) -> None:
+    deployment, player = played
+    code = player._code_told()
+    assert len(code) == 6
+    assert _tables_with(_tables(deployment.house.database), code) == set()
+
+
+def test_the_photo_stays_with_the_case_and_forgets_its_message(
+    played: tuple[Deployment, Player],
+) -> None:
+    tables = _tables(played[0].house.database)
+    (file,) = tables["file"]
+    assert file["case_id"] == tables["case"][0]["id"]
+    assert (file["message_id"], file["sent_at"], file["account_id"]) == (None, None, None)
+
+
+def test_events_and_answers_keep_the_day_only(played: tuple[Deployment, Player]) -> None:
+    tables = _tables(played[0].house.database)
+    moments = [row["occurred_at"] for row in tables["event"] if row["payload"] is None]
+    moments += [row["created_at"] for row in tables["outgoing"] if row["body"] is None]
+    assert len(moments) > len(STEPS) // 2
+    assert {moment.astimezone(UTC).time() for moment in moments} == {time(0)}
+
+
+def test_the_officer_hears_at_the_full_hour(played: tuple[Deployment, Player]) -> None:
+    deployment, player = played
+    player.play([{"as": "officer"}, {"bot": []}, {"until": "2026-07-16T13:00:01+07:00"}])
+    notice = "มีเรื่องใหม่ค่ะ เลขที่ สร 69/00001\nยังไม่ระบุหมู่บ้าน"
+    player.play([{"bot": [{"text": notice, "buttons": ["ดูเรื่อง"]}]}])
+
+
+def test_asking_with_the_code_leaves_no_trace_of_who_asked(
+    played: tuple[Deployment, Player],
+) -> None:
+    deployment, player = played
+    player.play([{"say": "เรื่อง 1 รหัส <code>"}, {"bot": "any"}, {"say": "เรื่อง 1"}, {"bot": "any"}])
+    database = deployment.house.database
+    tables = _tables(database)
+    assert _tables_with(tables, *_filer(database)) <= WHO
+    assert _tables_with(tables, player._code_told()) == set()

@@ -1,0 +1,113 @@
+"""The readers of the feedback form, one answer at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import forms
+from forms.question import At, Heard, HeardKind, Json, Question
+from handlers.feedback import chat
+from handlers.feedback.reading import READERS
+from tests.handlers.feedback.conftest import NOW
+
+FORM = forms.load(Path(chat.FORMS) / "feedback.md", readers=READERS, name="feedback")
+
+
+def at(village: str = "") -> At:
+    def rows(table: str, filters: Any) -> list[dict[str, str]]:
+        if table == "village":
+            return [{"name": "32060193", "label": "หนองสมมุติ หมู่ 93"}]
+        known = filters.get("for", "")
+        return [
+            {"name": known, "label": "โนนสมมุติ ม.94", "for": known},
+            {"name": "other", "label": "ที่อื่น", "for": known},
+        ]
+
+    return At(NOW, ZoneInfo("Asia/Bangkok"), 1, "th", {"village": village}, rows)
+
+
+def walk(*heard: Heard, village: str = "") -> tuple[Question | None, dict[str, Json]]:
+    """The last question and the answers after all that was heard."""
+    here = at(village)
+    step = forms.start(FORM, here)
+    for one in heard:
+        step = forms.step(FORM, step.state, one, here)
+    return (step.questions[-1] if step.questions else None), forms.answers(FORM, step.state)
+
+
+def say(text: str) -> Heard:
+    return Heard(HeardKind.TEXT, text)
+
+
+def press(value: str) -> Heard:
+    return Heard(HeardKind.CHOICE, value)
+
+
+TOLD = (say("น้ำไม่ไหล"), Heard(HeardKind.NEXT))
+TO_NAMING = (*TOLD, Heard(HeardKind.SKIP))
+
+
+def test_many_messages_are_one_story() -> None:
+    question, _ = walk(say("หนึ่ง"), Heard(HeardKind.IMAGE, "f1"), Heard(HeardKind.AUDIO, "f2"))
+    assert question is not None
+    assert (question.name, question.gathering) == ("story", True)
+
+
+def test_nothing_told_is_not_sent() -> None:
+    question, _ = walk(Heard(HeardKind.NEXT))
+    assert question is not None
+    assert (question.name, question.complaint) == ("story", "ยังไม่ได้ยินเรื่องเลยค่ะ")
+
+
+@pytest.mark.parametrize("said", [press("32060194"), say("1"), say("โนนสมมุติ"), say("บ้านโนนสมมุติค่ะ")])
+def test_the_known_village_is_taken_by_tap_number_or_name(said: Heard) -> None:
+    _, answers = walk(*TOLD, said, village="32060194")
+    assert answers["place"] == "32060194"
+
+
+def test_another_village_in_words_is_kept_as_said_and_found() -> None:
+    question, answers = walk(*TOLD, say("ทางเข้าบ้านหนองสมมุติ"), village="32060194")
+    assert (answers["where"], answers["village"]) == ("ทางเข้าบ้านหนองสมมุติ", "32060193")
+    assert question is not None
+    assert question.name == "naming"
+
+
+def test_a_pin_on_the_map_answers_where() -> None:
+    pin = Heard(HeardKind.LOCATION, {"latitude": 14.5, "longitude": 103.6, "title": "หน้าวัด"})
+    _, answers = walk(*TOLD, pin)
+    assert (answers["where"], answers["latitude"]) == ("หน้าวัด", 14.5)
+
+
+@pytest.mark.parametrize(
+    ("said", "naming"),
+    [("1", "open"), ("2 ค่ะ", "withheld"), ("บอกชื่อได้ครับ", "open"), ("ปกปิดชื่อ", "withheld")],
+)
+def test_who_may_know_is_answered_by_number_or_words(said: str, naming: str) -> None:
+    _, answers = walk(*TO_NAMING, say(said))
+    assert answers["naming"] == naming
+
+
+def test_nobody_is_final_only_after_it_was_said_that_we_cannot_write_back() -> None:
+    asked, answers = walk(*TO_NAMING, press("anonymous"))
+    assert asked is not None
+    assert "naming" not in answers
+    assert "ทักกลับหาคุณไม่ได้" in asked.text
+    _, answers = walk(*TO_NAMING, press("anonymous"), press("anonymous"))
+    assert answers["naming"] == "anonymous"
+
+
+def test_a_question_back_gets_the_hint_and_counts_as_no_wrong_answer() -> None:
+    question, _ = walk(*TO_NAMING, say("ถ้าไม่บอกแล้วจะรู้ผลยังไง"))
+    assert question is not None
+    assert question.text.startswith("เลือก 2 เราทักบอกผลได้")
+    assert ([c.value for c in question.choices], question.wrong) == (["withheld", "anonymous"], 0)
+
+
+def test_a_wrong_answer_at_the_name_counts() -> None:
+    question, _ = walk(*TO_NAMING, say("ข้าวผัด"))
+    assert question is not None
+    assert (question.name, question.wrong) == ("naming", 1)

@@ -1,0 +1,125 @@
+"""Who may see what, and what it takes to become staff."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.staff import service
+from handlers.staff.service import Grant
+from models.cases import Case
+from models.database import Database
+from models.staff import AuditEntry, Staff
+from models.words import IdentityMode, StaffRole
+from tests.golden.cast.base import district_officer, nonsommut, officer, user_id
+from tests.golden.cast.feedback import anonymous_case, kham, open_case, restricted_case
+from tests.handlers.feedback.conftest import NOW
+
+
+def _people(session: Session) -> tuple[Staff, Staff]:
+    """The provincial officer with both rights, and the district's with none."""
+    nonsommut(session, NOW)
+    kham(session, NOW)
+    officer(session, NOW)
+    district_officer(session, NOW)
+    by_role = {one.role: one for one in session.scalars(sa.select(Staff))}
+    return by_role[StaffRole.ADMIN], by_role[StaffRole.OFFICER]
+
+
+def _case(session: Session) -> Case:
+    return session.scalars(sa.select(Case)).one()
+
+
+def test_a_district_sees_the_cases_of_its_villages(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        province, district = _people(session)
+        open_case(session, NOW)
+        assert service.may_see(session, province, _case(session))
+        assert service.may_see(session, district, _case(session))
+
+
+def test_a_district_does_not_see_another_ones(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        _, district = _people(session)
+        open_case(session, NOW)
+        _case(session).village_code = None
+        assert not service.may_see(session, district, _case(session))
+
+
+def test_a_restricted_case_is_seen_by_those_named_on_it_alone(any_database: Database) -> None:
+    with any_database.write() as session:
+        province, district = _people(session)
+        restricted_case(session, NOW)
+        assert service.who_may_see(session, _case(session)) == [province]
+        assert service.seen_case(session, district, 1) is None
+
+
+def test_rights_granted_later_do_not_open_restricted_cases_that_others_have(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.write() as session:
+        _people(session)
+        restricted_case(session, NOW)
+        late = service.grant(
+            session, Grant("Ulate", StaffRole.OFFICER, "มาทีหลัง", restricted=True), NOW
+        )
+        assert not service.may_see(session, late, _case(session))
+
+
+def test_a_restricted_case_that_nobody_could_see_waits_for_the_first_who_can(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.write() as session:
+        nonsommut(session, NOW)
+        kham(session, NOW)
+        restricted_case(session, NOW)
+        first = service.grant(
+            session, Grant("Ufirst", StaffRole.OFFICER, "คนแรก", restricted=True), NOW
+        )
+        assert service.may_see(session, first, _case(session))
+
+
+def test_a_withheld_name_is_shown_to_the_right_alone(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        province, district = _people(session)
+        restricted_case(session, NOW)
+        case = _case(session)
+        assert case.identity_mode is IdentityMode.WITHHELD
+        assert service.filer_name(session, province, case) == "ลุงคำ"
+        assert service.filer_name(session, district, case) is None
+
+
+def test_nobody_sees_who_filed_without_a_name(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        province, _ = _people(session)
+        anonymous_case(session, NOW)
+        assert service.filer_name(session, province, _case(session)) is None
+
+
+def test_an_unknown_district_is_refused(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        nonsommut(session, NOW)
+        with pytest.raises(service.UnknownDistrict):
+            service.grant(session, Grant("U1", StaffRole.OFFICER, "ใคร", ("9999",)), NOW)
+
+
+def test_granting_again_sets_exactly_the_new_rights(any_database: Database) -> None:
+    with any_database.write() as session:
+        nonsommut(session, NOW)
+        first = Grant("U1", StaffRole.ADMIN, "สมร", ("3206",), withheld=True, restricted=True)
+        service.grant(session, first, NOW)
+        staff = service.grant(session, Grant("U1", StaffRole.OFFICER, "สมร", ("3210",)), NOW)
+        entries = session.scalars(sa.select(AuditEntry.action)).all()
+    assert (staff.role, staff.district_codes()) == (StaffRole.OFFICER, {"3210"})
+    assert not staff.withheld
+    assert entries == ["staff.grant", "staff.grant"]
+
+
+def test_ended_staff_see_nothing(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        province, _ = _people(session)
+        open_case(session, NOW)
+        assert service.end(session, user_id("officer"), NOW)
+        assert not service.may_see(session, province, _case(session))
+        assert not service.end(session, user_id("officer"), NOW)

@@ -1,0 +1,95 @@
+"""Notices: a number and a village, nothing else; each told once."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.staff.telling import tell_of_case, tell_staff
+from models.cases import Case
+from models.database import Database
+from models.outbox import Outgoing
+from models.words import Priority
+from tests.golden.cast.base import district_officer, nonsommut, officer
+from tests.golden.cast.feedback import anonymous_case, kham, open_case, restricted_case
+from tests.handlers.feedback.conftest import NOW
+
+
+def _office(session: Session) -> None:
+    nonsommut(session, NOW)
+    kham(session, NOW)
+    officer(session, NOW)
+    district_officer(session, NOW)
+
+
+def _rows(session: Session) -> list[Outgoing]:
+    return list(session.scalars(sa.select(Outgoing).order_by(Outgoing.id)))
+
+
+def test_a_notice_names_number_and_village_and_never_the_matter(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        open_case(session, NOW)
+        bodies = [row.body or "" for row in _rows(session)]
+    assert len(bodies) == 2
+    assert all("สร 69/00001" in body and "โนนสมมุติ" in body for body in bodies)
+    assert not any("น้ำไม่ไหล" in body or "ลุงคำ" in body for body in bodies)
+
+
+def test_the_alt_text_of_a_notice_is_the_number_alone(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        open_case(session, NOW)
+        (message,) = json.loads(_rows(session)[0].body or "[]")
+    assert message["altText"] == "เรื่อง 1"
+
+
+def test_a_district_is_not_told_of_a_restricted_case(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        restricted_case(session, NOW)
+        assert len(_rows(session)) == 1
+
+
+def test_telling_twice_tells_once(any_database: Database) -> None:
+    with any_database.write() as session:
+        _office(session)
+        open_case(session, NOW)
+        case = session.scalars(sa.select(Case)).one()
+        tell_of_case(session, case, "filed", NOW + timedelta(hours=1))
+        assert len(_rows(session)) == 2
+
+
+def test_a_burst_of_words_is_one_notice_and_a_later_word_another(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        open_case(session, NOW)
+        case = session.scalars(sa.select(Case)).one()
+        for seconds in (0, 5, 3600):
+            tell_of_case(session, case, "said", NOW + timedelta(seconds=seconds))
+        assert len(_rows(session)) == 2 + 2 * 2
+
+
+def test_the_moment_of_an_anonymous_case_is_told_by_no_notice(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        anonymous_case(session, NOW)
+        (row,) = _rows(session)
+    assert row.due_at.minute == row.due_at.second == 0
+    assert row.due_at > NOW
+    assert (row.created_at.hour, row.created_at.minute) == (0, 0)
+
+
+def test_dead_rows_are_told_to_admins(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        tell_staff(session, "event", "12", NOW)
+        tell_staff(session, "event", "12", NOW)
+        (row,) = _rows(session)
+    assert row.priority is Priority.STAFF
+    assert "12" in (row.body or "")
