@@ -17,7 +17,8 @@ from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo
 from handlers.report.room import NAME, add_photos, form_room
-from handlers.report.service import forget, is_open, own_report, recent_report
+from handlers.report.service import is_open, own_report, recent_report
+from handlers.report.taken_back import forget
 from handlers.report.whole import is_whole_report, looks_like_report
 from models.kept import bundle, use
 from models.mailbox import Conversation, left_conversations

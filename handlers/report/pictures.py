@@ -36,7 +36,8 @@ def join(session: Session, report: ForumReport, rows: list[Kept]) -> int:
         file = session.get(File, row.file_id) if row.file_id else None
         if file is None or file.kind is not FileKind.IMAGE:
             continue
-        file.report_id, file.shows = report.id, FileShows.FORUM
+        file.report_id = report.id
+        _shows(file, FileShows.FORUM)
         use([row], f"report:{report.id}:late-{file.id}")
         joined += 1
     session.flush()
@@ -55,10 +56,17 @@ def take_out(session: Session, report: ForumReport, since: int) -> list[Kept]:
     for row in late:
         file = session.get(File, row.file_id) if row.file_id else None
         if file is not None:
-            file.report_id, file.shows = None, FileShows.OTHER
+            file.report_id = None
+            _shows(file, FileShows.OTHER)
         row.state, row.used_for = KeptState.LOOSE, ""
     session.flush()
     return late
+
+
+def _shows(file: File, shows: FileShows) -> None:
+    """A sign-in sheet stays one wherever it goes."""
+    if file.shows is not FileShows.SIGN_IN:
+        file.shows = shows
 
 
 def set_kind(file: File, shows: FileShows) -> None:

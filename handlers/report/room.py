@@ -148,8 +148,17 @@ def _words(value: Json) -> str | None:
 
 
 def _relabel(turn: Turn, conversation: Conversation, report: ForumReport) -> None:
-    """From now on the messages belong to the report: an unsent one is found by its field."""
-    for row in kept_for(turn.session, f"conversation:{conversation.id}:"):
+    """From now on the messages belong to the report: an unsent one is found by its field.
+
+    What a correction says again was said by an older message too: that one is history.
+    """
+    rows = kept_for(turn.session, f"conversation:{conversation.id}:")
+    fields = {row.used_for.rpartition(":")[2] for row in rows}
+    for old in kept_for(turn.session, f"report:{report.id}:"):
+        field = old.used_for.rpartition(":")[2]
+        if field in fields or (field == "told" and "topic" in fields):
+            old.used_for = f"report:{report.id}:was-{field}"
+    for row in rows:
         field = row.used_for.rpartition(":")[2]
         file = turn.session.get(File, row.file_id) if row.file_id else None
         if file is not None:

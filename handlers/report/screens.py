@@ -12,7 +12,8 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.paging import paged
 from handlers.report.known import Sender
-from handlers.report.service import UNSENT, WITHIN, notes, pictures
+from handlers.report.service import WITHIN, pictures
+from handlers.report.taken_back import UNSENT, notes
 from models.files import File
 from models.forums import ForumReport
 from models.places import Village

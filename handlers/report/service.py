@@ -1,4 +1,4 @@
-"""Forum reports as rows: sent, corrected, and freed of what was taken back. No chat in here."""
+"""Forum reports as rows: sent, found again, corrected. No chat in here."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from handlers.report.known import Sender
 from models.cases import next_number
 from models.files import File
 from models.forums import Forum, ForumReport, Issue, ReportHistory
-from models.inbox import Unsent
 from models.words import FileKind, FileShows, FileState, ReportState
 
 WITHIN = timedelta(days=7)
 NUMBER = "ว {year:02d}/{running:03d}"
-CORRECTED, UNSENT = "corrected", "unsent"
+CORRECTED = "corrected"
 
 
 @dataclass(frozen=True)
@@ -141,34 +140,6 @@ def pictures(session: Session, report: ForumReport) -> list[File]:
     return list(rows)
 
 
-def forget(session: Session, report_id: str, field: str) -> None:
-    """Take the words or the photo of an unsent message out; number and state stay, with a note.
-
-    `field` is topic, top, told (a whole report in one message), or photo-<file id>.
-    """
-    report = session.get(ForumReport, report_id)
-    if report is None:
-        return
-    kind, _, file_id = field.partition("-")
-    if kind in ("photo", "late", "voice"):
-        _detach(session, report, file_id)
-    else:
-        _forget_words(report, kind)
-    at = session.scalar(sa.select(sa.func.max(Unsent.at))) or report.submitted_at
-    session.add(ReportHistory(report_id=report.id, at=at, what=UNSENT, after=kind))
-    session.flush()
-
-
-def notes(session: Session, report: ForumReport) -> list[str]:
-    """What happened to a report since it was sent: words of ReportHistory.what, in order."""
-    rows = session.scalars(
-        sa.select(ReportHistory.what)
-        .where(ReportHistory.report_id == report.id)
-        .order_by(ReportHistory.id)
-    )
-    return list(rows)
-
-
 def _forum(session: Session, filled: Filled, now: datetime) -> Forum:
     """Two reports of one day in one village are of one forum."""
     known = session.scalar(
@@ -232,23 +203,3 @@ def _told(session: Session, report: ForumReport) -> str:
         "photos": [file.id for file in pictures(session, report)],
     }
     return json.dumps(told, ensure_ascii=False)
-
-
-def _forget_words(report: ForumReport, kind: str) -> None:
-    extra: dict[str, Any] = json.loads(report.answers_json or "{}")
-    if kind in ("topic", "told"):
-        report.topic = None
-    if kind in ("top", "told") or not extra.get("top"):
-        for issue in report.issues:
-            issue.text = None
-
-
-def _detach(session: Session, report: ForumReport, file_id: str) -> None:
-    extra: dict[str, Any] = json.loads(report.answers_json or "{}")
-    extra["photos"] = [one for one in extra.get("photos", []) if one != file_id]
-    if extra.get("topic_voice") == file_id:
-        extra["topic_voice"] = None
-    report.answers_json = json.dumps(extra)
-    file = session.get(File, file_id)
-    if file is not None and file.report_id == report.id:
-        file.report_id = None

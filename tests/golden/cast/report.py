@@ -33,7 +33,7 @@ def sent_without_photo(session: Session, now: datetime) -> None:
 def sent_with_photo(session: Session, now: datetime) -> None:
     photo = File(
         id=new_id(),
-        account_id=_sender(session).account_id,
+        account_id=sender(session).account_id,
         kind=FileKind.IMAGE,
         state=FileState.STORED,
         due_at=now,
@@ -55,10 +55,10 @@ def _sent(session: Session, now: datetime, photos: tuple[str, ...]) -> None:
         topic="น้ำประปา",
         photos=photos,
     )
-    submit(session, filled, _sender(session), now, today)
+    submit(session, filled, sender(session), now, today)
 
 
-def _sender(session: Session) -> Sender:
+def sender(session: Session) -> Sender:
     account = session.scalars(
         sa.select(Account).where(Account.line_user_id == user_id("headman"))
     ).one()

@@ -1,0 +1,82 @@
+"""What is taken back leaves a report: its words and photos go, number and state stay."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.files import File
+from models.forums import ForumReport, ReportHistory
+from models.inbox import Unsent
+
+UNSENT = "unsent"
+
+
+def forget(session: Session, report_id: str, field: str) -> None:
+    """Take the words or the photo of an unsent message out; number and state stay, with a note.
+
+    `field` is topic, top, told (a whole report in one message), photo-<file id>, or was-<field>
+    for words that a correction had replaced already: they stand in the history only.
+    """
+    report = session.get(ForumReport, report_id)
+    if report is None:
+        return
+    kind, _, rest = field.partition("-")
+    if kind in ("photo", "late", "voice"):
+        _detach(session, report, rest)
+    elif kind != "was":
+        _forget_words(report, kind)
+    _forget_history(session, report, rest or kind)
+    at = session.scalar(sa.select(sa.func.max(Unsent.at))) or report.submitted_at
+    session.add(ReportHistory(report_id=report.id, at=at, what=UNSENT, after=kind))
+    session.flush()
+
+
+def notes(session: Session, report: ForumReport) -> list[str]:
+    """What happened to a report since it was sent: words of ReportHistory.what, in order."""
+    rows = session.scalars(
+        sa.select(ReportHistory.what)
+        .where(ReportHistory.report_id == report.id)
+        .order_by(ReportHistory.id)
+    )
+    return list(rows)
+
+
+def _forget_words(report: ForumReport, kind: str) -> None:
+    extra: dict[str, Any] = json.loads(report.answers_json or "{}")
+    if kind in ("topic", "told"):
+        report.topic = None
+    if kind in ("top", "told") or not extra.get("top"):
+        for issue in report.issues:
+            issue.text = None
+
+
+def _forget_history(session: Session, report: ForumReport, field: str) -> None:
+    """What it said before a correction goes with it."""
+    names = ("topic", "top") if field == "told" else (field,)
+    for row in session.scalars(
+        sa.select(ReportHistory).where(ReportHistory.report_id == report.id)
+    ):
+        row.before, row.after = _without(row.before, names), _without(row.after, names)
+
+
+def _without(told: str | None, names: tuple[str, ...]) -> str | None:
+    if told is None or not told.startswith("{"):
+        return told
+    kept = {name: value for name, value in json.loads(told).items() if name not in names}
+    kept["photos"] = [one for one in kept.get("photos", []) if one not in names]
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _detach(session: Session, report: ForumReport, file_id: str) -> None:
+    extra: dict[str, Any] = json.loads(report.answers_json or "{}")
+    extra["photos"] = [one for one in extra.get("photos", []) if one != file_id]
+    if extra.get("topic_voice") == file_id:
+        extra["topic_voice"] = None
+    report.answers_json = json.dumps(extra)
+    file = session.get(File, file_id)
+    if file is not None and file.report_id == report.id:
+        file.report_id = None

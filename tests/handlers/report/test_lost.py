@@ -1,0 +1,66 @@
+"""A photo that LINE would not hand over is said so, to the person and to staff."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.report.lost import photo_lost
+from models.files import File
+from models.outbox import Outgoing
+from models.words import FileKind, FileState, Priority
+from tests.golden.cast.base import user_id
+from tests.handlers.report.conftest import NOW
+
+Told = list[tuple[str, str]]
+
+
+def lose(session: Session, file: File) -> Told:
+    told: Told = []
+
+    def alarm(_session: Session, kind: str, subject: str, _now: datetime) -> None:
+        told.append((kind, subject))
+
+    photo_lost(session, file, NOW, alarm=alarm)
+    return told
+
+
+def test_staff_and_the_person_are_told_when_it_was_sent(session: Session, photo: File) -> None:
+    photo.state = FileState.GONE
+    assert lose(session, photo) == [("file", photo.id)]
+    row = session.scalars(sa.select(Outgoing)).one()
+    assert (row.to, row.priority) == (user_id("headman"), Priority.ASKED)
+    assert "จันทร์ที่ 13 ก.ค. 19.05 น." in json.loads(row.body or "")[0]["text"]
+
+
+def test_the_same_loss_is_said_once(session: Session, photo: File) -> None:
+    lose(session, photo)
+    lose(session, photo)
+    assert session.scalar(sa.select(sa.func.count()).select_from(Outgoing)) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "words"),
+    [
+        (FileState.TOO_LARGE, FileKind.VIDEO, "ใหญ่เกิน"),
+        (FileState.GONE, FileKind.AUDIO, "ที่ส่งมา"),
+        (FileState.FAILED, FileKind.IMAGE, "รูปที่ส่งมา"),
+    ],
+)
+def test_it_says_what_was_lost_and_why(
+    session: Session, photo: File, state: FileState, kind: FileKind, words: str
+) -> None:
+    photo.state, photo.kind = state, kind
+    lose(session, photo)
+    body = session.scalars(sa.select(Outgoing.body)).one()
+    assert words in json.loads(body or "")[0]["text"]
+
+
+def test_who_took_everything_back_is_told_nothing(session: Session, photo: File) -> None:
+    photo.account_id = None
+    assert lose(session, photo) == [("file", photo.id)]
+    assert session.scalars(sa.select(Outgoing)).all() == []
