@@ -1,0 +1,208 @@
+"""The one file that knows everybody: three builders, each importing only what it starts.
+
+`web()` for gunicorn, `worker()` and `clock()` for the scheduler's doors. `parts()` is the visible
+list of what this bot can do, in the order in which it listens.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from base.clock import Clock, clock_from
+from base.crypto import Cipher
+from base.settings import DatabaseSettings, DataSettings, Settings
+from models.database import Database
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from base.files import Files
+    from bot.inbox.parts import Part
+    from bot.inbox.turn import Context
+    from bot.keeper import Keeper
+    from bot.line.client import LineClient
+    from bot.media.work import Lost
+    from bot.outbox.send import Sender
+    from bot.tasks import TaskKind
+
+
+def database(
+    settings: DatabaseSettings, pool_size: int = 10, statement_seconds: float = 30.0
+) -> Database:
+    """The province's database; it can decrypt only if the settings hold DATA_KEYS."""
+    cipher = None
+    if isinstance(settings, DataSettings):
+        cipher = Cipher(settings.data_keys.get_secret_value().split(","))
+    return Database(settings.database_url, cipher, pool_size, statement_seconds)
+
+
+def web(settings: Settings) -> Flask:
+    """The WSGI application: the webhook and the health pages. Loads neither linebot nor forms."""
+    from flask import Flask
+
+    from bot.inbox import webhook
+    from bot.inbox.facts import BotId
+    from console import health
+
+    app = Flask("wethi", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
+    store = database(settings, pool_size=5, statement_seconds=webhook.STORE_WITHIN)
+    clock = clock_from(settings.clock)
+    secret = settings.line_channel_secret.get_secret_value()
+    app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
+    app.register_blueprint(health.blueprint(store, clock))
+    return app
+
+
+@dataclass(frozen=True)
+class ClockHouse:
+    database: Database
+    clock: Clock
+    zone: ZoneInfo
+
+
+def clock(settings: DatabaseSettings) -> ClockHouse:
+    return ClockHouse(
+        database(settings, pool_size=2), clock_from(settings.clock), ZoneInfo(settings.timezone)
+    )
+
+
+@dataclass
+class WorkerHouse:
+    """All that a worker's lines of work share."""
+
+    database: Database
+    clock: Clock
+    context: Context
+    client: LineClient
+    files: Files
+    sender: Sender
+    keeper: Keeper
+    kinds: Mapping[str, TaskKind]
+    photo_lost: Lost
+    _stopping: threading.Event = field(default_factory=threading.Event)
+
+    def start(self) -> None:
+        """Begin what runs beside the lines: renewing leases, learning the bot's own name."""
+        from bot.inbox.facts import learn_bot
+
+        self.files.sweep()
+        self.keeper.start()
+        threading.Thread(
+            target=learn_bot, args=(self.database, self.client, self._stopping), daemon=True
+        ).start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self.keeper.stop()
+        self.client.close()
+        self.database.close()
+
+
+def worker(settings: Settings) -> WorkerHouse:
+    """Everything a worker needs; opens no connection yet."""
+    from base.files import Files
+    from bot.keeper import Keeper
+    from bot.line.bucket import Buckets
+    from bot.line.client import LineClient
+    from bot.line.tokens import StaticToken
+    from bot.outbox.send import Sender
+    from handlers.report.lost import photo_lost
+
+    store = database(settings)
+    now = clock_from(settings.clock)
+    zone = ZoneInfo(settings.timezone)
+    files = Files(settings.media_dir)
+    joined = parts()
+    context = _context(settings, joined)
+    token = StaticToken(settings.line_channel_access_token.get_secret_value())
+    client = LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets())
+    return WorkerHouse(
+        database=store,
+        clock=now,
+        context=context,
+        client=client,
+        files=files,
+        sender=Sender(store, client, now, zone, context.alarm),
+        keeper=Keeper(store, now),
+        kinds={kind.name: kind for part in joined for kind in part.tasks},
+        photo_lost=partial(photo_lost, alarm=context.alarm, zone=zone),
+    )
+
+
+def parts() -> list[Part]:
+    """What this bot can do. The order is the order in which ears hear; what crosses rooms is
+    handed in here."""
+    from bot.inbox.parts import joined
+    from handlers.danger import chat as danger
+    from handlers.feedback import chat as feedback
+    from handlers.feedback import desk
+    from handlers.feedback.service import cases_of
+    from handlers.feedback.urgent import file_urgent
+    from handlers.filling import chat as filling
+    from handlers.loose import chat as loose
+    from handlers.mydata import chat as mydata
+    from handlers.registration import chat as registration
+    from handlers.report import chat as report
+    from handlers.staff import chat as staff
+    from handlers.staff.desk import Desk
+    from handlers.staff.telling import tell_of_case
+    from handlers.talk import chat as talk
+
+    reports, cases = report.part(), feedback.part(tell_of_case)
+    return [
+        danger.part(partial(file_urgent, tell_of_case)),
+        talk.attention(),
+        registration.part(),
+        staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
+        reports,
+        cases,
+        mydata.part(cases=cases_of, unsent=joined([reports.unsent, cases.unsent])),
+        filling.part(),
+        feedback.word_back(tell_of_case),
+        loose.part(report.looks_like_report, report.join_buttons),
+        talk.part(),
+    ]
+
+
+def _context(settings: Settings, joined_parts: list[Part]) -> Context:
+    from bot.dialogue.rooms import Shelf
+    from bot.inbox.parts import joined, word_finder
+    from bot.inbox.turn import Context, Routes
+    from handlers.filling.chat import stale
+    from handlers.report.chat import seen
+    from handlers.staff.telling import tell_staff
+    from handlers.talk import chat as talk
+
+    rooms = joined([{room.name: room for room in part.forms} for part in joined_parts])
+    routes = Routes(
+        events=joined([part.events for part in joined_parts]),
+        first=[ear for part in joined_parts for ear in part.first],
+        acts=joined([part.acts for part in joined_parts]),
+        words=word_finder(joined([part.words for part in joined_parts])),
+        ears=[ear for part in joined_parts for ear in part.ears],
+        late=talk.late,
+        stale=stale(seen),
+        fallback=talk.fallback,
+        rooms=rooms,
+    )
+    return Context(
+        clock=clock_from(settings.clock),
+        zone=ZoneInfo(settings.timezone),
+        secret_key=settings.secret_key.get_secret_value(),
+        public_url=settings.public_url,
+        shelf=Shelf(rooms),
+        routes=routes,
+        alarm=tell_staff,
+    )
+
+
+def moment(settings: DatabaseSettings) -> datetime:
+    """Now, as this deployment's clock tells it."""
+    return clock_from(settings.clock).now()
