@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from alembic import context
 
 from models import Base
+from models.columns import Encrypted, UTCDateTime
+
+PLAIN = {UTCDateTime: "sa.DateTime(timezone=True)", Encrypted: "sa.Text()"}
+
+
+def plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Migrations name the engine's own types: they must still run when ours have changed."""
+    return PLAIN.get(type(item), False) if kind == "type" else False
 
 
 def run() -> None:
@@ -14,6 +24,7 @@ def run() -> None:
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
+        render_item=plain_type,
         transaction_per_migration=False,
     )
     context.run_migrations()

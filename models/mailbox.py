@@ -12,15 +12,17 @@ from models.words import ConversationState
 
 
 class Mailbox(Base):
-    """Key is `user:U…`, `group:C…` or `room:R…`. After erasure the key is a random one."""
+    """Key is `user:U…`, `group:C…` or `room:R…`. After erasure the key is a random one.
+
+    `conversation_id` is the open form. It is no foreign key: conversations point at mailboxes, and
+    two tables that need each other could be created on no engine alike.
+    """
 
     __tablename__ = "mailbox"
     key: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     last_event_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    conversation_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("conversation.id", use_alter=True)
-    )
+    conversation_id: Mapped[int | None]
 
 
 class Conversation(Base):
