@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from models import migrate
-from models.columns import Base
 from models.database import Database
 
 
 def prepare(database: Database) -> None:
     """Make the tables: by migrations, as every deployment does."""
-    if any((migrate.FOLDER / "versions").glob("*.py")):
-        migrate.upgrade(database)
-    else:
-        Base.metadata.create_all(database.engine)
+    migrate.upgrade(database)
 
 
 def sqlite_template(folder: Path) -> Path:
