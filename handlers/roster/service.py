@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
-from models.people import Membership, Person
-from models.places import District, Subdistrict, Village
+from models.people import Account, Membership, Person, account_of
+from models.places import Agency, District, Subdistrict, Village
 from models.programme import Cohort, CohortMember, Programme
 from models.words import Role
 
@@ -40,14 +40,15 @@ class NewVillage:
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody in the roster: what to call them, their full name, village, role and kind."""
+    """Somebody in the roster: what to call them, full name, village or agency, role and kind."""
 
     called: str
     full_name: str
     phone: str | None
-    village_code: str
+    village_code: str | None
     role: Role
     kind: str
+    agency_id: str | None = None
 
 
 def add_district(session: Session, code: str) -> District:
@@ -90,6 +91,28 @@ def add_village(session: Session, new: NewVillage) -> Village:
     return village
 
 
+def add_agency(session: Session, name_th: str, name_en: str) -> Agency:
+    """An agency, found again by its Thai name."""
+    known = session.scalar(sa.select(Agency).where(Agency.name_th == name_th))
+    if known is not None:
+        return known
+    agency = Agency(id=new_id(), name_th=name_th, name_en=name_en)
+    session.add(agency)
+    session.flush()
+    return agency
+
+
+def add_account(session: Session, line_user_id: str, line_name: str, now: datetime) -> Account:
+    """A LINE account by its user id, with the name it shows; nobody speaks through it yet."""
+    account = account_of(session, line_user_id)
+    if account is None:
+        account = Account(id=new_id(), line_user_id=line_user_id, created_at=now)
+        session.add(account)
+    account.display_name = line_name
+    session.flush()
+    return account
+
+
 def add_cohort(
     session: Session, name_th: str, name_en: str, fiscal_year_be: int, starts: date, ends: date
 ) -> Cohort:
@@ -125,7 +148,13 @@ def _add_person(session: Session, cohort: Cohort | None, new: NewPerson, now: da
     session.add(person)
     session.flush()
     session.add(
-        Membership(person_id=person.id, village_code=new.village_code, role=new.role, since=now)
+        Membership(
+            person_id=person.id,
+            village_code=new.village_code,
+            agency_id=new.agency_id,
+            role=new.role,
+            since=now,
+        )
     )
     if cohort is not None:
         session.add(CohortMember(cohort_id=cohort.id, person_id=person.id, kind=new.kind))

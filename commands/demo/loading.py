@@ -1,0 +1,110 @@
+"""Loading the demonstration day by day; what a kill interrupted is finished by the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from base.clock import FileClock, SystemClock, clock_from
+from base.office import is_working_day, next_working_day
+from base.settings import Settings
+from commands.demo import progress, roster
+from commands.demo.data import story
+from commands.demo.month import Happening, Month, happenings
+from commands.demo.progress import Progress
+from commands.workday import first_start
+from models.database import Database
+from models.inbox import Event
+
+Say = Callable[[str], None]
+
+
+def is_loaded(database: Database) -> bool:
+    """Whether the demonstration is complete in there."""
+    with database.read() as session:
+        told = progress.read(session)
+    return told is not None and told.loaded
+
+
+def not_before(database: Database) -> datetime | None:
+    """The latest moment that the database knows of: its clock must not go back behind it."""
+    with database.read() as session:
+        told = progress.read(session)
+        newest = session.scalar(sa.select(sa.func.max(Event.received_at)))
+    known = [moment for moment in (told.start_at if told else None, newest) if moment]
+    return max(known, default=None)
+
+
+def load(settings: Settings, database: Database, say: Say) -> bool:
+    """Enter what is missing, with the clock driven through the month; it ends at the start.
+
+    False when there was nothing to do and the clock is untouched: the demonstration is complete, or
+    the database holds somebody's own people or places. One transaction a day, each with a note of
+    how far it got. A clock that no file moves (`CLOCK=system`) stays as it is; the month ends now.
+    """
+    with database.read() as session:
+        told, taken = progress.read(session), progress.is_somebodys(session)
+    if taken:
+        say("This database has people or places of its own; the demonstration stays out of it.")
+    if taken or (told is not None and told.loaded):
+        return False
+    _Loading(settings, database, told).run(say)
+    return True
+
+
+class _Loading:
+    def __init__(self, settings: Settings, database: Database, told: Progress | None) -> None:
+        self._database = database
+        self._zone = ZoneInfo(settings.timezone)
+        self._secret = settings.secret_key.get_secret_value()
+        clock = clock_from(settings.clock)
+        self._clock = clock if isinstance(clock, FileClock) else None
+        self._told = told or Progress(self._first_start().isoformat())
+        self._start = self._told.start_at.astimezone(self._zone)
+
+    def run(self, say: Say) -> None:
+        say("Loading the demonstration …")
+        first = _workshop_day(self._start)
+        if not self._told.has(first):
+            self._first_day(first)
+        for day, things in groupby(happenings(self._start), key=lambda one: one[0].date()):
+            if not self._told.has(day):
+                self._day(day, list(things))
+        self._now(self._start)
+        with self._database.write() as session:
+            progress.write(session, Progress(self._told.start, self._told.done, loaded=True))
+
+    def _first_start(self) -> datetime:
+        now = SystemClock().now()
+        return first_start(now, self._zone) if self._clock else now
+
+    def _now(self, moment: datetime) -> datetime:
+        """Drive the clock to the moment and read it, as every process would."""
+        if self._clock is None:
+            return moment
+        self._clock.set_now(moment)
+        return self._clock.now()
+
+    def _first_day(self, day: date) -> None:
+        midnight = datetime.combine(day, time(), self._zone)
+        with self._database.write() as session:
+            self._told.staff = roster.enter(session, day, lambda after: self._now(midnight + after))
+            self._told.done = day.isoformat()
+            progress.write(session, self._told)
+
+    def _day(self, day: date, things: list[Happening]) -> None:
+        with self._database.write() as session:
+            month = Month(session, self._told, self._secret, self._zone)
+            for moment, does in things:
+                does(month, self._now(moment))
+            self._told.done = day.isoformat()
+            progress.write(session, self._told)
+
+
+def _workshop_day(start: datetime) -> date:
+    day = start.date() - timedelta(days=story()["programme"]["starts_days_ago"])
+    return day if is_working_day(day) else next_working_day(day)
