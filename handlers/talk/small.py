@@ -11,11 +11,13 @@ from bot.inbox.turn import Turn
 from handlers.talk import service
 from handlers.talk.buttons import CASE, HUMAN, START, offer
 
-# «ใครอ่านบ้างคะ ผู้ใหญ่บ้านเห็นมั้ย»: a question about seeing or reading, whoever it names.
+# «ใครอ่านบ้างคะ ผู้ใหญ่บ้านเห็นมั้ย»: a question about seeing or reading what is said here.
+_WHO = "(?:ใคร|ผู้ใหญ่|กำนัน|ผู้นำ|คนอื่น|นายอำเภอ|อบต)"
+_THIS = "(?:ข้อความ|เรื่อง|ที่ส่ง|ที่พิมพ์|ที่บอก|ชื่อ|อัน|ตรง|นี้|ของ|ฉัน|ผม|หนู|ด้วย|ได้)"
+_ASKS = r"(?:บ้าง|ไหม|มั้ย|มั๊ย|มัย|หรือเปล่า|รึเปล่า|ป่าว|\?)"
 _WHO_READS = re.compile(
-    r"(ใคร|ผู้ใหญ่|กำนัน|ผู้นำ|คนอื่น|นายอำเภอ|อบต).{0,12}(อ่าน|เห็น|รู้).{0,6}"
-    r"(บ้าง|ไหม|มั้ย|มั๊ย|มัย|หรือเปล่า|รึเปล่า|ป่าว|คะ|ครับ|\?|$)"
-    r"|\bwho\b.{0,12}\b(reads?|sees?|see)\b",
+    rf"{_WHO}.{{0,12}}(?:อ่าน|เห็น|รู้)(?:\s*{_THIS})*\s*{_ASKS}"
+    r"|\bwho\b.{0,12}\b(?:reads?|sees?|see)\b",
     re.IGNORECASE,
 )
 
