@@ -26,13 +26,8 @@ class Outgoing(Base, Claimable):
     __table_args__ = (
         sa.UniqueConstraint("dedupe_key"),
         sa.Index("ix_outgoing_state_due_at", "state", "due_at"),
-        sa.Index(
-            "ix_outgoing_answers",
-            "mailbox_key",
-            "id",
-            sqlite_where=sa.text("state = 'waiting'"),
-            postgresql_where=sa.text("state = 'waiting'"),
-        ),
+        sa.Index("ix_outgoing_answers_first", "state", "answer", "due_at", "id"),
+        sa.Index("ix_outgoing_mailbox", "mailbox_key", "state", "answer", "due_at", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[OutboxKind] = mapped_column(choice_type(OutboxKind))
@@ -72,8 +67,8 @@ class SendingStop(Base):
     ask_again_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
-def next_outgoing(now: datetime) -> sa.Select[int]:
-    """The id to claim: due, and if it is an answer, no earlier answer to that chat still waits."""
+def next_answer(now: datetime) -> sa.Select[int]:
+    """The id to claim: due, and no earlier answer to that chat still waits."""
     other = aliased(Outgoing)
     ahead = sa.exists().where(
         other.mailbox_key == Outgoing.mailbox_key,
@@ -81,14 +76,23 @@ def next_outgoing(now: datetime) -> sa.Select[int]:
         other.answer,
         other.id < Outgoing.id,
     )
+    return _due(now, answer=True).where(~ahead)
+
+
+def next_other(now: datetime) -> sa.Select[int]:
+    """The id to claim when no answer is due: what nobody waits for on the other side."""
+    return _due(now, answer=False)
+
+
+def _due(now: datetime, *, answer: bool) -> sa.Select[int]:
     return (
         sa.select(Outgoing.id)
         .where(
             Outgoing.state == OutboxState.WAITING,
+            Outgoing.answer == sa.literal(answer),
             free(Outgoing, now),
-            sa.or_(~Outgoing.answer, ~ahead),
         )
-        .order_by(Outgoing.answer.desc(), Outgoing.due_at, Outgoing.id)
+        .order_by(Outgoing.due_at, Outgoing.id)
     )
 
 

@@ -158,6 +158,7 @@ def _riders(session: Session, reply: Reply, messages: Messages, now: datetime) -
         .where(
             Outgoing.mailbox_key == reply.mailbox_key,
             Outgoing.state == OutboxState.WAITING,
+            Outgoing.answer == sa.false(),
             Outgoing.kind == OutboxKind.PUSH,
             Outgoing.priority == Priority.UNASKED,
             Outgoing.attempts == 0,

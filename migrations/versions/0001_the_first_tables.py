@@ -346,7 +346,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('outgoing', schema=None) as batch_op:
         batch_op.create_index('ix_outgoing_answers_first', ['state', 'answer', 'due_at', 'id'], unique=False)
-        batch_op.create_index('ix_outgoing_mailbox', ['mailbox_key', 'state', 'due_at', 'id'], unique=False)
+        batch_op.create_index('ix_outgoing_mailbox', ['mailbox_key', 'state', 'answer', 'due_at', 'id'], unique=False)
         batch_op.create_index('ix_outgoing_state_due_at', ['state', 'due_at'], unique=False)
 
     op.create_table('staff_district',

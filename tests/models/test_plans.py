@@ -1,0 +1,84 @@
+"""What is asked many times a second looks at what it needs and not at all that waits (SQLite)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.clock import FileClock
+from bot.messages.bubbles import Bubble
+from bot.outbox.write import Reply, put_reply
+from models.database import Database
+from models.inbox import next_event, waiting_in
+from models.outbox import next_answer, next_other
+
+CHAT = "user:U1"
+
+
+@contextmanager
+def _reads(database: Database) -> Iterator[list[tuple[str, Any]]]:
+    seen: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        if statement.lstrip().startswith("SELECT"):
+            seen.append((statement, values))
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    yield seen
+    sa.event.remove(database.engine, "before_cursor_execute", note)
+
+
+def _plan(database: Database, ask: Callable[[Session], object]) -> list[str]:
+    """One line for each table that is looked into, from SQLite's EXPLAIN QUERY PLAN."""
+    with database.write() as session, _reads(database) as seen:
+        ask(session)
+        asked = seen.copy()
+        connection = session.connection()
+        rows = [
+            row[-1]
+            for statement, values in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    return [str(row) for row in rows if str(row).startswith(("SEARCH", "SCAN", "USE"))]
+
+
+def test_claiming_an_event_asks_of_its_own_chat_only_what_is_ahead(
+    sqlite_database: Database, clock: FileClock
+) -> None:
+    due, ahead, in_hand = _plan(sqlite_database, lambda s: s.scalar(next_event(clock.now())))
+    assert "(state=? AND due_at<?)" in due
+    assert "(mailbox_key=? AND state=? AND occurred_at<?)" in ahead
+    assert "(mailbox_key=? AND leased_until>?)" in in_hand
+
+
+def test_claiming_an_answer_sorts_nothing(sqlite_database: Database, clock: FileClock) -> None:
+    due, ahead = _plan(sqlite_database, lambda s: s.scalar(next_answer(clock.now())))
+    assert "(state=? AND answer=? AND due_at<?)" in due
+    assert "(mailbox_key=? AND state=? AND answer=?" in ahead
+
+
+def test_claiming_anything_else_sorts_nothing(sqlite_database: Database, clock: FileClock) -> None:
+    (due,) = _plan(sqlite_database, lambda s: s.scalar(next_other(clock.now())))
+    assert "(state=? AND answer=? AND due_at<?)" in due
+
+
+def test_counting_what_waits_looks_at_one_chat(sqlite_database: Database) -> None:
+    (waiting,) = _plan(sqlite_database, lambda s: waiting_in(s, CHAT, 1))
+    assert "(mailbox_key=? AND state=?)" in waiting
+
+
+@pytest.mark.parametrize("token", ["reply-token", None])
+def test_answering_looks_at_one_chat(
+    token: str | None, sqlite_database: Database, clock: FileClock
+) -> None:
+    now = clock.now()
+    reply = Reply(CHAT, "U1", token, "event", now, [Bubble("words")])
+    plan = _plan(sqlite_database, lambda s: put_reply(s, reply, now))
+    searches = [line for line in plan if line.startswith(("SEARCH", "SCAN"))]
+    assert [line for line in searches if "mailbox_key=?" not in line] == []
+    assert len(searches) == (2 if token else 1)
