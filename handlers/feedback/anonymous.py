@@ -79,7 +79,7 @@ def _forget_answers(
     session: Session, event_keys: Iterable[str], conversation_id: int, now: datetime
 ) -> None:
     """What was said in the conversation, and what repeats or follows from it."""
-    names = [f"answer:{key}" for key in event_keys]
+    names = [f"{about}:{key}" for key in event_keys for about in ("answer", "sorry")]
     nudge = f"nudge:{conversation_id}"
     chosen = sa.or_(
         Outgoing.dedupe_key.in_(names),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -14,14 +15,14 @@ from models import Base
 from models.database import Database
 from models.people import account_of
 from tests.golden.cast.base import user_id
-from tests.golden.conversation import Player
+from tests.golden.conversation import Player, Step
 from tests.golden.test_golden import cast_and_phones
 from tests.support.deployment import Deployment, deployed
 
 START = datetime.fromisoformat("2026-07-16T12:15:00+07:00")
 MARK = "คำที่ไม่มีใครพูดซ้ำ"
 LOOSE = "คำลอยก่อนหน้า"
-STEPS: list[dict[str, Any]] = [
+STEPS: list[Step] = [
     {"burst": [{"send": {"photos": 1}}, {"say": LOOSE}]},
     {"bot": "any"},
     {"tap": "แจ้งเรื่อง"},
@@ -39,14 +40,33 @@ STEPS: list[dict[str, Any]] = [
 WHO = {"account", "account_person", "membership", "person", "mailbox"}
 
 
-@pytest.fixture
-def played(any_url: str, tmp_path: Path) -> Iterator[tuple[Deployment, Player]]:
-    """The whole conversation, its photo sent before it began, with an officer on duty."""
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def played(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Deployment, Player]]:
+    """The whole conversation, its photo sent before it began, with an officer on duty.
+
+    Played once an engine; no test depends on what another one adds to it.
+    """
+    folder = tmp_path_factory.mktemp("anonymity")
+    url = _sqlite(request, folder) if request.param == "sqlite" else _postgres(request)
     golden = {"cast": ["nonsommut", "kham", "friend", "officer"], "phone": "kham"}
-    with deployed(any_url, tmp_path, START) as deployment:
+    with deployed(url, folder, START) as deployment:
         player = Player(deployment, cast_and_phones(deployment, golden, START), "kham")
         player.play(STEPS)
         yield deployment, player
+
+
+def _sqlite(request: pytest.FixtureRequest, folder: Path) -> str:
+    path = folder / "wethi.db"
+    shutil.copy(request.getfixturevalue("template_file"), path)
+    return f"sqlite:///{path}"
+
+
+def _postgres(request: pytest.FixtureRequest) -> str:
+    server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("postgres_template")
+    return str(server.create("wethi_anonymity", template))
 
 
 def _tables(database: Database) -> dict[str, list[dict[str, Any]]]:
@@ -105,9 +125,9 @@ def test_events_and_answers_keep_the_day_only(played: tuple[Deployment, Player])
 
 
 def test_the_officer_hears_at_the_full_hour(played: tuple[Deployment, Player]) -> None:
-    deployment, player = played
+    _, player = played
     player.play([{"as": "officer"}, {"bot": []}, {"until": "2026-07-16T13:00:01+07:00"}])
-    notice = "มีเรื่องใหม่ค่ะ เลขที่ สร 69/00001\nยังไม่ระบุหมู่บ้าน"
+    notice = "มีเรื่องใหม่ค่ะ เลขที่ สร 69/00001\nยังไม่ได้บอกหมู่บ้าน"
     player.play([{"bot": [{"text": notice, "buttons": ["ดูเรื่อง"]}]}])
 
 
