@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from base.i18n import LANGUAGES, say
-from base.ids import CODE_DIGITS
+from base.ids import CODE_DIGITS, CODE_LETTERS
 from base.thai.digits import to_arabic
 from base.thai.text import normalize, strip_particles
 
 # Signs that no code has (base/ids.py), and what was meant by them.
 _SLIPS = str.maketrans({"O": "Q", "0": "Q", "B": "8", "Z": "2", "N": "M", "V": "U"})
 _CODE = re.compile(r"[A-Z0-9]{4,8}")
-_LOOKS = re.compile(rf"(?=.*[A-Z])[A-Z0-9]{{2}}[{CODE_DIGITS}B][A-Z0-9]")
+_SIGN = f"[{CODE_LETTERS}{CODE_DIGITS}]"
+_LOOKS = re.compile(rf"(?=.*[A-Z]){_SIGN}{{2}}[{CODE_DIGITS}]{_SIGN}")
 _LONGEST = 60
 
 
