@@ -66,13 +66,13 @@ def _run(settings: Settings, where: Site, stopping: threading.Event) -> None:
     VAR.mkdir(mode=0o700, exist_ok=True)
     parts = Parts(LOGS, where.environment(settings), stopping)
     try:
-        if where.simulator:
-            parts.start("simulator", "simulator", *_simulator_words(settings, where))
         _prepare(settings, simulated=where.simulator is not None)
         if stopping.is_set():
             return
-        phones = _phones(settings, where, parts)
+        if where.simulator:
+            parts.start("simulator", "simulator", *_simulator_words(settings, where))
         parts.start("web", "gunicorn", "wsgi:app")
+        phones = _phones(settings, where, parts)
         parts.start("worker", "scheduler", "worker")
         parts.start("clock", "scheduler", "clock")
         parts.wait_for(f"{where.web}/healthz")

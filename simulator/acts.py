@@ -20,10 +20,19 @@ class CannotDo(ValueError):
 
 
 def join(world: World, display_name: str, *, friend: bool, user_id: str | None) -> Person:
-    person = world.people.add(display_name, friend=friend, user_id=user_id)
-    world.tell_person(person)
+    person = recall(world, display_name, friend=friend, blocked=False, user_id=user_id)
     if friend:
         _follow(world, person, unblocked=False)
+    return person
+
+
+def recall(
+    world: World, display_name: str, *, friend: bool, blocked: bool, user_id: str | None
+) -> Person:
+    """Somebody whom the bot met before this simulator started: no event tells of it."""
+    person = world.people.add(display_name, friend=friend, user_id=user_id)
+    person.blocked = blocked
+    world.tell_person(person)
     return person
 
 

@@ -47,7 +47,12 @@ async def join(request: web.Request) -> web.Response:
         refuse("userId is U and 32 lower-case hexadecimal digits")
     if user_id is not None and world.people.get(user_id) is not None:
         refuse("somebody has this userId")
-    person = acts.join(world, name, friend=flag(body, "friend", True), user_id=user_id)
+    friend = flag(body, "friend", True)
+    if flag(body, "silent", False):
+        blocked = flag(body, "blocked", False)
+        person = acts.recall(world, name, friend=friend, blocked=blocked, user_id=user_id)
+    else:
+        person = acts.join(world, name, friend=friend, user_id=user_id)
     return answer(person.describe(), 201)
 
 

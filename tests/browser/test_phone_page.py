@@ -89,6 +89,16 @@ def test_a_tapped_quick_reply_says_its_words_and_vanishes(
     expect(phone.locator(".chip")).to_have_count(0)
 
 
+def test_quick_replies_do_not_cover_the_question_they_belong_to(
+    phone: Locator, chat: Chat, somebody: str
+) -> None:
+    chat.push(somebody, *({"type": "text", "text": "บรรทัด\n" * 30} for _ in range(2)))
+    expect(phone.locator('[data-from="bot"]')).to_have_count(2)
+    chat.push(somebody, ask("ข้าม"))
+    expect(phone.locator(".chip")).to_have_count(1)
+    expect(phone.locator('[data-from="bot"]').last).to_be_in_viewport(ratio=1)
+
+
 def test_quick_replies_vanish_when_another_message_comes(
     phone: Locator, chat: Chat, somebody: str
 ) -> None:

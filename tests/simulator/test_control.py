@@ -34,6 +34,14 @@ def test_a_person_can_bring_a_user_id_once(line: Line) -> None:
     line.control("POST", "users", {**body, "userId": "me"}, status=400)
 
 
+def test_a_person_whom_the_bot_knows_comes_back_without_an_event(line: Line) -> None:
+    body = {"displayName": "ก", "silent": True, "blocked": True}
+    user = line.control("POST", "users", body)
+    assert (user["friend"], user["blocked"]) == (True, True)
+    assert line.control("GET", "idle") == {"idle": True, "waiting": 0}
+    assert line.control("GET", "webhooks") == []
+
+
 def test_what_is_on_the_phone_can_be_read_from_a_place_on(line: Line) -> None:
     user = line.join()
     line.say(user, "หนึ่ง")

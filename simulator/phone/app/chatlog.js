@@ -110,6 +110,8 @@ export function createChatLog({ host, name, botName, on }) {
 
   list.addEventListener("scroll", onScroll);
   list.addEventListener("load", () => pinned && toEnd(), true);
+  // Quick replies or an open panel take room from the chat; the newest bubble must stay whole.
+  new ResizeObserver(() => pinned && toEnd()).observe(list);
   const lastShown = () => ordered().filter((item) => !item.unsent).at(-1);
   const lastSeq = () => lastItem()?.seq ?? 0;
   return { list, newest, receive, unsend, note, toEnd, lastShown, lastSeq };
