@@ -20,6 +20,7 @@ from models.cases import Case, CaseAction
 from models.erasing import erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport, ReportHistory
+from models.kept import Kept
 from models.people import (
     Account,
     AccountPerson,
@@ -128,6 +129,9 @@ def _case(session: Session, case: Case, whose: Whose) -> None:
     case.sealed_account = case.filer_mark = case.code_hash = None
     case.story = case.place = case.latitude = case.longitude = None
     session.execute(sa.update(CaseAction).where(CaseAction.case_id == case.id).values(text=None))
+    # What was told for a withheld case no longer says by whom, so it is found by the case.
+    told = Kept.used_for.startswith(f"case:{case.id}:", autoescape=True)
+    session.execute(sa.delete(Kept).where(told))
     for file in session.scalars(sa.select(File).where(File.case_id == case.id)).all():
         erase_file(session, file, whose.now)
     if case.state not in ENDED:

@@ -12,7 +12,6 @@ from base.ids import secret_hash
 from handlers.feedback import service
 from handlers.feedback.filing import Filed, Filing, file_case
 from handlers.staff.telling import tell_of_case
-
 from models.people import Account, account_of, people_of
 from models.staff import Staff
 from models.words import IdentityMode, Role
@@ -37,9 +36,7 @@ def open_case(session: Session, now: datetime) -> None:
 
 def restricted_case(session: Session, now: datetime) -> None:
     """Case 1, ลุงคำ's, about a leader, his name withheld."""
-    _filed(
-        session, now, IdentityMode.WITHHELD, "ผู้นำเก็บเงินค่าน้ำแล้วไม่ให้ใบเสร็จ", restricted=True
-    )
+    _filed(session, now, IdentityMode.WITHHELD, "ผู้นำเก็บเงินค่าน้ำแล้วไม่ให้ใบเสร็จ", restricted=True)
 
 
 def anonymous_case(session: Session, now: datetime) -> None:
@@ -83,5 +80,3 @@ def _filed(
 
 def _filer(session: Session) -> Account | None:
     return account_of(session, user_id("kham"))
-
-

@@ -69,7 +69,7 @@ def _postgres(request: pytest.FixtureRequest) -> str:
     return str(server.create("wethi_anonymity", template))
 
 
-def _tables(database: Database) -> dict[str, list[dict[str, Any]]]:
+def tables(database: Database) -> dict[str, list[dict[str, Any]]]:
     with database.read() as session:
         return {
             table.name: [dict(row) for row in session.execute(sa.select(table)).mappings()]
@@ -77,8 +77,8 @@ def _tables(database: Database) -> dict[str, list[dict[str, Any]]]:
         }
 
 
-def _tables_with(tables: dict[str, list[dict[str, Any]]], *marks: str) -> set[str]:
-    return {name for name, rows in tables.items() if any(mark in str(rows) for mark in marks)}
+def tables_with(found: dict[str, list[dict[str, Any]]], *marks: str) -> set[str]:
+    return {name for name, rows in found.items() if any(mark in str(rows) for mark in marks)}
 
 
 def _filer(database: Database) -> tuple[str, str]:
@@ -89,37 +89,37 @@ def _filer(database: Database) -> tuple[str, str]:
 
 
 def test_the_words_stand_in_the_case_alone(played: tuple[Deployment, Player]) -> None:
-    tables = _tables(played[0].house.database)
-    assert _tables_with(tables, MARK, LOOSE) == {"case"}
-    assert tables["case"][0]["identity_mode"] == "anonymous"
+    found = tables(played[0].house.database)
+    assert tables_with(found, MARK, LOOSE) == {"case"}
+    assert found["case"][0]["identity_mode"] == "anonymous"
 
 
 def test_no_row_of_the_conversation_names_the_account(played: tuple[Deployment, Player]) -> None:
     database = played[0].house.database
-    tables = _tables(database)
-    assert _tables_with(tables, *_filer(database)) <= WHO
+    found = tables(database)
+    assert tables_with(found, *_filer(database)) <= WHO
 
 
 def test_the_code_is_stored_nowhere(played: tuple[Deployment, Player]) -> None:
     deployment, player = played
     code = player._code_told()
     assert len(code) == 6
-    assert _tables_with(_tables(deployment.house.database), code) == set()
+    assert tables_with(tables(deployment.house.database), code) == set()
 
 
 def test_the_photo_stays_with_the_case_and_forgets_its_message(
     played: tuple[Deployment, Player],
 ) -> None:
-    tables = _tables(played[0].house.database)
-    (file,) = tables["file"]
-    assert file["case_id"] == tables["case"][0]["id"]
+    found = tables(played[0].house.database)
+    (file,) = found["file"]
+    assert file["case_id"] == found["case"][0]["id"]
     assert (file["message_id"], file["sent_at"], file["account_id"]) == (None, None, None)
 
 
 def test_events_and_answers_keep_the_day_only(played: tuple[Deployment, Player]) -> None:
-    tables = _tables(played[0].house.database)
-    moments = [row["occurred_at"] for row in tables["event"] if row["payload"] is None]
-    moments += [row["created_at"] for row in tables["outgoing"] if row["body"] is None]
+    found = tables(played[0].house.database)
+    moments = [row["occurred_at"] for row in found["event"] if row["payload"] is None]
+    moments += [row["created_at"] for row in found["outgoing"] if row["body"] is None]
     assert len(moments) > len(STEPS) // 2
     assert {moment.astimezone(UTC).time() for moment in moments} == {time(0)}
 
@@ -137,6 +137,6 @@ def test_asking_with_the_code_leaves_no_trace_of_who_asked(
     deployment, player = played
     player.play([{"say": "เรื่อง 1 รหัส <code>"}, {"bot": "any"}, {"say": "เรื่อง 1"}, {"bot": "any"}])
     database = deployment.house.database
-    tables = _tables(database)
-    assert _tables_with(tables, *_filer(database)) <= WHO
-    assert _tables_with(tables, player._code_told()) == set()
+    found = tables(database)
+    assert tables_with(found, *_filer(database)) <= WHO
+    assert tables_with(found, player._code_told()) == set()
