@@ -79,7 +79,7 @@ def _cut_log(database: Database) -> None:
 
 def _vacuum(database: Database) -> None:
     engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
-    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.tables.values())
     with engine.connect() as connection:
         connection.exec_driver_sql("SET statement_timeout = 0")
         try:

@@ -1,0 +1,289 @@
+"""«ลบข้อมูลของฉัน»: marked words are searched for wherever bytes may stand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+import bootstrap
+from bot.outbox.ending import end
+from models import Base
+from models.cases import Case, CaseAction
+from models.database import Database
+from models.files import File
+from models.forums import Forum, ForumReport
+from models.outbox import Outgoing
+from models.people import Account, AccountPerson, Person, people_of
+from models.words import (
+    ActionKind,
+    CaseState,
+    Class,
+    FileKind,
+    FileState,
+    IdentityMode,
+    OutboxState,
+    ReportState,
+)
+from tests.golden.cast.base import NONSOMMUT
+from tests.handlers.conftest import cast_in
+from tests.support.chat import Chat
+
+MARK = "zebramark9173"
+TOPIC = "น้ำประปาไม่ไหล"
+
+
+@pytest.fixture
+def full(capfd: pytest.CaptureFixture[str], any_house: bootstrap.WorkerHouse) -> Chat:
+    """A headman who wrote, filed, sent and signed up with marked words."""
+    chat = cast_in(any_house)("headman")
+    _talk(chat)
+    with any_house.database.write() as session:
+        _records(session, any_house, chat)
+    return chat
+
+
+@pytest.fixture
+def gone(full: Chat) -> Chat:
+    """The same, and all of it deleted."""
+    chat, any_house = full, full.house
+    chat.say("ลบข้อมูลของฉันหน่อย")
+    chat.press("ลบเลย")
+    _send_everything(any_house.database)
+    chat.run_tasks()
+    return chat
+
+
+def test_before_that_the_words_stand_in_many_places(full: Chat, tmp_path: Path) -> None:
+    found = set(_tables_with(full.house.database, MARK))
+    assert found >= {
+        "event.payload",
+        "kept.text",
+        "conversation.state_json",
+        "case.story",
+        "case_action.text",
+        "forum_report.answers_json",
+    }
+    assert [path for path in _files(tmp_path) if MARK.encode() in path.read_bytes()]
+
+
+def test_no_table_knows_the_words_the_account_or_the_name(gone: Chat) -> None:
+    names = (MARK, gone.user, "ผู้ใหญ่บุญมา")
+    assert {name: _tables_with(gone.house.database, name) for name in names} == {
+        name: [] for name in names
+    }
+
+
+def test_no_file_holds_the_words_or_the_account(gone: Chat, tmp_path: Path) -> None:
+    if not gone.house.database.is_sqlite:
+        pytest.skip("the files of PostgreSQL are its own; its tables are searched")
+    for name in (MARK, gone.user, "ผู้ใหญ่บุญมา"):
+        assert [path for path in _files(tmp_path) if name.encode() in path.read_bytes()] == []
+
+
+def test_no_line_of_the_log_holds_the_words(gone: Chat, capfd: pytest.CaptureFixture[str]) -> None:
+    written = "".join(capfd.readouterr())
+    assert [name for name in (MARK, gone.user) if name in written] == []
+
+
+def test_the_photo_of_the_forum_stays_and_every_other_file_goes(gone: Chat) -> None:
+    with gone.house.database.read() as session:
+        left = session.scalars(sa.select(File).where(File.path.is_not(None))).all()
+    assert [(file.report_id, file.account_id, file.message_id) for file in left] == [
+        ("r1", None, None)
+    ]
+
+
+def test_the_report_stays_as_the_villages_record(gone: Chat) -> None:
+    with gone.house.database.read() as session:
+        report = session.get_one(ForumReport, "r1")
+    assert (report.number, report.total, report.topic) == ("ว 69/042", 54, TOPIC)
+    assert (report.account_id, report.reported_by, report.answers_json) == (None, None, None)
+
+
+def test_an_open_case_is_withdrawn_and_keeps_its_number(gone: Chat) -> None:
+    with gone.house.database.read() as session:
+        case = session.get_one(Case, "c1")
+        kinds = [one.kind for one in case.actions]
+    assert (case.number, case.state, case.story) == ("สร 69/00123", CaseState.WITHDRAWN, None)
+    assert (case.account_id, case.sealed_account, case.filer_mark) == (None, None, None)
+    assert kinds == [ActionKind.ANSWERED, ActionKind.WITHDRAWN]
+
+
+def test_whoever_writes_again_is_a_stranger(gone: Chat) -> None:
+    gone.say("สวัสดี")
+    assert "เจ้าหน้าที่จังหวัดกับอำเภอเป็นคนอ่าน" in gone.answers()[0]
+    with gone.house.database.read() as session:
+        accounts = session.scalars(sa.select(Account)).all()
+        mine = next(one for one in accounts if one.line_user_id == gone.user)
+        assert people_of(session, mine.id) == []
+    assert len(accounts) == 2
+
+
+def test_pressing_the_old_button_again_changes_nothing(
+    any_house: bootstrap.WorkerHouse,
+) -> None:
+    chat = cast_in(any_house)("friend")
+    chat.say("ลบข้อมูลของฉัน")
+    data = _erase_button(any_house.database)
+    chat.press("ลบเลย")
+    chat.event({"type": "postback", "postback": {"data": data}})
+    assert chat.last() == "ลบไปแล้วค่ะ ไม่มีอะไรเปลี่ยน"
+
+
+def test_what_must_be_kept_is_named_before_the_tap(worker_house: bootstrap.WorkerHouse) -> None:
+    chat = cast_in(worker_house)("headman")
+    with worker_house.database.write() as session:
+        _records(session, worker_house, chat)
+    chat.say("ลบข้อมูลของฉัน")
+    before = "\n".join(chat.answers())
+    assert "ว 69/042" in before
+    assert "สร 69/00123" in before
+
+
+def test_staff_keep_their_account_until_their_rights_end(
+    worker_house: bootstrap.WorkerHouse,
+) -> None:
+    chat = cast_in(worker_house)("officer")
+    chat.say("ลบข้อมูลของฉัน")
+    assert "เจ้าหน้าที่" in chat.last()
+
+
+def test_a_person_on_two_phones_keeps_the_name_on_the_other(
+    worker_house: bootstrap.WorkerHouse,
+) -> None:
+    come = cast_in(worker_house)
+    headman, other = come("headman"), come("friend")
+    with worker_house.database.write() as session:
+        person = session.scalars(sa.select(Person)).one()
+        _link(session, other.user, person.id, worker_house)
+    headman.say("ลบข้อมูลของฉัน")
+    headman.press("ลบเลย")
+    with worker_house.database.read() as session:
+        assert session.scalars(sa.select(Person.called)).one() == "ผู้ใหญ่บุญมา"
+
+
+def _talk(chat: Chat) -> None:
+    chat.say(f"ฝนตกหนัก {MARK}")
+    chat.photo()
+    chat.say("ลงชื่อ")
+    chat.press("เพิ่มอีกคน")
+    chat.say(MARK)
+    chat.say("คุยกับเจ้าหน้าที่")
+    chat.say(f"เรื่องที่ดิน {MARK}")
+    chat.store(
+        {
+            "type": "message",
+            "source": {"type": "group", "groupId": "C" + "9" * 32, "userId": chat.user},
+            "message": {
+                "id": "7",
+                "type": "text",
+                "text": f"@bot {MARK}",
+                "mention": {"mentionees": [{"index": 0, "length": 4, "isSelf": True}]},
+            },
+        }
+    )
+    chat.handle()
+
+
+def _records(session: Session, house: bootstrap.WorkerHouse, chat: Chat) -> None:
+    now = house.clock.now()
+    account = session.scalars(sa.select(Account).where(Account.line_user_id == chat.user)).one()
+    person = people_of(session, account.id)[0].id
+    day = date(2026, 7, 12)
+    session.add(
+        Forum(id="f1", village_code=NONSOMMUT, held_on=day, fiscal_year_be=2569, created_at=now)
+    )
+    session.flush()
+    session.add(
+        ForumReport(
+            id="r1",
+            forum_id="f1",
+            number="ว 69/042",
+            state=ReportState.SUBMITTED,
+            account_id=account.id,
+            reported_by=person,
+            total=54,
+            topic=TOPIC,
+            answers_json=f'{{"host":"{MARK}"}}',
+            submitted_at=now,
+        )
+    )
+    session.add(
+        Case(
+            id="c1",
+            number="สร 69/00123",
+            running=123,
+            fiscal_year_be=2569,
+            state=CaseState.NEW,
+            case_class=Class.INTERNAL,
+            identity_mode=IdentityMode.OPEN,
+            account_id=account.id,
+            reported_by=person,
+            story=f"ถนนพัง {MARK}",
+            place=MARK,
+            received_on=day,
+            due_on=day,
+        )
+    )
+    session.flush()
+    session.add(CaseAction(case_id="c1", kind=ActionKind.ANSWERED, on_day=day, text=f"คุณ{MARK}"))
+    for name, report, kind in (
+        ("p1", "r1", FileKind.IMAGE),
+        ("p2", "r1", FileKind.AUDIO),
+        ("p3", None, FileKind.IMAGE),
+    ):
+        words = "forum" if name == "p1" else MARK
+        stored = house.files.put(f"bytes {name} {words}".encode(), name)
+        session.add(
+            File(
+                id=name,
+                message_id=f"m{name}",
+                account_id=account.id,
+                mailbox_key=f"user:{chat.user}",
+                kind=kind,
+                state=FileState.STORED,
+                path=stored.name,
+                report_id=report,
+                due_at=now,
+            )
+        )
+    session.flush()
+
+
+def _send_everything(database: Database) -> None:
+    """As if LINE had accepted all that waits."""
+    with database.write() as session:
+        waiting = session.scalars(sa.select(Outgoing).where(Outgoing.finished_at.is_(None))).all()
+        for row in waiting:
+            end(row, OutboxState.SENT, row.created_at)
+
+
+def _link(session: Session, user: str, person: str, house: bootstrap.WorkerHouse) -> None:
+    account = session.scalars(sa.select(Account).where(Account.line_user_id == user)).one()
+    session.add(AccountPerson(account_id=account.id, person_id=person, since=house.clock.now()))
+
+
+def _erase_button(database: Database) -> str:
+    with database.read() as session:
+        account = session.scalars(sa.select(Account.id)).one()
+    return f"x:mydata.erase:{account}:"
+
+
+def _tables_with(database: Database, name: str) -> list[str]:
+    """`table.column` of every value that holds `name`, whatever its type."""
+    found = []
+    with database.read() as session:
+        for table in Base.metadata.tables.values():
+            for column in table.columns:
+                text = sa.cast(column, sa.Text)
+                if session.scalar(sa.select(sa.func.count()).where(text.contains(name))):
+                    found.append(f"{table.name}.{column.name}")
+    return found
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from base.files import Files
+from handlers.mydata import tasks
+from models.database import Database
+from models.inbox import Event
+from models.outbox import Outgoing
+from models.tasks import plan
+from models.words import EventState, OutboxKind, OutboxState, Priority
+from tests.handlers.conftest import Named
+
+NOW = datetime.fromisoformat("2026-07-13T10:00:00+07:00")
+
+
+def test_payloads_and_bodies_go_thirty_days_after_their_end(people: Named) -> None:
+    chat = people("stranger")
+    with chat.house.database.write() as session:
+        for days in (29, 31):
+            ended = NOW - timedelta(days=days)
+            session.add(_event(f"e{days}", ended, EventState.DONE, ended))
+            session.add(_outgoing(f"o{days}", ended))
+        plan(session, "retention.empty", "all", NOW, NOW)
+    chat.run_tasks()
+    with chat.house.database.read() as session:
+        events = dict(session.execute(sa.select(Event.event_key, Event.payload)).tuples().all())
+        bodies = dict(session.execute(sa.select(Outgoing.dedupe_key, Outgoing.body)).tuples().all())
+    assert events == {"e29": "{}", "e31": None}
+    assert bodies == {"o29": "[]", "o31": None}
+
+
+def test_what_still_waits_keeps_its_payload_however_old(people: Named) -> None:
+    chat = people("stranger")
+    old = NOW - timedelta(days=90)
+    with chat.house.database.write() as session:
+        session.add(_event("dead", old, EventState.DEAD, None))
+        session.add(_event("unreadable", old, EventState.UNREADABLE, None))
+        plan(session, "retention.empty", "all", NOW, NOW)
+    chat.run_tasks()
+    with chat.house.database.read() as session:
+        payloads = dict(session.execute(sa.select(Event.event_key, Event.payload)).tuples().all())
+    assert payloads == {"dead": "{}", "unreadable": None}
+
+
+def test_no_step_empties_more_than_a_thousand_rows(
+    people: Named, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "MOST", 3)
+    chat = people("stranger")
+    old = NOW - timedelta(days=31)
+    with chat.house.database.write() as session:
+        session.add_all([_event(f"e{n}", old, EventState.DONE, old) for n in range(7)])
+        session.add_all([_outgoing(f"o{n}", old) for n in range(4)])
+        plan(session, "retention.empty", "all", NOW, NOW)
+    chat.run_tasks()
+    with chat.house.database.read() as session:
+        assert session.scalars(sa.select(Event.payload)).all() == [None] * 7
+        assert session.scalars(sa.select(Outgoing.body)).all() == [None] * 4
+
+
+def test_a_reader_of_the_old_state_puts_the_erasure_off(
+    sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "PATIENCE", 0.1)
+    with sqlite_database.write() as session:
+        session.add(_event("one", NOW, EventState.DONE, NOW))
+    with sqlite_database.read() as reader:
+        reader.scalars(sa.select(Event.id)).all()
+        with sqlite_database.write() as session:
+            session.execute(sa.delete(Event))
+        with pytest.raises(tasks.StillRead):
+            tasks.sweep(sqlite_database, Files(tmp_path / "media"), "all")
+    tasks.sweep(sqlite_database, Files(tmp_path / "media"), "all")
+    wal = Path(f"{sqlite_database.url.database}-wal")
+    assert not wal.exists() or wal.stat().st_size == 0
+
+
+def _event(key: str, at: datetime, state: EventState, ended: datetime | None) -> Event:
+    return Event(
+        event_key=key,
+        kind="message",
+        occurred_at=at,
+        received_at=at,
+        due_at=at,
+        payload="{}",
+        state=state,
+        finished_at=ended,
+    )
+
+
+def _outgoing(key: str, ended: datetime) -> Outgoing:
+    return Outgoing(
+        kind=OutboxKind.PUSH,
+        state=OutboxState.SENT,
+        body="[]",
+        retry_key=key,
+        dedupe_key=key,
+        priority=Priority.ANSWER,
+        due_at=ended,
+        created_at=ended,
+        finished_at=ended,
+    )
