@@ -55,10 +55,15 @@ class Worker:
         self._bell.ring()
 
     def drain(self, most: int = 10_000) -> int:
-        """Do all that is due now, in this thread, and return how many pieces it was."""
+        """Do all that is due now, in this thread, line after line; how many pieces it was."""
         done = 0
-        while done < most and sum(line.once() for line in self.lines):
-            done += 1
+        while done < most:
+            before = done
+            for line in self.lines:
+                while done < most and line.once():
+                    done += 1
+            if done == before:
+                break
         return done
 
     def _attend(self, line: Line) -> None:

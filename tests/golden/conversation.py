@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 
 from bot.messages.reading import actions, bubble_text, helper_actions, helper_labels, labels
 from models import Base
+from simulator.media import generated
 
 Json = dict[str, Any]
 Step = Mapping[str, Any]
@@ -41,6 +43,8 @@ class Player:
     checks_words: bool = True
     at_step: int = 0
     in_burst: bool = False
+    more_follows: bool = False
+    files: int = 0
 
     @property
     def phone(self) -> Phone:
@@ -49,6 +53,8 @@ class Player:
     def play(self, steps: list[Step]) -> None:
         for number, step in enumerate(steps, 1):
             self.at_step = number
+            # What is sent in one breath arrives together, however slow the machine is.
+            self.more_follows = _in_one_breath(steps, number)
             for name, value in step.items():
                 getattr(self, f"do_{name}")(value)
 
@@ -71,9 +77,11 @@ class Player:
             self._fail(f"{count} rows in {table_name}")
 
     def do_send(self, what: Mapping[str, Any]) -> None:
-        for kind, value in what.items():
-            for message in _media(kind, value):
-                self._message(message)
+        messages = [one for kind, value in what.items() for one in _media(kind, value)]
+        more, self.more_follows = self.more_follows, True
+        for number, message in enumerate(messages, 1):
+            self.more_follows = more or number < len(messages)
+            self._message(message)
 
     def do_burst(self, steps: list[Step]) -> None:
         """Several messages at once, as a phone sends what it had waiting."""
@@ -185,8 +193,14 @@ class Player:
 
     def _message(self, message: Json) -> None:
         control, user = self.deployment.control, self.phone.user_id
-        self.phone.sent.append(control.message(user, message))
-        if not self.in_burst:
+        if size := message.get("size"):
+            self.files += 1  # the same bytes in every playing, and no two files alike
+            data = b"".join(generated(message["type"], size, f"file {self.files} "))
+            plain = {key: value for key, value in message.items() if key != "size"}
+            self.phone.sent.append(control.media(user, plain, data))
+        else:
+            self.phone.sent.append(control.message(user, message))
+        if not (self.in_burst or self.more_follows):
             self.deployment.settle()
 
     def _postback(self, body: Json) -> None:
@@ -235,6 +249,21 @@ class Player:
 
     def _fail(self, why: str) -> None:
         raise AssertionError(f"step {self.at_step} ({self.current}): {why}")
+
+
+def _in_one_breath(steps: list[Step], number: int) -> bool:
+    """Whether the next step is said with this one: messages in a row of which one is a picture."""
+    if number >= len(steps) or not (_is_said(steps[number - 1]) and _is_said(steps[number])):
+        return False
+    return "send" in steps[number - 1] or any("send" in step for step in _row(steps[number:]))
+
+
+def _row(steps: list[Step]) -> list[Step]:
+    return list(itertools.takewhile(_is_said, steps))
+
+
+def _is_said(step: Step) -> bool:
+    return set(step) <= {"say", "send"}
 
 
 def _shown(message: Json, sender: Mapping[str, Any] | None) -> Json:
