@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from base.files import Files
 from handlers.mydata import tasks
@@ -28,8 +30,8 @@ def test_payloads_and_bodies_go_thirty_days_after_their_end(people: Named) -> No
         plan(session, "retention.empty", "all", NOW, NOW)
     chat.run_tasks()
     with chat.house.database.read() as session:
-        events = dict(session.execute(sa.select(Event.event_key, Event.payload)).tuples().all())
-        bodies = dict(session.execute(sa.select(Outgoing.dedupe_key, Outgoing.body)).tuples().all())
+        events = _pairs(session, Event.event_key, Event.payload)
+        bodies = _pairs(session, Outgoing.dedupe_key, Outgoing.body)
     assert events == {"e29": "{}", "e31": None}
     assert bodies == {"o29": "[]", "o31": None}
 
@@ -43,7 +45,7 @@ def test_what_still_waits_keeps_its_payload_however_old(people: Named) -> None:
         plan(session, "retention.empty", "all", NOW, NOW)
     chat.run_tasks()
     with chat.house.database.read() as session:
-        payloads = dict(session.execute(sa.select(Event.event_key, Event.payload)).tuples().all())
+        payloads = _pairs(session, Event.event_key, Event.payload)
     assert payloads == {"dead": "{}", "unreadable": None}
 
 
@@ -78,6 +80,10 @@ def test_a_reader_of_the_old_state_puts_the_erasure_off(
     tasks.sweep(sqlite_database, Files(tmp_path / "media"), "all")
     wal = Path(f"{sqlite_database.url.database}-wal")
     assert not wal.exists() or wal.stat().st_size == 0
+
+
+def _pairs(session: Session, key: Any, value: Any) -> dict[str, str | None]:
+    return {row[0]: row[1] for row in session.execute(sa.select(key, value))}
 
 
 def _event(key: str, at: datetime, state: EventState, ended: datetime | None) -> Event:

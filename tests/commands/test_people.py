@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner, Result
+
+from base.clock import FileClock
+from commands.people import group
+from models.database import Database
+from models.people import Membership, PersonalCode
+from models.words import Role
+from tests.golden.cast import base as cast
+
+
+class Operator:
+    def __init__(self, database: Database, clock: FileClock) -> None:
+        self.database = database
+        self._group = group(lambda: database, lambda: clock)
+
+    def run(self, *words: str) -> Result:
+        return CliRunner().invoke(self._group, list(words))
+
+
+@pytest.fixture
+def operator(sqlite_database: Database, clock: FileClock) -> Operator:
+    with sqlite_database.write() as session:
+        before = clock.now() - timedelta(days=1)
+        cast.nonsommut(session, before)
+        cast.saifon(session, before)
+    return Operator(sqlite_database, clock)
+
+
+def test_a_code_is_made_for_somebody_by_name(operator: Operator) -> None:
+    made = operator.run("code", "คุณสายฝน").output.strip()
+    with operator.database.read() as session:
+        assert session.scalars(sa.select(PersonalCode.code)).all() == [made]
+
+
+def test_nobody_gets_a_code_by_a_name_that_is_nobodys(operator: Operator) -> None:
+    result = operator.run("code", "คุณฝน")
+    assert result.exit_code == 1
+    assert "nobody is called คุณฝน" in result.output
+
+
+def test_of_two_with_one_name_none_is_guessed(operator: Operator, clock: FileClock) -> None:
+    with operator.database.write() as session:
+        session.execute(sa.delete(PersonalCode))
+        cast.saifon(session, clock.now())
+    result = operator.run("code", "คุณสายฝน")
+    assert result.exit_code == 1
+    assert "2 people are called" in result.output
+
+
+def test_a_leader_is_confirmed(operator: Operator) -> None:
+    assert operator.run("leader", "คุณสายฝน", cast.NONSOMMUT).exit_code == 0
+    with operator.database.read() as session:
+        now = sa.select(Membership.role).where(Membership.until.is_(None))
+        assert session.scalars(now).all() == [Role.LEADER]
+
+
+def test_the_list_names_place_and_role(operator: Operator) -> None:
+    listed = operator.run("list", "--village", cast.NONSOMMUT).output
+    assert f"สายฝน ใจสมมุติ\t{cast.NONSOMMUT} trainee\t0" in listed
+    assert operator.run("list", "--village", cast.NONGSOMMUT).output == ""
