@@ -189,7 +189,8 @@ class Player:
             rows = session.execute(sa.select(table)).mappings().all()
         if not rows:
             self._fail(f"no row in {table_name}")
-        return rows[-1]
+        newest: Mapping[str, Any] = dict(rows[-1])
+        return newest
 
     def _message(self, message: Json) -> None:
         control, user = self.deployment.control, self.phone.user_id
