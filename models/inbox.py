@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
@@ -62,9 +63,15 @@ class Tally(Base):
     count: Mapped[int] = mapped_column(default=0)
 
 
+@cache
+def _other() -> type[Event]:
+    """Another event; made once, because making it costs more than asking the database."""
+    return aliased(Event)
+
+
 def next_event(now: datetime) -> sa.Select[int]:
     """The id to claim: due, at the head of its mailbox, and nobody at work in that mailbox."""
-    other = aliased(Event)
+    other = _other()
     beside = sa.exists().where(
         other.mailbox_key == Event.mailbox_key, other.state == EventState.WAITING
     )

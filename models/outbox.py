@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
@@ -67,9 +68,15 @@ class SendingStop(Base):
     ask_again_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+@cache
+def _other() -> type[Outgoing]:
+    """Another message; made once, because making it costs more than asking the database."""
+    return aliased(Outgoing)
+
+
 def next_answer(now: datetime) -> sa.Select[int]:
     """The id to claim: due, and no earlier answer to that chat still waits."""
-    other = aliased(Outgoing)
+    other = _other()
     ahead = sa.exists().where(
         other.mailbox_key == Outgoing.mailbox_key,
         other.state == OutboxState.WAITING,
