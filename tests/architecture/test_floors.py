@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "wsgi": (*ALL_BELOW, "bootstrap"),
     "scheduler": (*ALL_BELOW, "bootstrap"),
     "commands": (*ALL_BELOW, "bootstrap"),
-    "bench": (*ALL_BELOW, "bootstrap", "scheduler"),
+    "bench": (*ALL_BELOW, "bootstrap", "scheduler", "wsgi"),
     "migrations": ("base", "models"),
     "simulator": (),
 }
