@@ -132,7 +132,7 @@ def _again(settings: Settings, where: Site, parts: Parts, part: Part) -> None:
 def _tell(settings: Settings, where: Site, phones: list[demo.Phone]) -> None:
     if where.simulator:
         now = clock_from(settings.clock).now().astimezone(ZoneInfo(settings.timezone))
-        _say(f"The clock stands at {long_date(now.date(), 'en')}, {now:%H:%M}.")
+        _say(f"The demonstration's clock starts on {long_date(now.date(), 'en')}, {now:%H:%M}.")
         _say(f"\nPhones:  {demo.address(where.simulator, phones)}")
         for phone in phones:
             _say(f"         {phone.name} – {phone.about}")

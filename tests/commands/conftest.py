@@ -1,0 +1,31 @@
+"""A demonstration that is loaded once, to be looked at by many tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.orm import Session
+
+from base.settings import Settings
+from commands import demo
+from models.database import Database
+from tests.commands.demonstration import opened, settings_in, silent
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return settings_in(tmp_path_factory.mktemp("demonstration"))
+
+
+@pytest.fixture(scope="module")
+def loaded(settings: Settings) -> Iterator[Database]:
+    with opened(settings) as database:
+        demo.load(settings, database, silent)
+        yield database
+
+
+@pytest.fixture
+def rows(loaded: Database) -> Iterator[Session]:
+    with loaded.read() as session:
+        yield session

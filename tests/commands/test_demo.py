@@ -1,0 +1,167 @@
+"""The demonstration: who is in it, what happened in its month, and that it is entered once."""
+
+from __future__ import annotations
+
+import ast
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import geothai
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.clock import FileClock
+from base.office import is_open, is_working_day
+from base.settings import Settings
+from commands import demo
+from handlers.roster import service as roster
+from models.cases import Case, CaseAction
+from models.columns import Base
+from models.database import Database
+from models.forums import Forum, ForumReport
+from models.outbox import Outgoing
+from models.people import Account, AccountPerson, Membership, Person, PersonalCode
+from models.places import District, Subdistrict, Village
+from models.programme import CohortMember
+from models.words import CaseState, IdentityMode, Role
+from tests.architecture.source import product
+from tests.commands.demonstration import Dying, Killed, opened, settings_in, silent
+
+ZONE = ZoneInfo("Asia/Bangkok")
+
+
+def _count(session: Session, table: type[Base], *where: sa.ColumnElement[bool]) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
+
+
+def test_it_has_the_four_districts_with_their_official_codes(rows: Session) -> None:
+    codes = {one.code for one in rows.scalars(sa.select(District))}
+    assert codes == {"3206", "3210", "3213", "3214"}
+    official = {one.code for code in codes for one in geothai.subdistricts(code)}
+    assert {one.code for one in rows.scalars(sa.select(Subdistrict))} == official
+
+
+def test_no_village_is_a_real_one(rows: Session) -> None:
+    villages = list(rows.scalars(sa.select(Village)))
+    assert {one.moo for one in villages} == {91, 92, 93, 94, 95}
+    assert sorted(one.code[:4] for one in villages) == sorted(["3206", "3210", "3213", "3214"] * 5)
+
+
+def test_a_hundred_people_were_trained_and_each_village_has_a_leader(rows: Session) -> None:
+    assert (_count(rows, Person), _count(rows, CohortMember)) == (100, 100)
+    leaders = rows.scalars(
+        sa.select(Membership.village_code).where(Membership.role == Role.LEADER)
+    ).all()
+    assert sorted(map(str, leaders)) == sorted(rows.scalars(sa.select(Village.code)))
+
+
+def test_some_have_signed_up_and_some_still_hold_their_code(rows: Session) -> None:
+    unused = _count(rows, PersonalCode, PersonalCode.used_at.is_(None))
+    assert unused == _count(rows, PersonalCode) - _count(rows, AccountPerson)
+    assert 10 <= unused < 40 <= _count(rows, PersonalCode)
+
+
+def test_its_month_ends_where_its_clock_starts(settings: Settings, loaded: Database) -> None:
+    start = demo.not_before(loaded)
+    assert start is not None
+    local = start.astimezone(ZONE)
+    assert (is_working_day(local.date()), local.hour, local.minute) == (True, 10, 0)
+    shown = FileClock(Path(settings.clock.removeprefix("file:"))).now()
+    assert shown - start < timedelta(minutes=5)
+
+
+def test_forums_were_held_in_most_villages_through_the_whole_month(rows: Session) -> None:
+    held = list(rows.scalars(sa.select(Forum.held_on)))
+    assert max(held) - min(held) > timedelta(days=25)
+    assert _count(rows, ForumReport) >= 25
+    villages = rows.scalar(sa.select(sa.func.count(sa.distinct(Forum.village_code))))
+    assert 15 <= (villages or 0) < 20
+
+
+def test_cases_stand_at_every_step_and_name_their_sender_in_every_way(rows: Session) -> None:
+    assert {one.state for one in rows.scalars(sa.select(Case))} == set(CaseState)
+    assert {one.identity_mode for one in rows.scalars(sa.select(Case))} == set(IdentityMode)
+
+
+def test_nothing_lies_ahead_of_the_clock(rows: Session, loaded: Database) -> None:
+    start = demo.not_before(loaded)
+    assert start is not None
+    told = rows.scalars(sa.select(CaseAction.at).where(CaseAction.at.is_not(None))).all()
+    sent = rows.scalars(sa.select(ForumReport.submitted_at)).all()
+    assert max(moment for moment in (*told, *sent) if moment) < start
+
+
+def test_officers_answered_in_office_hours(rows: Session) -> None:
+    acts = rows.scalars(sa.select(CaseAction.at).where(CaseAction.staff_id.is_not(None))).all()
+    assert [at for at in acts if at is None or not is_open(at.astimezone(ZONE))] == []
+
+
+def test_nothing_waits_to_be_sent(rows: Session) -> None:
+    assert _count(rows, Outgoing) == 0
+
+
+def test_a_second_load_changes_nothing(settings: Settings, loaded: Database) -> None:
+    before = _sizes(loaded)
+    assert not demo.load(settings, loaded, silent)
+    assert (demo.is_loaded(loaded), _sizes(loaded)) == (True, before)
+
+
+@pytest.mark.parametrize(("writes", "late"), [(1, True), (2, False), (12, True)])
+def test_a_load_that_was_killed_is_finished_by_the_next(
+    tmp_path: Path, loaded: Database, writes: int, late: bool
+) -> None:
+    settings = settings_in(tmp_path)
+    with opened(settings) as database:
+        dying = Dying(settings.database_url, writes, late=late)
+        with pytest.raises(Killed):
+            demo.load(settings, dying, silent)
+        dying.close()
+        assert not demo.is_loaded(database)
+        assert demo.load(settings, database, silent)
+        assert _sizes(database) == _sizes(loaded)
+
+
+def test_a_database_with_people_of_its_own_is_left_alone(tmp_path: Path) -> None:
+    settings, said = settings_in(tmp_path), list[str]()
+    with opened(settings) as database:
+        with database.write() as session:
+            roster.add_district(session, "3201")
+        before = _sizes(database)
+        assert not demo.load(settings, database, said.append)
+        assert (_sizes(database), len(said)) == (before, 1)
+
+
+def test_a_clock_that_nobody_can_move_is_left_alone(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, clock="system")
+    with opened(settings) as database:
+        demo.load(settings, database, silent)
+        assert demo.is_loaded(database)
+    assert not (tmp_path / "clock").exists()
+
+
+def test_it_comes_in_through_the_services_and_by_no_insert() -> None:
+    """No row object is added and no statement of its own is written in there."""
+    files = [one for one in product() if one.name.startswith("commands/demo/")]
+    calls = {
+        ast.unparse(node.func)
+        for one in files
+        for node in ast.walk(one.tree)
+        if isinstance(node, ast.Call)
+    }
+    assert "learn" in calls
+    assert [one for one in calls if one.endswith((".add", ".add_all", "insert", ".text"))] == []
+
+
+def _sizes(database: Database) -> dict[str, int]:
+    with database.read() as session:
+        return {
+            table.name: session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_every_account_is_a_friend_who_saw_the_notice(rows: Session) -> None:
+    strange = sa.or_(Account.friend.is_not(True), Account.notice_at.is_(None))
+    assert (_count(rows, Account, strange), _count(rows, Account) > 30) == (0, True)

@@ -1,0 +1,74 @@
+"""The phones that the simulator is given: the people of the story first, everybody as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from base.settings import Settings
+from commands import demo
+from handlers.talk import service as talk
+from models.database import Database
+from models.people import Account
+from simulator.config import Config
+from simulator.thread import running
+from tests.support.control import Control
+
+
+@pytest.fixture
+def control(loaded: Database) -> Iterator[Control]:
+    config = Config(channel_secret="s", channel_token="t", webhook="http://127.0.0.1:9/")
+    with running(config) as url:
+        yield Control(url)
+
+
+def test_the_people_of_the_story_come_first(settings: Settings, control: Control) -> None:
+    demo.make_phones(settings, control.base_url)
+    names = [one["displayName"] for one in control.get("users")]
+    assert names[:4] == ["คุณแก้ว", "ผู้ใหญ่บุญมา", "สมร", "สายฝน"]
+
+
+def test_the_bot_hears_nothing_of_them(settings: Settings, control: Control) -> None:
+    demo.make_phones(settings, control.base_url)
+    assert (control.get("webhooks"), control.idle()) == ([], True)
+
+
+def test_who_is_a_friend_is_one_again_and_who_is_not_is_not(
+    settings: Settings, control: Control
+) -> None:
+    demo.make_phones(settings, control.base_url)
+    strangers = [one["displayName"] for one in control.get("users") if not one["friend"]]
+    assert strangers == ["คุณแก้ว", "สายฝน"]
+
+
+def test_who_blocked_the_bot_still_does(
+    settings: Settings, control: Control, loaded: Database
+) -> None:
+    phones = {phone.name: phone.user_id for phone in demo.make_phones(settings, control.base_url)}
+    control.post("reset")
+    with loaded.write() as session:
+        account = session.query(Account).filter_by(line_user_id=phones["สมร"]).one()
+        talk.unfriend(account)
+    demo.make_phones(settings, control.base_url)
+    assert control.get(f"users/{phones['สมร']}")["blocked"] is True
+
+
+def test_making_them_twice_makes_none_twice(settings: Settings, control: Control) -> None:
+    first = demo.make_phones(settings, control.base_url)
+    before = control.get("users")
+    assert demo.make_phones(settings, control.base_url) == first
+    assert control.get("users") == before
+
+
+def test_the_trainees_code_is_told_with_its_link(settings: Settings, control: Control) -> None:
+    about = demo.make_phones(settings, control.base_url)[3].about
+    assert "«ลงชื่อ " in about
+    assert "https://line.me/R/oaMessage/%40simulator/?" in about
+
+
+def test_the_page_opens_with_three_phones(settings: Settings, control: Control) -> None:
+    phones = demo.make_phones(settings, control.base_url)
+    address = demo.address(control.base_url, phones)
+    assert address.startswith(f"{control.base_url}/_simulator/?user=U")
+    assert address.count("user=") == 3
