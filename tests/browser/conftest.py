@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,18 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page of 1280 × 800 CSS pixels in Thai; an error in its scripts fails the test."""
+    with opened(browser, 1280, 800) as fresh:
+        yield fresh
+
+
+@contextmanager
+def opened(browser: Browser, width: int, height: int) -> Iterator[Page]:
+    """A fresh page of this size in CSS pixels, in Thai; an error in its scripts fails the test."""
     errors: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="th-TH")
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="th-TH")
     context.set_default_timeout(_PATIENCE_MS)
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    yield opened
+    fresh = context.new_page()
+    fresh.on("pageerror", lambda error: errors.append(str(error)))
+    yield fresh
     context.close()
     assert errors == []
