@@ -31,17 +31,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that start many processes run one after the other, and first: they take longest.
 
-    A file of browser tests shares one browser, so it stays in one worker.
+    With --every-kill they share two lanes. A file of browser tests shares one browser, so it stays
+    in one worker.
     """
+    lanes = 2 if config.getoption("--every-kill") else 1
     items.sort(key=lambda item: not _is_long(item))
     for item in items:
         if _is_long(item):
-            item.add_marker(pytest.mark.xdist_group("processes"))
+            item.add_marker(pytest.mark.xdist_group(f"processes {_part(item) % lanes}"))
         elif "browser" in item.path.parts:
             item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What a test wants to be read: it records a property «told»."""
+    reports = terminalreporter.getreports("passed")
+    told = {str(value) for one in reports for name, value in one.user_properties if name == "told"}
+    for line in sorted(told):
+        terminalreporter.write_line(line)
+
+
+def _part(item: pytest.Item) -> int:
+    """Which part of a long test this is; 0 for one that has no parts."""
+    call = getattr(item, "callspec", None)
+    params = call.params if call else {}
+    return int(params.get("part", params.get("seed", 0)))
 
 
 def _is_long(item: pytest.Item) -> bool:

@@ -16,26 +16,12 @@ from typing import Any
 from base.settings import ROOT, Settings
 from tests.journeys.points import Plan, install
 
-PRELOAD = [
-    "bootstrap",
-    "scheduler.worker",
-    "scheduler.lines",
-    "linebot.v3.messaging",
-    "pyxform.xls2xform",
-    "gunicorn.app.base",
-    "gunicorn.workers.gthread",
-    "flask",
-    "werkzeug",
-    "sqlalchemy.orm",
-    "handlers.report.chat",
-    "handlers.feedback.chat",
-    "handlers.talk.chat",
-]
+WARM = ["tests.journeys.warm"]
 
 
 def context() -> ForkServerContext:
     found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload(PRELOAD)
+    found.set_forkserver_preload(WARM)
     return found
 
 
@@ -47,9 +33,10 @@ def start_web(settings: Settings, plan: Plan, log: Path, port: int) -> ForkServe
     return _started(_web, settings, plan, log, port)
 
 
-def end(process: ForkServerProcess) -> None:
-    """Ask it to stop; kill it if it will not."""
-    process.terminate()
+def end(process: ForkServerProcess, *, is_web: bool) -> None:
+    """At once: gunicorn takes its own worker along when it is asked to quit."""
+    if process.pid is not None and process.is_alive():
+        os.kill(process.pid, signal.SIGQUIT if is_web else signal.SIGKILL)
     process.join(timeout=10)
     if process.is_alive():
         process.kill()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,27 +37,48 @@ def install(plan: Plan) -> None:
         _wrap(LineClient, name, plan, f"send {name}")
 
 
-def count_of(counter: Path) -> int:
-    return len(counter.read_text().splitlines()) if counter.exists() else 0
-
-
 def kinds_of(counter: Path) -> list[str]:
     return counter.read_text().splitlines() if counter.exists() else []
+
+
+def was_killed(plan: Plan) -> bool:
+    """Whether the process that reached the point was really ended there."""
+    return _mark(plan).exists()
 
 
 def _wrap(owner: type[Any], name: str, plan: Plan, kind: str) -> None:
     plain: Callable[..., Any] = getattr(owner, name)
 
     def passing(self: Any, *words: Any, **named: Any) -> Any:
-        mine = _next(plan.counter, kind) == plan.at
+        mine = _next(plan.counter, f"{kind} {_whose()}") == plan.at
         if mine and plan.side == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
+            _end_here(plan)
         result = plain(self, *words, **named)
         if mine:
-            os.kill(os.getpid(), signal.SIGKILL)
+            _end_here(plan)
         return result
 
     setattr(owner, name, passing)
+
+
+def _end_here(plan: Plan) -> None:
+    _mark(plan).touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _mark(plan: Plan) -> Path:
+    return plan.counter.with_suffix(".killed")
+
+
+def _whose() -> str:
+    """The part of the product that reached the point, e.g. `bot.outbox.claim.claim`."""
+    frame = sys._getframe(2)
+    while frame.f_back is not None:
+        frame = frame.f_back
+        module = frame.f_globals.get("__name__", "")
+        if module.startswith(("bot.", "handlers.", "scheduler.")):
+            return f"{module}.{frame.f_code.co_name}"
+    return ""
 
 
 def _next(counter: Path, kind: str) -> int:

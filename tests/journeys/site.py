@@ -16,22 +16,16 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
 import bootstrap
 from base.clock import FileClock, monotonic, pause
 from base.settings import Settings
-from models.database import Database
-from models.files import File
-from models.inbox import Event
-from models.outbox import Outgoing
-from models.people import Account
-from models.tasks import ScheduledTask
-from models.words import EventState, FileState, OutboxState, TaskState
+from models.database import Database, wake
+from models.inbox import count
 from simulator.config import Config
 from simulator.thread import running
-from tests.journeys import doors
+from tests.journeys import doors, rest
 from tests.journeys.points import Plan
 from tests.support.control import Control
 from tests.support.deployment import SECRET, TOKEN
@@ -39,12 +33,7 @@ from tests.support.deployment import SECRET, TOKEN
 PATIENCE = 60.0
 RESTART_TAKES = 10.0  # seconds of the shared clock: as long as the lease of whoever died
 MOST_DEATHS = 3  # one is planned
-DUE: tuple[tuple[Any, Any], ...] = (
-    (Event, EventState.WAITING),
-    (Outgoing, OutboxState.WAITING),
-    (File, FileState.WAITING),
-    (ScheduledTask, TaskState.WAITING),
-)
+LOOK_EVERY = 0.015
 
 
 @dataclass
@@ -78,40 +67,42 @@ class Site:
     def stop(self) -> None:
         self._ending.set()
         self._watch.join(timeout=5)
-        for child in self._children.values():
-            doors.end(child)
+        for name, child in self._children.items():
+            doors.end(child, is_web=name == "web")
         self.house.database.close()
 
     def settle(self) -> None:
-        """Until nothing is under way and nothing is due, seen twice."""
+        """Until nothing is under way and nothing is due, seen twice; waits for retries are skipped.
+
+        An answer that waits for the rest of its burst may go on waiting.
+        """
         until = monotonic() + PATIENCE
         quiet = 0
         while quiet < 2:
             quiet = quiet + 1 if self._is_quiet() else 0
             if monotonic() > until:
-                raise TimeoutError(f"not at rest: {self._unrest()}")
+                raise TimeoutError(f"not at rest: {rest.told(self.house.database)}")
             if self.deaths > MOST_DEATHS:
                 raise RuntimeError(f"a part dies again and again: {self._last_words()}")
-            pause(0.01)
+            pause(LOOK_EVERY)
 
     def advance(self, seconds: float) -> None:
+        """Move the shared clock, and let everybody notice at once instead of within 5 s."""
         self.clock.advance(seconds)
+        self._ring()
+
+    def _ring(self) -> None:
+        with self.house.database.write() as session:
+            count(session, "rung")
+            wake(session)
 
     def _is_quiet(self) -> bool:
-        return self.control.idle() and not self._unrest()
-
-    def _unrest(self) -> list[str]:
-        now = self.clock.now()
-        with self.house.database.read() as session:
-            found = [
-                f"{table.__tablename__} {row.id} due {row.due_at} {row.last_error}"
-                for table, waiting in DUE
-                for row in session.scalars(
-                    sa.select(table).where(table.state == waiting, table.due_at <= now)
-                )
-            ]
-            asked = session.scalar(sa.select(Account.id).where(Account.profile_due_at <= now))
-        return [*found, "a profile"] if asked else found
+        if rest.is_due(self.house.database, self.clock.now()) or not self.control.idle():
+            return False
+        wait = rest.next_retry(self.house.database, self.clock.now())
+        if wait is not None:
+            self.advance(max(0.0, wait.total_seconds()))
+        return wait is None
 
     def _last_words(self) -> str:
         return "\n".join(path.read_text()[-2000:] for path in sorted(self.folder.glob("*.log")))
@@ -128,7 +119,7 @@ class Site:
             for name, child in list(self._children.items()):
                 if not child.is_alive() and not self._ending.is_set():
                     self.deaths += 1
-                    self.clock.advance(RESTART_TAKES)
+                    self.advance(RESTART_TAKES)
                     self._children[name] = self._start(name)
 
     def _answered(self) -> None:

@@ -1,0 +1,38 @@
+"""Which kills are tried: every point from both sides, or a fixed part that is quick."""
+
+from __future__ import annotations
+
+Kill = tuple[int, str]
+SIDES = ("before", "after")
+PARTS = 6  # a part of the kills is one test
+SEEDS = 12
+EVERY = 25  # of the fixed part: each so-manieth point, from one side and the other in turn
+ALWAYS = (  # and these, from both sides, in the midst of the journey
+    "commit bot.inbox.webhook.callback",
+    "commit bot.inbox.handle.claim",
+    "commit bot.inbox.handle.handle",
+    "commit bot.outbox.claim.claim",
+    "send reply",
+    "send push",
+    "commit bot.outbox.send._record",
+    "commit bot.media.work._recorded",
+)
+
+
+def every_kill(points: list[str]) -> list[Kill]:
+    return [(at, side) for at in range(1, len(points) + 1) for side in SIDES]
+
+
+def fixed_part(points: list[str]) -> list[Kill]:
+    """Raises LookupError when the journey no longer passes a point that must be tried."""
+    ats = [_middle(points, kind) for kind in ALWAYS]
+    chosen = [(at, side) for at in ats for side in SIDES]
+    spread = [(at, SIDES[at // EVERY % 2]) for at in range(EVERY, len(points) + 1, EVERY)]
+    return list(dict.fromkeys([*chosen, *spread]))
+
+
+def _middle(points: list[str], kind: str) -> int:
+    ats = [at for at, point in enumerate(points, 1) if point.startswith(kind)]
+    if not ats:
+        raise LookupError(f"the journey never passes {kind!r}")
+    return ats[len(ats) // 2]

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.choice import PARTS, SEEDS
+from tests.journeys.ground import Ground, on_postgres, on_sqlite
+
+ENGINES = ("sqlite", "postgres")
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def ground(request: pytest.FixtureRequest) -> Ground:
+    """Where this test process plays its journeys; the undisturbed one is played once."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("template_file")
+        return on_sqlite(template)
+    server = request.getfixturevalue("postgres_server")
+    return on_postgres(server, request.getfixturevalue("postgres_template"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "part" in metafunc.fixturenames:
+        metafunc.parametrize("part", range(PARTS))
+    if "seed" in metafunc.fixturenames:
+        all_of_them = metafunc.config.getoption("--every-kill")
+        metafunc.parametrize("seed", range(SEEDS if all_of_them else 1))

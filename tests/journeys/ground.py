@@ -1,0 +1,75 @@
+"""Where journeys are played again and again: one engine, fresh tables each time."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from tests.journeys.play import Picture, play
+from tests.journeys.points import Plan
+from tests.support.postgres import Server
+
+TRIES = 3  # how often a run may miss its point because it had a few points fewer
+
+
+@dataclass
+class Ground:
+    """`fresh(folder)` is a context with the URL of a database that has tables and no rows."""
+
+    fresh: Any
+
+    @cached_property
+    def undisturbed(self) -> Picture:
+        return self.play()
+
+    def play(
+        self, at: int = 0, side: str = "before", faults: dict[str, Any] | None = None
+    ) -> Picture:
+        folder = Path(tempfile.mkdtemp(prefix="wethi-journey-"))
+        try:
+            with self.fresh(folder) as url:
+                return play(url, folder, Plan(folder / "points", at, side), faults)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def differences(self, at: int, side: str) -> list[str]:
+        """What a kill at this point changes for good; the point is named in front."""
+        for _ in range(TRIES):
+            after = self.play(at, side)
+            if after.killed:
+                break
+        else:
+            return [f"{side} point {at}: no process came that far"]
+        kind = after.points[at - 1]
+        return [
+            f"{side} point {at} ({kind}): {one}" for one in after.differs_from(self.undisturbed)
+        ]
+
+
+def on_sqlite(template: Path) -> Ground:
+    @contextmanager
+    def fresh(folder: Path) -> Iterator[str]:
+        path = folder / "wethi.db"
+        shutil.copy(template, path)
+        yield f"sqlite:///{path}"
+
+    return Ground(fresh)
+
+
+def on_postgres(server: Server, template: str) -> Ground:
+    numbers = count(1)
+
+    @contextmanager
+    def fresh(_folder: Path) -> Iterator[str]:
+        name = f"journey_{next(numbers)}"
+        yield server.create(name, template)
+        server.drop(name)
+
+    return Ground(fresh)
