@@ -170,6 +170,7 @@ async function start() {
   const shown = chosen.length > 0 ? chosen : remembered(before) ?? [...users.keys()].slice(0, AT_FIRST);
   for (const userId of shown) await open(userId);
   drawPage();
+  if (chosen.length > 0) bringForward(chosen[0]);
   listen(hear, reconnected);
   document.addEventListener("visibilitychange", () => [...phones.keys()].forEach(markSeen));
 }
