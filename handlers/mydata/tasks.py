@@ -41,7 +41,7 @@ def kinds() -> tuple[TaskKind, ...]:
 
 
 def sweep(database: Database, files: Files, _subject: str) -> None:
-    """Bytes of erased files and rows leave disk; may be repeated. StillRead or OSError: try again."""
+    """Bytes of erased files and rows leave disk; may be repeated. Raises StillRead, OSError."""
     while _remove_some(database, files):
         pass
     files.sweep()

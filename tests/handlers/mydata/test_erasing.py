@@ -39,25 +39,32 @@ TOPIC = "น้ำประปาไม่ไหล"
 @pytest.fixture
 def full(capfd: pytest.CaptureFixture[str], any_house: bootstrap.WorkerHouse) -> Chat:
     """A headman who wrote, filed, sent and signed up with marked words."""
-    chat = cast_in(any_house)("headman")
-    _talk(chat)
-    with any_house.database.write() as session:
-        _records(session, any_house, chat)
-    return chat
+    return _filled(any_house)
 
 
 @pytest.fixture
 def gone(full: Chat) -> Chat:
     """The same, and all of it deleted."""
-    chat, any_house = full, full.house
+    return _deleted(full)
+
+
+def _filled(house: bootstrap.WorkerHouse) -> Chat:
+    chat = cast_in(house)("headman")
+    _talk(chat)
+    with house.database.write() as session:
+        _records(session, house, chat)
+    return chat
+
+
+def _deleted(chat: Chat) -> Chat:
     chat.say("ลบข้อมูลของฉันหน่อย")
     chat.press("ลบเลย")
-    _send_everything(any_house.database)
+    _send_everything(chat.house.database)
     chat.run_tasks()
     return chat
 
 
-def test_before_that_the_words_stand_in_many_places(full: Chat, tmp_path: Path) -> None:
+def test_before_that_the_words_stand_in_many_places(full: Chat) -> None:
     found = set(_tables_with(full.house.database, MARK))
     assert found >= {
         "event.payload",
@@ -67,7 +74,6 @@ def test_before_that_the_words_stand_in_many_places(full: Chat, tmp_path: Path) 
         "case_action.text",
         "forum_report.answers_json",
     }
-    assert [path for path in _files(tmp_path) if MARK.encode() in path.read_bytes()]
 
 
 def test_no_table_knows_the_words_the_account_or_the_name(gone: Chat) -> None:
@@ -77,11 +83,14 @@ def test_no_table_knows_the_words_the_account_or_the_name(gone: Chat) -> None:
     }
 
 
-def test_no_file_holds_the_words_or_the_account(gone: Chat, tmp_path: Path) -> None:
-    if not gone.house.database.is_sqlite:
-        pytest.skip("the files of PostgreSQL are its own; its tables are searched")
-    for name in (MARK, gone.user, "ผู้ใหญ่บุญมา"):
-        assert [path for path in _files(tmp_path) if name.encode() in path.read_bytes()] == []
+def test_no_file_of_sqlite_or_of_the_media_holds_the_words_or_the_account(
+    worker_house: bootstrap.WorkerHouse, tmp_path: Path
+) -> None:
+    chat = _filled(worker_house)
+    names = (MARK, chat.user, "ผู้ใหญ่บุญมา")
+    assert set(_files_with(tmp_path, names)) == set(names)
+    _deleted(chat)
+    assert _files_with(tmp_path, names) == {}
 
 
 def test_no_line_of_the_log_holds_the_words(gone: Chat, capfd: pytest.CaptureFixture[str]) -> None:
@@ -285,5 +294,10 @@ def _tables_with(database: Database, name: str) -> list[str]:
     return found
 
 
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+def _files_with(folder: Path, names: tuple[str, ...]) -> dict[str, list[str]]:
+    """File names by what was searched for; what is nowhere is not in it."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    found = {
+        name: [path.name for path in files if name.encode() in path.read_bytes()] for name in names
+    }
+    return {name: where for name, where in found.items() if where}
