@@ -62,6 +62,8 @@ def _name_records(turn: Turn, found: Held) -> None:
         turn.tell("mydata.record_reports", reports=reports)
     if found.cases:
         turn.tell("mydata.record_cases", cases=numbers(turn, [one.number for one in found.cases]))
+    if found.reports or found.cases:
+        turn.tell("mydata.record_anonymous")
 
 
 def _sure(turn: Turn, found: Held) -> str:
