@@ -48,10 +48,15 @@ class Database:
 
     @contextmanager
     def write(self, patience: float = WRITE_PATIENCE) -> Iterator[Session]:
-        """A transaction that may write; commits at the end, rolls all of it back on any error."""
-        with self.engine.connect() as connection:
+        """A transaction that may write; commits at the end, rolls all of it back on any error.
+
+        Raises Busy when a lock (PostgreSQL: or a statement) takes longer than `patience` seconds.
+        """
+        with self.engine.connect() as connection, _told_busy():
             if self.is_sqlite:
                 _begin_immediate(connection, patience)
+            elif patience < WRITE_PATIENCE:
+                _limit(connection, patience)
             with Session(bind=connection, expire_on_commit=False) as session, session.begin():
                 yield session
                 session.flush()
@@ -83,6 +88,23 @@ def insert(session: Session, table: type[Any]) -> postgresql.Insert | sqlite.Ins
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
+
+
+@contextmanager
+def _told_busy() -> Iterator[None]:
+    """PostgreSQL's lock_not_available and query_canceled mean what Busy means."""
+    try:
+        yield
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) in ("55P03", "57014"):
+            raise Busy from error
+        raise
+
+
+def _limit(connection: sa.Connection, seconds: float) -> None:
+    """For this transaction only, on PostgreSQL."""
+    for name in ("lock_timeout", "statement_timeout"):
+        connection.exec_driver_sql(f"SET LOCAL {name} = {round(seconds * 1000)}")
 
 
 def _begin_immediate(connection: sa.Connection, patience: float) -> None:

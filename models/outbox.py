@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.claims import free
 from models.columns import Base, Claimable, UTCDateTime, choice_type
+from models.database import insert
 from models.words import OutboxKind, OutboxState, Priority
 
 
@@ -118,6 +119,13 @@ def untried_answers(session: Session, mailbox_key: str) -> list[Outgoing]:
         .with_for_update(skip_locked=True)
     )
     return list(rows)
+
+
+def stop(session: Session, reason: str, now: datetime, ask_again_at: datetime) -> bool:
+    """Stop sending for a reason; True when it was not stopped for it yet. Safe when two do so."""
+    new = insert(session, SendingStop).values(reason=reason, since=now, ask_again_at=ask_again_at)
+    done = new.on_conflict_do_nothing().returning(SendingStop.reason)
+    return session.scalar(done) is not None
 
 
 def stops(session: Session) -> dict[str, SendingStop]:

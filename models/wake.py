@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from pathlib import Path
 from typing import Protocol
 
 from base.clock import monotonic, pause
@@ -28,7 +29,10 @@ class Waker(Protocol):
 class SqliteWaker:
     def __init__(self, path: str) -> None:
         self._connection = sqlite3.connect(
-            f"file:{path}?mode=ro", uri=True, check_same_thread=False, isolation_level=None
+            f"{Path(path).absolute().as_uri()}?mode=ro",
+            uri=True,
+            check_same_thread=False,
+            isolation_level=None,
         )
         self._seen = self._version()
 

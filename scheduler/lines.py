@@ -76,7 +76,9 @@ def _media(house: WorkerHouse) -> Job | bool:
 
 
 def _task(house: WorkerHouse) -> Job | bool:
-    return run_tasks.run_one(house.database, house.files, house.context, house.kinds)
+    return run_tasks.run_one(
+        house.database, house.files, house.context, house.kinds, house.keeper.holding
+    )
 
 
 def _profile(house: WorkerHouse) -> Job | bool:

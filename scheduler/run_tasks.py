@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,21 +25,32 @@ BETWEEN_STEPS = 0.005  # a bulk task lets webhooks write in between
 
 log = get("tasks")
 
+Holding = Callable[[type[Any], str], AbstractContextManager[None]]
+
+
+def _unheld(_table: type[Any], _token: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
 
 def run_one(
-    database: Database, files: Files, context: Context, kinds: Mapping[str, TaskKind]
+    database: Database,
+    files: Files,
+    context: Context,
+    kinds: Mapping[str, TaskKind],
+    holding: Holding = _unheld,
 ) -> bool:
-    """Run the next due task to its end; False when none is due."""
+    """Run the next due task to its end; False when none is due. `holding` renews its lease."""
     claimed = _claim(database, context)
     if claimed is None:
         return False
     task_id, token, name, subject = claimed
     try:
         kind = kinds[name]
-        if kind.outside:
-            kind.outside(database, files, subject)
-        while not _step(database, context, kind, task_id, token):
-            pause(BETWEEN_STEPS)
+        with holding(ScheduledTask, token):
+            if kind.outside:
+                kind.outside(database, files, subject)
+            while not _step(database, context, kind, task_id, token):
+                pause(BETWEEN_STEPS)
     except LostClaim:
         log.warning("another worker took this task over", action="claim_lost", task=task_id)
     except Exception as error:

@@ -84,6 +84,9 @@ class Worker:
         except (Busy, SQLAlchemyError) as error:
             log.warning("the database did not answer", action="find_failed", error=repr(error))
             pause(AFTER_TROUBLE)
+        except Exception:
+            log.exception("looking for work failed", action="find_failed", line=line.name)
+            pause(AFTER_TROUBLE)
         if callable(found):
             pool.submit(_do, line.name, found, free.release)
         else:

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from base.ids import digest
 from models import inbox
-from models.database import wake
+from models.database import insert, wake
 from models.inbox import Event
 from models.words import EventState
 
 MAX_KEY = 80
+EARLIEST = datetime(2011, 1, 1, tzinfo=UTC)  # LINE began in June of that year
+AHEAD = timedelta(hours=1)  # LINE's clock and ours may differ by so much
+DEEPEST = 100  # LINE's events are nested a dozen deep at most
 GROUP_EVENTS = {"join", "leave", "memberJoined", "memberLeft", "unsend", "postback"}
 
 
@@ -45,20 +47,24 @@ def store_body(session: Session, body: bytes, now: datetime, bot_user_id: str | 
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _tallied(session, _keep_raw(session, body, now))
     foreign = bool(bot_user_id and destination and destination != bot_user_id)
-    stored = known = dropped = unreadable = 0
-    for event in events:
-        if not isinstance(event, dict):
-            unreadable += 1
-            _insert(session, _raw_row(json.dumps(event).encode(), now))
-        elif is_group_talk(event):
-            dropped += 1
-        elif _insert(session, _row(event, now, foreign)):
-            stored += 1
-        else:
-            known += 1
-    if stored:
+    become = [_kept(session, event, now, foreign) for event in events]
+    if "stored" in become:
         wake(session)
-    return _tallied(session, Stored(stored, known, dropped, unreadable))
+    return _tallied(session, Stored(**{one: become.count(one) for one in set(become)}))
+
+
+def _kept(session: Session, event: object, now: datetime, foreign: bool) -> str:
+    """What became of one event, as a field of `Stored`."""
+    if not isinstance(event, dict):
+        _insert(session, _raw_row(json.dumps(event).encode(), now))
+        return "unreadable"
+    if is_group_talk(event):
+        return "dropped"
+    row = _row(event, now, foreign)
+    new = _insert(session, row)
+    if row["state"] is EventState.UNREADABLE:
+        return "unreadable"
+    return "stored" if new else "known"
 
 
 def is_group_talk(event: dict[str, Any]) -> bool:
@@ -66,7 +72,7 @@ def is_group_talk(event: dict[str, Any]) -> bool:
     source = event.get("source")
     if not isinstance(source, dict) or source.get("type") not in ("group", "room"):
         return False
-    if event.get("type") in GROUP_EVENTS:
+    if str(event.get("type")) in GROUP_EVENTS:
         return False
     message = event.get("message")
     return not (isinstance(message, dict) and _mentions_bot(message))
@@ -90,22 +96,24 @@ def mailbox_key(event: dict[str, Any]) -> str | None:
     identity = source.get(f"{kind}Id")
     if not isinstance(kind, str) or not isinstance(identity, str) or not identity:
         return None
-    return f"{kind}:{identity}"[:MAX_KEY]
+    return _storable(f"{kind}:{identity}")[:MAX_KEY]
 
 
 def _row(event: dict[str, Any], now: datetime, foreign: bool) -> dict[str, Any]:
-    text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+    text = _storable(json.dumps(event, ensure_ascii=False, separators=(",", ":")))
     key = event.get("webhookEventId")
     readable = isinstance(event.get("type"), str)
     state = EventState.FOREIGN if foreign else EventState.WAITING
     return {
-        "event_key": key[:MAX_KEY] if isinstance(key, str) and key else digest(text.encode()),
+        "event_key": _storable(key)[:MAX_KEY]
+        if isinstance(key, str) and key
+        else digest(text.encode()),
         "mailbox_key": mailbox_key(event),
         "message_id": _message_id(event),
-        "kind": str(event.get("type"))[:40] if readable else "unreadable",
+        "kind": _storable(str(event.get("type")))[:40] if readable else "unreadable",
         "occurred_at": occurred_at(event, now),
         "received_at": now,
-        "payload": _storable(text),
+        "payload": text,
         "state": state if readable else EventState.UNREADABLE,
         "due_at": now,
         "attempts": 0,
@@ -114,7 +122,10 @@ def _row(event: dict[str, Any], now: datetime, foreign: bool) -> dict[str, Any]:
 
 
 def occurred_at(event: dict[str, Any], now: datetime) -> datetime:
-    """LINE's `timestamp` (milliseconds); the moment of receipt where it makes no sense."""
+    """LINE's `timestamp` (milliseconds); the moment of receipt where it makes no sense.
+
+    One from the future would make everything that comes after it late.
+    """
     stamp = event.get("timestamp")
     if isinstance(stamp, bool) or not isinstance(stamp, int | float):
         return now
@@ -122,7 +133,7 @@ def occurred_at(event: dict[str, Any], now: datetime) -> datetime:
         moment = datetime.fromtimestamp(stamp / 1000, UTC)
     except (OverflowError, OSError, ValueError):
         return now
-    return moment if 2000 <= moment.year <= 2200 else now
+    return moment if EARLIEST <= moment <= now + AHEAD else now
 
 
 def _message_id(event: dict[str, Any]) -> str | None:
@@ -134,7 +145,7 @@ def _message_id(event: dict[str, Any]) -> str | None:
             else None
         )
         if isinstance(identity, str | int):
-            return str(identity)[:40]
+            return _storable(str(identity))[:40]
     return None
 
 
@@ -167,9 +178,8 @@ def _storable(text: str) -> str:
 
 def _insert(session: Session, row: dict[str, Any]) -> bool:
     """True when new: the unique event key decides, however often LINE sends it."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(Event).values(**row).on_conflict_do_nothing()
-    return bool(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+    new = insert(session, Event).values(**row).on_conflict_do_nothing()
+    return session.scalar(new.returning(Event.id)) is not None
 
 
 def _tallied(session: Session, result: Stored) -> Stored:

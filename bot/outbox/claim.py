@@ -86,6 +86,7 @@ def _put_off(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) -> 
     if QUOTA in stops(session) and row.priority is not Priority.ANSWER:
         row.state = OutboxState.HELD
         row.hold_reason = QUOTA
+        row.attempts -= 1
         return True
     when = may_go_at(session, row, now, zone)
     if when > now:

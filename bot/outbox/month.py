@@ -18,7 +18,7 @@ from bot.line.answers import LineTrouble
 from bot.line.client import LineClient
 from bot.outbox.claim import QUOTA
 from models.database import Database, wake
-from models.outbox import Outgoing, SendingStop
+from models.outbox import Outgoing, SendingStop, stop
 from models.words import OutboxState
 
 ASK_AGAIN = timedelta(minutes=15)
@@ -35,27 +35,26 @@ def month_refused(session: Session, row: Outgoing, now: datetime) -> None:
         row.due_at = now + ASK_AGAIN
         return
     row.state, row.hold_reason = OutboxState.HELD, QUOTA
-    if session.get(SendingStop, QUOTA) is None:
+    if stop(session, QUOTA, now, now + ASK_AGAIN):
         log.error("the month's messages are used up", action="quota_used_up")
-        session.add(SendingStop(reason=QUOTA, since=now, ask_again_at=now + ASK_AGAIN))
 
 
 def ask_for_release(database: Database, client: LineClient, clock: Clock) -> bool:
     """Ask LINE when messages are held and it is time to; True when they were released."""
     now = clock.now()
     with database.read() as session:
-        stop = session.get(SendingStop, QUOTA)
-        if stop is None or stop.ask_again_at > now:
+        halt = session.get(SendingStop, QUOTA)
+        if halt is None or halt.ask_again_at > now:
             return False
     has_room = _has_room(client)
     with database.write() as session:
-        stop = session.get(SendingStop, QUOTA)
-        if stop is None:
+        halt = session.get(SendingStop, QUOTA)
+        if halt is None:
             return False
         if not has_room:
-            stop.ask_again_at = now + ASK_AGAIN
+            halt.ask_again_at = now + ASK_AGAIN
             return False
-        session.delete(stop)
+        session.delete(halt)
         _release(session, now)
         return True
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
@@ -27,7 +28,7 @@ from bot.outbox.ending import end
 from bot.outbox.month import month_refused
 from bot.outbox.write import Push, put_push
 from models.database import Database
-from models.outbox import Outgoing, SendingStop
+from models.outbox import Outgoing, SendingStop, stop
 from models.people import account_of
 from models.words import OutboxKind, OutboxState, Priority
 
@@ -196,11 +197,12 @@ def _not_sent(row: Outgoing, now: datetime, cause: str) -> None:
 
 def _stop(session: Session, now: datetime) -> None:
     log.error("LINE does not accept the access token", action="sending_stopped")
-    stop = session.get(SendingStop, UNAUTHORIZED)
-    if stop is None:
-        session.add(SendingStop(reason=UNAUTHORIZED, since=now, ask_again_at=now + ASK_AGAIN))
-    else:
-        stop.ask_again_at = now + ASK_AGAIN
+    if not stop(session, UNAUTHORIZED, now, now + ASK_AGAIN):
+        session.execute(
+            sa.update(SendingStop)
+            .where(SendingStop.reason == UNAUTHORIZED)
+            .values(ask_again_at=now + ASK_AGAIN)
+        )
 
 
 def _authorized_again(session: Session) -> None:

@@ -57,6 +57,13 @@ def test_all_faults_end_the_start_at_once(project: Project, door: list[str]) -> 
     assert (faults, "Traceback" in ended.told) == (["TIMEZONE:", "CLOCK:", "DATABASE_URL:"], False)
 
 
+def test_gunicorn_does_not_try_for_ever(project: Project) -> None:
+    project.write_env(CLOCK="sundial")
+    ended = project.open(["gunicorn", "wsgi:app"], {"WETHI_BIND": "127.0.0.1:0"})
+    assert ended.code != 0
+    assert "CLOCK:" in ended.told
+
+
 @pytest.mark.parametrize("door", [DOORS["web"], DOORS["worker"]], ids=["web", "worker"])
 def test_who_speaks_with_line_names_every_missing_secret(project: Project, door: list[str]) -> None:
     kept = {name: project.env[name] for name in ("DATABASE_URL", "LINE_API_URL")}

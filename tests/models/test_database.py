@@ -121,6 +121,29 @@ def test_a_writer_whose_patience_ends_is_told_busy(sqlite_database: Database) ->
             pass
 
 
+def test_a_writer_on_postgresql_whose_patience_ends_is_told_busy(
+    postgres_database: Database,
+) -> None:
+    with postgres_database.write() as session:
+        session.execute(sa.text("LOCK TABLE fact"))
+        with pytest.raises(Busy), postgres_database.write(patience=0.1) as other:
+            learn(other, "word", "x")
+    with postgres_database.write(patience=5) as session:
+        learn(session, "word", "y")
+    with postgres_database.read() as session:
+        assert fact(session, "word") == "y"
+
+
+def test_impatience_ends_with_its_transaction(postgres_database: Database) -> None:
+    shown = sa.text("SHOW lock_timeout")
+    with postgres_database.write() as session:
+        before = session.scalar(shown)
+    with postgres_database.write(patience=0.1) as session:
+        assert session.scalar(shown) == "100ms"
+    with postgres_database.write() as session:
+        assert session.scalar(shown) == before
+
+
 def test_sqlite_is_opened_safe_against_power_cuts_and_forgets_what_is_deleted(
     sqlite_database: Database,
 ) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
 
 from base.clock import monotonic
 from models.database import Database, wake
@@ -43,6 +46,17 @@ def test_a_commit_wakes_who_waits(any_database: Database) -> None:
         begun = monotonic()
         assert ears.wait(LONG)
         assert monotonic() - begun < LONG / 2
+
+
+def test_a_file_with_any_name_is_listened_to(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/ก 100% เวที#1.db")
+    with database.write() as session:
+        session.execute(sa.text("CREATE TABLE t (n INTEGER)"))
+    with closing(waker(database)) as ears:
+        with database.write() as session:
+            session.execute(sa.text("INSERT INTO t VALUES (1)"))
+        assert ears.wait(LONG)
+    database.close()
 
 
 def test_a_commit_between_two_waits_wakes_the_next_one(any_database: Database) -> None:
