@@ -70,6 +70,15 @@ def test_not_me_after_yes_takes_the_name_off_again(people: Named) -> None:
         assert people_of(session, _account(chat).id) == []
 
 
+def test_five_thousand_emoji_are_no_name_and_no_fault(people: Named) -> None:
+    chat = people("friend")
+    chat.say("ลงชื่อ")
+    chat.say("🎉" * 2500)
+    assert chat.last().startswith("ยาวไปนิดค่ะ")
+    chat.say("แม่บัว")
+    assert chat.last() == "อยู่อำเภอไหนคะ"
+
+
 def _signed_up(people: Named) -> Chat:
     chat = people("saifon")
     chat.say("ลงชื่อ AD7K")
