@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 import sqlalchemy as sa
@@ -12,6 +12,8 @@ from models.claims import free
 from models.columns import Base, Claimable, UTCDateTime, choice_type
 from models.database import insert
 from models.words import OutboxKind, OutboxState, Priority
+
+STANDSTILL = timedelta(seconds=10)  # an answer that nobody has tried to send for so long
 
 
 class Outgoing(Base, Claimable):
@@ -35,7 +37,7 @@ class Outgoing(Base, Claimable):
     kind: Mapped[OutboxKind] = mapped_column(choice_type(OutboxKind))
     state: Mapped[OutboxState] = mapped_column(choice_type(OutboxState))
     answer: Mapped[bool] = mapped_column(default=False)
-    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80))
+    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80), index=True)
     to: Mapped[str | None] = mapped_column(sa.String(80))
     body: Mapped[str | None] = mapped_column(sa.Text)
     must_say: Mapped[str | None] = mapped_column(sa.Text)
@@ -76,13 +78,18 @@ def _other() -> type[Outgoing]:
 
 
 def next_answer(now: datetime) -> sa.Select[int]:
-    """The id to claim: due, and no earlier answer to that chat still waits."""
+    """The id to claim: due, and no earlier answer to that chat still waits.
+
+    An answer that has become a push goes before later ones while it is due; when it must wait for
+    another try, they do not wait with it.
+    """
     other = _other()
     ahead = sa.exists().where(
         other.mailbox_key == Outgoing.mailbox_key,
         other.state == OutboxState.WAITING,
         other.answer,
         other.id < Outgoing.id,
+        sa.or_(other.kind == OutboxKind.REPLY, other.due_at <= now),
     )
     return _due(now, answer=True).where(~ahead)
 
@@ -104,16 +111,20 @@ def _due(now: datetime, *, answer: bool) -> sa.Select[int]:
     )
 
 
-def untried_answers(session: Session, mailbox_key: str) -> list[Outgoing]:
-    """Deferred answers to a chat that no sender has touched yet, oldest first."""
+def untried_answers(session: Session, mailbox_key: str, now: datetime) -> list[Outgoing]:
+    """Answers to a chat that a newer one may replace, oldest first.
+
+    No sender has touched them yet, and they were put off, or nothing was sent for some time.
+    """
     rows = session.scalars(
         sa.select(Outgoing)
         .where(
             Outgoing.mailbox_key == mailbox_key,
             Outgoing.state == OutboxState.WAITING,
             Outgoing.answer,
-            Outgoing.deferred,
+            sa.or_(Outgoing.deferred, Outgoing.created_at < now - STANDSTILL),
             Outgoing.attempts == 0,
+            Outgoing.unclear_tries == 0,
         )
         .order_by(Outgoing.id)
         .with_for_update(skip_locked=True)

@@ -53,12 +53,12 @@ def put_reply(session: Session, reply: Reply, now: datetime) -> Outgoing:
 
     Saying the same event's answer twice is refused by the unique dedupe key.
     """
-    earlier = untried_answers(session, reply.mailbox_key)
+    earlier = untried_answers(session, reply.mailbox_key, now)
     owed = [text for row in earlier for text in json.loads(row.must_say or "[]")]
     owed = [text for text in dict.fromkeys(owed) if text not in reply.musts]
     bubbles = [*map(Bubble, owed), *reply.bubbles]
     messages = render(bubbles, conversation=reply.conversation, turn=reply.turn)
-    riders = _riders(session, reply, messages, now)
+    riders = _riders(session, reply, messages, earlier, now)
     row = Outgoing(
         kind=OutboxKind.REPLY if reply.reply_token else OutboxKind.PUSH,
         state=OutboxState.WAITING,
@@ -149,8 +149,28 @@ def withdraw(session: Session, dedupe_prefix: str, now: datetime, reason: str) -
     return len(rows)
 
 
-def _riders(session: Session, reply: Reply, messages: Messages, now: datetime) -> list[Outgoing]:
-    """Due, unasked, untried pushes to this chat that still fit in the five bubbles of a reply."""
+def is_answered(session: Session, event_key: str) -> bool:
+    """Whether `put_reply` was called for this key before, in this transaction or an earlier one."""
+    known = sa.select(Outgoing.id).where(Outgoing.dedupe_key == f"answer:{event_key}")
+    return session.scalar(known) is not None
+
+
+def _riders(
+    session: Session,
+    reply: Reply,
+    messages: Messages,
+    earlier: Sequence[Outgoing],
+    now: datetime,
+) -> list[Outgoing]:
+    """Due, unasked, untried pushes to this chat that still fit in the five bubbles of a reply.
+
+    What rode on an answer that is superseded now gets off first, or it would be lost with it.
+    """
+    session.execute(
+        sa.update(Outgoing)
+        .where(Outgoing.carried_by.in_([row.id for row in earlier]))
+        .values(state=OutboxState.WAITING, carried_by=None, finished_at=None)
+    )
     if not (reply.takes_riders and reply.reply_token):
         return []
     waiting = session.scalars(
@@ -163,6 +183,7 @@ def _riders(session: Session, reply: Reply, messages: Messages, now: datetime) -
             Outgoing.priority == Priority.UNASKED,
             Outgoing.attempts == 0,
             Outgoing.due_at <= now,
+            sa.or_(Outgoing.useful_until.is_(None), Outgoing.useful_until >= now),
             Outgoing.urgent_by.is_(None),
         )
         .order_by(Outgoing.due_at, Outgoing.id)

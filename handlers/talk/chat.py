@@ -96,7 +96,7 @@ def late(turn: Turn) -> None:
     conversation = drive.current(turn)
     if conversation is None and any(ear(turn) for ear in turn.context.routes.ears):
         return
-    waiting = untried_answers(turn.session, turn.mailbox.key)
+    waiting = untried_answers(turn.session, turn.mailbox.key, turn.now)
     keep(turn)
     turn.answer.deferred = True
     turn.answer.must(Bubble(turn.say("talk.late")))
