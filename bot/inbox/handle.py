@@ -20,7 +20,7 @@ from bot.inbox.router import route
 from bot.inbox.turn import Context, Turn
 from bot.media.register import register
 from bot.messages.bubbles import Bubble
-from bot.outbox.write import Reply, put_reply
+from bot.outbox.write import Reply, is_answered, put_reply
 from models.claims import LostClaim, finish, take
 from models.database import Database
 from models.inbox import Event, Unsent, next_event, waiting_in
@@ -29,8 +29,13 @@ from models.people import Account, account_of
 from models.words import EventState
 
 TRIES = (0.0, 0.5, 1.0, 2.0, 4.0)  # seconds to wait before each try; then a person must look
+MOST_CLAIMS = 10  # an event whose turns end with their worker's death is not tried for ever
 
 log = get("inbox")
+
+
+class NeverEnds(Exception):
+    """Workers die of this event, again and again."""
 
 
 def claim(database: Database, context: Context) -> tuple[int, str] | None:
@@ -60,6 +65,8 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
     event = session.get_one(Event, event_id)
     if event.token != token or event.state is not EventState.WAITING:
         raise LostClaim
+    if event.attempts > MOST_CLAIMS:
+        raise NeverEnds(f"claimed {event.attempts} times")
     now = context.clock.now()
     payload = _payload(event)
     late = False
@@ -169,16 +176,31 @@ def _failed(database: Database, context: Context, event_id: int, token: str, err
             return
         event.state = EventState.DEAD
         event.finished_at = now
-        _confess(session, event, now)
-        context.alarm(session, "event", str(event.id), now)
+        _tell(session, context, event, now)
+
+
+def _tell(session: Session, context: Context, event: Event, now: datetime) -> None:
+    """The person and staff; if that fails too, the row is dead and seen by staff all the same."""
+    try:
+        with session.begin_nested():
+            _confess(session, event, now)
+            context.alarm(session, "event", str(event.id), now)
+    except Exception:
+        log.exception("nobody could be told of a dead event", action="tell_failed", event=event.id)
 
 
 def _confess(session: Session, event: Event, now: datetime) -> None:
-    """One honest sentence to whoever wrote what we could not handle."""
+    """One honest sentence to whoever wrote what we could not handle.
+
+    Its key is not the answer's: the event may be tried again, and then be answered.
+    """
+    key = f"sorry:{event.event_key}"
     payload = _payload(event) or {}
     token = payload.get("replyToken")
     if not isinstance(token, str) or not (event.mailbox_key or "").startswith("user:"):
         return
+    if is_answered(session, key):
+        return  # it was said when the event died the first time
     line_id = (event.mailbox_key or "").partition(":")[2]
     account = account_of(session, line_id)
     text = say("chat.could_not_handle", account.language if account else "th")
@@ -186,7 +208,7 @@ def _confess(session: Session, event: Event, now: datetime) -> None:
         mailbox_key=event.mailbox_key or "",
         to=line_id,
         reply_token=token,
-        event_key=event.event_key,
+        event_key=key,
         event_at=event.occurred_at,
         bubbles=[Bubble(text)],
         about="sorry",

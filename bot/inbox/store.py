@@ -22,7 +22,6 @@ from models.words import EventState
 MAX_KEY = 80
 EARLIEST = datetime(2011, 1, 1, tzinfo=UTC)  # LINE began in June of that year
 AHEAD = timedelta(hours=1)  # LINE's clock and ours may differ by so much
-DEEPEST = 100  # LINE's events are nested a dozen deep at most
 GROUP_EVENTS = {"join", "leave", "memberJoined", "memberLeft", "unsend", "postback"}
 
 
@@ -47,9 +46,11 @@ def store_body(session: Session, body: bytes, now: datetime, bot_user_id: str | 
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _tallied(session, _keep_raw(session, body, now))
     foreign = bool(bot_user_id and destination and destination != bot_user_id)
-    become = [_kept(session, event, now, foreign) for event in events]
-    if "stored" in become:
-        wake(session)
+    wake(session)
+    try:
+        become = [_kept(session, event, now, foreign) for event in events]
+    except RecursionError:  # read, but nested too deeply to be written down as an event
+        return _tallied(session, _keep_raw(session, body, now))
     return _tallied(session, Stored(**{one: become.count(one) for one in set(become)}))
 
 
