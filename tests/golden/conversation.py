@@ -213,7 +213,9 @@ class Player:
         self.deployment.settle()
 
     def _press(self, label: str, *, newest: bool) -> None:
-        offered = self._newest_actions() if newest else list(reversed(self._all_actions()))[1:]
+        """Of two buttons with one label a person presses the lower one."""
+        offered = list(reversed(self._newest_actions() if newest else self._all_actions()))
+        offered = offered if newest else offered[1:]
         for have, action in offered:
             if have == label:
                 self.phone.taps += 1
