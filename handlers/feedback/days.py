@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+from itertools import islice
+
+from base.office import working_days_after
 
 ANSWER_WITHIN = 3  # working days
-_SATURDAY = 5
-
-
-def is_working_day(day: date) -> bool:
-    """Monday to Friday. The list of holidays is the office's and comes with its calendar."""
-    return day.weekday() < _SATURDAY
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The working day that is `count` of them after `day`, which itself is not counted."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_working_day(day)
-    return day
 
 
 def due_after(day: date) -> date:
-    return working_days_after(day, ANSWER_WITHIN)
+    """The third working day after `day`, which itself is not counted; holidays are not either."""
+    *_, last = islice(working_days_after(day), ANSWER_WITHIN)
+    return last
