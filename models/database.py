@@ -130,6 +130,7 @@ def _sqlite(url: str, pool_size: int) -> Engine:
         url,
         pool_size=pool_size,
         max_overflow=10,
+        hide_parameters=True,  # an error in a log must not show what people said
         connect_args={"isolation_level": None, "timeout": 0, "check_same_thread": False},
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
@@ -168,6 +169,7 @@ def _postgresql(url: str, pool_size: int, statement_seconds: float) -> Engine:
         url,
         pool_size=pool_size,
         max_overflow=10,
+        hide_parameters=True,  # an error in a log must not show what people said
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": 5,

@@ -37,7 +37,7 @@ class Event(Base, Claimable):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     event_key: Mapped[str] = mapped_column(sa.String(80), unique=True)
-    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80))
+    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80), index=True)
     message_id: Mapped[str | None] = mapped_column(sa.String(40), index=True)
     kind: Mapped[str] = mapped_column(sa.String(40))
     occurred_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -67,6 +67,7 @@ def upgrade() -> None:
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.create_index('ix_event_leased', ['mailbox_key', 'leased_until'], unique=False, sqlite_where=sa.text('leased_until IS NOT NULL'), postgresql_where=sa.text('leased_until IS NOT NULL'))
         batch_op.create_index('ix_event_mailbox', ['mailbox_key', 'state', 'occurred_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_event_mailbox_key'), ['mailbox_key'], unique=False)
         batch_op.create_index(batch_op.f('ix_event_message_id'), ['message_id'], unique=False)
         batch_op.create_index('ix_event_state_due_at', ['state', 'due_at'], unique=False)
 
@@ -347,6 +348,7 @@ def upgrade() -> None:
     with op.batch_alter_table('outgoing', schema=None) as batch_op:
         batch_op.create_index('ix_outgoing_answers_first', ['state', 'answer', 'due_at', 'id'], unique=False)
         batch_op.create_index('ix_outgoing_mailbox', ['mailbox_key', 'state', 'answer', 'due_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outgoing_mailbox_key'), ['mailbox_key'], unique=False)
         batch_op.create_index('ix_outgoing_state_due_at', ['state', 'due_at'], unique=False)
 
     op.create_table('staff_district',
@@ -659,6 +661,7 @@ def downgrade() -> None:
     op.drop_table('staff_district')
     with op.batch_alter_table('outgoing', schema=None) as batch_op:
         batch_op.drop_index('ix_outgoing_state_due_at')
+        batch_op.drop_index(batch_op.f('ix_outgoing_mailbox_key'))
         batch_op.drop_index('ix_outgoing_mailbox')
         batch_op.drop_index('ix_outgoing_answers_first')
 
@@ -724,6 +727,7 @@ def downgrade() -> None:
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.drop_index('ix_event_state_due_at')
         batch_op.drop_index(batch_op.f('ix_event_message_id'))
+        batch_op.drop_index(batch_op.f('ix_event_mailbox_key'))
         batch_op.drop_index('ix_event_mailbox')
         batch_op.drop_index('ix_event_leased', sqlite_where=sa.text('leased_until IS NOT NULL'), postgresql_where=sa.text('leased_until IS NOT NULL'))
 
