@@ -55,8 +55,9 @@ class House:
             )
 
     def kill_worker(self) -> None:
-        """SIGKILL: no time to put anything in order."""
+        """SIGKILL: no time to put anything in order. Fails if the worker had died by itself."""
         assert self.worker is not None
+        assert self.worker.poll() is None, (self.folder / "worker.log").read_text()[-2000:]
         self.worker.kill()
         self.worker.wait(timeout=20)
 
@@ -99,8 +100,8 @@ def house(database_url: str, folder: Path) -> Iterator[House]:
             try:
                 yield one
             finally:
-                one.kill_worker()
                 database.close()
+                one.kill_worker()
 
 
 def _environment(database_url: str, folder: Path, line_url: str) -> dict[str, str]:

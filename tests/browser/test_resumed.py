@@ -47,6 +47,8 @@ def test_a_form_goes_on_where_it_stood_when_the_worker_was_killed(
     home.start_worker()
     headman.reads("ชาย 20 หญิง 34 รวม 54 คนค่ะ", "วันนั้นคุยกันเรื่องอะไรบ้างคะ")
     headman.say("น้ำประปากับไฟทาง")
+    home.kill_worker()  # wherever it is with these words
+    home.start_worker()
     headman.reads("เรื่องไหนที่ชาวบ้านห่วงที่สุดคะ")
     finishes(headman)
     [report] = home.rows(ForumReport)

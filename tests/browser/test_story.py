@@ -193,6 +193,17 @@ def test_no_bubble_of_the_story_is_cut_or_sticks_out(
             assert cut(page) == []
 
 
+def test_a_button_that_is_cut_would_be_noticed(story: Story) -> None:
+    button = story.villager.bot.last.get_by_role("button", name="มีคำถาม")
+    squeeze = (
+        "(one, on) => { one.style.width = on ? '20px' : ''; one.style.whiteSpace = 'nowrap'; }"
+    )
+    button.evaluate(squeeze, True)
+    [found] = cut(story.page)
+    button.evaluate(squeeze, False)
+    assert "มีคำถาม" in found
+
+
 def _make_officer(home: House, user_id: str) -> None:
     wanted = Grant(user_id, StaffRole.ADMIN, OFFICER, withheld=True, restricted=True)
     with home.database.write() as session:
