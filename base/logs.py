@@ -10,6 +10,9 @@ import sys
 from typing import Any
 
 import structlog
+from structlog.typing import EventDict
+
+from base.clock import SystemClock
 
 
 def set_up(level: str = "INFO") -> None:
@@ -17,7 +20,7 @@ def set_up(level: str = "INFO") -> None:
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _stamp,
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
@@ -25,6 +28,12 @@ def set_up(level: str = "INFO") -> None:
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def _stamp(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """The machine's own time: a log must be found beside other logs, wherever CLOCK points."""
+    event["timestamp"] = SystemClock().now().isoformat()
+    return event
 
 
 def get(room: str) -> Any:

@@ -165,6 +165,7 @@ def _patiently(connection: Any, statement: str) -> None:
 def _postgresql(url: str, pool_size: int, statement_seconds: float) -> Engine:
     """Every wait ends: for a connection, for a lock, for a statement."""
     limit = round(statement_seconds * 1000)
+    connect = max(2, min(5, round(statement_seconds)))  # libpq takes 1 for 2
     return sa.create_engine(
         url,
         pool_size=pool_size,
@@ -172,7 +173,7 @@ def _postgresql(url: str, pool_size: int, statement_seconds: float) -> Engine:
         hide_parameters=True,  # an error in a log must not show what people said
         pool_pre_ping=True,
         connect_args={
-            "connect_timeout": 5,
+            "connect_timeout": connect,
             "options": f"-c lock_timeout={limit} -c statement_timeout={limit} -c timezone=UTC",
         },
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from base.clock import monotonic
 from base.logs import get
 from models.database import Busy, Database
@@ -59,6 +61,6 @@ def ask_bot(database: Database, client: LineClient) -> bool:
             learn(session, BOT_USER_ID, str(told["userId"]))
             if isinstance(told.get("basicId"), str):
                 learn(session, BOT_BASIC_ID, str(told["basicId"]))
-    except Busy:
+    except (Busy, SQLAlchemyError):
         return False
     return True
