@@ -10,7 +10,7 @@ threads = 4
 timeout = 30
 graceful_timeout = 10
 keepalive = 30
-# A slow sender may not hold a thread: what is not there after this is dropped.
+# Longest request line in bytes; our addresses are far shorter.
 limit_request_line = 8190
 accesslog = None
 errorlog = "-"
