@@ -32,7 +32,7 @@ def set_up(level: str = "INFO") -> None:
 
 def _stamp(_logger: Any, _method: str, event: EventDict) -> EventDict:
     """The machine's own time: a log must be found beside other logs, wherever CLOCK points."""
-    event["timestamp"] = SystemClock().now().isoformat()
+    event["timestamp"] = SystemClock().now().isoformat().replace("+00:00", "Z")
     return event
 
 
