@@ -55,9 +55,9 @@ def handle(database: Database, context: Context, event_id: int, token: str) -> N
         with database.write() as session:
             _turn(session, context, event_id, token)
     except LostClaim:
-        log.warning("another worker took this event over", action="claim_lost", event=event_id)
+        log.warning("another worker took this event over", action="claim_lost", event_id=event_id)
     except Exception as error:
-        log.exception("an event could not be handled", action="turn_failed", event=event_id)
+        log.exception("an event could not be handled", action="turn_failed", event_id=event_id)
         _failed(database, context, event_id, token, repr(error))
 
 
@@ -186,7 +186,7 @@ def _tell(session: Session, context: Context, event: Event, now: datetime) -> No
             _confess(session, event, now)
             context.alarm(session, "event", str(event.id), now)
     except Exception:
-        log.exception("nobody could be told of a dead event", action="tell_failed", event=event.id)
+        log.exception("nobody could be told of a dead event", action="tell_failed", event_id=event.id)
 
 
 def _confess(session: Session, event: Event, now: datetime) -> None:
