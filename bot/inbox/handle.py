@@ -186,7 +186,7 @@ def _tell(session: Session, context: Context, event: Event, now: datetime) -> No
             _confess(session, event, now)
             context.alarm(session, "event", str(event.id), now)
     except Exception:
-        log.exception("nobody could be told of a dead event", action="tell_failed", event_id=event.id)
+        log.exception("nobody heard of a dead event", action="tell_failed", event_id=event.id)
 
 
 def _confess(session: Session, event: Event, now: datetime) -> None:
@@ -194,12 +194,11 @@ def _confess(session: Session, event: Event, now: datetime) -> None:
 
     Its key is not the answer's: the event may be tried again, and then be answered.
     """
-    key = f"sorry:{event.event_key}"
     payload = _payload(event) or {}
     token = payload.get("replyToken")
     if not isinstance(token, str) or not (event.mailbox_key or "").startswith("user:"):
         return
-    if is_answered(session, key):
+    if is_answered(session, event.event_key, about="sorry"):
         return  # it was said when the event died the first time
     line_id = (event.mailbox_key or "").partition(":")[2]
     account = account_of(session, line_id)
@@ -208,7 +207,7 @@ def _confess(session: Session, event: Event, now: datetime) -> None:
         mailbox_key=event.mailbox_key or "",
         to=line_id,
         reply_token=token,
-        event_key=key,
+        event_key=event.event_key,
         event_at=event.occurred_at,
         bubbles=[Bubble(text)],
         about="sorry",

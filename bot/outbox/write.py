@@ -149,9 +149,9 @@ def withdraw(session: Session, dedupe_prefix: str, now: datetime, reason: str) -
     return len(rows)
 
 
-def is_answered(session: Session, event_key: str) -> bool:
+def is_answered(session: Session, event_key: str, about: str = "answer") -> bool:
     """Whether `put_reply` was called for this key before, in this transaction or an earlier one."""
-    known = sa.select(Outgoing.id).where(Outgoing.dedupe_key == f"answer:{event_key}")
+    known = sa.select(Outgoing.id).where(Outgoing.dedupe_key == f"{about}:{event_key}")
     return session.scalar(known) is not None
 
 
