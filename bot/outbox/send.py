@@ -54,6 +54,9 @@ class Sender:
     alarm: Alarm
 
     def send(self, one: Try) -> None:
+        if _key_has_ended(one):
+            self._record(one, lambda s, row, now: self._dead(s, row, one, now))
+            return
         try:
             answer = self._request(one)
         except TooFast as fault:
@@ -64,6 +67,10 @@ class Sender:
             self._record(one, lambda _s, row, now: _not_sent(row, now, cause))
         except Unclear as fault:
             cause = fault.cause
+            self._record(one, lambda s, row, now: self._unclear(s, row, one, now, cause))
+        except Exception as fault:  # ours, not LINE's; whether the request left, nobody knows
+            cause = type(fault).__name__
+            log.exception("a try broke off", action="try_failed", row=one.id)
             self._record(one, lambda s, row, now: self._unclear(s, row, one, now, cause))
         else:
             self._record(one, lambda s, row, now: self._answered(s, row, one, answer, now))
@@ -154,22 +161,41 @@ class Sender:
     def _dead(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
         end(row, OutboxState.DEAD, now, row.last_error or "refused")
         log.error("a message cannot be sent", action="outgoing_dead", row=row.id)
+        try:
+            with session.begin_nested():
+                self._tell(session, row, one, now)
+        except Exception:  # the row is dead all the same, or it would be tried for ever
+            log.exception("nobody could be told of a dead message", action="tell_failed", row=row.id)
+
+    def _tell(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
         if row.priority is not Priority.STAFF:
             self.alarm(session, "outgoing", str(row.id), now)
-        if one.as_reply and row.to:
-            sorry = Bubble(say("chat.could_not_say", _language(session, row)))
-            put_push(
-                session,
-                Push(
-                    to=row.to,
-                    mailbox_key=row.mailbox_key or "",
-                    bubbles=[sorry],
-                    dedupe_key=f"sorry:{row.id}",
-                    priority=Priority.ANSWER,
-                    due_at=now,
-                ),
-                now,
-            )
+        if one.as_reply:
+            self._apologize(session, row, one, now)
+
+    def _apologize(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
+        """A plain sentence instead; the row itself may have forgotten its address already."""
+        account = account_of(session, one.to)
+        sorry = say("chat.could_not_say", account.language if account else "th")
+        put_push(
+            session,
+            Push(
+                to=one.to,
+                mailbox_key=f"user:{one.to}",
+                bubbles=[Bubble(sorry)],
+                dedupe_key=f"sorry:{row.id}",
+                priority=Priority.ANSWER,
+                due_at=now,
+                forget=row.forget,
+            ),
+            now,
+        )
+
+
+def _key_has_ended(one: Try) -> bool:
+    """An earlier try may have been accepted, and LINE no longer knows its key: it would come twice."""
+    doubtful = one.unclear_tries > 0 and not one.as_reply
+    return doubtful and one.began_at - one.first_try_at > KEY_LIVES
 
 
 def _marked(mark: str, messages: list[dict[str, object]]) -> str:
@@ -223,5 +249,6 @@ def replay(session: Session, row_id: int, now: datetime) -> bool:
     row.state, row.kind = OutboxState.WAITING, OutboxKind.PUSH
     row.attempts, row.unclear_tries = 0, 0
     row.first_try_at = row.began_at = row.finished_at = None
+    row.useful_until = None  # a person has decided that it is still worth saying
     row.due_at = now
     return True
