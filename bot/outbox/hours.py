@@ -41,7 +41,7 @@ def may_go_at(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) ->
 
 
 def _had_enough(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) -> bool:
-    """One unasked message a day and three a week to one chat."""
+    """One unasked message a day and three a week to one chat; one under way counts too."""
     midnight = datetime.combine(now.astimezone(zone).date(), time(0), zone)
     today = _sent_since(session, row, midnight)
     return today >= A_DAY or _sent_since(session, row, midnight - timedelta(days=6)) >= A_WEEK
@@ -55,8 +55,14 @@ def _sent_since(session: Session, row: Outgoing, since: datetime) -> int:
             .where(
                 Outgoing.mailbox_key == row.mailbox_key,
                 Outgoing.priority == Priority.UNASKED,
-                Outgoing.state.in_([OutboxState.SENT, OutboxState.CARRIED]),
-                Outgoing.finished_at >= since,
+                Outgoing.id != row.id,
+                sa.or_(
+                    sa.and_(
+                        Outgoing.state.in_([OutboxState.SENT, OutboxState.CARRIED]),
+                        Outgoing.finished_at >= since,
+                    ),
+                    sa.and_(Outgoing.state == OutboxState.WAITING, Outgoing.first_try_at >= since),
+                ),
             )
         )
         or 0

@@ -165,7 +165,7 @@ class Sender:
             with session.begin_nested():
                 self._tell(session, row, one, now)
         except Exception:  # the row is dead all the same, or it would be tried for ever
-            log.exception("nobody could be told of a dead message", action="tell_failed", row=row.id)
+            log.exception("a dead message could not be told", action="tell_failed", row=one.id)
 
     def _tell(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
         if row.priority is not Priority.STAFF:
@@ -193,7 +193,7 @@ class Sender:
 
 
 def _key_has_ended(one: Try) -> bool:
-    """An earlier try may have been accepted, and LINE no longer knows its key: it would come twice."""
+    """It may have been accepted, and LINE knows its key no longer: it would come twice."""
     doubtful = one.unclear_tries > 0 and not one.as_reply
     return doubtful and one.began_at - one.first_try_at > KEY_LIVES
 

@@ -13,6 +13,7 @@ import bootstrap
 from bot.line.bucket import Buckets
 from bot.line.client import LineClient
 from bot.line.tokens import StaticToken
+from bot.outbox.claim import Try, claim
 from bot.outbox.send import replay
 from models.outbox import Outgoing
 from models.people import Account
@@ -53,6 +54,41 @@ def test_a_push_that_nobody_accepts_for_24_hours_is_dead(desk: Desk) -> None:
     desk.send()
     desk.site.advance(24 * 3600 + 60)
     desk.send()
+    assert desk.row(row).state is OutboxState.DEAD
+
+
+def test_a_push_that_may_have_come_is_not_sent_after_its_key_has_ended(desk: Desk) -> None:
+    row = desk.push("แจ้งค่ะ")
+    desk.line(drop_after=1)
+    desk.send()
+    desk.line()
+    desk.site.advance(24 * 3600 + 60)
+    desk.send()
+    assert desk.row(row).state is OutboxState.DEAD
+    assert desk.said() == ["แจ้งค่ะ"]
+
+
+def test_two_that_nobody_asked_for_do_not_go_out_side_by_side(any_desk: Desk) -> None:
+    for text in ("หนึ่ง", "สอง"):
+        any_desk.push(text, Priority.UNASKED)
+    house = any_desk.site.house
+    first = claim(house.database, house.clock, house.sender.zone)
+    assert isinstance(first, Try)  # and is under way
+    assert claim(house.database, house.clock, house.sender.zone) is True
+
+
+def test_a_message_is_dead_even_if_nobody_can_be_told(desk: Desk) -> None:
+    row = desk.push("แจ้งค่ะ")
+    house = desk.site.house
+    with house.database.write() as session:
+        session.get_one(Outgoing, row).to = "nobody"
+
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    one = claim(house.database, house.clock, house.sender.zone)
+    assert isinstance(one, Try)
+    replace(house.sender, alarm=broken).send(one)
     assert desk.row(row).state is OutboxState.DEAD
 
 
