@@ -138,11 +138,14 @@ def put_push(session: Session, push: Push, now: datetime) -> Outgoing | None:
 def withdraw(session: Session, dedupe_prefix: str, now: datetime, reason: str) -> int:
     """Take back pushes that were not tried yet, e.g. a nudge for a form that was sent meanwhile."""
     rows = session.scalars(
-        sa.select(Outgoing).where(
+        sa.select(Outgoing)
+        .where(
             Outgoing.dedupe_key.startswith(dedupe_prefix, autoescape=True),
             Outgoing.state == OutboxState.WAITING,
             Outgoing.attempts == 0,
         )
+        .order_by(Outgoing.id)
+        .with_for_update()  # one that a sender takes just now is looked at again, and then stays
     ).all()
     for row in rows:
         end(row, OutboxState.WITHDRAWN, now, reason)
@@ -166,11 +169,16 @@ def _riders(
 
     What rode on an answer that is superseded now gets off first, or it would be lost with it.
     """
-    session.execute(
-        sa.update(Outgoing)
-        .where(Outgoing.carried_by.in_([row.id for row in earlier]))
-        .values(state=OutboxState.WAITING, carried_by=None, finished_at=None)
-    )
+    if earlier:
+        session.execute(
+            sa.update(Outgoing)
+            .where(
+                Outgoing.mailbox_key == reply.mailbox_key,  # by index, not through all rows
+                Outgoing.state == OutboxState.CARRIED,
+                Outgoing.carried_by.in_([row.id for row in earlier]),
+            )
+            .values(state=OutboxState.WAITING, carried_by=None, finished_at=None)
+        )
     if not (reply.takes_riders and reply.reply_token):
         return []
     waiting = session.scalars(
