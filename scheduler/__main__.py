@@ -28,8 +28,7 @@ def main() -> int:
     except SettingsFault as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
-    _run(doors)
-    return 0
+    return 0 if _run(doors) else 1
 
 
 def _doors(part: str | None) -> list[Door]:
@@ -45,8 +44,12 @@ def _doors(part: str | None) -> list[Door]:
     return doors
 
 
-def _run(doors: list[Door]) -> None:
+def _run(doors: list[Door]) -> bool:
+    """Until asked to stop. False when a door ended by itself: then all end, to be started again."""
+    asked = threading.Event()
+
     def stop(_signal: int, _frame: object) -> None:
+        asked.set()
         for door in doors:
             door.stop()
 
@@ -55,9 +58,14 @@ def _run(doors: list[Door]) -> None:
     threads = [threading.Thread(target=door.run) for door in doors]
     for thread in threads:
         thread.start()
+    while all(thread.is_alive() for thread in threads):
+        threads[0].join(timeout=0.5)  # without a limit it would keep the signal from being heard
+    for door in doors:
+        door.stop()
     for thread in threads:
-        while thread.is_alive():  # a join without a limit would keep the signal from being heard
+        while thread.is_alive():
             thread.join(timeout=0.5)
+    return asked.is_set()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -88,7 +89,7 @@ class Worker:
             log.exception("looking for work failed", action="find_failed", line=line.name)
             pause(AFTER_TROUBLE)
         if callable(found):
-            pool.submit(_do, line.name, found, free.release)
+            pool.submit(_do, line.name, found, partial(self._done, free))
         else:
             free.release()
         if found is False:
@@ -96,10 +97,18 @@ class Worker:
         else:
             pause(BETWEEN_TURNS)
 
+    def _done(self, free: threading.BoundedSemaphore) -> None:
+        """What was waiting behind it may go now; on PostgreSQL nothing else would say so."""
+        free.release()
+        self._bell.ring()
+
     def _until_due(self, line: Line) -> float:
         try:
             due = line.due()
         except (Busy, SQLAlchemyError):
+            return AFTER_TROUBLE
+        except Exception:  # a thread that ended would leave its line undone, and nobody would know
+            log.exception("looking ahead failed", action="due_failed", line=line.name)
             return AFTER_TROUBLE
         if due is None:
             return LOOK_AT_LEAST_EVERY
