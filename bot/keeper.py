@@ -61,3 +61,5 @@ class Keeper:
                     renew(session, table, token, self._clock.now())
         except (Busy, SQLAlchemyError) as error:
             log.warning("leases could not be renewed", action="renew_failed", error=repr(error))
+        except Exception:  # without this thread every slow try would be made twice
+            log.exception("leases could not be renewed", action="renew_failed")
