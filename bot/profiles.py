@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from base.clock import Clock
 from bot.line.answers import LineTrouble
 from bot.line.client import LineClient
+from bot.messages.counting import clean
 from models.database import Database
 from models.people import Account
 
@@ -19,7 +20,12 @@ LONGEST_NAME = 100
 def ask_one(database: Database, client: LineClient, clock: Clock) -> bool:
     """Ask for one account whose name is due; False when there is none."""
     now = clock.now()
-    due = sa.select(Account).where(Account.profile_due_at <= now).limit(1)
+    due = (
+        sa.select(Account)
+        .where(Account.profile_due_at <= now, Account.line_user_id.is_not(None))
+        .order_by(Account.profile_due_at)
+        .limit(1)
+    )
     with database.read() as session:
         account = session.scalar(due)
         if account is None or account.line_user_id is None:
@@ -42,5 +48,5 @@ def _name(client: LineClient, line_user_id: str) -> tuple[str | None, bool]:
         return None, True
     name = answer.json().get("displayName")
     if answer.status == 200 and isinstance(name, str):
-        return name[:LONGEST_NAME], False
+        return clean(name)[:LONGEST_NAME], False
     return None, answer.status >= 429 or answer.status == 401

@@ -15,6 +15,7 @@ from base.clock import Clock
 from base.i18n import say
 from bot.messages.bubbles import Bubble
 from bot.messages.buttons import Pressed, decode
+from bot.messages.counting import clean
 from models.files import File
 from models.inbox import Event
 from models.mailbox import Mailbox
@@ -116,10 +117,15 @@ class Turn:
         """When the person did it, in the office's zone; relative words are read at this moment."""
         return self.event.occurred_at.astimezone(self.context.zone)
 
-    @property
+    @cached_property
     def message(self) -> Mapping[str, Any]:
+        """What LINE sent, its words without what no database stores (NUL, half surrogates)."""
         message = self.payload.get("message")
-        return message if isinstance(message, dict) else {}
+        fields = message if isinstance(message, dict) else {}
+        return {
+            name: clean(value) if isinstance(value, str) else value
+            for name, value in fields.items()
+        }
 
     @property
     def message_type(self) -> str:
