@@ -26,6 +26,8 @@ COUNTED: tuple[tuple[Any, str], ...] = (
     (File, "files"),
 )
 STANDSTILL = timedelta(minutes=5)
+# Whatever comes through a proxy on this machine seems to come from this machine.
+PROXIED = ("X-Forwarded-For", "Forwarded")
 
 
 def blueprint(database: Database, clock: Clock) -> Blueprint:
@@ -49,6 +51,8 @@ def blueprint(database: Database, clock: Clock) -> Blueprint:
     @page.get("/metrics")
     def metrics() -> Response:
         """Prometheus text; only to this machine itself."""
+        if any(header in request.headers for header in PROXIED):
+            abort(403)
         if not _is_loopback(request.remote_addr):
             abort(403)
         with database.read() as session:
@@ -93,4 +97,8 @@ def figures(session: Session) -> list[tuple[str, int]]:
 
 
 def _is_loopback(address: str | None) -> bool:
-    return address is not None and ipaddress.ip_address(address).is_loopback
+    """False also for what is no address: a Unix socket has none, and a proxy talks over it."""
+    try:
+        return ipaddress.ip_address(address or "").is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,131 @@
+"""`/healthz`, `/readyz`, `/metrics`: what a machine may ask, and what it is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from cryptography.fernet import Fernet
+from flask import Flask
+from werkzeug.test import Client, TestResponse
+
+from base.clock import FileClock
+from base.crypto import Cipher
+from bot.messages.bubbles import Bubble
+from bot.outbox.write import Push, put_push
+from console import health
+from models.database import Database
+from models.inbox import Event, count
+from models.words import EventState, OutboxState, Priority
+
+SOMEBODY = "U" + "1" * 32
+HERE = "127.0.0.1"
+
+
+@pytest.fixture
+def web(sqlite_database: Database, clock: FileClock) -> Client:
+    app = Flask("wethi")
+    app.register_blueprint(health.blueprint(sqlite_database, clock))
+    return Client(app)
+
+
+def event(database: Database, clock: FileClock, seconds_ago: float) -> None:
+    then = clock.now() - timedelta(seconds=seconds_ago)
+    with database.write() as session:
+        session.add(
+            Event(
+                event_key=f"E{seconds_ago}",
+                kind="message",
+                occurred_at=then,
+                received_at=then,
+                due_at=then,
+                state=EventState.WAITING,
+            )
+        )
+
+
+def dead_message(database: Database, clock: FileClock) -> None:
+    now = clock.now()
+    push = Push(SOMEBODY, f"user:{SOMEBODY}", [Bubble("x")], "k", Priority.ASKED, now)
+    with database.write() as session:
+        row = put_push(session, push, now)
+        assert row is not None
+        row.state = OutboxState.DEAD
+
+
+def metrics(web: Client, address: str = HERE, **headers: str) -> TestResponse:
+    return web.get("/metrics", environ_base={"REMOTE_ADDR": address}, headers=headers)
+
+
+def test_a_process_that_answers_is_healthy(web: Client) -> None:
+    assert web.get("/healthz").status_code == 200
+
+
+def test_an_idle_deployment_is_ready(web: Client) -> None:
+    answer = web.get("/readyz")
+    assert (answer.status_code, answer.json) == (200, {"ready": True, "reasons": []})
+
+
+def test_an_event_that_waits_a_moment_is_no_trouble(
+    web: Client, sqlite_database: Database, clock: FileClock
+) -> None:
+    event(sqlite_database, clock, 240)
+    assert web.get("/readyz").status_code == 200
+
+
+def test_events_that_wait_too_long_turn_readyz_red(
+    web: Client, sqlite_database: Database, clock: FileClock
+) -> None:
+    event(sqlite_database, clock, 360)
+    answer = web.get("/readyz")
+    assert answer.status_code == 503
+    assert "is a worker running" in str(answer.json)
+
+
+def test_dead_messages_turn_readyz_red(
+    web: Client, sqlite_database: Database, clock: FileClock
+) -> None:
+    dead_message(sqlite_database, clock)
+    answer = web.get("/readyz")
+    assert answer.status_code == 503
+    assert "1 messages could not be sent" in str(answer.json)
+
+
+def test_a_database_that_does_not_answer_turns_readyz_red_and_not_healthz(
+    clock: FileClock,
+) -> None:
+    nowhere = Database("sqlite:////nowhere/at/all.db", Cipher([Fernet.generate_key().decode()]))
+    app = Flask("wethi")
+    app.register_blueprint(health.blueprint(nowhere, clock))
+    web = Client(app)
+    assert web.get("/readyz").status_code == 503
+    assert web.get("/healthz").status_code == 200
+
+
+def test_metrics_tell_rows_by_state_and_what_left_no_row(
+    web: Client, sqlite_database: Database, clock: FileClock
+) -> None:
+    event(sqlite_database, clock, 1)
+    dead_message(sqlite_database, clock)
+    with sqlite_database.write() as session:
+        count(session, "group_talk_dropped", 3)
+    lines = metrics(web).text.splitlines()
+    assert 'wethi_events{state="waiting"} 1' in lines
+    assert 'wethi_outgoing{state="dead"} 1' in lines
+    assert 'wethi_tally{name="group_talk_dropped"} 3' in lines
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+def test_metrics_are_told_to_this_machine(web: Client, address: str) -> None:
+    assert metrics(web, address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["192.0.2.7", "2001:db8::1", "", "a socket"])
+def test_metrics_are_told_to_no_other_machine(web: Client, address: str) -> None:
+    assert metrics(web, address).status_code == 403
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+@pytest.mark.parametrize("value", ["192.0.2.7", "127.0.0.1", ""])
+def test_metrics_are_told_to_nobody_behind_a_proxy(web: Client, header: str, value: str) -> None:
+    assert metrics(web, **{header: value}).status_code == 403
