@@ -166,7 +166,7 @@ def _postgresql(url: str, pool_size: int, statement_seconds: float) -> Engine:
     """Every wait ends: for a connection, for a lock, for a statement."""
     limit = round(statement_seconds * 1000)
     connect = max(2, min(5, round(statement_seconds)))  # libpq takes 1 for 2
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         pool_size=pool_size,
         max_overflow=10,
@@ -177,6 +177,15 @@ def _postgresql(url: str, pool_size: int, statement_seconds: float) -> Engine:
             "options": f"-c lock_timeout={limit} -c statement_timeout={limit} -c timezone=UTC",
         },
     )
+    sa.event.listen(engine, "handle_error", _without_detail)
+    return engine
+
+
+def _without_detail(context: sa.engine.ExceptionContext) -> None:
+    """PostgreSQL's DETAIL shows the refused row: what somebody said, beside hidden parameters."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
 
 
 def is_conflict(error: DBAPIError) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_a_row_refused_at_the_end_leaves_nothing_of_its_transaction(any_database
     assert is_conflict(caught.value)
     with any_database.read() as session:
         assert fact(session, "other") is None
+
+
+def test_an_error_does_not_show_what_somebody_said(any_database: Database) -> None:
+    said = {"text": "".join(("ความ", "ลับ"))}
+    with pytest.raises(sa.exc.IntegrityError) as caught, any_database.write() as session:
+        session.execute(sa.text("CREATE TEMPORARY TABLE told (a TEXT NOT NULL, b TEXT NOT NULL)"))
+        session.execute(sa.text("INSERT INTO told (a) VALUES (:text)"), said)
+    assert "ความลับ" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_connection_is_fit_for_use_after_a_failure(any_database: Database) -> None:
