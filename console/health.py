@@ -91,8 +91,8 @@ def figures(session: Session) -> list[tuple[str, int]]:
         states = sa.select(table.state, sa.func.count()).group_by(table.state)
         for state, count in session.execute(states).all():
             found.append((f'{name}{{state="{state}"}}', int(count)))
-    for tally in session.scalars(sa.select(Tally).order_by(Tally.name)):
-        found.append((f'tally{{name="{tally.name}"}}', tally.count))
+    tallies = session.scalars(sa.select(Tally).order_by(Tally.name))
+    found += [(f'tally{{name="{tally.name}"}}', tally.count) for tally in tallies]
     return found
 
 
