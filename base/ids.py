@@ -10,11 +10,21 @@ import uuid
 # No 0/O, 1/I/L, or letters that a Thai speaker confuses when they are read aloud (B/P/V, C/Z, M/N).
 CODE_LETTERS = "ADEFGHJKMQRSTUWXY"
 CODE_DIGITS = "23456789"
+MAX_ROW_DIGITS = 18  # so many always fit in the 64 bits of a database's integer
 
 
 def new_id() -> str:
     """32 hex digits, random."""
     return uuid.uuid4().hex
+
+
+def row_number(text: str) -> int | None:
+    """The number of a row as a button names it; None for whatever can be no row's number.
+
+    Anybody may forge a button, and a database refuses a number that is too long for it.
+    """
+    plain = text.isascii() and text.isdecimal() and len(text) <= MAX_ROW_DIGITS
+    return int(text) if plain else None
 
 
 def retry_key() -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from base.ids import row_number
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, Link
@@ -87,7 +88,8 @@ class Keeping:
 
     def act(self, turn: Turn, subject: str, _extra: str) -> None:
         """[เก็บไว้ให้เจ้าหน้าที่]: a case of the words; pressing again changes nothing."""
-        kept = turn.session.get(Kept, int(subject)) if subject.isdecimal() else None
+        number = row_number(subject)
+        kept = turn.session.get(Kept, number) if number is not None else None
         if kept is None:
             turn.tell("danger.gone")
         elif kept.used_for.startswith(CASE):

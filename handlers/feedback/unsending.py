@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.ids import row_number
 from handlers.feedback import words
 from models.cases import Case, CaseAction
 from models.erasing import erase_file
@@ -38,8 +39,8 @@ def take_out(session: Session, subject: str, field: str) -> None:
 
 
 def _action(session: Session, case: Case, field: str) -> CaseAction | None:
-    number = field.removeprefix("action-")
-    action = session.get(CaseAction, int(number)) if number.isdecimal() else None
+    number = row_number(field.removeprefix("action-"))
+    action = session.get(CaseAction, number) if number is not None else None
     return action if action is not None and action.case_id == case.id else None
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.ids import row_number
 from forms.state import State
 from models.consents import NUDGES, consent_of
 from models.erasing import erase_file
@@ -39,9 +40,8 @@ def forgive(conversation: Conversation) -> None:
 
 def conversation_of(session: Session, mailbox_key: str, subject: str) -> Conversation | None:
     """The conversation a button names, if it is this chat's own."""
-    if not (subject.isascii() and subject.isdecimal() and len(subject) <= 18):
-        return None
-    found = session.get(Conversation, int(subject))
+    number = row_number(subject)
+    found = session.get(Conversation, number) if number is not None else None
     return found if found is not None and found.mailbox_key == mailbox_key else None
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.ids import row_number
 from bot.inbox.parts import Forget
 from bot.inbox.store import forget_payload
 from bot.outbox.ending import end
@@ -77,7 +78,8 @@ def _forget(session: Session, row: Kept, forgetters: Mapping[str, Forget], now: 
 
 
 def _out_of_form(session: Session, subject: str, path: str, gone: Gone) -> None:
-    found = session.get(Conversation, int(subject)) if subject.isdecimal() else None
+    number = row_number(subject)
+    found = session.get(Conversation, number) if number is not None else None
     if found is not None and found.state_json:
         found.state_json = without(found.state_json, path, gone)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from base.ids import row_number
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import RowsFrom
@@ -149,9 +150,8 @@ def _alive(turn: Turn, subject: str) -> Conversation | None:
 
 
 def _mine(turn: Turn, subject: str) -> Conversation | None:
-    if not (subject.isascii() and subject.isdecimal() and len(subject) < 18):
-        return None
-    conversation = turn.session.get(Conversation, int(subject))
+    number = row_number(subject)
+    conversation = turn.session.get(Conversation, number) if number is not None else None
     if conversation is None or conversation.mailbox_key != turn.mailbox.key:
         return None
     return conversation if conversation.room == NAME else None

@@ -94,6 +94,13 @@ def test_a_view_of_a_restricted_case_is_audited_and_a_refused_one_is_no_view(
     assert [(entry.action, entry.subject) for entry in entries] == [("case.view", case.id)]
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "²", "๙", "-1"])
+def test_a_number_that_no_row_can_have_is_answered_like_words_that_are_gone(
+    player: Player, number: str
+) -> None:
+    assert "ข้อความนั้นไม่อยู่แล้ว" in _press(player, f"x:danger.keep:{number}:")
+
+
 def test_somebody_elses_kept_words_are_not_to_be_had(player: Player) -> None:
     player.do_as("kham")
     player.do_say("มีเสียงปืนหลังบ้าน")
