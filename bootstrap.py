@@ -93,6 +93,7 @@ class WorkerHouse:
         from bot.inbox.facts import learn_bot
 
         self.files.sweep()
+        self.context.shelf.warm()
         self.keeper.start()
         threading.Thread(
             target=learn_bot, args=(self.database, self.client, self._stopping), daemon=True
@@ -113,6 +114,7 @@ def worker(settings: Settings) -> WorkerHouse:
     from bot.line.client import LineClient
     from bot.line.tokens import StaticToken
     from bot.outbox.send import Sender
+    from handlers.feedback.service import addressee
     from handlers.report.lost import photo_lost
 
     store = database(settings)
@@ -132,7 +134,7 @@ def worker(settings: Settings) -> WorkerHouse:
         sender=Sender(store, client, now, zone, context.alarm),
         keeper=Keeper(store, now),
         kinds={kind.name: kind for part in joined for kind in part.tasks},
-        photo_lost=partial(photo_lost, alarm=context.alarm, zone=zone),
+        photo_lost=partial(photo_lost, alarm=context.alarm, filer=addressee, zone=zone),
     )
 
 

@@ -12,32 +12,48 @@ from base.i18n import say
 from base.thai.format import Lang, clock, day_month
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
+from models.cases import Case
 from models.files import File
 from models.people import Account
 from models.words import FileKind, FileState, Priority
 
 Alarm = Callable[[Session, str, str, datetime], None]
+Filer = Callable[[Session, Case], Account | None]
 BANGKOK = "Asia/Bangkok"
 
 
 def photo_lost(
-    session: Session, file: File, now: datetime, *, alarm: Alarm, zone: ZoneInfo | None = None
+    session: Session,
+    file: File,
+    now: datetime,
+    *,
+    alarm: Alarm,
+    filer: Filer,
+    zone: ZoneInfo | None = None,
 ) -> None:
-    """Once a file, however often it is called. Whose account is gone is told nothing."""
+    """Once a file, however often it is called. Whose account is gone is told nothing.
+
+    `filer` finds whom to write to about a case: a file of a withheld name does not say whose it
+    is, and what is said to that person is forgotten as soon as it is sent.
+    """
     alarm(session, "file", file.id, now)
     account = session.get(Account, file.account_id) if file.account_id else None
-    if account is None or account.line_user_id is None or file.mailbox_key is None:
+    case = session.get(Case, file.case_id) if file.case_id and account is None else None
+    if case is not None:
+        account = filer(session, case)
+    if account is None or account.line_user_id is None:
         return
     words = _words(file, account.language, now, zone or ZoneInfo(BANGKOK))
     put_push(
         session,
         Push(
             to=account.line_user_id,
-            mailbox_key=file.mailbox_key,
+            mailbox_key=file.mailbox_key or f"user:{account.line_user_id}",
             bubbles=[Bubble(words)],
             dedupe_key=f"lost:{file.id}",
             priority=Priority.ASKED,
             due_at=now,
+            forget=case is not None,
         ),
         now,
     )

@@ -9,11 +9,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from handlers.feedback.service import addressee
 from handlers.report.lost import photo_lost
+from models.cases import Case
 from models.files import File
 from models.outbox import Outgoing
 from models.words import FileKind, FileState, Priority
 from tests.golden.cast.base import user_id
+from tests.golden.cast.feedback import kham, restricted_case
 from tests.handlers.report.conftest import NOW
 
 Told = list[tuple[str, str]]
@@ -25,7 +28,7 @@ def lose(session: Session, file: File) -> Told:
     def alarm(_session: Session, kind: str, subject: str, _now: datetime) -> None:
         told.append((kind, subject))
 
-    photo_lost(session, file, NOW, alarm=alarm)
+    photo_lost(session, file, NOW, alarm=alarm, filer=addressee)
     return told
 
 
@@ -64,3 +67,19 @@ def test_who_took_everything_back_is_told_nothing(session: Session, photo: File)
     photo.account_id = None
     assert lose(session, photo) == [("file", photo.id)]
     assert session.scalars(sa.select(Outgoing)).all() == []
+
+
+def test_a_withheld_filer_is_told_and_then_forgotten(session: Session, photo: File) -> None:
+    kham(session, NOW)
+    restricted_case(session, NOW)
+    photo.case_id = session.scalars(sa.select(Case.id)).one()
+    photo.account_id = photo.mailbox_key = None
+    lose(session, photo)
+    row = session.scalars(
+        sa.select(Outgoing).where(Outgoing.dedupe_key == f"lost:{photo.id}")
+    ).one()
+    assert (row.to, row.mailbox_key, row.forget) == (
+        user_id("kham"),
+        f"user:{user_id('kham')}",
+        True,
+    )
