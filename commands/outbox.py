@@ -36,4 +36,4 @@ def list_rows(state: str | None, most: int) -> None:
 @group.command(help="Try a dead row again by its number, or all of them: replay dead.")
 @click.argument("which")
 def replay(which: str) -> None:
-    rows.replay(replay_one, Outgoing, which, OutboxState.DEAD)
+    rows.replay(replay_one, Outgoing, which, OutboxState.DEAD, "outbox.replay")

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from handlers.registration import service
 from models.database import Database
-from models.people import Membership, Person, accounts_of_person, memberships_of
+from models.people import Account, Membership, Person, accounts_of_person, memberships_of
 from models.places import Village
+from models.staff import note
 
 
 def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> click.Group:
@@ -34,7 +35,9 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
     def code(person: str) -> None:
         with open_database().write() as session:
             found = _one(session, person)
-            click.echo(service.new_code(session, found.id, clock().now()))
+            now = clock().now()
+            click.echo(service.new_code(session, found.id, now))
+            note(session, now, None, "people.code", found.id)
 
     @people.command(help="Confirm that PERSON leads the village CODE.")
     @click.argument("person")
@@ -44,10 +47,28 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
             found = _one(session, person)
             if session.get(Village, village) is None:
                 raise click.ClickException(f"no village has the code {village}")
-            service.confirm_leader(session, found.id, village, clock().now())
+            now = clock().now()
+            service.confirm_leader(session, found.id, village, now)
+            note(session, now, None, "people.leader", found.id, village)
             click.echo(line(session, found))
 
+    @people.command(help="Who wrote to the bot, newest first: name, LINE user id, friend, blocked.")
+    @click.option("--most", default=50, show_default=True)
+    def accounts(most: int) -> None:
+        with open_database().read() as session:
+            newest = sa.select(Account).where(Account.line_user_id.is_not(None))
+            newest = newest.order_by(Account.created_at.desc(), Account.id).limit(most)
+            for one in session.scalars(newest):
+                click.echo(account_line(one))
+
     return people
+
+
+def account_line(account: Account) -> str:
+    """One account as a line, tab-separated; «-» where LINE has not told yet."""
+    friend = {True: "friend", False: "no friend", None: "-"}[account.friend]
+    blocked = "blocked" if account.blocked else "-"
+    return "\t".join([account.display_name or "-", account.line_user_id or "-", friend, blocked])
 
 
 def line(session: Session, person: Person) -> str:

@@ -10,8 +10,10 @@ import click
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.ids import row_number
 from commands.doors import clock, open_plain_database
 from models.database import wake
+from models.staff import note
 
 Replay = Callable[[Session, int, datetime], bool]
 
@@ -27,23 +29,34 @@ def show(table: Any, columns: Sequence[str], state: str | None, most: int) -> No
             click.echo("\t".join(_shown(value) for value in row))
 
 
-def replay(one: Replay, table: Any, which: str, dead: Any) -> None:
-    """`which` is a row's number, or «dead» for all that are."""
+def replay(one: Replay, table: Any, which: str, dead: Any, action: str) -> None:
+    """`which` is a row's number, or «dead» for all that are; `action` is what the audit says."""
     with open_plain_database().write() as session:
         numbers = _numbers(session, table, which, dead)
-        done = sum(one(session, number, clock().now()) for number in numbers)
+        done = try_again(session, one, numbers, action, clock().now())
         wake(session)
     click.echo(f"{done} of {len(numbers)} will be tried again.")
     if done < len(numbers):
         raise SystemExit(1)
 
 
+def try_again(
+    session: Session, one: Replay, numbers: Sequence[int], action: str, now: datetime
+) -> int:
+    """How many of the rows will be tried again; each of them stands in the audit log."""
+    done = [number for number in numbers if one(session, number, now)]
+    for number in done:
+        note(session, now, None, action, str(number))
+    return len(done)
+
+
 def _numbers(session: Session, table: Any, which: str, dead: Any) -> list[int]:
     if which == "dead":
         return list(session.scalars(sa.select(table.id).where(table.state == dead)))
-    if not which.isdecimal():
+    number = row_number(which)
+    if number is None:
         raise click.ClickException("give the number of a row, or «dead» for all dead ones")
-    return [int(which)]
+    return [number]
 
 
 def _shown(value: object) -> str:

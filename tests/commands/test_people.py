@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from base.clock import FileClock
 from commands.people import group
 from models.database import Database
-from models.people import Membership, PersonalCode
+from models.people import Account, Membership, PersonalCode
+from models.staff import AuditEntry
 from models.words import Role
 from tests.golden.cast import base as cast
 
@@ -64,3 +65,29 @@ def test_the_list_names_place_and_role(operator: Operator) -> None:
     listed = operator.run("list", "--village", cast.NONSOMMUT).output
     assert f"สายฝน ใจสมมุติ\t{cast.NONSOMMUT} trainee\t0" in listed
     assert operator.run("list", "--village", cast.NONGSOMMUT).output == ""
+
+
+def test_codes_and_leaders_stand_in_the_audit_log(operator: Operator) -> None:
+    operator.run("code", "คุณสายฝน")
+    operator.run("leader", "คุณสายฝน", cast.NONSOMMUT)
+    with operator.database.read() as session:
+        rows = session.execute(sa.select(AuditEntry.action, AuditEntry.staff_id, AuditEntry.detail))
+        assert [tuple(row) for row in rows] == [
+            ("people.code", None, ""),
+            ("people.leader", None, cast.NONSOMMUT),
+        ]
+
+
+def test_an_officers_user_id_is_in_the_list_of_accounts_newest_first(
+    operator: Operator, clock: FileClock
+) -> None:
+    with operator.database.write() as session:
+        cast.headman(session, clock.now() - timedelta(hours=1))
+        cast.friend(session, clock.now())
+        session.execute(
+            sa.update(Account).where(Account.display_name == "แก้ว").values(blocked=True)
+        )
+    assert operator.run("accounts").output.splitlines() == [
+        f"แก้ว\t{cast.user_id('friend')}\tfriend\tblocked",
+        f"บุญมา\t{cast.user_id('headman')}\tfriend\t-",
+    ]
