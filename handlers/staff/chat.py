@@ -13,7 +13,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import seeing, service
+from handlers.staff import reading, seeing, service
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -30,9 +30,11 @@ def part(desk: Desk) -> Part:
             "staff.case": see,
             "staff.answer": lambda turn, subject, _extra: _write(turn, subject, ANSWER),
             "staff.close": lambda turn, subject, _extra: _write(turn, subject, CLOSE),
+            "staff.kept": reading.see,
+            "staff.word": reading.answer,
         },
         ears=(staff_words,),
-        forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md")),
+        forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),
     )
 
 

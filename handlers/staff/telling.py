@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 from base.i18n import say
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
-from handlers.staff import service
+from handlers.staff import leaving, service
 from models.cases import Case
 from models.forgetting import day_only
+from models.kept import Kept
 from models.places import Village
 from models.staff import Staff
 from models.words import IdentityMode, Priority
 
 ALARMS = {"event", "outgoing", "task", "file"}
+MESSAGE = "message"  # somebody left words for a person; the subject is a Kept
 TELLS_AGAIN = timedelta(minutes=10)
 
 
@@ -40,18 +42,41 @@ def case_filed(session: Session, case: Case, now: datetime) -> None:
 
 
 def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None:
-    """A row is dead, or a file is lost: somebody must look (the Alarm of a Context)."""
+    """A row is dead, a file is lost, or somebody left a message (the Alarm of a Context)."""
+    kept = leaving.left(session, subject) if kind == MESSAGE else None
+    if kept is not None:
+        _tell_of_message(session, kept, now)
+        return
     name = kind if kind in ALARMS else "other"
     for staff in service.who_looks_after(session):
         line_id, language = staff.account.line_user_id, staff.account.language
         if line_id is None:
             continue
-        text = say(f"staff.alarm_{name}", language, subject=subject, kind=kind)
+        text = say(f"staff.alarm_{name}", language, subject=subject)
         push = Push(
             to=line_id,
             mailbox_key=f"user:{line_id}",
             bubbles=[Bubble(text)],
             dedupe_key=f"alarm:{kind}:{subject}:{staff.id}"[:120],
+            priority=Priority.STAFF,
+            due_at=now,
+        )
+        put_push(session, push, now)
+
+
+def _tell_of_message(session: Session, kept: Kept, now: datetime) -> None:
+    """What one person leaves within ten minutes is one notice; it names nobody and nothing."""
+    whose = kept.account_id or kept.mailbox_key or ""
+    for staff in leaving.who_may_read(session, kept):
+        line_id, language = staff.account.line_user_id, staff.account.language
+        if line_id is None:
+            continue
+        see = Button(say("staff.left_see", language), Act("staff.kept", str(kept.id)))
+        push = Push(
+            to=line_id,
+            mailbox_key=f"user:{line_id}",
+            bubbles=[Bubble(say("staff.left", language), buttons=(see,))],
+            dedupe_key=f"left:{whose}:{_ten_minutes(now)}:{staff.id}"[:120],
             priority=Priority.STAFF,
             due_at=now,
         )
@@ -102,6 +127,11 @@ def _round(case: Case, what: str, now: datetime) -> str:
         return ""
     if what in ("reopened", "solved"):
         return str(case.reopened)
+    return _ten_minutes(now)
+
+
+def _ten_minutes(now: datetime) -> str:
+    """The same text for moments in the same ten minutes."""
     return str(int(now.timestamp() // TELLS_AGAIN.total_seconds()))
 
 

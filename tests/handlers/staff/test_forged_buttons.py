@@ -109,3 +109,28 @@ def test_somebody_elses_kept_words_are_not_to_be_had(player: Player) -> None:
     player.do_as("friend")
     assert "ข้อความนั้นไม่อยู่แล้ว" in _press(player, f"x:danger.keep:{kept.id}:")
     assert _case(player).urgent is False
+
+
+@pytest.mark.parametrize("who", ["friend", "district_officer"])
+def test_what_was_left_for_the_office_is_read_by_nobody_else(player: Player, who: str) -> None:
+    player.do_as("officer")
+    player.do_say("คุยกับเจ้าหน้าที่")
+    player.do_say("เรื่องเอกสารที่ดิน")
+    with player.deployment.house.database.read() as session:
+        number = session.scalar(sa.select(sa.func.max(Kept.id)))
+    player.do_as(who)
+    said = [_press(player, f"x:{act}:{number}:") for act in ("staff.kept", "staff.word")]
+    assert all("ไม่พบข้อความนี้" in one and "ที่ดิน" not in one for one in said)
+
+
+def test_every_look_at_what_was_left_is_audited(player: Player) -> None:
+    player.do_as("kham")
+    player.do_say("คุยกับเจ้าหน้าที่")
+    player.do_say("เรื่องเอกสารที่ดิน")
+    with player.deployment.house.database.read() as session:
+        number = session.scalar(sa.select(sa.func.max(Kept.id)))
+    player.do_as("officer")
+    assert "เรื่องเอกสารที่ดิน" in _press(player, f"x:staff.kept:{number}:")
+    with player.deployment.house.database.read() as session:
+        entries = session.scalars(sa.select(AuditEntry)).all()
+        assert [(one.action, one.subject) for one in entries] == [("kept.view", str(number))]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.staff.telling import tell_of_case, tell_staff
 from models.cases import Case
 from models.database import Database
+from models.kept import Kept
 from models.outbox import Outgoing
-from models.words import Priority
-from tests.golden.cast.base import district_officer, nonsommut, officer
+from models.people import account_of
+from models.words import KeptState, Priority
+from tests.golden.cast.base import district_officer, friend, nonsommut, officer, user_id
 from tests.golden.cast.feedback import anonymous_case, kham, open_case, restricted_case
 from tests.handlers.feedback.conftest import NOW
 
@@ -93,3 +97,55 @@ def test_dead_rows_are_told_to_admins(sqlite_database: Database) -> None:
         (row,) = _rows(session)
     assert row.priority is Priority.STAFF
     assert "12" in (row.body or "")
+
+
+def test_a_message_is_told_without_its_words_its_sender_or_its_number(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        tell_staff(session, "message", str(_left(session, "kham").id), NOW)
+        bodies = [row.body or "" for row in _rows(session)]
+    assert len(bodies) == 2
+    assert not any(word in body for body in bodies for word in ("ที่ดิน", 'คำ"', "message "))
+
+
+def test_a_district_is_told_only_of_what_its_own_people_leave(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        friend(session, NOW)
+        tell_staff(session, "message", str(_left(session, "friend").id), NOW)
+        assert [row.to for row in _rows(session)] == [user_id("officer")]
+
+
+def test_several_messages_in_ten_minutes_are_one_notice(any_database: Database) -> None:
+    with any_database.write() as session:
+        _office(session)
+        for minutes in (0, 4, 40):
+            one = _left(session, "kham")
+            tell_staff(session, "message", str(one.id), NOW + timedelta(minutes=minutes))
+        assert len(_rows(session)) == 2 * 2
+
+
+@pytest.mark.parametrize("kind", ["event", "outgoing", "task", "file", "message", "unheard-of"])
+def test_a_thai_alarm_has_no_english_word(sqlite_database: Database, kind: str) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        tell_staff(session, kind, "12", NOW)
+        (row,) = _rows(session)
+    assert not re.search("[A-Za-z]", json.loads(row.body or "")[0]["text"])
+
+
+def _left(session: Session, who: str) -> Kept:
+    account = account_of(session, user_id(who))
+    assert account is not None
+    row = Kept(
+        account_id=account.id,
+        kind="text",
+        text="เรื่องเอกสารที่ดิน",
+        state=KeptState.FOR_STAFF,
+        said_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    return row

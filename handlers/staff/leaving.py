@@ -1,0 +1,96 @@
+"""What people leave for a person at the office: who may read it, and what stands in it."""
+
+from __future__ import annotations
+
+import json
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from base.ids import row_number
+from handlers.staff.service import DISTRICT
+from models.kept import Kept
+from models.people import Account, memberships_of, people_of
+from models.staff import Staff, all_staff
+from models.words import KeptState, StaffRole
+
+SHOWN = 6  # messages at once; the next ones are behind a button
+_KINDS = {"image", "audio", "video", "file", "location", "sticker", "call"}
+_WORDS = {"text", "call", "claim"}
+
+
+def left(session: Session, subject: str) -> Kept | None:
+    """The message a button names, if it is still there for staff to read."""
+    number = row_number(subject)
+    found = session.get(Kept, number) if number is not None else None
+    return found if found is not None and found.state is KeptState.FOR_STAFF else None
+
+
+def may_read(session: Session, staff: Staff, kept: Kept) -> bool:
+    """Admins and the province read all; a district what its own people leave."""
+    if staff.ended_at is not None:
+        return False
+    districts = staff.district_codes()
+    if staff.role is StaffRole.ADMIN or not districts:
+        return True
+    return bool(districts & _districts_of(session, kept.account_id))
+
+
+def who_may_read(session: Session, kept: Kept) -> list[Staff]:
+    return [one for one in all_staff(session) if may_read(session, one, kept)]
+
+
+def sender_of(session: Session, kept: Kept) -> Account | None:
+    """Whom to write to; None when the account is erased."""
+    account = session.get(Account, kept.account_id) if kept.account_id else None
+    return account if account is not None and account.line_user_id else None
+
+
+def name_of(session: Session, account: Account | None, language: str) -> str:
+    """What the person is called, or the name on LINE."""
+    if account is None:
+        return say("staff.filer_nameless", language)
+    names = [one.called for one in people_of(session, account.id) if one.called]
+    shown = " / ".join(names) or account.display_name
+    return shown or say("staff.filer_nameless", language)
+
+
+def together(session: Session, first: Kept) -> list[Kept]:
+    """This message and what the same person left after it, oldest first; one more than is shown."""
+    if first.account_id is None:
+        return [first]
+    rows = session.scalars(
+        sa.select(Kept)
+        .where(
+            Kept.account_id == first.account_id,
+            Kept.state == KeptState.FOR_STAFF,
+            Kept.id >= first.id,
+        )
+        .order_by(Kept.id)
+        .limit(SHOWN + 1)
+    )
+    return list(rows)
+
+
+def words_of(kept: Kept, language: str) -> str:
+    """The words as they were typed, or what else it was."""
+    if kept.kind in _WORDS and kept.text:
+        return kept.text
+    kind = kept.kind if kept.kind in _KINDS else "other"
+    return say(f"staff.left_{kind}", language, place=_place(kept))
+
+
+def _place(kept: Kept) -> str:
+    """A title or address that LINE sent with a place, else its two numbers."""
+    if kept.kind != "location" or not kept.text:
+        return ""
+    place = json.loads(kept.text)
+    named = place.get("title") or place.get("address")
+    return str(named or f"{place.get('latitude')}, {place.get('longitude')}")
+
+
+def _districts_of(session: Session, account_id: str | None) -> set[str]:
+    people = people_of(session, account_id) if account_id else []
+    held = [one for person in people for one in memberships_of(session, person.id)]
+    return {one.village_code[:DISTRICT] for one in held if one.village_code}

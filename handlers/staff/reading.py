@@ -1,0 +1,134 @@
+"""[ดูข้อความ]: an officer reads what was left for a person, and writes back under their name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from base.i18n import say
+from base.thai.format import Lang, clock, short_date
+from bot.dialogue import drive
+from bot.dialogue.rooms import Answers, FormRoom
+from bot.dialogue.tables import place_rows
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
+from bot.messages.questions import draw_question
+from bot.outbox.write import Push, put_push
+from forms.question import HeardKind, Question, QuestionType
+from handlers.staff import leaving
+from models.kept import Kept
+from models.mailbox import Conversation
+from models.people import Account
+from models.staff import Staff, note, staff_of
+from models.words import Priority
+
+NAME = "staff_word"
+SOURCE = Path(__file__).parent / "forms" / "word.md"
+
+
+def room() -> FormRoom:
+    return FormRoom(name=NAME, source=SOURCE, rows=place_rows, finish=_finish, draw=_draw)
+
+
+def see(turn: Turn, subject: str, _extra: str) -> None:
+    """[ดูข้อความ]; every look is written down."""
+    found = _at_work(turn, subject)
+    if found is None:
+        return
+    staff, kept = found
+    rows = leaving.together(turn.session, kept)
+    turn.answer.forget = True  # what the person takes back must not stand in an officer's answer
+    for row in rows[: leaving.SHOWN]:
+        note(turn.session, turn.now, staff.id, "kept.view", str(row.id), row.kind)
+    turn.answer.say(_shown(turn, rows))
+
+
+def answer(turn: Turn, subject: str, _extra: str) -> None:
+    """[ตอบ]"""
+    found = _at_work(turn, subject)
+    if found is None:
+        return
+    if leaving.sender_of(turn.session, found[1]) is None:
+        turn.tell("staff.left_nobody")
+        return
+    drive.open_form(turn, NAME, subject=subject)
+
+
+def _at_work(turn: Turn, subject: str) -> tuple[Staff, Kept] | None:
+    """The officer and the message, if it is theirs to read; otherwise that is said, and no more."""
+    staff = staff_of(turn.session, turn.person_account.id)
+    kept = leaving.left(turn.session, subject)
+    if staff is None or kept is None or not leaving.may_read(turn.session, staff, kept):
+        turn.tell("staff.left_gone")
+        return None
+    return staff, kept
+
+
+def _shown(turn: Turn, rows: Sequence[Kept]) -> Bubble:
+    account = leaving.sender_of(turn.session, rows[0])
+    name = leaving.name_of(turn.session, account, turn.language)
+    lines = [_line(turn, row) for row in rows[: leaving.SHOWN]]
+    buttons = []
+    if account is not None:
+        buttons.append(Button(turn.say("staff.answer"), Act("staff.word", str(rows[0].id))))
+    if len(rows) > leaving.SHOWN:
+        more = Act("staff.kept", str(rows[leaving.SHOWN].id))
+        buttons.append(Button(turn.say("staff.left_more"), more))
+    text = "\n".join([turn.say("staff.left_by", name=name), *lines])
+    return Bubble(text, buttons=tuple(buttons), alt=turn.say("staff.left_alt"))
+
+
+def _line(turn: Turn, row: Kept) -> str:
+    said = row.said_at.astimezone(turn.context.zone)
+    language: Lang = "en" if turn.language == "en" else "th"
+    when = f"{short_date(said.date(), language)} {clock(said.time(), language)}"
+    return turn.say("staff.left_line", when=when, words=leaving.words_of(row, turn.language))
+
+
+def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bubble]:
+    if question.type is not QuestionType.REVIEW:
+        return draw_question(replace(question, position=0, total=0), say, turn.language)
+    staff = staff_of(turn.session, turn.person_account.id)
+    words = str(drive.answers(turn, conversation).get("words", ""))
+    buttons = (
+        Button(turn.say("chat.send"), SEND, main=True),
+        Button(turn.say("chat.edit"), Answer("words", HeardKind.EDIT)),
+        Button(turn.say("chat.keep"), Act("keep", HERE)),
+    )
+    sender = staff.name if staff else None
+    alt = turn.say("staff.left_alt")
+    preview = Bubble(turn.say("staff.left_preview"))
+    return [preview, Bubble(words, buttons=buttons, sender=sender, alt=alt)]
+
+
+def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:
+    found = _at_work(turn, conversation.subject)
+    if found is None:
+        return
+    staff, kept = found
+    account = leaving.sender_of(turn.session, kept)
+    if account is None:
+        turn.tell("staff.left_nobody")
+        return
+    put_push(
+        turn.session, _push(turn, conversation, account, staff, str(answers["words"])), turn.now
+    )
+    note(turn.session, turn.now, staff.id, "kept.answer", str(kept.id))
+    turn.answer.must(Bubble(turn.say("staff.left_sent")))
+
+
+def _push(
+    turn: Turn, conversation: Conversation, account: Account, staff: Staff, words: str
+) -> Push:
+    """Whoever left a message asked for it; a button leads back to a person."""
+    back = Button(say("staff.left_back", account.language), Act("talk.human"))
+    line_id = account.line_user_id or ""
+    return Push(
+        to=line_id,
+        mailbox_key=f"user:{line_id}",
+        bubbles=[Bubble(words, buttons=(back,), sender=staff.name)],
+        dedupe_key=f"word-back:{conversation.id}",
+        priority=Priority.ASKED,
+        due_at=turn.now,
+    )
