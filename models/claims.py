@@ -8,15 +8,19 @@ all of it is rolled back.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
-from models.columns import Base, Claimable
+from models.columns import Base, Claimable, UTCDateTime
 
 LEASE = timedelta(seconds=10)
+# Statements that are asked many times a second are made once, with the moment left open: putting
+# one together costs several times as much as its answer.
+NOW = sa.bindparam("now", type_=UTCDateTime)
 
 
 class LostClaim(Exception):
@@ -34,16 +38,27 @@ class Row(Base, Claimable):
 T = TypeVar("T", bound=Row)
 
 
-def free(table: Any, now: datetime) -> sa.ColumnElement[bool]:
-    """Due, and not held by anybody whose lease still runs."""
+def free(table: Any) -> sa.ColumnElement[bool]:
+    """Due at NOW, and not held by anybody whose lease still runs."""
     return sa.and_(
-        table.due_at <= now, sa.or_(table.leased_until.is_(None), table.leased_until < now)
+        table.due_at <= NOW, sa.or_(table.leased_until.is_(None), table.leased_until < NOW)
     )
 
 
+def in_hand(name: str) -> sa.Index:
+    """An index of the few rows that somebody holds: their leases are renewed by token."""
+    held = sa.text("token IS NOT NULL")
+    return sa.Index(name, "token", sqlite_where=held, postgresql_where=held)
+
+
+def is_due(session: Session, chosen: sa.Select[Any], now: datetime) -> bool:
+    """Whether `chosen` (by id, open in NOW) selects anything at this moment."""
+    return session.execute(_first(chosen), {"now": now}).scalar() is not None
+
+
 def take(session: Session, table: type[Any], chosen: sa.Select[Any], now: datetime) -> Any | None:
-    """Claim the row that `chosen` selects (by id), or None. The caller commits at once."""
-    identity = session.execute(chosen.limit(1).with_for_update(skip_locked=True)).scalar()
+    """Claim the row that `chosen` selects (by id, open in NOW), or None. The caller commits."""
+    identity = session.execute(_locked(chosen), {"now": now}).scalar()
     if identity is None:
         return None
     row = session.get_one(table, identity)
@@ -52,6 +67,16 @@ def take(session: Session, table: type[Any], chosen: sa.Select[Any], now: dateti
     row.attempts += 1
     session.flush()
     return row
+
+
+@cache
+def _first(chosen: sa.Select[Any]) -> sa.Select[Any]:
+    return chosen.limit(1)
+
+
+@cache
+def _locked(chosen: sa.Select[Any]) -> sa.Select[Any]:
+    return chosen.limit(1).with_for_update(skip_locked=True)
 
 
 def renew(session: Session, table: type[Any], token: str, now: datetime) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.claims import free
+from models.claims import free, in_hand
 from models.columns import Base, Claimable, UTCDateTime, choice_type
 from models.words import Class, FileKind, FileShows, FileState
 
@@ -19,7 +20,7 @@ class File(Base, Claimable):
     """
 
     __tablename__ = "file"
-    __table_args__ = (sa.Index("ix_file_state_due_at", "state", "due_at"),)
+    __table_args__ = (sa.Index("ix_file_state_due_at", "state", "due_at"), in_hand("ix_file_token"))
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     message_id: Mapped[str | None] = mapped_column(sa.String(40), unique=True)
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
@@ -40,9 +41,10 @@ class File(Base, Claimable):
     forget: Mapped[bool] = mapped_column(default=False)
 
 
-def next_file(now: datetime) -> sa.Select[str]:
+@cache
+def next_file() -> sa.Select[str]:
     return (
         sa.select(File.id)
-        .where(File.state == FileState.WAITING, free(File, now))
+        .where(File.state == FileState.WAITING, free(File))
         .order_by(File.due_at, File.id)
     )

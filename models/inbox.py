@@ -8,7 +8,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from models.claims import free
+from models.claims import NOW, free
 from models.columns import Base, Claimable, UTCDateTime, choice_type
 from models.database import insert
 from models.words import EventState
@@ -24,7 +24,8 @@ class Event(Base, Claimable):
     __tablename__ = "event"
     __table_args__ = (
         # SQLite counts the columns that fit and knows no sizes: with the chat and the state in one
-        # index it looks at one chat, and not at all that waits.
+        # index it looks at one chat, and not at all that waits. It finds a chat's rows of any
+        # state as well; an index of the chat alone would only lead astray.
         sa.Index("ix_event_mailbox", "mailbox_key", "state", "occurred_at", "id"),
         sa.Index(
             "ix_event_leased",
@@ -37,7 +38,7 @@ class Event(Base, Claimable):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     event_key: Mapped[str] = mapped_column(sa.String(80), unique=True)
-    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80), index=True)
+    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80))
     message_id: Mapped[str | None] = mapped_column(sa.String(40), index=True)
     kind: Mapped[str] = mapped_column(sa.String(40))
     occurred_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -64,14 +65,9 @@ class Tally(Base):
 
 
 @cache
-def _other() -> type[Event]:
-    """Another event; made once, because making it costs more than asking the database."""
-    return aliased(Event)
-
-
-def next_event(now: datetime) -> sa.Select[int]:
+def next_event() -> sa.Select[int]:
     """The id to claim: due, at the head of its mailbox, and nobody at work in that mailbox."""
-    other = _other()
+    other = aliased(Event)
     beside = sa.exists().where(
         other.mailbox_key == Event.mailbox_key, other.state == EventState.WAITING
     )
@@ -79,10 +75,10 @@ def next_event(now: datetime) -> sa.Select[int]:
     ahead = beside.where(
         sa.tuple_(other.occurred_at, other.id) < sa.tuple_(Event.occurred_at, Event.id)
     )
-    in_hand = beside.where(other.leased_until >= now)
+    in_hand = beside.where(other.leased_until >= NOW)
     return (
         sa.select(Event.id)
-        .where(Event.state == EventState.WAITING, free(Event, now), ~ahead, ~in_hand)
+        .where(Event.state == EventState.WAITING, free(Event), ~ahead, ~in_hand)
         .order_by(Event.due_at, Event.id)
     )
 

@@ -8,7 +8,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from models.claims import free
+from models.claims import NOW, free, in_hand
 from models.columns import Base, Claimable, UTCDateTime, choice_type
 from models.database import insert
 from models.words import OutboxKind, OutboxState, Priority
@@ -32,12 +32,13 @@ class Outgoing(Base, Claimable):
         sa.Index("ix_outgoing_state_due_at", "state", "due_at"),
         sa.Index("ix_outgoing_answers_first", "state", "answer", "due_at", "id"),
         sa.Index("ix_outgoing_mailbox", "mailbox_key", "state", "answer", "due_at", "id"),
+        in_hand("ix_outgoing_token"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[OutboxKind] = mapped_column(choice_type(OutboxKind))
     state: Mapped[OutboxState] = mapped_column(choice_type(OutboxState))
     answer: Mapped[bool] = mapped_column(default=False)
-    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80), index=True)
+    mailbox_key: Mapped[str | None] = mapped_column(sa.String(80))
     to: Mapped[str | None] = mapped_column(sa.String(80))
     body: Mapped[str | None] = mapped_column(sa.Text)
     must_say: Mapped[str | None] = mapped_column(sa.Text)
@@ -72,40 +73,36 @@ class SendingStop(Base):
 
 
 @cache
-def _other() -> type[Outgoing]:
-    """Another message; made once, because making it costs more than asking the database."""
-    return aliased(Outgoing)
-
-
-def next_answer(now: datetime) -> sa.Select[int]:
+def next_answer() -> sa.Select[int]:
     """The id to claim: due, and no earlier answer to that chat still waits.
 
     An answer that has become a push goes before later ones while it is due; when it must wait for
     another try, they do not wait with it.
     """
-    other = _other()
+    other = aliased(Outgoing)
     ahead = sa.exists().where(
         other.mailbox_key == Outgoing.mailbox_key,
         other.state == OutboxState.WAITING,
         other.answer,
         other.id < Outgoing.id,
-        sa.or_(other.kind == OutboxKind.REPLY, other.due_at <= now),
+        sa.or_(other.kind == OutboxKind.REPLY, other.due_at <= NOW),
     )
-    return _due(now, answer=True).where(~ahead)
+    return _due(answer=True).where(~ahead)
 
 
-def next_other(now: datetime) -> sa.Select[int]:
+@cache
+def next_other() -> sa.Select[int]:
     """The id to claim when no answer is due: what nobody waits for on the other side."""
-    return _due(now, answer=False)
+    return _due(answer=False)
 
 
-def _due(now: datetime, *, answer: bool) -> sa.Select[int]:
+def _due(*, answer: bool) -> sa.Select[int]:
     return (
         sa.select(Outgoing.id)
         .where(
             Outgoing.state == OutboxState.WAITING,
             Outgoing.answer == sa.literal(answer),
-            free(Outgoing, now),
+            free(Outgoing),
         )
         .order_by(Outgoing.due_at, Outgoing.id)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -64,10 +65,11 @@ def plan(session: Session, kind: str, subject: str, at: datetime, now: datetime)
     return True
 
 
-def next_task(now: datetime) -> sa.Select[int]:
+@cache
+def next_task() -> sa.Select[int]:
     return (
         sa.select(ScheduledTask.id)
-        .where(ScheduledTask.state == TaskState.WAITING, free(ScheduledTask, now))
+        .where(ScheduledTask.state == TaskState.WAITING, free(ScheduledTask))
         .order_by(ScheduledTask.due_at, ScheduledTask.id)
     )
 

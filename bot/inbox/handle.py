@@ -5,6 +5,7 @@ No network, file or child process in here. If the claim was lost meanwhile, all 
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -15,14 +16,14 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import new_id
-from base.logs import get
+from base.logs import get, trouble
 from bot.inbox.router import route
 from bot.inbox.turn import Context, Turn
 from bot.media.register import register
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Reply, is_answered, put_reply
-from models.claims import LostClaim, finish, take
-from models.database import Database
+from models.claims import LostClaim, finish, is_due, take
+from models.database import Busy, Database
 from models.inbox import Event, Unsent, next_event, waiting_in
 from models.mailbox import Mailbox
 from models.people import Account, account_of
@@ -42,10 +43,10 @@ def claim(database: Database, context: Context) -> tuple[int, str] | None:
     """Claim the next event, in a transaction of its own: its id and our token."""
     now = context.clock.now()
     with database.read() as session:
-        if session.scalar(next_event(now).limit(1)) is None:
+        if not is_due(session, next_event(), now):
             return None
     with database.write() as session:
-        row: Event | None = take(session, Event, next_event(now), now)
+        row: Event | None = take(session, Event, next_event(), now)
         return None if row is None or row.token is None else (row.id, row.token)
 
 
@@ -56,9 +57,12 @@ def handle(database: Database, context: Context, event_id: int, token: str) -> N
             _turn(session, context, event_id, token)
     except LostClaim:
         log.warning("another worker took this event over", action="claim_lost", event_id=event_id)
+    except Busy:
+        log.warning("the write lock was not to be had", action="turn_put_off", event_id=event_id)
+        _give_back(database, context, event_id, token)
     except Exception as error:
         log.exception("an event could not be handled", action="turn_failed", event_id=event_id)
-        _failed(database, context, event_id, token, repr(error))
+        _failed(database, context, event_id, token, trouble(error))
 
 
 def _turn(session: Session, context: Context, event_id: int, token: str) -> None:
@@ -73,8 +77,10 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
     if event.mailbox_key is not None and payload is not None and not _taken_back(session, event):
         turn = _open(session, context, event, payload, now)
         late, occurred_at = turn.late, event.occurred_at
+        # LINE's clock may be ahead of ours; the token is never younger than its arrival here.
+        said_at = min(event.occurred_at, event.received_at)
         route(turn)  # may empty the event, so that nothing tells who sent it
-        _answer(turn, occurred_at)
+        _answer(turn, said_at)
         turn.mailbox.last_event_at = max(filter(None, (turn.mailbox.last_event_at, occurred_at)))
     session.flush()
     finish(
@@ -138,7 +144,7 @@ def _account(session: Session, key: str, now: datetime) -> Account | None:
     return account
 
 
-def _answer(turn: Turn, occurred_at: datetime) -> None:
+def _answer(turn: Turn, said_at: datetime) -> None:
     answer = turn.answer
     if not answer.bubbles:
         return
@@ -150,7 +156,7 @@ def _answer(turn: Turn, occurred_at: datetime) -> None:
             to=turn.mailbox.key.partition(":")[2],
             reply_token=turn.reply_token,
             event_key=turn.event.event_key,
-            event_at=occurred_at,
+            event_at=said_at,
             bubbles=answer.bubbles,
             musts=answer.musts,
             deferred=not answer.at_once and (answer.deferred or more_waits),
@@ -163,13 +169,23 @@ def _answer(turn: Turn, occurred_at: datetime) -> None:
     )
 
 
+def _give_back(database: Database, context: Context, event_id: int, token: str) -> None:
+    """A busy database says nothing about the event: this was no try of it."""
+    with contextlib.suppress(Busy), database.write() as session:
+        event = session.get_one(Event, event_id, with_for_update=True)
+        if event.token == token:
+            event.token = event.leased_until = None
+            event.attempts -= 1
+            event.due_at = context.clock.now() + timedelta(seconds=TRIES[1])
+
+
 def _failed(database: Database, context: Context, event_id: int, token: str, error: str) -> None:
     now = context.clock.now()
     with database.write() as session:
-        event = session.get_one(Event, event_id)
+        event = session.get_one(Event, event_id, with_for_update=True)
         if event.token != token:
             return
-        event.last_error = error[:500]
+        event.last_error = error
         event.token = event.leased_until = None
         if event.attempts < len(TRIES):
             event.due_at = now + timedelta(seconds=TRIES[event.attempts])
@@ -181,12 +197,15 @@ def _failed(database: Database, context: Context, event_id: int, token: str, err
 
 def _tell(session: Session, context: Context, event: Event, now: datetime) -> None:
     """The person and staff; if that fails too, the row is dead and seen by staff all the same."""
-    try:
-        with session.begin_nested():
-            _confess(session, event, now)
-            context.alarm(session, "event", str(event.id), now)
-    except Exception:
-        log.exception("nobody heard of a dead event", action="tell_failed", event_id=event.id)
+    for tell in (
+        lambda: _confess(session, event, now),
+        lambda: context.alarm(session, "event", str(event.id), now),
+    ):
+        try:
+            with session.begin_nested():
+                tell()
+        except Exception:
+            log.exception("nobody heard of a dead event", action="tell_failed", event_id=event.id)
 
 
 def _confess(session: Session, event: Event, now: datetime) -> None:
@@ -208,7 +227,7 @@ def _confess(session: Session, event: Event, now: datetime) -> None:
         to=line_id,
         reply_token=token,
         event_key=event.event_key,
-        event_at=event.occurred_at,
+        event_at=min(event.occurred_at, event.received_at),
         bubbles=[Bubble(text)],
         about="sorry",
         takes_riders=False,

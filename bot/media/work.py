@@ -16,7 +16,7 @@ from base.files import Files
 from base.logs import get
 from bot.line.client import LineClient
 from bot.media.fetch import Fetched, Gone, Outcome, Pending, Retry, TooLarge, fetch
-from models.claims import take
+from models.claims import is_due, take
 from models.database import Database
 from models.files import File, next_file
 from models.forgetting import day_only
@@ -25,6 +25,7 @@ from models.words import FileState
 WAITS = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0, 300.0, 900.0)
 PENDING_WAIT = timedelta(seconds=3)
 GIVE_UP = timedelta(hours=24)
+MOST_TRIES = 200  # twice what a day of trying comes to
 
 log = get("media")
 Lost = Callable[[Session, File, datetime], None]
@@ -41,11 +42,15 @@ def claim(database: Database, clock: Clock) -> Claimed | None:
     """The next file to fetch, claimed in a transaction of its own."""
     now = clock.now()
     with database.read() as session:
-        if session.scalar(next_file(now).limit(1)) is None:
+        if not is_due(session, next_file(), now):
             return None
     with database.write() as session:
-        row: File | None = take(session, File, next_file(now), now)
-        if row is None or row.token is None or row.message_id is None:
+        row: File | None = take(session, File, next_file(), now)
+        if row is None or row.token is None:
+            return None
+        if row.message_id is None:
+            row.token = row.leased_until = None
+            _end(row, FileState.GONE, now)
             return None
         return Claimed(row.id, row.token, row.message_id)
 
@@ -54,10 +59,18 @@ def fetch_one(
     database: Database, client: LineClient, files: Files, clock: Clock, one: Claimed, lost: Lost
 ) -> None:
     """Fetch, then record; `lost` tells the person and staff of what cannot be had any more."""
-    outcome = fetch(client, one.message_id, files, owner=one.id)
+    outcome = _fetched(client, files, one)
     if not _recorded(database, clock, one, outcome, lost) and isinstance(outcome, Fetched):
         for name in filter(None, (outcome.name, outcome.thumbnail)):
             files.delete(name)
+
+
+def _fetched(client: LineClient, files: Files, one: Claimed) -> Outcome:
+    try:
+        return fetch(client, one.message_id, files, owner=one.id)
+    except Exception as fault:
+        log.exception("a file could not be looked into", action="fetch_failed", file=one.id)
+        return Retry(type(fault).__name__)
 
 
 def _recorded(database: Database, clock: Clock, one: Claimed, outcome: Outcome, lost: Lost) -> bool:
@@ -98,7 +111,8 @@ def _later(
     session: Session, row: File, now: datetime, wait: timedelta, why: str, lost: Lost
 ) -> None:
     row.last_error = why
-    if row.sent_at is not None and now - row.sent_at > GIVE_UP:
+    tried_for_long = row.attempts > MOST_TRIES
+    if tried_for_long or (row.sent_at is not None and now - row.sent_at > GIVE_UP):
         _lost(session, row, FileState.FAILED, why, now, lost)
     else:
         row.due_at = now + wait
@@ -110,7 +124,11 @@ def _lost(
     log.warning("a file cannot be fetched", action="file_lost", file=row.id, state=state.value)
     row.last_error = why
     _end(row, state, now)
-    lost(session, row, now)
+    try:
+        with session.begin_nested():
+            lost(session, row, now)
+    except Exception:  # it is lost all the same, or it would be fetched for ever
+        log.exception("nobody could be told of a lost file", action="tell_failed", file=row.id)
 
 
 def _end(row: File, state: FileState, now: datetime) -> None:

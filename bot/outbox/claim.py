@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from bot.outbox.ending import end
 from bot.outbox.hours import may_go_at
-from models.claims import take
+from models.claims import is_due, take
 from models.database import Database
 from models.outbox import Outgoing, next_answer, next_other, stops
 from models.people import account_of
@@ -45,13 +45,14 @@ def claim(database: Database, clock: Clock, zone: ZoneInfo) -> Try | bool:
     """A try to make; True when a row was dealt with without one; False when nothing is due."""
     now = clock.now()
     with database.read() as session:
-        if not _is_due(session, now) or _stopped(session, now):
+        answers = is_due(session, next_answer(), now)
+        if not (answers or is_due(session, next_other(), now)) or _stopped(session, now):
             return False
     with database.write() as session:
         if _stopped(session, now):
             return False
-        row: Outgoing | None = take(session, Outgoing, next_answer(now), now) or take(
-            session, Outgoing, next_other(now), now
+        row: Outgoing | None = take(session, Outgoing, next_answer(), now) or take(
+            session, Outgoing, next_other(), now
         )
         if row is None:
             return False
@@ -59,11 +60,6 @@ def claim(database: Database, clock: Clock, zone: ZoneInfo) -> Try | bool:
             row.token = row.leased_until = None
             return True
         return _begin(row, now)
-
-
-def _is_due(session: Session, now: datetime) -> bool:
-    choices = (next_answer(now), next_other(now))
-    return any(session.scalar(chosen.limit(1)) is not None for chosen in choices)
 
 
 def _stopped(session: Session, now: datetime) -> bool:

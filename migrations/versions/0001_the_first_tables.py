@@ -67,7 +67,6 @@ def upgrade() -> None:
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.create_index('ix_event_leased', ['mailbox_key', 'leased_until'], unique=False, sqlite_where=sa.text('leased_until IS NOT NULL'), postgresql_where=sa.text('leased_until IS NOT NULL'))
         batch_op.create_index('ix_event_mailbox', ['mailbox_key', 'state', 'occurred_at', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_event_mailbox_key'), ['mailbox_key'], unique=False)
         batch_op.create_index(batch_op.f('ix_event_message_id'), ['message_id'], unique=False)
         batch_op.create_index('ix_event_state_due_at', ['state', 'due_at'], unique=False)
 
@@ -348,8 +347,8 @@ def upgrade() -> None:
     with op.batch_alter_table('outgoing', schema=None) as batch_op:
         batch_op.create_index('ix_outgoing_answers_first', ['state', 'answer', 'due_at', 'id'], unique=False)
         batch_op.create_index('ix_outgoing_mailbox', ['mailbox_key', 'state', 'answer', 'due_at', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_outgoing_mailbox_key'), ['mailbox_key'], unique=False)
         batch_op.create_index('ix_outgoing_state_due_at', ['state', 'due_at'], unique=False)
+        batch_op.create_index('ix_outgoing_token', ['token'], unique=False, sqlite_where=sa.text('token IS NOT NULL'), postgresql_where=sa.text('token IS NOT NULL'))
 
     op.create_table('staff_district',
     sa.Column('staff_id', sa.String(length=32), nullable=False),
@@ -531,6 +530,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_file_report_id'), ['report_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_file_sha256'), ['sha256'], unique=False)
         batch_op.create_index('ix_file_state_due_at', ['state', 'due_at'], unique=False)
+        batch_op.create_index('ix_file_token', ['token'], unique=False, sqlite_where=sa.text('token IS NOT NULL'), postgresql_where=sa.text('token IS NOT NULL'))
 
     op.create_table('issue',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -618,6 +618,7 @@ def downgrade() -> None:
 
     op.drop_table('issue')
     with op.batch_alter_table('file', schema=None) as batch_op:
+        batch_op.drop_index('ix_file_token', sqlite_where=sa.text('token IS NOT NULL'), postgresql_where=sa.text('token IS NOT NULL'))
         batch_op.drop_index('ix_file_state_due_at')
         batch_op.drop_index(batch_op.f('ix_file_sha256'))
         batch_op.drop_index(batch_op.f('ix_file_report_id'))
@@ -660,8 +661,8 @@ def downgrade() -> None:
     op.drop_table('village')
     op.drop_table('staff_district')
     with op.batch_alter_table('outgoing', schema=None) as batch_op:
+        batch_op.drop_index('ix_outgoing_token', sqlite_where=sa.text('token IS NOT NULL'), postgresql_where=sa.text('token IS NOT NULL'))
         batch_op.drop_index('ix_outgoing_state_due_at')
-        batch_op.drop_index(batch_op.f('ix_outgoing_mailbox_key'))
         batch_op.drop_index('ix_outgoing_mailbox')
         batch_op.drop_index('ix_outgoing_answers_first')
 
@@ -727,7 +728,6 @@ def downgrade() -> None:
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.drop_index('ix_event_state_due_at')
         batch_op.drop_index(batch_op.f('ix_event_message_id'))
-        batch_op.drop_index(batch_op.f('ix_event_mailbox_key'))
         batch_op.drop_index('ix_event_mailbox')
         batch_op.drop_index('ix_event_leased', sqlite_where=sa.text('leased_until IS NOT NULL'), postgresql_where=sa.text('leased_until IS NOT NULL'))
 

@@ -21,7 +21,7 @@ def _planned(database: Database, now: datetime) -> None:
 
 def _take(database: Database, now: datetime) -> ScheduledTask | None:
     with database.write() as session:
-        row: ScheduledTask | None = take(session, ScheduledTask, next_task(now), now)
+        row: ScheduledTask | None = take(session, ScheduledTask, next_task(), now)
     return row
 
 

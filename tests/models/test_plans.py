@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from base.clock import FileClock
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Reply, put_reply
+from models.claims import is_due
 from models.database import Database
+from models.files import File
 from models.inbox import next_event, waiting_in
-from models.outbox import next_answer, next_other
+from models.outbox import Outgoing, next_answer, next_other
 
 CHAT = "user:U1"
 
@@ -50,20 +52,20 @@ def _plan(database: Database, ask: Callable[[Session], object]) -> list[str]:
 def test_claiming_an_event_asks_of_its_own_chat_only_what_is_ahead(
     sqlite_database: Database, clock: FileClock
 ) -> None:
-    due, ahead, in_hand = _plan(sqlite_database, lambda s: s.scalar(next_event(clock.now())))
+    due, ahead, in_hand = _plan(sqlite_database, lambda s: is_due(s, next_event(), clock.now()))
     assert "(state=? AND due_at<?)" in due
     assert "(mailbox_key=? AND state=? AND occurred_at<?)" in ahead
     assert "(mailbox_key=? AND leased_until>?)" in in_hand
 
 
 def test_claiming_an_answer_sorts_nothing(sqlite_database: Database, clock: FileClock) -> None:
-    due, ahead = _plan(sqlite_database, lambda s: s.scalar(next_answer(clock.now())))
+    due, ahead = _plan(sqlite_database, lambda s: is_due(s, next_answer(), clock.now()))
     assert "(state=? AND answer=? AND due_at<?)" in due
     assert "(mailbox_key=? AND state=? AND answer=?" in ahead
 
 
 def test_claiming_anything_else_sorts_nothing(sqlite_database: Database, clock: FileClock) -> None:
-    (due,) = _plan(sqlite_database, lambda s: s.scalar(next_other(clock.now())))
+    (due,) = _plan(sqlite_database, lambda s: is_due(s, next_other(), clock.now()))
     assert "(state=? AND answer=? AND due_at<?)" in due
 
 
@@ -82,3 +84,16 @@ def test_answering_looks_at_one_chat(
     searches = [line for line in plan if line.startswith(("SEARCH", "SCAN"))]
     assert [line for line in searches if "mailbox_key=?" not in line] == []
     assert len(searches) == (2 if token else 1)
+
+
+@pytest.mark.parametrize("table", [Outgoing, File])
+def test_a_lease_is_renewed_without_looking_at_every_row(
+    table: type[Any], sqlite_database: Database, clock: FileClock
+) -> None:
+    renewed = sa.update(table).where(table.token == "t").values(leased_until=clock.now())
+    text = renewed.compile(sqlite_database.engine)
+    with sqlite_database.read() as session:
+        plan = session.connection().exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {text}", ("2026-07-13 03:00:00", "t")
+        )
+        assert "(token=?)" in plan.one()[-1]
