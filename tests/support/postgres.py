@@ -13,7 +13,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -52,11 +52,11 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(settings: Sequence[str] = CARELESS) -> Iterator[Server]:
     """A server with an empty cluster; ends, with its folder, with the context."""
     folder = Path(tempfile.mkdtemp(prefix="wethi-pg-"))
     try:
-        with _started(folder) as process:
+        with _started(folder, settings) as process:
             _wait(folder, process)
             yield Server(folder)
     finally:
@@ -64,13 +64,13 @@ def running() -> Iterator[Server]:
 
 
 @contextmanager
-def _started(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _started(folder: Path, settings: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
     user, binaries = _who_may_run(folder)
     data = folder / "data"
     words = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "-U", "postgres"]
     init: list[str | Path] = [binaries / "initdb", *words, "-D", data]
     subprocess.run(init, user=user, cwd=folder, check=True, capture_output=True, timeout=PATIENCE)
-    options = [word for one in CARELESS for word in ("-c", one)]
+    options = [word for one in settings for word in ("-c", one)]
     serve: list[str | Path] = [binaries / "postgres", "-D", data, "-h", "", "-k", folder, *options]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(serve, user=user, cwd=folder, stdout=log, stderr=log)
