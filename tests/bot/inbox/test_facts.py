@@ -1,0 +1,75 @@
+"""The bot's own id: a worker asks LINE, the web process learns it from the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from bot.inbox import facts
+from bot.inbox.facts import BotId, ask_bot
+from bot.line.bucket import Buckets
+from bot.line.client import LineClient
+from bot.line.tokens import StaticToken
+from models.database import Database
+from models.facts import BOT_BASIC_ID, BOT_USER_ID, fact, learn
+from tests.bot.wire import http, wire
+
+US = "U" + "b" * 32
+TOLD = http(200, b'{"userId":"' + US.encode() + b'","basicId":"@wethi"}')
+
+
+@contextmanager
+def line(*answers: bytes) -> Iterator[LineClient]:
+    with wire(*answers) as made:
+        client = LineClient(made.url, made.url, StaticToken("token"), Buckets())
+        yield client
+        client.close()
+
+
+def tell(database: Database) -> None:
+    with database.write() as session:
+        learn(session, BOT_USER_ID, US)
+
+
+def test_what_line_tells_of_the_bot_is_written_down(any_database: Database) -> None:
+    with line(TOLD) as client:
+        assert ask_bot(any_database, client)
+    with any_database.read() as session:
+        assert (fact(session, BOT_USER_ID), fact(session, BOT_BASIC_ID)) == (US, "@wethi")
+
+
+@pytest.mark.parametrize("trouble", [http(500), http(401), http(200, b"not json"), b""])
+def test_until_line_tells_nothing_is_known(sqlite_database: Database, trouble: bytes) -> None:
+    with line(trouble, TOLD) as client:
+        assert not ask_bot(sqlite_database, client)
+        assert BotId(sqlite_database)() is None
+        assert ask_bot(sqlite_database, client)
+        assert BotId(sqlite_database)() == US
+
+
+def test_a_web_process_learns_it_while_it_runs(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "LOOK_EVERY", 0.0)
+    bot_id = BotId(sqlite_database)
+    assert bot_id() is None
+    tell(sqlite_database)
+    assert bot_id() == US
+
+
+def test_while_it_is_unknown_the_database_is_asked_once_a_minute(sqlite_database: Database) -> None:
+    bot_id = BotId(sqlite_database)
+    assert bot_id() is None
+    tell(sqlite_database)
+    assert bot_id() is None
+
+
+def test_what_is_known_is_not_asked_for_again(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    tell(database)
+    bot_id = BotId(database)
+    bot_id()
+    database.close()
+    assert bot_id() == US
