@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from base.files import Files
 from sqlalchemy.orm import Session
 
+from base.files import Files
 from bot.inbox.turn import Context
 from models.database import Database
 from models.tasks import ScheduledTask

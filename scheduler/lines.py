@@ -14,7 +14,7 @@ from bot import profiles
 from bot.inbox import handle
 from bot.media import work as media
 from bot.outbox.claim import Try, claim
-from bot.outbox.month import ask_for_release
+from bot.outbox.month import ask_for_release, release_due
 from models.database import Database
 from models.files import File
 from models.inbox import Event
@@ -53,7 +53,13 @@ def _outgoing(house: WorkerHouse) -> Job | bool:
     one = claim(house.database, house.clock, house.sender.zone)
     if isinstance(one, Try):
         return partial(_send, house, one)
-    return one or ask_for_release(house.database, house.client, house.clock)
+    if not one and release_due(house.database, house.clock):
+        return partial(_ask_for_release, house)
+    return one
+
+
+def _ask_for_release(house: WorkerHouse) -> None:
+    ask_for_release(house.database, house.client, house.clock)
 
 
 def _send(house: WorkerHouse, one: Try) -> None:

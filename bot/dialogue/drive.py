@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from base.i18n import say
 import forms
+from base.i18n import say
 from bot.dialogue.hearing import heard_from, heard_from_press
 from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Turn

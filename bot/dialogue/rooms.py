@@ -72,6 +72,11 @@ class Shelf:
                 self._latest[name] = self._forms[form.digest] = form
             return self._latest[name]
 
+    def warm(self) -> None:
+        """Read every form now, so that no turn has to while it holds the write lock."""
+        for name in self._rooms:
+            self.latest(name)
+
     def of(self, name: str, digest: str, source: Callable[[], bytes]) -> Form:
         """The version a person began; `source` is asked only if it is not on the shelf."""
         if self.latest(name).digest == digest:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -197,15 +198,16 @@ def _failed(database: Database, context: Context, event_id: int, token: str, err
 
 def _tell(session: Session, context: Context, event: Event, now: datetime) -> None:
     """The person and staff; if that fails too, the row is dead and seen by staff all the same."""
-    for tell in (
-        lambda: _confess(session, event, now),
-        lambda: context.alarm(session, "event", str(event.id), now),
-    ):
-        try:
-            with session.begin_nested():
-                tell()
-        except Exception:
-            log.exception("nobody heard of a dead event", action="tell_failed", event_id=event.id)
+    _told(session, event, partial(_confess, session, event, now))
+    _told(session, event, partial(context.alarm, session, "event", str(event.id), now))
+
+
+def _told(session: Session, event: Event, tell: Callable[[], None]) -> None:
+    try:
+        with session.begin_nested():
+            tell()
+    except Exception:
+        log.exception("nobody heard of a dead event", action="tell_failed", event_id=event.id)
 
 
 def _confess(session: Session, event: Event, now: datetime) -> None:

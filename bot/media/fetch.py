@@ -104,9 +104,7 @@ def _not_there(content: Content) -> Outcome:
     return Retry(told) if again else Gone(told)
 
 
-def _stored(
-    content: Content, owner: str, files: Files, cap: int, until: float
-) -> Fetched | Retry:
+def _stored(content: Content, owner: str, files: Files, cap: int, until: float) -> Fetched | Retry:
     announced = content.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > cap:
         raise _OverCap(int(announced))

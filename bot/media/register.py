@@ -28,7 +28,9 @@ def register(
 ) -> File | None:
     """The File of a media message, the same one however often its event is handled."""
     kind, identity = message.get("type"), message.get("id")
-    if kind not in KINDS or not isinstance(identity, str) or account is None:
+    if not isinstance(kind, str) or not isinstance(identity, str):
+        return None
+    if kind not in KINDS or account is None:
         return None
     known = session.scalar(sa.select(File).where(File.message_id == identity[:40]))
     if known is not None:

@@ -39,23 +39,31 @@ def month_refused(session: Session, row: Outgoing, now: datetime) -> None:
         log.error("the month's messages are used up", action="quota_used_up")
 
 
-def ask_for_release(database: Database, client: LineClient, clock: Clock) -> bool:
-    """Ask LINE when messages are held and it is time to; True when they were released."""
+def release_due(database: Database, clock: Clock) -> bool:
+    """Whether messages are held and it is time to ask LINE; says no to all others meanwhile."""
     now = clock.now()
     with database.read() as session:
-        halt = session.get(SendingStop, QUOTA)
-        if halt is None or halt.ask_again_at > now:
+        stop = session.get(SendingStop, QUOTA)
+        if stop is None or stop.ask_again_at > now:
             return False
-    has_room = _has_room(client)
     with database.write() as session:
-        halt = session.get(SendingStop, QUOTA)
-        if halt is None:
+        stop = session.get(SendingStop, QUOTA, with_for_update=True)
+        if stop is None or stop.ask_again_at > now:
             return False
-        if not has_room:
-            halt.ask_again_at = now + ASK_AGAIN
+        stop.ask_again_at = now + ASK_AGAIN
+        return True
+
+
+def ask_for_release(database: Database, client: LineClient, clock: Clock) -> bool:
+    """Ask LINE for its figures; True when what was held was released."""
+    if not _has_room(client):
+        return False
+    with database.write() as session:
+        stop = session.get(SendingStop, QUOTA)
+        if stop is None:
             return False
-        session.delete(halt)
-        _release(session, now)
+        session.delete(stop)
+        _release(session, clock.now())
         return True
 
 

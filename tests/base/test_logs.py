@@ -6,6 +6,9 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+from base.logs import trouble
 from tests.architecture.source import ROOT
 
 SAY = """
@@ -51,3 +54,9 @@ def test_what_is_below_the_level_is_not_said() -> None:
 
 def test_a_failure_comes_with_its_trace_on_the_same_line() -> None:
     assert "ZeroDivisionError" in _lines()[-1]["exception"]
+
+
+def test_what_somebody_typed_is_not_in_the_trouble_that_is_noted() -> None:
+    with pytest.raises(ValueError, match="คำ") as caught:
+        int("คำที่พิมพ์มา")
+    assert trouble(caught.value).startswith("ValueError at test_logs.py:")

@@ -21,7 +21,7 @@ from models.database import Database
 from models.facts import fact, learn
 from models.tasks import ScheduledTask, plan, replay
 from models.words import TaskState
-from scheduler.run_tasks import TRIES, run_one
+from scheduler.run_tasks import MOST_CLAIMS, TRIES, run_one
 
 Step = Callable[[Session, Context, ScheduledTask, datetime], Outcome]
 
@@ -38,6 +38,7 @@ class Tasks:
     clock: FileClock
     files: Files
     told: list[tuple[str, str]] = field(default_factory=list)
+    reachable: bool = True
     kinds: dict[str, TaskKind] = field(default_factory=dict)
 
     def plan(self, kind: TaskKind, seconds: float = 0.0) -> int:
@@ -65,6 +66,8 @@ class Tasks:
 
     def _context(self) -> Context:
         def alarm(_session: Session, kind: str, subject: str, _now: datetime) -> None:
+            if not self.reachable:
+                raise RuntimeError("nobody is there")
             self.told.append((kind, subject))
 
         def act(_turn: Turn, _subject: str, _extra: str) -> None:
@@ -176,8 +179,31 @@ def test_a_failing_task_is_tried_five_times_is_dead_then_and_staff_are_told(task
         tasks.clock.advance(wait + 0.1)
     row = tasks.row(task)
     assert (tries, row.state, row.attempts) == (5, TaskState.DEAD, 5)
-    assert "no luck" in (row.last_error or "")
+    assert "RuntimeError" in (row.last_error or "")
     assert tasks.told == [("task", str(task))]
+
+
+def test_a_task_is_dead_even_if_nobody_can_be_told(tasks: Tasks) -> None:
+    task = tasks.plan(TaskKind("fail", fails))
+    tasks.reachable = False
+    with tasks.database.write() as session:
+        session.get_one(ScheduledTask, task).attempts = len(TRIES) - 1
+    tasks.run()
+    assert tasks.row(task).state is TaskState.DEAD
+
+
+def test_a_task_of_which_workers_die_is_not_tried_for_ever(tasks: Tasks) -> None:
+    task = tasks.plan(TaskKind("count", notes))
+    with tasks.database.write() as session:
+        session.get_one(ScheduledTask, task).attempts = MOST_CLAIMS
+    tasks.run()
+    assert (tasks.row(task).state, tasks.fact("counted")) == (TaskState.DEAD, None)
+
+
+def test_an_error_is_written_down_without_what_it_says(tasks: Tasks) -> None:
+    task = tasks.plan(TaskKind("fail", fails))
+    tasks.run()
+    assert "no luck" not in (tasks.row(task).last_error or "")
 
 
 def test_between_two_tries_of_a_failing_task_some_time_passes(tasks: Tasks) -> None:
@@ -230,5 +256,5 @@ def test_what_cannot_stand_in_a_transaction_is_done_before_and_its_fault_is_a_fa
 
     task = tasks.plan(TaskKind("count", notes, outside=outside))
     tasks.run()
-    assert "the disk is full" in (tasks.row(task).last_error or "")
+    assert "OSError" in (tasks.row(task).last_error or "")
     assert tasks.fact("counted") is None
