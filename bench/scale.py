@@ -1,0 +1,39 @@
+"""How much is measured: the issue of figures in full, or a few seconds that prove it still runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Counts, and seconds."""
+
+    waiting: int = 20_000
+    rows: int = 100_000
+    rate: float = 20.0
+    longest_drain: float = 420.0
+    talk: float = 60.0
+    users: int = 400
+    settle: float = 5.0
+    idle: float = 20.0
+    video: int = 200_000_000
+    burst: float = 10.0
+    repeats: int = 3
+    explains: bool = True  # what misses its goal is measured once more, with a profile
+
+
+FULL = Scale()
+TINY = Scale(
+    waiting=60,
+    rows=2_500,
+    longest_drain=20.0,
+    talk=2.0,
+    users=200,
+    settle=0.5,
+    idle=1.0,
+    video=3_000_000,
+    burst=0.5,
+    repeats=1,
+    explains=False,
+)

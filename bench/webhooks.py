@@ -1,0 +1,72 @@
+"""Webhook bodies as LINE sends them (LINE reference, "Webhook Event Objects"), and signed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from base.clock import SystemClock
+from base.ids import new_id
+from bench.site import BOT, SECRET
+from bot.inbox.webhook import signature_of
+
+MENU = {"type": "postback", "postback": {"data": "x:talk.menu::"}}
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """`key` is the reply token of its event."""
+
+    key: str
+    body: bytes
+    headers: Mapping[str, str]
+
+
+def user(number: int) -> str:
+    return f"U{number:032x}"
+
+
+def text(words: str) -> dict[str, Any]:
+    return {"type": "message", "message": {"type": "text", "id": new_id(), "text": words}}
+
+
+def video() -> dict[str, Any]:
+    content = {"type": "video", "id": new_id(), "contentProvider": {"type": "line"}}
+    return {"type": "message", "message": content | {"duration": 60_000}}
+
+
+def event(who: str, what: Mapping[str, Any], before: float = 0.0) -> dict[str, Any]:
+    """An event that happened `before` seconds ago."""
+    return {
+        **what,
+        "mode": "active",
+        "timestamp": int((SystemClock().now().timestamp() - before) * 1000),
+        "source": {"type": "user", "userId": who},
+        "webhookEventId": new_id(),
+        "replyToken": new_id(),
+        "deliveryContext": {"isRedelivery": False},
+    }
+
+
+def body(*events: Mapping[str, Any]) -> bytes:
+    return json.dumps({"destination": BOT, "events": events}, ensure_ascii=False).encode()
+
+
+def webhook(one: Mapping[str, Any]) -> Webhook:
+    raw = body(one)
+    headers = {"x-line-signature": signature_of(SECRET, raw), "content-type": "application/json"}
+    return Webhook(str(one["replyToken"]), raw, headers)
+
+
+def menus(users: int) -> Iterator[Webhook]:
+    """Taps on the menu, one person after the other, without end."""
+    for number in count():
+        yield webhook(event(user(number % users), MENU))
+
+
+def texts(users: int) -> Iterator[Webhook]:
+    for number in count():
+        yield webhook(event(user(number % users), text(f"hello {number}")))
