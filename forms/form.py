@@ -107,7 +107,7 @@ class Form:
 
     @property
     def shows_progress(self) -> bool:
-        """Whether each question says «2/5» (settings column `wethi::progress`, else it does not)."""
+        """Whether each question says «2/5» (settings column `wethi::progress`; else not)."""
         return self.settings.get("wethi::progress", "no").lower() in ("yes", "true", "1")
 
     def find(self, name: str) -> Item | None:
