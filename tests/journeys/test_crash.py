@@ -17,6 +17,7 @@ from tests.journeys.ground import Ground
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(0)]
 FEWEST = 40
+MOST = 0.9  # of the kills; two runs may differ by a point or two, so the last may be missed
 TROUBLE = {
     "latency_ms": 20,
     "rate_429": 0.08,
@@ -33,10 +34,9 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_comes_twice(
     kills = (choice.every_kill if every_kill else choice.fixed_part)(points)
     record_property("told", f"journey: {len(points)} commits and sends, {len(kills)} kills")
     assert len(points) >= FEWEST
-    found = [
-        one for at, side in kills[part :: choice.PARTS] for one in ground.differences(at, side)
-    ]
-    assert found == []
+    tried = [ground.kill(at, side) for at, side in kills[part :: choice.PARTS]]
+    assert [line for one in tried for line in one.differences] == []
+    assert sum(one.really for one in tried) >= MOST * len(tried)
 
 
 def test_whatever_line_refuses_or_loses_nothing_is_lost_and_nothing_comes_twice(
