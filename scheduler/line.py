@@ -1,9 +1,8 @@
-"""One kind of work: how to find a piece of it, and when the next one is due."""
+"""One kind of work, and how to find a piece of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 LOOK_AT_LEAST_EVERY = 5.0  # seconds: a missed signal costs no more than this
 
@@ -14,10 +13,8 @@ Find = Callable[[], Job | bool]
 class Line:
     """One kind of work: `find` claims (a job to do, True: dealt with, False: nothing due)."""
 
-    def __init__(
-        self, name: str, find: Find, due: Callable[[], datetime | None], hands: int
-    ) -> None:
-        self.name, self.find, self.due, self.hands = name, find, due, hands
+    def __init__(self, name: str, find: Find, hands: int) -> None:
+        self.name, self.find, self.hands = name, find, hands
 
     def once(self) -> bool:
         """Find one piece of work and do it here; False when nothing is due (tests, draining)."""

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
-import sqlalchemy as sa
-
-from base.clock import Clock
 from bootstrap import WorkerHouse
 from bot import profiles
 from bot.inbox import handle
 from bot.media import work as media
 from bot.outbox.claim import Try, claim
 from bot.outbox.month import ask_for_release, release_due
-from models.database import Database
 from models.files import File
-from models.inbox import Event
 from models.outbox import Outgoing
-from models.tasks import ScheduledTask
-from models.words import EventState, FileState, OutboxState, TaskState
 from scheduler import run_tasks
 from scheduler.line import Job, Line
 
@@ -29,19 +20,12 @@ def lines(house: WorkerHouse) -> list[Line]:
     """In the order in which `drain` does them."""
     turns = 1 if house.database.is_sqlite else 2
     return [
-        Line("events", partial(_event, house), _due(house, Event, EventState.WAITING), turns),
-        Line("media", partial(_media, house), _due(house, File, FileState.WAITING), 2),
-        Line("tasks", partial(_task, house), _due(house, ScheduledTask, TaskState.WAITING), 1),
-        Line("outbox", partial(_outgoing, house), _due(house, Outgoing, OutboxState.WAITING), 4),
-        Line("profiles", partial(_profile, house), lambda: None, 1),
+        Line("events", partial(_event, house), turns),
+        Line("media", partial(_media, house), 2),
+        Line("tasks", partial(_task, house), 1),
+        Line("outbox", partial(_outgoing, house), 4),
+        Line("profiles", partial(_profile, house), 1),
     ]
-
-
-def _due(house: WorkerHouse, table: Any, waiting: Any) -> Any:
-    def due() -> datetime | None:
-        return next_due(house.database, house.clock, table, waiting)
-
-    return due
 
 
 def _event(house: WorkerHouse) -> Job | bool:
@@ -89,17 +73,3 @@ def _task(house: WorkerHouse) -> Job | bool:
 
 def _profile(house: WorkerHouse) -> Job | bool:
     return profiles.ask_one(house.database, house.client, house.clock)
-
-
-def next_due(database: Database, clock: Clock, table: Any, waiting: Any) -> datetime | None:
-    """When the next row that is not due yet will be, or a lease may have run out."""
-    now = clock.now()
-    with database.read() as session:
-        soonest: datetime | None = session.scalar(
-            sa.select(sa.func.min(table.due_at)).where(
-                table.state == waiting,
-                table.due_at > now,
-                table.due_at < now + timedelta(seconds=6),
-            )
-        )
-    return soonest

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from base.clock import pause
 from base.files import Files
-from base.logs import get
+from base.logs import get, trouble
 from bot.inbox.turn import Context
 from bot.tasks import Lateness, Outcome, TaskKind
 from models.claims import LostClaim, finish, is_due, renew, take
@@ -21,6 +21,7 @@ from models.tasks import ScheduledTask, next_task
 from models.words import TaskState
 
 TRIES = (0.0, 1.0, 5.0, 30.0, 120.0)
+MOST_CLAIMS = 20  # a task that takes its worker down with it is not tried for ever
 BETWEEN_STEPS = 0.005  # a bulk task lets webhooks write in between
 
 log = get("tasks")
@@ -43,8 +44,10 @@ def run_one(
     claimed = _claim(database, context)
     if claimed is None:
         return False
-    task_id, token, name, subject = claimed
+    task_id, token, name, subject, claims = claimed
     try:
+        if claims > MOST_CLAIMS:
+            raise RuntimeError(f"claimed {claims} times and never ended: it ends its workers")
         kind = kinds[name]
         with holding(ScheduledTask, token):
             if kind.outside:
@@ -55,18 +58,20 @@ def run_one(
         log.warning("another worker took this task over", action="claim_lost", task=task_id)
     except Exception as error:
         log.exception("a task failed", action="task_failed", task=task_id, kind=name)
-        _failed(database, context, task_id, token, repr(error))
+        _failed(database, context, task_id, token, trouble(error))
     return True
 
 
-def _claim(database: Database, context: Context) -> tuple[int, str, str, str] | None:
+def _claim(database: Database, context: Context) -> tuple[int, str, str, str, int] | None:
     now = context.clock.now()
     with database.read() as session:
         if not is_due(session, next_task(), now):
             return None
     with database.write() as session:
         row: ScheduledTask | None = take(session, ScheduledTask, next_task(), now)
-        return None if row is None else (row.id, row.token or "", row.kind, row.subject)
+        if row is None:
+            return None
+        return row.id, row.token or "", row.kind, row.subject, row.attempts
 
 
 def _step(database: Database, context: Context, kind: TaskKind, task_id: int, token: str) -> bool:
@@ -127,9 +132,13 @@ def _failed(database: Database, context: Context, task_id: int, token: str, erro
         if task.token != token:
             return
         task.token = task.leased_until = None
-        task.last_error = error[:500]
+        task.last_error = error
         if task.attempts < len(TRIES):
             task.due_at = now + timedelta(seconds=TRIES[task.attempts])
             return
         task.state, task.finished_at = TaskState.DEAD, now
-        context.alarm(session, "task", str(task.id), now)
+        try:
+            with session.begin_nested():
+                context.alarm(session, "task", str(task.id), now)
+        except Exception:  # the task is dead all the same, or it would run for ever
+            log.exception("nobody could be told of a dead task", action="tell_failed", task=task_id)

@@ -13,13 +13,14 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from base.clock import pause
+from base.clock import monotonic, pause
 from base.logs import get
 from bootstrap import WorkerHouse
 from models.database import Busy
 from models.wake import Bell
 from scheduler.line import LOOK_AT_LEAST_EVERY, Job, Line
 from scheduler.lines import lines
+from scheduler.lookout import Lookout, Seen
 
 BETWEEN_TURNS = 0.001  # a worker with a backlog lets webhooks write in between
 AFTER_TROUBLE = 0.5
@@ -32,6 +33,7 @@ class Worker:
         self.house = house
         self.lines = lines(house)
         self._bell = Bell(house.database)
+        self._lookout = Lookout(house.database, house.clock)
         self._stopping = threading.Event()
 
     def run(self) -> None:
@@ -78,7 +80,7 @@ class Worker:
     ) -> None:
         if not free.acquire(timeout=0.2):
             return
-        seen = self._bell.count()
+        rings = self._bell.count()
         found: Job | bool = False
         try:
             found = line.find()
@@ -93,7 +95,7 @@ class Worker:
         else:
             free.release()
         if found is False:
-            self._bell.wait(seen, self._until_due(line))
+            self._rest(line, rings)
         else:
             pause(BETWEEN_TURNS)
 
@@ -102,18 +104,33 @@ class Worker:
         free.release()
         self._bell.ring()
 
-    def _until_due(self, line: Line) -> float:
+    def _rest(self, line: Line, rings: int) -> None:
+        """Until there may be work for this line; at most 5 s, in case a signal was missed."""
+        until = monotonic() + LOOK_AT_LEAST_EVERY
+        seen = self._seen(line, rings)
+        while (left := until - monotonic()) > 0 and not self._stopping.is_set():
+            heard = self._bell.wait(rings, min(left, self._until_due(seen)))
+            if heard == rings:
+                return
+            rings, seen = heard, self._seen(line, heard)
+            if seen.ready:
+                return
+
+    def _seen(self, line: Line, rings: int) -> Seen:
+        """What there is for this line; where nobody can say, it must look by itself."""
         try:
-            due = line.due()
+            return self._lookout.seen(line.name, rings)
         except (Busy, SQLAlchemyError):
-            return AFTER_TROUBLE
+            pause(AFTER_TROUBLE)
         except Exception:  # a thread that ended would leave its line undone, and nobody would know
             log.exception("looking ahead failed", action="due_failed", line=line.name)
-            return AFTER_TROUBLE
-        if due is None:
+            pause(AFTER_TROUBLE)
+        return Seen(ready=True)
+
+    def _until_due(self, seen: Seen) -> float:
+        if seen.next_due is None:
             return LOOK_AT_LEAST_EVERY
-        wait = (due - self.house.clock.now()).total_seconds()
-        return min(LOOK_AT_LEAST_EVERY, max(0.0, wait))
+        return max(0.0, (seen.next_due - self.house.clock.now()).total_seconds())
 
 
 def _do(name: str, job: Job, release: Callable[[], None]) -> None:
