@@ -44,7 +44,3 @@ def test_whatever_line_refuses_or_loses_nothing_is_lost_and_nothing_comes_twice(
 ) -> None:
     after = ground.play(faults=TROUBLE | {"seed": seed})
     assert after.differs_from(ground.undisturbed) == []
-
-
-def test_the_journey_played_twice_leaves_the_same(ground: Ground) -> None:
-    assert ground.play().differs_from(ground.undisturbed) == []
