@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from base.clock import SystemClock
 from bench.figures import Part
 
+BUSY = 0.25  # of the cores
+
 HEAD = """# How fast
 
 Written by `make bench`; a run takes about half an hour, uses only this machine and cleans up
@@ -32,7 +34,9 @@ def _machine(load_before: float) -> str:
     """In neutral words: no names, no paths."""
     day = SystemClock().now().date().isoformat()
     cores = os.cpu_count() or 1
-    return (
+    told = (
         f"{day}, {cores} cores, Python {platform.python_version()}. "
         f"Load average before the run: {load_before:.1f}."
     )
+    busy = " Other work took part of the cores: absolute times are longer than on a quiet machine."
+    return told + (busy if load_before > BUSY * cores else "")

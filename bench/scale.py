@@ -12,7 +12,7 @@ class Scale:
     waiting: int = 20_000
     rows: int = 100_000
     rate: float = 20.0
-    longest_drain: float = 420.0
+    longest_drain: float = 240.0
     talk: float = 60.0
     users: int = 400
     settle: float = 5.0

@@ -1,0 +1,64 @@
+"""Each part of the bench runs, at a scale of seconds, so that it cannot rot unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench import backlog, baselines, replies, report, sampler, start, weight
+from bench.engines import POSTGRES, SQLITE, Engines
+from bench.figures import Figure, Part, quantile
+from bench.scale import TINY
+from tests.support import postgres
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+Measure = Callable[[Engines], list[Part]]
+
+PARTS: dict[str, tuple[Measure, set[str]]] = {
+    "backlog": (
+        lambda made: [backlog.measure(made, SQLITE, TINY)],
+        {"p99", "slowest", "backlog drained after", "rows written after"},
+    ),
+    "replies": (lambda made: [replies.measure(made, POSTGRES, TINY)], {"median", "p99"}),
+    "weight": (
+        lambda made: [weight.measure(made, SQLITE, TINY)],
+        {"idle worker", "worker, most with the video", "a gunicorn worker"},
+    ),
+    "start": (lambda made: [start.measure(made.folder, TINY)], {"first start", "later start"}),
+    "baselines": (lambda made: baselines.measure(made, TINY), {"SQLite, p99"}),
+}
+
+
+@pytest.fixture
+def made(tmp_path: Path, postgres_server: postgres.Server) -> Engines:
+    return Engines(tmp_path, postgres_server)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_measures_what_it_names(name: str, made: Engines) -> None:
+    measure, expected = PARTS[name]
+    figures = {one.what: one.value for part in measure(made) for one in part.figures}
+    assert expected <= figures.keys()
+    assert figures.get("without a reply", 0) == 0
+    assert figures.get("not answered with 200", 0) == 0
+
+
+def test_a_missed_goal_says_so_beside_its_figure() -> None:
+    part = Part("Title", "How.", [Figure("p99", 120, "ms", 100), Figure("median", 9, "ms", 100)])
+    page = report.written([part], 0.0)
+    assert "| p99 | 120 ms | under 100 ms | **missed** |" in page
+    assert "| median | 9.00 ms | under 100 ms | met |" in page
+    assert "Goals are missed in: Title." in page
+
+
+def test_a_quantile_is_a_value_that_was_measured() -> None:
+    values = [float(number) for number in range(1, 101)]
+    assert (quantile(values, 0.5), quantile(values, 0.99)) == (50.0, 99.0)
+
+
+def test_the_profiles_of_several_processes_are_told_together(tmp_path: Path) -> None:
+    (tmp_path / "web.1.profile").write_text("3 a\n1 b\n")
+    (tmp_path / "web.2.profile").write_text("4 b\n")
+    assert sampler.told(tmp_path) == ["web: 62.5 %  b", "web: 37.5 %  a"]
