@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,11 +18,11 @@ from base.crypto import Cipher
 from models.database import Database
 from tests.support import loopback, postgres
 from tests.support.databases import prepare, sqlite_template
+from tests.support.lanes import LONG, Lanes
 
 loopback.guard()
 
 START = datetime.fromisoformat("2026-07-13T10:00:00+07:00")  # a Monday
-TOGETHER = ("journey", "crash")
 _numbers = count(1)
 
 
@@ -31,20 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that start many processes run one after the other, and first: they take longest.
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
-    With --every-kill they share two lanes. A file of browser tests shares one browser, so it stays
-    in one worker.
-    """
-    lanes = 2 if config.getoption("--every-kill") else 1
-    items.sort(key=lambda item: not _is_long(item))
-    for item in items:
-        if _is_long(item):
-            item.add_marker(pytest.mark.xdist_group(f"processes {_part(item) % lanes}"))
-        elif "browser" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that start many processes run one after the other; with --every-kill in two lanes."""
+    return Lanes(config, log, 2 if config.getoption("--every-kill") else 1)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -53,17 +49,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     told = {str(value) for one in reports for name, value in one.user_properties if name == "told"}
     for line in sorted(told):
         terminalreporter.write_line(line)
-
-
-def _part(item: pytest.Item) -> int:
-    """Which part of a long test this is; 0 for one that has no parts."""
-    call = getattr(item, "callspec", None)
-    params = call.params if call else {}
-    return int(params.get("part", params.get("seed", 0)))
-
-
-def _is_long(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(name) for name in TOGETHER)
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,8 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_comes_twice(
     record_property("told", f"journey: {len(points)} commits and sends, {len(kills)} kills")
     assert len(points) >= FEWEST
     tried = [ground.kill(at, side) for at, side in kills[part :: choice.PARTS]]
-    assert [line for one in tried for line in one.differences] == []
+    lines = [line for one in tried for line in one.differences]
+    assert not lines, "\n".join(lines)
     assert sum(one.really for one in tried) >= MOST * len(tried)
 
 
@@ -43,4 +44,5 @@ def test_whatever_line_refuses_or_loses_nothing_is_lost_and_nothing_comes_twice(
     ground: Ground, seed: int
 ) -> None:
     after = ground.play(faults=TROUBLE | {"seed": seed})
-    assert after.differs_from(ground.undisturbed) == []
+    lines = after.differs_from(ground.undisturbed)
+    assert not lines, "\n".join(lines)
