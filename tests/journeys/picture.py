@@ -9,56 +9,50 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from models import Base
 from models.database import Database
-from tests.journeys.masks import LIST, Masks
 
+LIST: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parent / "replaced.toml").read_text(encoding="utf-8")
+)
 FILLED_ONLY = {*LIST["times"], *LIST["secrets"]}
 IGNORED = {*LIST["attempts"]}
+PATTERNS = [(re.compile(pattern), to) for pattern, to in LIST["patterns"].items()]
 NOT_OURS = {"lease", "fact", "sending_stop", "tally"}  # processes' own notes, not people's rows
 ROUNDS = 5
 
-Tables = dict[str, list[dict[str, Any]]]
 Rows = dict[str, Counter[str]]
 
 
-def tables_of(database: Database) -> Tables:
-    return {
+def rows_of(database: Database) -> Rows:
+    """Every table as a bag of rows without ids and times."""
+    tables = {
         name: _read(database, table)
         for name, table in Base.metadata.tables.items()
         if name not in NOT_OURS
     }
-
-
-def texts_in(tables: Tables) -> Iterator[str]:
-    for rows in tables.values():
-        for row in rows:
-            yield from (value for value in row.values() if isinstance(value, str))
-
-
-def rows_of(tables: Tables, masks: Masks) -> Rows:
-    """Every table as a bag of rows without ids and times."""
     colours: dict[tuple[str, Any], str] = {}
     for _ in range(ROUNDS):
         colours = {
-            (name, row[key]): _digest(_text(name, row, colours, masks))
+            (name, row[key]): _digest(_text(name, row, colours))
             for name, rows in tables.items()
             for key in [_key(name)]
             for row in rows
         }
     return {
-        name: Counter(_text(name, row, colours, masks) for row in rows)
-        for name, rows in tables.items()
+        name: Counter(_text(name, row, colours) for row in rows) for name, rows in tables.items()
     }
 
 
-def chat_of(items: list[dict[str, Any]], bursts: list[list[str]], masks: Masks) -> list[str]:
+def chat_of(items: list[dict[str, Any]], bursts: list[list[str]]) -> list[str]:
     """A chat as lines; of what the bot said during and right after a burst only the last bubble."""
     in_bursts = {message_id for burst in bursts for message_id in burst}
     lines: list[str] = []
@@ -69,7 +63,7 @@ def chat_of(items: list[dict[str, Any]], bursts: list[list[str]], masks: Masks) 
             bubbles_from = None
         if not person and bubbles_from is not None:
             del lines[bubbles_from:]
-        lines.append(masks(line_of(item)))
+        lines.append(_line(item))
         if person and item["id"] in in_bursts:
             lines = _without_bubbles(lines, bubbles_from)
             bubbles_from = len(lines)
@@ -82,9 +76,9 @@ def _without_bubbles(lines: list[str], bubbles_from: int | None) -> list[str]:
     return lines[:bubbles_from] + [one for one in lines[bubbles_from:] if one.startswith("user")]
 
 
-def line_of(item: dict[str, Any]) -> str:
+def _line(item: dict[str, Any]) -> str:
     message = json.dumps(item["message"], ensure_ascii=False, sort_keys=True)
-    return f"{item['from']} {(item.get('sender') or {}).get('name', '')} {message}"
+    return masked(f"{item['from']} {(item.get('sender') or {}).get('name', '')} {message}")
 
 
 def differences(have: Rows, want: Rows) -> list[str]:
@@ -95,6 +89,12 @@ def differences(have: Rows, want: Rows) -> list[str]:
         found += [f"{name} too many: {row}" for row in (more - less).elements()]
         found += [f"{name} missing:  {row}" for row in (less - more).elements()]
     return found
+
+
+def masked(text: str) -> str:
+    for pattern, replacement in PATTERNS:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def _read(database: Database, table: sa.Table) -> list[dict[str, Any]]:
@@ -118,10 +118,10 @@ def _key(name: str) -> str:
     return next(iter(Base.metadata.tables[name].primary_key.columns)).name
 
 
-def _text(name: str, row: dict[str, Any], colours: dict[tuple[str, Any], str], masks: Masks) -> str:
+def _text(name: str, row: dict[str, Any], colours: dict[tuple[str, Any], str]) -> str:
     table = Base.metadata.tables[name]
     shown = {
-        column: _shown(table.columns[column], f"{name}.{column}", value, colours, masks)
+        column: _shown(table.columns[column], f"{name}.{column}", value, colours)
         for column, value in row.items()
         if not (table.columns[column].primary_key and not table.columns[column].foreign_keys)
     }
@@ -129,11 +129,7 @@ def _text(name: str, row: dict[str, Any], colours: dict[tuple[str, Any], str], m
 
 
 def _shown(
-    column: sa.Column[Any],
-    place: str,
-    value: Any,
-    colours: dict[tuple[str, Any], str],
-    masks: Masks,
+    column: sa.Column[Any], place: str, value: Any, colours: dict[tuple[str, Any], str]
 ) -> Any:
     if value is None:
         return None
@@ -141,7 +137,7 @@ def _shown(
         return "filled"
     for key in column.foreign_keys:
         return colours.get((key.column.table.name, value), "row")[:8]
-    return masks(value) if isinstance(value, str) else value
+    return masked(value) if isinstance(value, str) else value
 
 
 def _digest(text: str) -> str:

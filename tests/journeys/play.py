@@ -10,16 +10,7 @@ import yaml
 
 from tests.golden.conversation import Player, start_of
 from tests.golden.test_golden import cast_and_phones
-from tests.journeys.masks import Masks
-from tests.journeys.picture import (
-    Rows,
-    chat_of,
-    differences,
-    line_of,
-    rows_of,
-    tables_of,
-    texts_in,
-)
+from tests.journeys.picture import Rows, chat_of, differences, rows_of
 from tests.journeys.points import Plan, kinds_of, was_killed
 from tests.journeys.site import Site, site
 
@@ -68,12 +59,11 @@ def _let_it_rest(one: Site) -> None:
 
 
 def _picture(one: Site, phones: dict[str, Any], plan: Plan) -> Picture:
-    items = {name: one.control.chat(phone.user_id) for name, phone in phones.items()}
-    tables = tables_of(one.house.database)
-    lines = [line_of(item) for chat in items.values() for item in chat]
-    masks = Masks([*texts_in(tables), *lines])
-    chats = {name: chat_of(items[name], phones[name].bursts, masks) for name in phones}
-    return Picture(rows_of(tables, masks), chats, kinds_of(plan.counter), was_killed(plan))
+    chats = {
+        name: chat_of(one.control.chat(phone.user_id), phone.bursts)
+        for name, phone in phones.items()
+    }
+    return Picture(rows_of(one.house.database), chats, kinds_of(plan.counter), was_killed(plan))
 
 
 def _first_difference(have: list[str], want: list[str]) -> str:
