@@ -27,7 +27,8 @@ def fixed_part(points: list[str]) -> list[Kill]:
     """Raises LookupError when the journey no longer passes a point that must be tried."""
     ats = [_middle(points, kind) for kind in ALWAYS]
     chosen = [(at, side) for at in ats for side in SIDES]
-    spread = [(at, SIDES[at // EVERY % 2]) for at in range(EVERY, len(points) + 1, EVERY)]
+    inner = range(EVERY, len(points) - EVERY // 2, EVERY)  # the last may be missing next time
+    spread = [(at, SIDES[at // EVERY % 2]) for at in inner]
     return list(dict.fromkeys([*chosen, *spread]))
 
 
