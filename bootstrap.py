@@ -177,6 +177,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
     from bot.dialogue.rooms import Shelf
     from bot.inbox.parts import joined, word_finder
     from bot.inbox.turn import Context, Routes
+    from bot.outbox.wanted import asking
     from handlers.filling.chat import stale
     from handlers.report.chat import seen
     from handlers.staff.telling import tell_staff
@@ -202,6 +203,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         shelf=Shelf(rooms),
         routes=routes,
         alarm=tell_staff,
+        unwanted=asking(joined([part.unwanted for part in joined_parts])),
     )
 
 

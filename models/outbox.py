@@ -13,6 +13,7 @@ from models.columns import Base, Claimable, UTCDateTime, choice_type
 from models.database import insert
 from models.words import OutboxKind, OutboxState, Priority
 
+UNAUTHORIZED, QUOTA = "unauthorized", "quota"  # reasons of a SendingStop
 STANDSTILL = timedelta(seconds=10)  # an answer that nobody has tried to send for so long
 
 

@@ -34,7 +34,7 @@ def _event(house: WorkerHouse) -> Job | bool:
 
 
 def _outgoing(house: WorkerHouse) -> Job | bool:
-    one = claim(house.database, house.clock, house.sender.zone)
+    one = claim(house.database, house.clock, house.sender.zone, house.context.unwanted)
     if isinstance(one, Try):
         return partial(_send, house, one)
     if not one and release_due(house.database, house.clock):

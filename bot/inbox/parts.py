@@ -12,6 +12,7 @@ from base.i18n import LANGUAGES, say
 from base.thai.text import normalize, strip_particles
 from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Act, Do, Ear
+from bot.outbox.wanted import Unwanted
 from bot.tasks import TaskKind
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ class Part:
 
     `unsent` maps the first part of `Kept.used_for` («report», «case») to a function
     `(session, subject, field)` that takes the words of an unsent message out of it.
+    `unwanted` maps the first part of a dedupe key to what is asked before such a row is sent.
     """
 
     events: Mapping[str, Do] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Part:
     forms: tuple[FormRoom, ...] = ()
     tasks: tuple[TaskKind, ...] = ()
     unsent: Mapping[str, Forget] = field(default_factory=dict)
+    unwanted: Mapping[str, Unwanted] = field(default_factory=dict)
 
 
 def joined(maps: Iterable[Mapping[str, T]]) -> dict[str, T]:

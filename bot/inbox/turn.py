@@ -16,6 +16,7 @@ from base.i18n import say
 from bot.messages.bubbles import Bubble
 from bot.messages.buttons import Pressed, decode
 from bot.messages.counting import clean
+from bot.outbox.wanted import Unwanted, always_wanted
 from models.files import File
 from models.inbox import Event
 from models.mailbox import Mailbox
@@ -50,7 +51,7 @@ class Routes:
 @dataclass(frozen=True)
 class Context:
     """What every turn may use besides its transaction. `alarm(session, kind, subject, now)` tells
-    staff that a person must look."""
+    staff that a person must look; `unwanted` is asked before a row rides along."""
 
     clock: Clock
     zone: ZoneInfo
@@ -59,6 +60,7 @@ class Context:
     shelf: Shelf
     routes: Routes
     alarm: Alarm
+    unwanted: Unwanted = always_wanted
 
 
 @dataclass

@@ -11,16 +11,14 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from bot.outbox.ending import end
 from bot.outbox.hours import may_go_at
+from bot.outbox.wanted import Unwanted, always_wanted
 from models.claims import is_due, take
 from models.database import Database
-from models.outbox import Outgoing, next_answer, next_other, stops
+from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, next_answer, next_other, stops
 from models.people import account_of
 from models.words import OutboxKind, OutboxState, Priority
 
 TOKEN_TRIED_FOR = timedelta(minutes=20)
-
-UNAUTHORIZED = "unauthorized"
-QUOTA = "quota"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,9 @@ class Try:
     attempts: int
 
 
-def claim(database: Database, clock: Clock, zone: ZoneInfo) -> Try | bool:
+def claim(
+    database: Database, clock: Clock, zone: ZoneInfo, unwanted: Unwanted = always_wanted
+) -> Try | bool:
     """A try to make; True when a row was dealt with without one; False when nothing is due."""
     now = clock.now()
     with database.read() as session:
@@ -56,7 +56,7 @@ def claim(database: Database, clock: Clock, zone: ZoneInfo) -> Try | bool:
         )
         if row is None:
             return False
-        if _put_off(session, row, now, zone):
+        if _put_off(session, row, now, zone, unwanted):
             row.token = row.leased_until = None
             return True
         return _begin(row, now)
@@ -68,7 +68,9 @@ def _stopped(session: Session, now: datetime) -> bool:
     return stop is not None and stop.ask_again_at > now
 
 
-def _put_off(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) -> bool:
+def _put_off(
+    session: Session, row: Outgoing, now: datetime, zone: ZoneInfo, unwanted: Unwanted
+) -> bool:
     """Whether the row must not go now: too late, not wanted, not allowed, not yet."""
     if row.body is None or row.to is None:
         return _withdrawn(row, now, "erased")
@@ -79,6 +81,8 @@ def _put_off(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) -> 
     account = account_of(session, row.to)
     if account is not None and account.blocked:
         return _withdrawn(row, now, "blocked")
+    if reason := unwanted(session, row):
+        return _withdrawn(row, now, reason)
     if QUOTA in stops(session) and row.priority is not Priority.ANSWER:
         row.state = OutboxState.HELD
         row.hold_reason = QUOTA

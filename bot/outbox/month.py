@@ -13,20 +13,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
-from base.logs import get
 from bot.line.answers import LineTrouble
 from bot.line.client import LineClient
-from bot.outbox.claim import QUOTA
+from bot.outbox.stopping import Alarm, begin, over
 from models.database import Database, wake
-from models.outbox import Outgoing, SendingStop, stop
+from models.outbox import QUOTA, Outgoing, SendingStop
 from models.words import OutboxState
 
 ASK_AGAIN = timedelta(minutes=15)
 
-log = get("outbox")
 
-
-def month_refused(session: Session, row: Outgoing, now: datetime) -> None:
+def month_refused(session: Session, row: Outgoing, now: datetime, alarm: Alarm) -> None:
     """First time: wait 15 minutes. Refused again after that: hold, and stop what is counted."""
     row.began_at = None
     row.attempts -= 1
@@ -35,8 +32,7 @@ def month_refused(session: Session, row: Outgoing, now: datetime) -> None:
         row.due_at = now + ASK_AGAIN
         return
     row.state, row.hold_reason = OutboxState.HELD, QUOTA
-    if stop(session, QUOTA, now, now + ASK_AGAIN):
-        log.error("the month's messages are used up", action="quota_used_up")
+    begin(session, QUOTA, now, now + ASK_AGAIN, alarm)
 
 
 def release_due(database: Database, clock: Clock) -> bool:
@@ -59,10 +55,8 @@ def ask_for_release(database: Database, client: LineClient, clock: Clock) -> boo
     if not _has_room(client):
         return False
     with database.write() as session:
-        stop = session.get(SendingStop, QUOTA)
-        if stop is None:
+        if not over(session, QUOTA):
             return False
-        session.delete(stop)
         _release(session, clock.now())
         return True
 

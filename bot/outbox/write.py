@@ -15,7 +15,9 @@ from base.ids import retry_key
 from bot.messages.bubbles import Bubble
 from bot.messages.fitting import MAX_MESSAGES
 from bot.messages.render import render
+from bot.outbox import riders
 from bot.outbox.ending import end
+from bot.outbox.wanted import Unwanted, always_wanted
 from models.database import wake
 from models.outbox import Outgoing, untried_answers
 from models.words import OutboxKind, OutboxState, Priority
@@ -48,7 +50,9 @@ class Reply:
     turn: int = 0
 
 
-def put_reply(session: Session, reply: Reply, now: datetime) -> Outgoing:
+def put_reply(
+    session: Session, reply: Reply, now: datetime, unwanted: Unwanted = always_wanted
+) -> Outgoing:
     """One row answers this event and whatever earlier answers to the chat still waited.
 
     Saying the same event's answer twice is refused by the unique dedupe key.
@@ -58,14 +62,17 @@ def put_reply(session: Session, reply: Reply, now: datetime) -> Outgoing:
     owed = [text for text in dict.fromkeys(owed) if text not in reply.musts]
     bubbles = [*map(Bubble, owed), *reply.bubbles]
     messages = render(bubbles, conversation=reply.conversation, turn=reply.turn)
-    riders = _riders(session, reply, messages, earlier, now)
+    if earlier:
+        riders.get_off(session, reply.mailbox_key, earlier)
+    room = MAX_MESSAGES - len(messages) if reply.takes_riders and reply.reply_token else 0
+    riding = riders.choose(session, reply.mailbox_key, room, now, unwanted) if room else []
     row = Outgoing(
         kind=OutboxKind.REPLY if reply.reply_token else OutboxKind.PUSH,
         state=OutboxState.WAITING,
         answer=True,
         mailbox_key=reply.mailbox_key,
         to=reply.to,
-        body=_frozen(_with_riders(messages, riders)),
+        body=_frozen(_with_riders(messages, riding)),
         must_say=json.dumps([*owed, *reply.musts], ensure_ascii=False)
         if owed or reply.musts
         else None,
@@ -85,9 +92,7 @@ def put_reply(session: Session, reply: Reply, now: datetime) -> Outgoing:
     for one in earlier:
         end(one, OutboxState.SUPERSEDED, now)
         one.superseded_by = row.id
-    for one in riders:
-        end(one, OutboxState.CARRIED, now)
-        one.carried_by = row.id
+    riders.carry(riding, row, now)
     wake(session)
     return row
 
@@ -135,81 +140,15 @@ def put_push(session: Session, push: Push, now: datetime) -> Outgoing | None:
     return row
 
 
-def withdraw(session: Session, dedupe_prefix: str, now: datetime, reason: str) -> int:
-    """Take back pushes that were not tried yet, e.g. a nudge for a form that was sent meanwhile."""
-    rows = session.scalars(
-        sa.select(Outgoing)
-        .where(
-            Outgoing.dedupe_key.startswith(dedupe_prefix, autoescape=True),
-            Outgoing.state == OutboxState.WAITING,
-            Outgoing.attempts == 0,
-        )
-        .order_by(Outgoing.id)
-        .with_for_update()  # one that a sender takes just now is looked at again, and then stays
-    ).all()
-    for row in rows:
-        end(row, OutboxState.WITHDRAWN, now, reason)
-    return len(rows)
-
-
 def is_answered(session: Session, event_key: str, about: str = "answer") -> bool:
     """Whether `put_reply` was called for this key before, in this transaction or an earlier one."""
     known = sa.select(Outgoing.id).where(Outgoing.dedupe_key == f"{about}:{event_key}")
     return session.scalar(known) is not None
 
 
-def _riders(
-    session: Session,
-    reply: Reply,
-    messages: Messages,
-    earlier: Sequence[Outgoing],
-    now: datetime,
-) -> list[Outgoing]:
-    """Due, unasked, untried pushes to this chat that still fit in the five bubbles of a reply.
-
-    What rode on an answer that is superseded now gets off first, or it would be lost with it.
-    """
-    if earlier:
-        session.execute(
-            sa.update(Outgoing)
-            .where(
-                Outgoing.mailbox_key == reply.mailbox_key,  # by index, not through all rows
-                Outgoing.state == OutboxState.CARRIED,
-                Outgoing.carried_by.in_([row.id for row in earlier]),
-            )
-            .values(state=OutboxState.WAITING, carried_by=None, finished_at=None)
-        )
-    if not (reply.takes_riders and reply.reply_token):
-        return []
-    waiting = session.scalars(
-        sa.select(Outgoing)
-        .where(
-            Outgoing.mailbox_key == reply.mailbox_key,
-            Outgoing.state == OutboxState.WAITING,
-            Outgoing.answer == sa.false(),
-            Outgoing.kind == OutboxKind.PUSH,
-            Outgoing.priority == Priority.UNASKED,
-            Outgoing.attempts == 0,
-            Outgoing.due_at <= now,
-            sa.or_(Outgoing.useful_until.is_(None), Outgoing.useful_until >= now),
-            Outgoing.urgent_by.is_(None),
-        )
-        .order_by(Outgoing.due_at, Outgoing.id)
-        .with_for_update(skip_locked=True)
-    )
-    room = MAX_MESSAGES - len(messages)
-    chosen: list[Outgoing] = []
-    for row in waiting:
-        size = len(json.loads(row.body or "[]"))
-        if 0 < size <= room:
-            chosen.append(row)
-            room -= size
-    return chosen
-
-
-def _with_riders(messages: Messages, riders: Sequence[Outgoing]) -> Messages:
+def _with_riders(messages: Messages, riding: Sequence[Outgoing]) -> Messages:
     """Before the answer's last bubble, whose buttons and quick replies must stay at the end."""
-    carried = [message for row in riders for message in json.loads(row.body or "[]")]
+    carried = [message for row in riding for message in json.loads(row.body or "[]")]
     return [*messages[:-1], *carried, messages[-1]]
 
 

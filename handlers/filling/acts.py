@@ -6,7 +6,6 @@ from base.thai.format import Lang, short_date
 from bot.dialogue import drive
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.write import withdraw
 from forms.question import Heard, HeardKind
 from handlers.filling import service
 from handlers.filling.naming import begin_with, form_name
@@ -32,7 +31,6 @@ def go_on(turn: Turn, subject: str, _extra: str) -> None:
     conversation = _open(turn, subject)
     if conversation is None:
         return
-    withdraw(turn.session, f"nudge:{conversation.id}:", turn.now, "continued")
     drive.resume(turn, conversation)
     begin_with(turn, _say(turn, "going_on", conversation))
 
@@ -62,7 +60,6 @@ def cancel(turn: Turn, subject: str, extra: str) -> None:
     if extra != "yes" and service.answers_given(conversation) >= SURE_FROM:
         _sure(turn, conversation)
         return
-    withdraw(turn.session, f"nudge:{conversation.id}:", turn.now, "cancelled")
     _tell(turn, "cancelled", conversation)
     drive.cancel(turn, conversation)
     service.drop_gathered(turn.session, conversation, turn.now)

@@ -39,6 +39,7 @@ def part() -> Part:
             "is_answer": words.is_answer,
         },
         tasks=tasks.kinds(),
+        unwanted={tasks.NUDGE: tasks.unwanted},
     )
 
 

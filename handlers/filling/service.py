@@ -104,6 +104,18 @@ def may_nudge(
     return None if _nudged_since(session, conversation, midnight) else account
 
 
+def not_wanted(session: Session, conversation: Conversation | None) -> str | None:
+    """Why a reminder that was written is not to be sent any more; None: it still is."""
+    if conversation is None or conversation.state not in OPEN:
+        return "the form is closed"
+    if conversation.nudged_at and conversation.touched_at > conversation.nudged_at:
+        return "answered meanwhile"
+    account = session.get(Account, conversation.account_id) if conversation.account_id else None
+    if account is None or consent_of(session, account.id, NUDGES) is Permission.NO:
+        return "no reminders wanted"
+    return None
+
+
 def _waits(conversation: Conversation, now: datetime) -> bool:
     at_rest = conversation.touched_at <= now - PAUSE
     fresh = conversation.nudged_at is None and conversation.state in OPEN

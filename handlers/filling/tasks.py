@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from base.i18n import say
+from base.ids import row_number
 from base.office import is_working_day
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
@@ -15,6 +16,7 @@ from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.filling import service
 from handlers.filling.naming import form_name
 from models.mailbox import Conversation
+from models.outbox import Outgoing
 from models.people import Account, people_of
 from models.tasks import ScheduledTask, plan
 from models.words import Priority
@@ -22,6 +24,7 @@ from models.words import Priority
 AT = time(17, 45)
 USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
 MOST = 500
+NUDGE = "nudge"
 EVENING = timedelta(hours=2)
 
 
@@ -58,13 +61,19 @@ def nudge(session: Session, context: Context, task: ScheduledTask, now: datetime
         to=account.line_user_id or "",
         mailbox_key=conversation.mailbox_key or "",
         bubbles=[_words(session, conversation, account)],
-        dedupe_key=f"nudge:{conversation.id}:",
+        dedupe_key=f"{NUDGE}:{conversation.id}:",
         priority=Priority.UNASKED,
         due_at=now,
         useful_until=datetime.combine(today, USEFUL_TO, context.zone),
     )
     put_push(session, push, now)
     return Outcome(progress=1)
+
+
+def unwanted(session: Session, row: Outgoing) -> str | None:
+    """Asked again when the reminder is about to be sent (bot/outbox/wanted.py)."""
+    number = row_number(row.dedupe_key.split(":")[1])
+    return service.not_wanted(session, session.get(Conversation, number) if number else None)
 
 
 def _words(session: Session, conversation: Conversation, account: Account) -> Bubble:

@@ -13,7 +13,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import reading, seeing, service
+from handlers.staff import reading, seeing, service, telling
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -34,6 +34,7 @@ def part(desk: Desk) -> Part:
             "staff.word": reading.answer,
         },
         ears=(staff_words,),
+        unwanted={telling.ALARM: telling.unwanted},
         forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),
     )
 

@@ -13,11 +13,14 @@ from handlers.staff import leaving, service
 from models.cases import Case
 from models.forgetting import day_only
 from models.kept import Kept
+from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, stops
 from models.places import Village
 from models.staff import Staff
 from models.words import IdentityMode, Priority
 
-ALARMS = {"event", "outgoing", "task", "file"}
+STOPS = {UNAUTHORIZED, QUOTA}
+ALARMS = {"event", "outgoing", "task", "file", *STOPS}
+ALARM = "alarm"
 MESSAGE = "message"  # somebody left words for a person; the subject is a Kept
 TELLS_AGAIN = timedelta(minutes=10)
 
@@ -42,7 +45,7 @@ def case_filed(session: Session, case: Case, now: datetime) -> None:
 
 
 def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None:
-    """A row is dead, a file is lost, or somebody left a message (the Alarm of a Context)."""
+    """A row is dead, a file is lost, sending stopped, or somebody left a message (an Alarm)."""
     kept = leaving.left(session, subject) if kind == MESSAGE else None
     if kept is not None:
         _tell_of_message(session, kept, now)
@@ -57,11 +60,17 @@ def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None
             to=line_id,
             mailbox_key=f"user:{line_id}",
             bubbles=[Bubble(text)],
-            dedupe_key=f"alarm:{kind}:{subject}:{staff.id}"[:120],
+            dedupe_key=f"{ALARM}:{kind}:{subject}:{staff.id}"[:120],
             priority=Priority.STAFF,
             due_at=now,
         )
         put_push(session, push, now)
+
+
+def unwanted(session: Session, row: Outgoing) -> str | None:
+    """A notice that sending stopped helps nobody once it goes on (bot/outbox/wanted.py)."""
+    kind = row.dedupe_key.split(":")[1]
+    return "it is over" if kind in STOPS and kind not in stops(session) else None
 
 
 def _tell_of_message(session: Session, kept: Kept, now: datetime) -> None:

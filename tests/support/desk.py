@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from base.clock import monotonic, pause
+from bot.line.bucket import Buckets
+from bot.line.client import LineClient
+from bot.line.tokens import StaticToken
 from bot.messages.bubbles import Bubble
 from bot.messages.reading import bubble_text
+from bot.outbox.wanted import always_wanted
 from bot.outbox.write import Push, Reply, put_push, put_reply
 from models.inbox import Event
 from models.outbox import Outgoing
@@ -66,6 +70,7 @@ class Desk:
         """An answer as a turn would write it; the id of its row."""
         heard = heard or self.hear()
         bubbles = more.pop("bubbles", [Bubble(text)])
+        unwanted = more.pop("unwanted", always_wanted)
         reply = Reply(
             mailbox_key=f"user:{self.user}",
             to=self.user,
@@ -76,7 +81,7 @@ class Desk:
             **more,
         )
         with self.site.house.database.write() as session:
-            return put_reply(session, reply, self.now).id
+            return put_reply(session, reply, self.now, unwanted).id
 
     def push(self, text: str, priority: Priority = Priority.ASKED, **more: Any) -> int:
         push = Push(
@@ -117,6 +122,12 @@ class Desk:
         """What the bot said to คุณแก้ว, bubble by bubble."""
         items = self.site.control.chat(self.user)
         return [bubble_text([item["message"]])[0] for item in items if item["from"] == "bot"]
+
+    def speak_with(self, token: str) -> None:
+        """The access token from here on."""
+        url = self.site.control.base_url
+        client = LineClient(url, url, StaticToken(token), Buckets())
+        self.site.house.sender = replace(self.site.house.sender, client=client)
 
     def line(self, **troubles: float) -> None:
         """LINE's health from here on; what is not named is well."""

@@ -63,6 +63,30 @@ def test_somebody_who_is_just_answering_is_left_in_peace(tiny: Tiny) -> None:
     assert _after_an_evening(chat) == 0
 
 
+def test_a_reminder_is_not_sent_to_who_answered_before_it_went(tiny: Tiny) -> None:
+    chat = _half_filled(tiny)
+    assert _after_an_evening(chat) == 1
+    chat.say("ทำต่อ")
+    assert _unwanted(chat) == "answered meanwhile"
+
+
+def test_a_reminder_is_not_sent_for_a_form_that_was_cancelled_before_it_went(tiny: Tiny) -> None:
+    chat = _half_filled(tiny)
+    assert _after_an_evening(chat) == 1
+    chat.say("ยกเลิก")
+    assert _unwanted(chat) == "the form is closed"
+
+
+def test_a_reminder_is_not_sent_to_who_took_the_permission_back_before_it_went(
+    tiny: Tiny,
+) -> None:
+    chat = _half_filled(tiny)
+    assert _after_an_evening(chat) == 1
+    assert _unwanted(chat) is None
+    chat.say("หยุดแจ้งเตือน")
+    assert _unwanted(chat) == "no reminders wanted"
+
+
 def test_two_forms_half_way_are_one_reminder_an_evening(tiny: Tiny) -> None:
     chat = _half_filled(tiny)
     chat.event({"type": "postback", "postback": {"data": "x:tiny.open::"}})
@@ -122,3 +146,12 @@ def _nudges(chat: Chat) -> int:
         assert session.scalar(sa.select(sa.func.count()).select_from(Account)) == 1
         chosen = sa.select(sa.func.count()).where(Outgoing.dedupe_key.startswith("nudge:"))
         return session.scalar(chosen) or 0
+
+
+def _unwanted(chat: Chat) -> str | None:
+    """What the sender is told when it takes the reminder up."""
+    with chat.house.database.read() as session:
+        row = session.scalars(
+            sa.select(Outgoing).where(Outgoing.dedupe_key.startswith("nudge:"))
+        ).one()
+        return chat.house.context.unwanted(session, row)

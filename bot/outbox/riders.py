@@ -1,0 +1,77 @@
+"""Riders: what is due and not urgent goes along with a free reply instead of costing a push.
+
+Taken while the answer is composed, in the turn's transaction; a rider shares the answer's fate.
+What is held because the month's messages are used up rides too, and so do notices to staff.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.outbox.ending import end
+from bot.outbox.wanted import Unwanted
+from models.outbox import QUOTA, Outgoing
+from models.words import OutboxKind, OutboxState, Priority
+
+RIDING = (Priority.UNASKED, Priority.STAFF)
+
+
+def choose(
+    session: Session, mailbox_key: str, room: int, now: datetime, unwanted: Unwanted
+) -> list[Outgoing]:
+    """Rows to this chat, oldest first, whose bubbles fit into `room`."""
+    chosen: list[Outgoing] = []
+    for row in session.scalars(_candidates(mailbox_key, now)):
+        size = len(json.loads(row.body or "[]"))
+        if 0 < size <= room and not unwanted(session, row):
+            chosen.append(row)
+            room -= size
+    return chosen
+
+
+def carry(rows: Sequence[Outgoing], carrier: Outgoing, now: datetime) -> None:
+    for row in rows:
+        end(row, OutboxState.CARRIED, now)
+        row.carried_by, row.hold_reason = carrier.id, None
+
+
+def get_off(session: Session, mailbox_key: str, carriers: Sequence[Outgoing]) -> None:
+    """What rode on an answer that is superseded would be lost with it: it waits again."""
+    session.execute(
+        sa.update(Outgoing)
+        .where(
+            Outgoing.mailbox_key == mailbox_key,  # by index, not through all rows
+            Outgoing.state == OutboxState.CARRIED,
+            Outgoing.carried_by.in_([row.id for row in carriers]),
+        )
+        .values(state=OutboxState.WAITING, carried_by=None, finished_at=None)
+    )
+
+
+def _candidates(mailbox_key: str, now: datetime) -> sa.Select[Outgoing]:
+    waiting = sa.and_(
+        Outgoing.state == OutboxState.WAITING,
+        Outgoing.answer == sa.false(),
+        Outgoing.kind == OutboxKind.PUSH,
+        Outgoing.priority.in_(RIDING),
+        Outgoing.attempts == 0,
+        Outgoing.due_at <= now,
+        Outgoing.urgent_by.is_(None),
+    )
+    held = sa.and_(Outgoing.state == OutboxState.HELD, Outgoing.hold_reason == QUOTA)
+    return (
+        sa.select(Outgoing)
+        .where(
+            Outgoing.mailbox_key == mailbox_key,
+            Outgoing.state.in_([OutboxState.WAITING, OutboxState.HELD]),
+            sa.or_(waiting, held),
+            sa.or_(Outgoing.useful_until.is_(None), Outgoing.useful_until >= now),
+        )
+        .order_by(Outgoing.due_at, Outgoing.id)
+        .with_for_update(skip_locked=True)
+    )
