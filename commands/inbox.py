@@ -1,10 +1,10 @@
-"""`flask inbox list|replay`: events that LINE sent, by state."""
+"""`flask inbox list|replay|settle`: events that LINE sent, by state."""
 
 from __future__ import annotations
 
 import click
 
-from bot.inbox.handle import replay as replay_one
+from bot.inbox import dead
 from commands import rows
 from models.inbox import Event
 from models.words import EventState
@@ -12,7 +12,7 @@ from models.words import EventState
 COLUMNS = ("id", "kind", "state", "attempts", "occurred_at", "due_at", "last_error")
 
 
-@click.group("inbox", help="Look at events that LINE sent, and try dead ones again.")
+@click.group("inbox", help="Look at events that LINE sent, and try dead ones again or settle them.")
 def group() -> None: ...
 
 
@@ -26,4 +26,10 @@ def list_rows(state: str | None, most: int) -> None:
 @group.command(help="Try a dead row again by its number, or all of them: replay dead.")
 @click.argument("which")
 def replay(which: str) -> None:
-    rows.replay(replay_one, Event, which, EventState.DEAD, "inbox.replay")
+    rows.deal(dead.replay, Event, which, EventState.DEAD, "inbox.replay")
+
+
+@group.command(help="Nothing more is to be done about a dead row, or about all: settle dead.")
+@click.argument("which")
+def settle(which: str) -> None:
+    rows.deal(dead.settle, Event, which, EventState.DEAD, "inbox.settle")

@@ -1,10 +1,10 @@
-"""`flask outbox list|replay`: messages to LINE, by state."""
+"""`flask outbox list|replay|settle`: messages to LINE, by state."""
 
 from __future__ import annotations
 
 import click
 
-from bot.outbox.send import replay as replay_one
+from bot.outbox import dead
 from commands import rows
 from models.outbox import Outgoing
 from models.words import OutboxState
@@ -22,7 +22,7 @@ COLUMNS = (
 )
 
 
-@click.group("outbox", help="Look at messages to LINE, and try dead ones again.")
+@click.group("outbox", help="Look at messages to LINE, and try dead ones again or settle them.")
 def group() -> None: ...
 
 
@@ -36,4 +36,10 @@ def list_rows(state: str | None, most: int) -> None:
 @group.command(help="Try a dead row again by its number, or all of them: replay dead.")
 @click.argument("which")
 def replay(which: str) -> None:
-    rows.replay(replay_one, Outgoing, which, OutboxState.DEAD, "outbox.replay")
+    rows.deal(dead.replay, Outgoing, which, OutboxState.DEAD, "outbox.replay")
+
+
+@group.command(help="Nothing more is to be done about a dead row, or about all: settle dead.")
+@click.argument("which")
+def settle(which: str) -> None:
+    rows.deal(dead.settle, Outgoing, which, OutboxState.DEAD, "outbox.settle")

@@ -1,4 +1,4 @@
-"""What `inbox`, `outbox` and `tasks` share: listing rows by state, replaying dead ones."""
+"""What `inbox`, `outbox` and `tasks` share: listing rows by state, dealing with dead ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from commands.doors import clock, open_plain_database
 from models.database import wake
 from models.staff import note
 
-Replay = Callable[[Session, int, datetime], bool]
+Deal = Callable[[Session, int, datetime], bool]
 
 
 def show(table: Any, columns: Sequence[str], state: str | None, most: int) -> None:
@@ -29,21 +29,20 @@ def show(table: Any, columns: Sequence[str], state: str | None, most: int) -> No
             click.echo("\t".join(_shown(value) for value in row))
 
 
-def replay(one: Replay, table: Any, which: str, dead: Any, action: str) -> None:
-    """`which` is a row's number, or «dead» for all that are; `action` is what the audit says."""
+def deal(one: Deal, table: Any, which: str, dead: Any, action: str) -> None:
+    """Try dead rows again, or settle them: `which` is a row's number, or «dead» for all that are;
+    `action` is what the audit says."""
     with open_plain_database().write() as session:
         numbers = _numbers(session, table, which, dead)
-        done = try_again(session, one, numbers, action, clock().now())
+        done = each(session, one, numbers, action, clock().now())
         wake(session)
-    click.echo(f"{done} of {len(numbers)} will be tried again.")
+    click.echo(f"{action}: {done} of {len(numbers)}.")
     if done < len(numbers):
         raise SystemExit(1)
 
 
-def try_again(
-    session: Session, one: Replay, numbers: Sequence[int], action: str, now: datetime
-) -> int:
-    """How many of the rows will be tried again; each of them stands in the audit log."""
+def each(session: Session, one: Deal, numbers: Sequence[int], action: str, now: datetime) -> int:
+    """How many of the rows it was done to; each of them stands in the audit log."""
     done = [number for number in numbers if one(session, number, now)]
     for number in done:
         note(session, now, None, action, str(number))

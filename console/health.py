@@ -17,13 +17,18 @@ from models.files import File
 from models.inbox import Event, Tally
 from models.outbox import Outgoing, stops
 from models.tasks import ScheduledTask
-from models.words import EventState, OutboxState
+from models.words import EventState
 
 COUNTED: tuple[tuple[Any, str], ...] = (
     (Event, "events"),
     (Outgoing, "outgoing"),
     (ScheduledTask, "tasks"),
     (File, "files"),
+)
+DEAD: tuple[tuple[Any, str, str], ...] = (
+    (Outgoing, "messages could not be sent", "outbox"),
+    (Event, "events could not be handled", "inbox"),
+    (ScheduledTask, "tasks could not be done", "tasks"),
 )
 STANDSTILL = timedelta(minutes=5)
 # Whatever comes through a proxy on this machine seems to come from this machine.
@@ -71,9 +76,10 @@ def troubles(session: Session, clock: Clock) -> list[str]:
     )
     if session.scalar(stuck):
         reasons.append("events wait for more than 5 minutes: is a worker running?")
-    dead = session.scalar(sa.select(sa.func.count()).where(Outgoing.state == OutboxState.DEAD))
-    if dead:
-        reasons.append(f"{dead} messages could not be sent: flask outbox list --state dead")
+    for table, what, command in DEAD:
+        dead = session.scalar(sa.select(sa.func.count()).where(table.state == "dead"))
+        if dead:
+            reasons.append(f"{dead} {what}: flask {command} list --state dead")
     return reasons
 
 

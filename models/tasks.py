@@ -81,3 +81,12 @@ def replay(session: Session, task_id: int, now: datetime) -> bool:
         return False
     task.state, task.attempts, task.due_at, task.finished_at = TaskState.WAITING, 0, now, None
     return True
+
+
+def settle(session: Session, task_id: int, now: datetime) -> bool:
+    """It will not be run, and nobody needs to look any more (operator). False: it is not dead."""
+    task = session.get(ScheduledTask, task_id, with_for_update=True)
+    if task is None or task.state is not TaskState.DEAD:
+        return False
+    task.state, task.reason, task.finished_at = TaskState.DROPPED, "settled by hand", now
+    return True

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import say
@@ -167,6 +166,7 @@ def _answer(turn: Turn, said_at: datetime) -> None:
             turn=answer.turn,
         ),
         turn.now,
+        turn.context.unwanted,
     )
 
 
@@ -235,13 +235,3 @@ def _confess(session: Session, event: Event, now: datetime) -> None:
         takes_riders=False,
     )
     put_reply(session, reply, now)
-
-
-def replay(session: Session, event_id: int, now: datetime) -> bool:
-    """Try a dead event once more from the start (operator, staff)."""
-    done = session.execute(
-        sa.update(Event)
-        .where(Event.id == event_id, Event.state == EventState.DEAD)
-        .values(state=EventState.WAITING, attempts=0, due_at=now, finished_at=None)
-    )
-    return bool(done.rowcount)  # type: ignore[attr-defined]

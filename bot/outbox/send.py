@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
@@ -23,12 +22,13 @@ from bot.line.answers import Answer, NotSent, TooFast, Unclear
 from bot.line.client import LineClient
 from bot.line.errors import Decision, decide, reason
 from bot.messages.bubbles import Bubble
-from bot.outbox.claim import TOKEN_TRIED_FOR, UNAUTHORIZED, Try
+from bot.outbox.claim import TOKEN_TRIED_FOR, Try
 from bot.outbox.ending import end
 from bot.outbox.month import month_refused
+from bot.outbox.stopping import Alarm, begin, over
 from bot.outbox.write import Push, put_push
 from models.database import Database
-from models.outbox import Outgoing, SendingStop, stop
+from models.outbox import UNAUTHORIZED, Outgoing
 from models.people import account_of
 from models.words import OutboxKind, OutboxState, Priority
 
@@ -40,7 +40,6 @@ RATE_WAIT = timedelta(seconds=1)
 ASK_AGAIN = timedelta(seconds=60)
 
 log = get("outbox")
-Alarm = Callable[[Session, str, str, datetime], None]
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class Sender:
         match decision:
             case Decision.SENT | Decision.ALREADY_SENT:
                 end(row, OutboxState.SENT, now, decision.value)
-                _authorized_again(session)
+                over(session, UNAUTHORIZED)
             case Decision.BAD_TOKEN if one.as_reply:
                 self._bad_token(session, row, one, now)
             case Decision.UNCLEAR:
@@ -107,9 +106,9 @@ class Sender:
             case Decision.WAIT_RATE:
                 _again(row, now, RATE_WAIT.total_seconds(), counts=False)
             case Decision.WAIT_MONTH:
-                month_refused(session, row, now)
+                month_refused(session, row, now, self.alarm)
             case Decision.STOP:
-                _stop(session, now)
+                begin(session, UNAUTHORIZED, now, now + ASK_AGAIN, self.alarm)
                 _again(row, now, ASK_AGAIN.total_seconds(), counts=False)
             case _:
                 self._dead(session, row, one, now)
@@ -221,34 +220,6 @@ def _not_sent(row: Outgoing, now: datetime, cause: str) -> None:
     _again(row, now, PUSH_WAITS[min(row.attempts - 1, 5)])
 
 
-def _stop(session: Session, now: datetime) -> None:
-    log.error("LINE does not accept the access token", action="sending_stopped")
-    if not stop(session, UNAUTHORIZED, now, now + ASK_AGAIN):
-        session.execute(
-            sa.update(SendingStop)
-            .where(SendingStop.reason == UNAUTHORIZED)
-            .values(ask_again_at=now + ASK_AGAIN)
-        )
-
-
-def _authorized_again(session: Session) -> None:
-    if (stop := session.get(SendingStop, UNAUTHORIZED)) is not None:
-        session.delete(stop)
-
-
 def _language(session: Session, row: Outgoing) -> str:
     account = account_of(session, row.to or "")
     return account.language if account else "th"
-
-
-def replay(session: Session, row_id: int, now: datetime) -> bool:
-    """Try a dead row once more (operator, staff), with a new day for its key. False: not dead."""
-    row = session.get(Outgoing, row_id, with_for_update=True)
-    if row is None or row.state is not OutboxState.DEAD or row.body is None:
-        return False
-    row.state, row.kind = OutboxState.WAITING, OutboxKind.PUSH
-    row.attempts, row.unclear_tries = 0, 0
-    row.first_try_at = row.began_at = row.finished_at = None
-    row.useful_until = None  # a person has decided that it is still worth saying
-    row.due_at = now
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from cryptography.fernet import Fernet
 from flask import Flask
 from werkzeug.test import Client, TestResponse
@@ -89,6 +90,15 @@ def test_dead_messages_turn_readyz_red(
     answer = web.get("/readyz")
     assert answer.status_code == 503
     assert "1 messages could not be sent" in str(answer.json)
+
+
+def test_dead_events_turn_readyz_red(
+    web: Client, sqlite_database: Database, clock: FileClock
+) -> None:
+    event(sqlite_database, clock, 1)
+    with sqlite_database.write() as session:
+        session.execute(sa.update(Event).values(state=EventState.DEAD))
+    assert "1 events could not be handled" in str(web.get("/readyz").json)
 
 
 def test_a_database_that_does_not_answer_turns_readyz_red_and_not_healthz(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.inbox import handle
+from bot.inbox import dead, handle
 from bot.inbox.turn import Context, Turn
 from models.inbox import Event
 from models.kept import Kept
@@ -198,4 +198,4 @@ def _die(desk: Desk, *, say: bool = True) -> None:
 def _replay(desk: Desk) -> None:
     event: Any = _events(desk)[0]
     with desk.site.house.database.write() as session:
-        assert handle.replay(session, event.id, desk.now)
+        assert dead.replay(session, event.id, desk.now)

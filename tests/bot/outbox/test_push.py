@@ -10,11 +10,8 @@ import sqlalchemy as sa
 from werkzeug.test import Client
 
 import bootstrap
-from bot.line.bucket import Buckets
-from bot.line.client import LineClient
-from bot.line.tokens import StaticToken
 from bot.outbox.claim import Try, claim
-from bot.outbox.send import replay
+from bot.outbox.dead import replay
 from models.outbox import Outgoing
 from models.people import Account
 from models.words import OutboxState, Priority
@@ -118,7 +115,7 @@ def test_too_many_requests_is_no_failed_try(desk: Desk) -> None:
 
 def test_a_refused_access_token_stops_all_sending_and_turns_readyz_red(desk: Desk) -> None:
     first, second = desk.push("หนึ่ง"), desk.push("สอง")
-    _speak_with(desk, "wrong")
+    desk.speak_with("wrong")
     assert desk.send()
     assert not desk.send()
     answer = Client(bootstrap.web(desk.site.settings)).get("/readyz")
@@ -131,9 +128,9 @@ def test_a_refused_access_token_stops_all_sending_and_turns_readyz_red(desk: Des
 def test_once_the_access_token_is_good_again_all_of_it_goes_out(desk: Desk) -> None:
     desk.push("หนึ่ง")
     desk.push("สอง")
-    _speak_with(desk, "wrong")
+    desk.speak_with("wrong")
     desk.send()
-    _speak_with(desk, "channel-token")
+    desk.speak_with("channel-token")
     desk.site.advance(61)
     desk.send_for(2)
     assert sorted(desk.said()) == ["สอง", "หนึ่ง"]
@@ -218,12 +215,6 @@ def test_at_most_one_unasked_message_a_day_and_three_a_week(desk: Desk) -> None:
         days.append(len(desk.said()))
         desk.site.advance(24 * 3600)
     assert days == [1, 2, 3, 3, 3, 3, 3, 4]
-
-
-def _speak_with(desk: Desk, token: str) -> None:
-    url = desk.site.control.base_url
-    client = LineClient(url, url, StaticToken(token), Buckets())
-    desk.site.house.sender = replace(desk.site.house.sender, client=client)
 
 
 def _staff(desk: Desk) -> str:
