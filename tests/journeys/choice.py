@@ -6,6 +6,7 @@ Kill = tuple[int, str]
 SIDES = ("before", "after")
 PARTS = 6  # a part of the kills is one test
 SEEDS = 12
+MOST_SEEDS = 24
 EVERY = 50  # of the fixed part: each so-manieth point, from one side and the other in turn
 ALWAYS = (  # and these, from both sides, in the midst of the journey
     "commit bot.inbox.webhook.callback",

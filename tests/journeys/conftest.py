@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.choice import PARTS, SEEDS
+from tests.journeys.choice import PARTS
 from tests.journeys.ground import Ground, on_postgres, on_sqlite
 
 ENGINES = ("sqlite", "postgres")
@@ -23,6 +23,3 @@ def ground(request: pytest.FixtureRequest) -> Ground:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "part" in metafunc.fixturenames:
         metafunc.parametrize("part", range(PARTS))
-    if "seed" in metafunc.fixturenames:
-        all_of_them = metafunc.config.getoption("--every-kill")
-        metafunc.parametrize("seed", range(SEEDS if all_of_them else 1))

@@ -1,84 +1,92 @@
 """A picture of a site at rest that does not depend on ids, times and luck: rows and bubbles.
 
-Ids are replaced by what they stand for: each row gets a colour from its own content, then from the
-colours of the rows it points at, until nothing changes (colour refinement). So the order in which
-rows were written does not matter, and a row too many, too few or changed always shows.
+Each row gets a colour from its own content, then from the colours of the rows it points at, until
+nothing changes (colour refinement); an id is then replaced by the colour of the row it names,
+whether it stands in a column or inside a text. So the order in which rows were written does not
+matter, and a row too many, too few, changed, or pointing at another one always shows.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
-import tomllib
 from collections import Counter
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from models import Base
 from models.database import Database
+from models.inbox import Event
+from tests.journeys.replaced import BURSTS, IGNORED, POINTS, Names, names_of, plain, words
 
-LIST: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "replaced.toml").read_text(encoding="utf-8")
-)
-FILLED_ONLY = {*LIST["times"], *LIST["secrets"]}
-IGNORED = {*LIST["attempts"]}
-PATTERNS = [(re.compile(pattern), to) for pattern, to in LIST["patterns"].items()]
-NOT_OURS = {"lease", "fact", "sending_stop", "tally"}  # processes' own notes, not people's rows
-ROUNDS = 5
+ROUNDS = 6
+SHORT = 8
 
 Rows = dict[str, Counter[str]]
+Colours = Mapping[tuple[str, str], str]
+Row = Mapping[str, Any]
 
 
-def rows_of(database: Database) -> Rows:
-    """Every table as a bag of rows without ids and times."""
-    tables = {
-        name: _read(database, table)
-        for name, table in Base.metadata.tables.items()
-        if name not in NOT_OURS
-    }
-    colours: dict[tuple[str, Any], str] = {}
+@dataclass(frozen=True)
+class Seen:
+    """All rows of a site at rest, what LINE's ids are called, and what ours stand for."""
+
+    tables: Mapping[str, list[Row]]
+    names: Names
+    colours: Colours
+
+    def rows(self) -> Rows:
+        """Every table as a bag of rows without ids and times."""
+        return {
+            name: Counter(_text(name, row, self.names, self.colours) for row in rows)
+            for name, rows in self.tables.items()
+        }
+
+    def chat(self, items: list[dict[str, Any]], bursts: list[list[str]]) -> list[str]:
+        """A chat as lines; of what the bot said during and right after a burst the last bubble."""
+        in_bursts = {message_id for burst in bursts for message_id in burst}
+        lines: list[str] = []
+        bubbles_from: int | None = None
+        for item in items:
+            person = item["from"] == "user"
+            if person and item["id"] not in in_bursts:
+                bubbles_from = None
+            if not person and bubbles_from is not None:
+                del lines[bubbles_from:]
+            lines.append(self._line(item))
+            if person and item["id"] in in_bursts:
+                lines = _without_bubbles(lines, bubbles_from)
+                bubbles_from = len(lines)
+        return lines
+
+    def _line(self, item: dict[str, Any]) -> str:
+        message = json.dumps(item["message"], ensure_ascii=False, sort_keys=True)
+        line = f"{item['from']} {(item.get('sender') or {}).get('name', '')} {message}"
+        return words(line, self.names, lambda table, key: _colour(self.colours, table, key))
+
+
+def look(database: Database) -> Seen:
+    """Everything, in one transaction; encrypted columns as what they say."""
+    with database.read() as session:
+        tables: dict[str, list[Row]] = {
+            name: [dict(row) for row in session.execute(_query(table)).mappings()]
+            for name, table in Base.metadata.tables.items()
+        }
+        payloads = session.scalars(
+            sa.select(Event.payload).order_by(Event.occurred_at, Event.message_id, Event.id)
+        )
+        names = names_of(payloads)
+    colours: Colours = {}
     for _ in range(ROUNDS):
         colours = {
-            (name, row[key]): _digest(_text(name, row, colours))
+            (name, _identity(name, row)): _digest(_text(name, row, names, colours))
             for name, rows in tables.items()
-            for key in [_key(name)]
             for row in rows
         }
-    return {
-        name: Counter(_text(name, row, colours) for row in rows) for name, rows in tables.items()
-    }
-
-
-def chat_of(items: list[dict[str, Any]], bursts: list[list[str]]) -> list[str]:
-    """A chat as lines; of what the bot said during and right after a burst only the last bubble."""
-    in_bursts = {message_id for burst in bursts for message_id in burst}
-    lines: list[str] = []
-    bubbles_from: int | None = None
-    for item in items:
-        person = item["from"] == "user"
-        if person and item["id"] not in in_bursts:
-            bubbles_from = None
-        if not person and bubbles_from is not None:
-            del lines[bubbles_from:]
-        lines.append(_line(item))
-        if person and item["id"] in in_bursts:
-            lines = _without_bubbles(lines, bubbles_from)
-            bubbles_from = len(lines)
-    return lines
-
-
-def _without_bubbles(lines: list[str], bubbles_from: int | None) -> list[str]:
-    if bubbles_from is None:
-        return lines
-    return lines[:bubbles_from] + [one for one in lines[bubbles_from:] if one.startswith("user")]
-
-
-def _line(item: dict[str, Any]) -> str:
-    message = json.dumps(item["message"], ensure_ascii=False, sort_keys=True)
-    return masked(f"{item['from']} {(item.get('sender') or {}).get('name', '')} {message}")
+    return Seen(tables, names, colours)
 
 
 def differences(have: Rows, want: Rows) -> list[str]:
@@ -91,53 +99,56 @@ def differences(have: Rows, want: Rows) -> list[str]:
     return found
 
 
-def masked(text: str) -> str:
-    for pattern, replacement in PATTERNS:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def _read(database: Database, table: sa.Table) -> list[dict[str, Any]]:
-    skip = IGNORED | {
-        f"{table.name}.{column.name}" for column in table.columns if _is_encrypted(column)
-    }
-    columns = [one for one in table.columns if f"{table.name}.{one.name}" not in skip]
+def _query(table: sa.Table) -> sa.Select[Any]:
+    columns = [one for one in table.columns if f"{table.name}.{one.name}" not in IGNORED]
     query = sa.select(*columns)
-    if table.name == "outgoing":
-        # A burst may be answered in one go or in two; its last bubble is compared in the chat.
-        query = query.where(~table.c.deferred)
-    with database.read() as session:
-        return [dict(row) for row in session.execute(query).mappings()]
+    for column in table.columns:
+        if f"{table.name}.{column.name}" in BURSTS:
+            query = query.where(~column)
+    return query
 
 
-def _is_encrypted(column: sa.Column[Any]) -> bool:
-    return type(column.type).__name__ == "Encrypted"
+def _identity(name: str, row: Row) -> str:
+    return ":".join(str(row[one.name]) for one in Base.metadata.tables[name].primary_key.columns)
 
 
-def _key(name: str) -> str:
-    return next(iter(Base.metadata.tables[name].primary_key.columns)).name
-
-
-def _text(name: str, row: dict[str, Any], colours: dict[tuple[str, Any], str]) -> str:
+def _text(name: str, row: Row, names: Names, colours: Colours) -> str:
+    """One row without its own id, with colours in place of the ids of others."""
     table = Base.metadata.tables[name]
     shown = {
-        column: _shown(table.columns[column], f"{name}.{column}", value, colours)
+        column: _shown(table.columns[column], value, names, colours)
         for column, value in row.items()
-        if not (table.columns[column].primary_key and not table.columns[column].foreign_keys)
+        if not _is_own_id(table.columns[column])
     }
     return json.dumps(shown, ensure_ascii=False, sort_keys=True, default=str)
 
 
-def _shown(
-    column: sa.Column[Any], place: str, value: Any, colours: dict[tuple[str, Any], str]
-) -> Any:
-    if value is None:
-        return None
-    if place in FILLED_ONLY:
-        return "filled"
-    for key in column.foreign_keys:
-        return colours.get((key.column.table.name, value), "row")[:8]
-    return masked(value) if isinstance(value, str) else value
+def _is_own_id(column: sa.Column[Any]) -> bool:
+    """A number or random key that names this row. A key with a meaning (a code) stays."""
+    return column.primary_key and column.name == "id"
+
+
+def _shown(column: sa.Column[Any], value: Any, names: Names, colours: Colours) -> Any:
+    place = f"{column.table.name}.{column.name}"
+    target = next((key.column.table.name for key in column.foreign_keys), POINTS.get(place))
+    if target and value is not None:
+        return _colour(colours, target, str(value))
+    return plain(place, value, names, lambda table, key: _colour(colours, table, key))
+
+
+def _colour(colours: Colours, table: str, identity: str) -> str:
+    """`table` "*": whichever has a row with this id."""
+    tables = [table] if table != "*" else list(Base.metadata.tables)
+    for name in tables:
+        if (name, identity) in colours:
+            return f"{name} {colours[name, identity][:SHORT]}"
+    return "row"
+
+
+def _without_bubbles(lines: list[str], bubbles_from: int | None) -> list[str]:
+    if bubbles_from is None:
+        return lines
+    return lines[:bubbles_from] + [one for one in lines[bubbles_from:] if one.startswith("user")]
 
 
 def _digest(text: str) -> str:

@@ -10,22 +10,27 @@ import yaml
 
 from tests.golden.conversation import Player, start_of
 from tests.golden.test_golden import cast_and_phones
-from tests.journeys.picture import Rows, chat_of, differences, rows_of
+from tests.journeys.picture import Rows, differences, look
 from tests.journeys.points import Plan, kinds_of, was_killed
 from tests.journeys.site import Site, site
+from tests.support.control import Control
 
 HOURS_LATER = 7 * 3600.0
 JOURNEY = Path(__file__).parent / "journey.yaml"
 
 
+Trouble = tuple[str, str]  # what was sent, and the fault that met it
+
+
 @dataclass(frozen=True)
 class Picture:
-    """What a site holds and shows at the end of a journey, and the points it passed."""
+    """What a site holds and shows at the end of a journey, and what it passed on the way."""
 
     rows: Rows
     chats: dict[str, list[str]]
     points: list[str]
     killed: bool
+    troubles: frozenset[Trouble]
 
     def differs_from(self, other: Picture) -> list[str]:
         found = differences(self.rows, other.rows)
@@ -59,11 +64,23 @@ def _let_it_rest(one: Site) -> None:
 
 
 def _picture(one: Site, phones: dict[str, Any], plan: Plan) -> Picture:
+    seen = look(one.house.database)
     chats = {
-        name: chat_of(one.control.chat(phone.user_id), phone.bursts)
+        name: seen.chat(one.control.chat(phone.user_id), phone.bursts)
         for name, phone in phones.items()
     }
-    return Picture(rows_of(one.house.database), chats, kinds_of(plan.counter), was_killed(plan))
+    return Picture(
+        seen.rows(), chats, kinds_of(plan.counter), was_killed(plan), _troubles(one.control)
+    )
+
+
+def _troubles(control: Control) -> frozenset[Trouble]:
+    """The faults that met a reply or a push, as the simulator wrote them down."""
+    return frozenset(
+        (asked["path"].rpartition("/")[2], asked["fault"])
+        for asked in control.requests()
+        if asked["path"].startswith("/v2/bot/message/") and asked["fault"]
+    )
 
 
 def _first_difference(have: list[str], want: list[str]) -> str:
