@@ -96,7 +96,9 @@ class WorkerHouse:
         self.context.shelf.warm()
         self.keeper.start()
         threading.Thread(
-            target=learn_bot, args=(self.database, self.client, self._stopping), daemon=True
+            target=learn_bot,
+            args=(self.database, self.client, self.clock, self._stopping),
+            daemon=True,
         ).start()
 
     def stop(self) -> None:
@@ -110,7 +112,7 @@ def worker(settings: Settings) -> WorkerHouse:
     """Everything a worker needs; opens no connection yet."""
     from base.files import Files
     from bot.keeper import Keeper
-    from bot.line.bucket import Buckets
+    from bot.line.bucket import SHARE, Buckets
     from bot.line.client import LineClient
     from bot.line.tokens import StaticToken
     from bot.outbox.send import Sender
@@ -124,7 +126,7 @@ def worker(settings: Settings) -> WorkerHouse:
     joined = parts()
     context = _context(settings, joined)
     token = StaticToken(settings.line_channel_access_token.get_secret_value())
-    client = LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets())
+    client = LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(SHARE))
     return WorkerHouse(
         database=store,
         clock=now,

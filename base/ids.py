@@ -10,7 +10,7 @@ import uuid
 # No 0/O, 1/I/L, or letters that a Thai speaker confuses when they are read aloud (B/P/V, C/Z, M/N).
 CODE_LETTERS = "ADEFGHJKMQRSTUWXY"
 CODE_DIGITS = "23456789"
-MAX_ROW_DIGITS = 18  # so many always fit in the 64 bits of a database's integer
+MAX_ROW = 2**31 - 1  # the largest number of a row on PostgreSQL
 
 
 def new_id() -> str:
@@ -23,8 +23,10 @@ def row_number(text: str) -> int | None:
 
     Anybody may forge a button, and a database refuses a number that is too long for it.
     """
-    plain = text.isascii() and text.isdecimal() and len(text) <= MAX_ROW_DIGITS
-    return int(text) if plain else None
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_ROW))):
+        return None
+    number = int(text)
+    return number if number <= MAX_ROW else None
 
 
 def retry_key() -> str:

@@ -45,14 +45,28 @@ class Sender:
         if connection is None:
             connection = self._own.connection = HTTPConnection(HOST, self._port, timeout=15)
         try:
-            connection.request("POST", "/callback", one.body, one.headers)
-            response = connection.getresponse()
-            response.read()
-            status = response.status
+            status = _asked(connection, one)
+        except ConnectionError:  # it was idle for long, and the server had closed it
+            connection.close()
+            status = self._once_more(connection, one)
         except (OSError, HTTPException):
             connection.close()
             status = 0
         return Sent(one.key, meant, monotonic(), status)
+
+    def _once_more(self, connection: HTTPConnection, one: Webhook) -> int:
+        try:
+            return _asked(connection, one)
+        except (OSError, HTTPException):
+            connection.close()
+            return 0
+
+
+def _asked(connection: HTTPConnection, one: Webhook) -> int:
+    connection.request("POST", "/callback", one.body, one.headers)
+    response = connection.getresponse()
+    response.read()
+    return response.status
 
 
 def at_rate(

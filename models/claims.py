@@ -92,11 +92,20 @@ def finish(session: Session, table: type[Any], identity: Any, token: str, **valu
 
     Raises LostClaim when the token is no longer ours.
     """
+    new = {f"new_{name}": value for name, value in values.items()}
     done = session.execute(
-        sa.update(table)
-        .where(table.id == identity, table.token == token)
-        .values(token=None, leased_until=None, **values)
-        .execution_options(synchronize_session=False)
+        _ending(table.__table__, tuple(sorted(values))),
+        {"identity": identity, "mine": token, **new},
     )
     if done.rowcount != 1:  # type: ignore[attr-defined]
         raise LostClaim
+
+
+@cache
+def _ending(rows: sa.Table, names: tuple[str, ...]) -> sa.Update:
+    new = {name: sa.bindparam(f"new_{name}", type_=rows.c[name].type) for name in names}
+    return (
+        sa.update(rows)
+        .where(rows.c.id == sa.bindparam("identity"), rows.c.token == sa.bindparam("mine"))
+        .values(token=None, leased_until=None, **new)
+    )

@@ -1,30 +1,29 @@
 """One database of one province: engine, and the only two ways to open a transaction.
 
-SQLite has one write lock and no queue, and its own back-off starves a webhook behind a worker that
-drains a backlog. So every write transaction begins IMMEDIATE here and asks again each millisecond.
+Every write transaction begins here: IMMEDIATE on SQLite, where writers take turns (`turns.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from base.clock import monotonic, pause
 from base.crypto import Cipher
+from models.turns import Busy as Busy
+from models.turns import Turns
 
 WRITE_PATIENCE = 10.0
-
-
-class Busy(Exception):
-    """The write lock was not to be had in time; nothing was written."""
+TELLS_TRANSACTIONS = (17,)  # PostgreSQL from there on limits whole transactions
+TOLD_BUSY = {"55P03", "57014", "25P04"}  # lock, statement, transaction took too long
 
 
 class Database:
@@ -44,6 +43,7 @@ class Database:
             if self.is_sqlite
             else _postgresql(url, pool_size, statement_seconds)
         )
+        self.turns = Turns(self.url.database) if self.is_sqlite else None
         self.engine.dialect.wethi_cipher = cipher  # type: ignore[attr-defined]
 
     @contextmanager
@@ -52,17 +52,24 @@ class Database:
 
         Raises Busy when a lock (PostgreSQL: or a statement) takes longer than `patience` seconds.
         """
-        with self.engine.connect() as connection, _told_busy():
-            if self.is_sqlite:
-                _begin_immediate(connection, patience)
-            elif patience < WRITE_PATIENCE:
-                _limit(connection, patience)
+        with (
+            self.engine.connect() as connection,
+            _told_busy(),
+            self._turn(connection, patience),
+        ):
             with Session(bind=connection, expire_on_commit=False) as session, session.begin():
                 yield session
                 session.flush()
                 if session.info.get("wake") and not self.is_sqlite:
                     session.execute(sa.text("SELECT pg_notify('wethi', '')"))
             connection.commit()
+
+    def _turn(self, connection: sa.Connection, patience: float) -> AbstractContextManager[None]:
+        if self.turns is not None:
+            return self.turns.turn(connection, patience)
+        if patience < WRITE_PATIENCE:
+            _limit(connection, patience)
+        return nullcontext()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -92,34 +99,22 @@ def insert(session: Session, table: type[Any]) -> postgresql.Insert | sqlite.Ins
 
 @contextmanager
 def _told_busy() -> Iterator[None]:
-    """PostgreSQL's lock_not_available and query_canceled mean what Busy means."""
+    """What PostgreSQL says when a time limit of ours has passed means what Busy means."""
     try:
         yield
-    except OperationalError as error:
-        if getattr(error.orig, "sqlstate", None) in ("55P03", "57014"):
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in TOLD_BUSY:
             raise Busy from error
         raise
 
 
 def _limit(connection: sa.Connection, seconds: float) -> None:
     """For this transaction only, on PostgreSQL."""
-    for name in ("lock_timeout", "statement_timeout"):
+    names = ["lock_timeout", "statement_timeout"]
+    if (connection.dialect.server_version_info or (0,)) >= TELLS_TRANSACTIONS:
+        names.append("transaction_timeout")  # all statements together
+    for name in names:
         connection.exec_driver_sql(f"SET LOCAL {name} = {round(seconds * 1000)}")
-
-
-def _begin_immediate(connection: sa.Connection, patience: float) -> None:
-    give_up = monotonic() + patience
-    while True:
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except OperationalError as error:
-            if "locked" not in str(error.orig) and "busy" not in str(error.orig):
-                raise
-            if monotonic() > give_up:
-                raise Busy from error
-            pause(0.001)
-        else:
-            return
 
 
 def _sqlite(url: str, pool_size: int) -> Engine:
@@ -174,6 +169,11 @@ def _postgresql(url: str, pool_size: int, statement_seconds: float) -> Engine:
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": connect,
+            # A server that vanished without a word must not hold a thread for ever.
+            "tcp_user_timeout": limit,
+            "keepalives_idle": 20,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
             "options": f"-c lock_timeout={limit} -c statement_timeout={limit} -c timezone=UTC",
         },
     )

@@ -85,17 +85,19 @@ def next_event() -> sa.Select[int]:
 
 def waiting_in(session: Session, mailbox_key: str, but: int) -> int:
     """How many other events of a chat still wait."""
+    return session.scalar(_waiting_in(), {"mailbox": mailbox_key, "but": but}) or 0
+
+
+@cache
+def _waiting_in() -> sa.Select[int]:
     return (
-        session.scalar(
-            sa.select(sa.func.count())
-            .select_from(Event)
-            .where(
-                Event.mailbox_key == mailbox_key,
-                Event.state == EventState.WAITING,
-                Event.id != but,
-            )
+        sa.select(sa.func.count())
+        .select_from(Event)
+        .where(
+            Event.mailbox_key == sa.bindparam("mailbox"),
+            Event.state == EventState.WAITING,
+            Event.id != sa.bindparam("but"),
         )
-        or 0
     )
 
 

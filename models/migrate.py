@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from base.clock import monotonic
 from models.columns import Base
 from models.database import Database
+from models.turns import begin_immediate
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
+PATIENCE = 60.0  # seconds for a worker that drains a backlog to let us in
 ADVISORY_LOCK = 4_238_119  # two deployments must not migrate PostgreSQL at once
 
 
@@ -71,8 +74,10 @@ def _run(database: Database, command: Callable[[Config], object]) -> None:
     with database.engine.connect() as connection:
         if database.is_sqlite:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            begin_immediate(connection, monotonic() + PATIENCE)
         else:
+            for limit in ("statement_timeout", "lock_timeout"):  # a large table takes its time
+                connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ADVISORY_LOCK)))
         config.attributes["connection"] = connection
         try:

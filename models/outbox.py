@@ -14,6 +14,7 @@ from models.database import insert
 from models.words import OutboxKind, OutboxState, Priority
 
 UNAUTHORIZED, QUOTA = "unauthorized", "quota"  # reasons of a SendingStop
+MAILBOX = sa.bindparam("mailbox", type_=sa.String)
 STANDSTILL = timedelta(seconds=10)  # an answer that nobody has tried to send for so long
 
 
@@ -114,20 +115,27 @@ def untried_answers(session: Session, mailbox_key: str, now: datetime) -> list[O
 
     No sender has touched them yet, and they were put off, or nothing was sent for some time.
     """
-    rows = session.scalars(
+    times = {"mailbox": mailbox_key, "since": now - STANDSTILL}
+    return list(session.scalars(_untried_answers(), times))
+
+
+@cache
+def _untried_answers() -> sa.Select[Outgoing]:
+    return (
         sa.select(Outgoing)
         .where(
-            Outgoing.mailbox_key == mailbox_key,
+            Outgoing.mailbox_key == MAILBOX,
             Outgoing.state == OutboxState.WAITING,
             Outgoing.answer,
-            sa.or_(Outgoing.deferred, Outgoing.created_at < now - STANDSTILL),
+            sa.or_(
+                Outgoing.deferred, Outgoing.created_at < sa.bindparam("since", type_=UTCDateTime)
+            ),
             Outgoing.attempts == 0,
             Outgoing.unclear_tries == 0,
         )
         .order_by(Outgoing.id)
         .with_for_update(skip_locked=True)
     )
-    return list(rows)
 
 
 def stop(session: Session, reason: str, now: datetime, ask_again_at: datetime) -> bool:

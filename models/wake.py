@@ -59,7 +59,9 @@ class PostgresWaker:
     def __init__(self, dsn: str) -> None:
         import psycopg
 
-        self._connection = psycopg.connect(dsn, autocommit=True, connect_timeout=5)
+        self._connection = psycopg.connect(
+            dsn, autocommit=True, connect_timeout=5, keepalives_idle=20, keepalives_interval=5
+        )
         self._connection.execute("LISTEN wethi")
 
     def wait(self, seconds: float) -> bool:

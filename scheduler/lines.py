@@ -23,7 +23,8 @@ def lines(house: WorkerHouse) -> list[Line]:
         Line("events", partial(_event, house), turns),
         Line("media", partial(_media, house), 2),
         Line("tasks", partial(_task, house), 1),
-        Line("outbox", partial(_outgoing, house), 4),
+        Line("answers", partial(_outgoing, house, answers=True), 4),
+        Line("pushes", partial(_push, house), 3),
         Line("profiles", partial(_profile, house), 1),
     ]
 
@@ -33,13 +34,18 @@ def _event(house: WorkerHouse) -> Job | bool:
     return partial(handle.handle, house.database, house.context, *claimed) if claimed else False
 
 
-def _outgoing(house: WorkerHouse) -> Job | bool:
-    one = claim(house.database, house.clock, house.sender.zone, house.context.unwanted)
-    if isinstance(one, Try):
-        return partial(_send, house, one)
-    if not one and release_due(house.database, house.clock):
+def _outgoing(house: WorkerHouse, *, answers: bool) -> Job | bool:
+    one = claim(
+        house.database, house.clock, house.sender.zone, house.context.unwanted, answers=answers
+    )
+    return partial(_send, house, one) if isinstance(one, Try) else one
+
+
+def _push(house: WorkerHouse) -> Job | bool:
+    found = _outgoing(house, answers=False)
+    if found is False and release_due(house.database, house.clock):
         return partial(_ask_for_release, house)
-    return one
+    return found
 
 
 def _ask_for_release(house: WorkerHouse) -> None:

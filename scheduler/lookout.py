@@ -50,7 +50,7 @@ class Lookout:
     def seen(self, line: str, rings: int) -> Seen:
         """What there was for a line when the bell had rung `rings` times, or since."""
         with self._lock:
-            if rings != self._rings or self._has_passed():
+            if self._rings is None or rings > self._rings or self._has_passed():
                 self._seen = self._look()
                 self._rings = rings
             return self._seen[line]
@@ -68,25 +68,30 @@ class Lookout:
         return {line: Seen(bool(told[f"{line}_ready"]), told.get(f"{line}_due")) for line in _LINES}
 
 
-_LINES = ("events", "media", "tasks", "outbox", "profiles")
+_LINES = ("events", "media", "tasks", "answers", "pushes", "profiles")
 
 
 @cache
 def _question() -> sa.Select[Any]:
     columns: list[Any] = [sa.exists().where(Account.profile_due_at <= NOW).label("profiles_ready")]
-    for line, table, waiting in (
-        ("events", Event, EventState.WAITING),
-        ("media", File, FileState.WAITING),
-        ("tasks", ScheduledTask, TaskState.WAITING),
-        ("outbox", Outgoing, OutboxState.WAITING),
+    for line, table, waits in (
+        ("events", Event, Event.state == EventState.WAITING),
+        ("media", File, File.state == FileState.WAITING),
+        ("tasks", ScheduledTask, ScheduledTask.state == TaskState.WAITING),
+        ("answers", Outgoing, _waits(answer=True)),
+        ("pushes", Outgoing, _waits(answer=False)),
     ):
-        columns += _of(line, table, waiting)
+        columns += _of(line, table, waits)
     return sa.select(*columns)
 
 
-def _of(line: str, table: Any, waiting: Any) -> list[Any]:
-    ready = sa.exists().where(table.state == waiting, free(table))
+def _waits(*, answer: bool) -> sa.ColumnElement[bool]:
+    return sa.and_(Outgoing.state == OutboxState.WAITING, Outgoing.answer == sa.literal(answer))
+
+
+def _of(line: str, table: Any, waits: sa.ColumnElement[bool]) -> list[Any]:
+    ready = sa.exists().where(waits, free(table))
     later = sa.select(sa.func.min(table.due_at)).where(
-        table.state == waiting, table.due_at > NOW, table.due_at < SOON
+        waits, table.due_at > NOW, table.due_at < SOON
     )
     return [ready.label(f"{line}_ready"), later.scalar_subquery().label(f"{line}_due")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from base.logs import get, trouble
 from bot.inbox.turn import Context
 from bot.tasks import Lateness, Outcome, TaskKind
 from models.claims import LostClaim, finish, is_due, renew, take
-from models.database import Database
+from models.database import Busy, Database
 from models.tasks import ScheduledTask, next_task
 from models.words import TaskState
 
@@ -56,6 +56,9 @@ def run_one(
                 pause(BETWEEN_STEPS)
     except LostClaim:
         log.warning("another worker took this task over", action="claim_lost", task=task_id)
+    except Busy:
+        log.warning("the write lock was not to be had", action="task_put_off", task=task_id)
+        _give_back(database, context, task_id, token)
     except Exception as error:
         log.exception("a task failed", action="task_failed", task=task_id, kind=name)
         _failed(database, context, task_id, token, trouble(error))
@@ -89,6 +92,7 @@ def _step(database: Database, context: Context, kind: TaskKind, task_id: int, to
             session.flush()
             if not done.done:
                 task.cursor, task.progress = done.cursor, task.progress + done.progress
+                task.attempts = 1  # what moves on has not failed
                 return False
             outcome = _ending(done)
             task.progress += done.progress
@@ -107,7 +111,8 @@ def _ending(outcome: Outcome) -> tuple[TaskState, str]:
 def _lateness(
     session: Session, kind: TaskKind, task: ScheduledTask, now: datetime
 ) -> tuple[TaskState, str] | None:
-    if kind.lateness is Lateness.DROP and now - task.planned_for > kind.drop_after:
+    begun = task.cursor is not None
+    if kind.lateness is Lateness.DROP and not begun and now - task.planned_for > kind.drop_after:
         return (TaskState.DROPPED, "too late")
     if kind.lateness is Lateness.LATEST and _newer(session, task, now):
         return (TaskState.MERGED, "a newer one is due too")
@@ -118,11 +123,21 @@ def _newer(session: Session, task: ScheduledTask, now: datetime) -> bool:
     newer = sa.select(ScheduledTask.id).where(
         ScheduledTask.kind == task.kind,
         ScheduledTask.subject == task.subject,
-        ScheduledTask.state == TaskState.WAITING,
+        ScheduledTask.state != TaskState.DEAD,
         ScheduledTask.planned_for > task.planned_for,
         ScheduledTask.planned_for <= now,
     )
     return session.scalar(newer.limit(1)) is not None
+
+
+def _give_back(database: Database, context: Context, task_id: int, token: str) -> None:
+    """A busy database says nothing about the task: this was no try of it."""
+    with suppress(Busy), database.write() as session:
+        task = session.get_one(ScheduledTask, task_id)
+        if task.token == token:
+            task.token = task.leased_until = None
+            task.attempts -= 1
+            task.due_at = context.clock.now() + timedelta(seconds=TRIES[1])
 
 
 def _failed(database: Database, context: Context, task_id: int, token: str, error: str) -> None:

@@ -24,6 +24,8 @@ from scheduler.lookout import Lookout, Seen
 
 BETWEEN_TURNS = 0.001  # a worker with a backlog lets webhooks write in between
 AFTER_TROUBLE = 0.5
+LOOK_AGAIN = 0.05
+TOGETHER = 0.003  # all lines hear a ring: one looks for all, and what comes right after is seen too
 
 log = get("worker")
 
@@ -100,19 +102,25 @@ class Worker:
             pause(BETWEEN_TURNS)
 
     def _done(self, free: threading.BoundedSemaphore) -> None:
-        """What was waiting behind it may go now; on PostgreSQL nothing else would say so."""
+        """What was waiting behind it may go now. SQLite's waker has seen the commit already."""
         free.release()
-        self._bell.ring()
+        if not self.house.database.is_sqlite:
+            self._bell.ring()
 
     def _rest(self, line: Line, rings: int) -> None:
         """Until there may be work for this line; at most 5 s, in case a signal was missed."""
         until = monotonic() + LOOK_AT_LEAST_EVERY
         seen = self._seen(line, rings)
+        if seen.ready:  # it fell due since, or waits behind another of its chat
+            self._bell.wait(rings, LOOK_AGAIN)
+            return
         while (left := until - monotonic()) > 0 and not self._stopping.is_set():
             heard = self._bell.wait(rings, min(left, self._until_due(seen)))
             if heard == rings:
                 return
-            rings, seen = heard, self._seen(line, heard)
+            pause(TOGETHER)
+            rings = self._bell.count()
+            seen = self._seen(line, rings)
             if seen.ready:
                 return
 

@@ -12,10 +12,10 @@ from models.words import EventState
 
 
 def replay(session: Session, event_id: int, now: datetime) -> bool:
-    """Try a dead event once more from the start (operator, staff)."""
+    """Try a dead event once more from the start, or handle a foreign one after all (operator)."""
     done = session.execute(
         sa.update(Event)
-        .where(Event.id == event_id, Event.state == EventState.DEAD)
+        .where(Event.id == event_id, Event.state.in_([EventState.DEAD, EventState.FOREIGN]))
         .values(state=EventState.WAITING, attempts=0, due_at=now, finished_at=None)
     )
     return bool(done.rowcount)  # type: ignore[attr-defined]

@@ -12,24 +12,26 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import new_id
 from base.logs import get, trouble
-from bot.inbox.router import route
+from bot.inbox.router import HEARD_KINDS, route
 from bot.inbox.turn import Context, Turn
 from bot.media.register import register
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Reply, is_answered, put_reply
 from models.claims import LostClaim, finish, is_due, take
-from models.database import Busy, Database
+from models.database import Busy, Database, insert
 from models.inbox import Event, Unsent, next_event, waiting_in
 from models.mailbox import Mailbox
 from models.people import Account, account_of
 from models.words import EventState
 
 TRIES = (0.0, 0.5, 1.0, 2.0, 4.0)  # seconds to wait before each try; then a person must look
+WITHIN = 8.0  # seconds for a turn, so that it ends before its lease does
 MOST_CLAIMS = 10  # an event whose turns end with their worker's death is not tried for ever
 
 log = get("inbox")
@@ -53,7 +55,7 @@ def claim(database: Database, context: Context) -> tuple[int, str] | None:
 def handle(database: Database, context: Context, event_id: int, token: str) -> None:
     """Handle a claimed event: done, or due again later, or dead with staff told."""
     try:
-        with database.write() as session:
+        with database.write(patience=WITHIN) as session:
             _turn(session, context, event_id, token)
     except LostClaim:
         log.warning("another worker took this event over", action="claim_lost", event_id=event_id)
@@ -66,6 +68,8 @@ def handle(database: Database, context: Context, event_id: int, token: str) -> N
 
 
 def _turn(session: Session, context: Context, event_id: int, token: str) -> None:
+    mailbox_key = session.scalar(sa.select(Event.mailbox_key).where(Event.id == event_id))
+    mailbox = _locked(session, mailbox_key, context.clock.now()) if mailbox_key else None
     event = session.get_one(Event, event_id)
     if event.token != token or event.state is not EventState.WAITING:
         raise LostClaim
@@ -74,14 +78,8 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
     now = context.clock.now()
     payload = _payload(event)
     late = False
-    if event.mailbox_key is not None and payload is not None and not _taken_back(session, event):
-        turn = _open(session, context, event, payload, now)
-        late, occurred_at = turn.late, event.occurred_at
-        # LINE's clock may be ahead of ours; the token is never younger than its arrival here.
-        said_at = min(event.occurred_at, event.received_at)
-        route(turn)  # may empty the event, so that nothing tells who sent it
-        _answer(turn, said_at)
-        turn.mailbox.last_event_at = max(filter(None, (turn.mailbox.last_event_at, occurred_at)))
+    if mailbox is not None and payload is not None and not _taken_back(session, event):
+        late = _heard(session, context, event, payload, mailbox, now)
     session.flush()
     finish(
         session,
@@ -93,6 +91,25 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
         finished_at=event.finished_at or now,
         last_error=None,
     )
+
+
+def _heard(
+    session: Session,
+    context: Context,
+    event: Event,
+    payload: Mapping[str, Any],
+    mailbox: Mailbox,
+    now: datetime,
+) -> bool:
+    """Route it and answer; whether it came late."""
+    turn = _open(session, context, event, payload, mailbox, now)
+    occurred_at = event.occurred_at
+    # LINE's clock may be ahead of ours; the token is never younger than its arrival here.
+    said_at = min(event.occurred_at, event.received_at)
+    route(turn)  # may empty the event, so that nothing tells who sent it
+    _answer(turn, said_at)
+    mailbox.last_event_at = max(filter(None, (mailbox.last_event_at, occurred_at)))
+    return turn.late
 
 
 def _payload(event: Event) -> Mapping[str, Any] | None:
@@ -111,42 +128,50 @@ def _taken_back(session: Session, event: Event) -> bool:
 
 
 def _open(
-    session: Session, context: Context, event: Event, payload: Mapping[str, Any], now: datetime
+    session: Session,
+    context: Context,
+    event: Event,
+    payload: Mapping[str, Any],
+    mailbox: Mailbox,
+    now: datetime,
 ) -> Turn:
-    key = event.mailbox_key or ""
-    account = _account(session, key, now)
-    mailbox = _mailbox(session, key, account)
+    account = session.get(Account, mailbox.account_id) if mailbox.account_id else None
     late = mailbox.last_event_at is not None and event.occurred_at < mailbox.last_event_at
     turn = Turn(session, context, event, payload, mailbox, account, now, late)
-    turn.file = register(session, turn.message, account, key, event.occurred_at, now)
+    if account is not None and event.kind in HEARD_KINDS and not late:
+        account.blocked = False  # whoever speaks to us hears us
+    turn.file = register(session, turn.message, account, mailbox.key, event.occurred_at, now)
     return turn
 
 
-def _mailbox(session: Session, key: str, account: Account | None) -> Mailbox:
-    """The chat's row, locked: its events are handled one after the other."""
+def _locked(session: Session, key: str, now: datetime) -> Mailbox:
+    """The chat's row, locked before anything else is read: its events are handled one by one."""
     mailbox = session.get(Mailbox, key, with_for_update=True)
     if mailbox is None:
-        mailbox = Mailbox(key=key, account_id=account.id if account else None)
-        session.add(mailbox)
-        session.flush()
+        account = _account(session, key, now)
+        new = insert(session, Mailbox).values(key=key, account_id=account and account.id)
+        session.execute(new.on_conflict_do_nothing())
+        mailbox = session.get_one(Mailbox, key, with_for_update=True)
     return mailbox
 
 
 def _account(session: Session, key: str, now: datetime) -> Account | None:
+    """The account of a one-to-one chat, made if LINE never spoke of it before."""
     kind, _, line_id = key.partition(":")
     if kind != "user":
         return None
-    account = account_of(session, line_id)
-    if account is None:
-        account = Account(id=new_id(), line_user_id=line_id, created_at=now, profile_due_at=now)
-        session.add(account)
-        session.flush()
-    return account
+    if account_of(session, line_id) is None:
+        new = insert(session, Account).values(
+            id=new_id(), line_user_id=line_id, language="th", created_at=now, profile_due_at=now
+        )
+        session.execute(new.on_conflict_do_nothing())
+    return account_of(session, line_id)
 
 
 def _answer(turn: Turn, said_at: datetime) -> None:
     answer = turn.answer
-    if not answer.bubbles:
+    # LINE reference, "Common properties": in standby somebody else answers, and we must not.
+    if not answer.bubbles or turn.payload.get("mode") == "standby":
         return
     more_waits = waiting_in(turn.session, turn.mailbox.key, turn.event.id) > 0
     put_reply(

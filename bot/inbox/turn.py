@@ -72,7 +72,7 @@ class Answer:
     """
 
     bubbles: list[Bubble] = field(default_factory=list)
-    musts: list[str] = field(default_factory=list)
+    musts: list[Bubble] = field(default_factory=list)
     deferred: bool = False
     at_once: bool = False
     forget: bool = False
@@ -85,7 +85,7 @@ class Answer:
 
     def must(self, bubble: Bubble) -> None:
         self.bubbles.append(bubble)
-        self.musts.append(bubble.text)
+        self.musts.append(bubble)
 
 
 @dataclass

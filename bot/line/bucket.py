@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from base.clock import monotonic
 
 BURST_SECONDS = 0.1
+SHARE = 0.2  # of the channel's limits for one worker: five may send beside each other
 SECOND, HOUR = 1.0, 3600.0
 # Requests per period; what is not named has 2,000 a second.
 LIMITS: Mapping[str, tuple[float, float]] = {

@@ -111,8 +111,10 @@ def _later(
     session: Session, row: File, now: datetime, wait: timedelta, why: str, lost: Lost
 ) -> None:
     row.last_error = why
+    # Of an anonymous file only the day is known: it may have been sent at that day's end.
+    give_up = GIVE_UP + timedelta(days=1) if row.forget else GIVE_UP
     tried_for_long = row.attempts > MOST_TRIES
-    if tried_for_long or (row.sent_at is not None and now - row.sent_at > GIVE_UP):
+    if tried_for_long or (row.sent_at is not None and now - row.sent_at > give_up):
         _lost(session, row, FileState.FAILED, why, now, lost)
     else:
         row.due_at = now + wait

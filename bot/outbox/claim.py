@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from bot.outbox.ending import end
 from bot.outbox.hours import may_go_at
+from bot.outbox.superseding import after_standstill
 from bot.outbox.wanted import Unwanted, always_wanted
 from models.claims import is_due, take
 from models.database import Database
@@ -40,23 +41,29 @@ class Try:
 
 
 def claim(
-    database: Database, clock: Clock, zone: ZoneInfo, unwanted: Unwanted = always_wanted
+    database: Database,
+    clock: Clock,
+    zone: ZoneInfo,
+    unwanted: Unwanted = always_wanted,
+    *,
+    answers: bool,
 ) -> Try | bool:
-    """A try to make; True when a row was dealt with without one; False when nothing is due."""
+    """A try to make; True when a row was dealt with without one; False when nothing is due.
+
+    `answers` or all others: each has hands of its own, so that no answer waits for slow pushes.
+    """
     now = clock.now()
+    chosen = next_answer() if answers else next_other()
     with database.read() as session:
-        answers = is_due(session, next_answer(), now)
-        if not (answers or is_due(session, next_other(), now)) or _stopped(session, now):
+        if not is_due(session, chosen, now) or _stopped(session, now):
             return False
     with database.write() as session:
         if _stopped(session, now):
             return False
-        row: Outgoing | None = take(session, Outgoing, next_answer(), now) or take(
-            session, Outgoing, next_other(), now
-        )
+        row: Outgoing | None = take(session, Outgoing, chosen, now)
         if row is None:
             return False
-        if _put_off(session, row, now, zone, unwanted):
+        if after_standstill(session, row, now) or _put_off(session, row, now, zone, unwanted):
             row.token = row.leased_until = None
             return True
         return _begin(row, now)
@@ -97,6 +104,8 @@ def _put_off(
 
 
 def _withdrawn(row: Outgoing, now: datetime, reason: str) -> bool:
+    if row.unclear_tries or row.began_at is not None:
+        reason = f"{reason}; an earlier try may have arrived"
     end(row, OutboxState.WITHDRAWN, now, reason)
     return True
 

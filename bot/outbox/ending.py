@@ -14,7 +14,7 @@ def end(row: Outgoing, state: OutboxState, now: datetime, outcome: str = "") -> 
     row.state = state
     row.finished_at = now
     row.outcome = outcome or row.outcome
-    row.began_at = None
+    row.began_at = row.hold_reason = None
     if row.forget:
         forget(row)
 

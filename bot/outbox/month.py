@@ -12,23 +12,28 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.clock import Clock
+from base.clock import Clock, pause
 from bot.line.answers import LineTrouble
 from bot.line.client import LineClient
 from bot.outbox.stopping import Alarm, begin, over
 from models.database import Database, wake
-from models.outbox import QUOTA, Outgoing, SendingStop
+from models.outbox import QUOTA, Outgoing, SendingStop, stop
 from models.words import OutboxState
 
 ASK_AGAIN = timedelta(minutes=15)
+ASKED = "asked"  # hold_reason of what was refused and will be tried once more
+BETWEEN = 0.005  # seconds
+AT_ONCE = 1000  # rows released in one transaction
 
 
-def month_refused(session: Session, row: Outgoing, now: datetime, alarm: Alarm) -> None:
-    """First time: wait 15 minutes. Refused again after that: hold, and stop what is counted."""
-    row.began_at = None
-    row.attempts -= 1
-    if row.hold_reason != "asked":
-        row.hold_reason = "asked"
+def month_refused(
+    session: Session, row: Outgoing, now: datetime, alarm: Alarm, *, has_room: bool
+) -> None:
+    """Refused once, or LINE's own figures say that there is room: wait 15 minutes and try again.
+    Refused again with no room: hold, and stop what is counted. The caller has given the row back.
+    """
+    if has_room or row.hold_reason != ASKED:
+        row.hold_reason = ASKED
         row.due_at = now + ASK_AGAIN
         return
     row.state, row.hold_reason = OutboxState.HELD, QUOTA
@@ -39,29 +44,41 @@ def release_due(database: Database, clock: Clock) -> bool:
     """Whether messages are held and it is time to ask LINE; says no to all others meanwhile."""
     now = clock.now()
     with database.read() as session:
-        stop = session.get(SendingStop, QUOTA)
-        if stop is None or stop.ask_again_at > now:
+        if not _is_due(session, now):
             return False
     with database.write() as session:
-        stop = session.get(SendingStop, QUOTA, with_for_update=True)
-        if stop is None or stop.ask_again_at > now:
+        if not _is_due(session, now, locked=True):
             return False
-        stop.ask_again_at = now + ASK_AGAIN
+        stop(session, QUOTA, now, now)  # whoever released them died half-way
+        session.get_one(SendingStop, QUOTA).ask_again_at = now + ASK_AGAIN
         return True
+
+
+def _is_due(session: Session, now: datetime, *, locked: bool = False) -> bool:
+    found = session.get(SendingStop, QUOTA, with_for_update=locked)
+    if found is not None:
+        return found.ask_again_at <= now
+    return bool(session.scalar(sa.select(held_rows().exists())))
+
+
+def held_rows() -> sa.Select[int]:
+    return sa.select(Outgoing.id).where(
+        Outgoing.state == OutboxState.HELD, Outgoing.hold_reason == QUOTA
+    )
 
 
 def ask_for_release(database: Database, client: LineClient, clock: Clock) -> bool:
     """Ask LINE for its figures; True when what was held was released."""
-    if not _has_room(client):
+    if not has_room(client):
         return False
     with database.write() as session:
-        if not over(session, QUOTA):
-            return False
-        _release(session, clock.now())
-        return True
+        was_stopped = over(session, QUOTA)
+    while was_stopped and _released_some(database, clock):
+        pause(BETWEEN)
+    return was_stopped
 
 
-def _has_room(client: LineClient) -> bool:
+def has_room(client: LineClient) -> bool:
     """LINE's figures: `quota` minus `quota/consumption`; no limit means room."""
     try:
         quota, used = client.quota(), client.consumption()
@@ -75,10 +92,16 @@ def _has_room(client: LineClient) -> bool:
     return isinstance(limit, int) and isinstance(total, int) and total < limit
 
 
-def _release(session: Session, now: datetime) -> None:
-    session.execute(
-        sa.update(Outgoing)
-        .where(Outgoing.state == OutboxState.HELD, Outgoing.hold_reason == QUOTA)
-        .values(state=OutboxState.WAITING, hold_reason=None, due_at=now)
-    )
-    wake(session)
+def _released_some(database: Database, clock: Clock) -> bool:
+    """A step: bulk work never keeps the write lock for long. False when none is left."""
+    with database.write() as session:
+        done = session.execute(
+            sa.update(Outgoing)
+            .where(
+                Outgoing.id.in_(held_rows().order_by(Outgoing.id).limit(AT_ONCE).scalar_subquery())
+            )
+            .values(state=OutboxState.WAITING, hold_reason=None, due_at=clock.now())
+            .execution_options(synchronize_session=False)
+        )
+        wake(session)
+        return bool(done.rowcount)  # type: ignore[attr-defined]

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.outbox.ending import end
 from bot.outbox.wanted import Unwanted
-from models.outbox import QUOTA, Outgoing
+from models.claims import NOW
+from models.outbox import MAILBOX, QUOTA, Outgoing
 from models.words import OutboxKind, OutboxState, Priority
 
 RIDING = (Priority.UNASKED, Priority.STAFF)
@@ -26,7 +28,7 @@ def choose(
 ) -> list[Outgoing]:
     """Rows to this chat, oldest first, whose bubbles fit into `room`."""
     chosen: list[Outgoing] = []
-    for row in session.scalars(_candidates(mailbox_key, now)):
+    for row in session.scalars(_candidates(), {"mailbox": mailbox_key, "now": now}):
         size = len(json.loads(row.body or "[]"))
         if 0 < size <= room and not unwanted(session, row):
             chosen.append(row)
@@ -37,7 +39,7 @@ def choose(
 def carry(rows: Sequence[Outgoing], carrier: Outgoing, now: datetime) -> None:
     for row in rows:
         end(row, OutboxState.CARRIED, now)
-        row.carried_by, row.hold_reason = carrier.id, None
+        row.carried_by = carrier.id
 
 
 def get_off(session: Session, mailbox_key: str, carriers: Sequence[Outgoing]) -> None:
@@ -53,24 +55,25 @@ def get_off(session: Session, mailbox_key: str, carriers: Sequence[Outgoing]) ->
     )
 
 
-def _candidates(mailbox_key: str, now: datetime) -> sa.Select[Outgoing]:
+@cache
+def _candidates() -> sa.Select[Outgoing]:
     waiting = sa.and_(
         Outgoing.state == OutboxState.WAITING,
         Outgoing.answer == sa.false(),
         Outgoing.kind == OutboxKind.PUSH,
         Outgoing.priority.in_(RIDING),
         Outgoing.attempts == 0,
-        Outgoing.due_at <= now,
+        Outgoing.due_at <= NOW,
         Outgoing.urgent_by.is_(None),
     )
     held = sa.and_(Outgoing.state == OutboxState.HELD, Outgoing.hold_reason == QUOTA)
     return (
         sa.select(Outgoing)
         .where(
-            Outgoing.mailbox_key == mailbox_key,
+            Outgoing.mailbox_key == MAILBOX,
             Outgoing.state.in_([OutboxState.WAITING, OutboxState.HELD]),
             sa.or_(waiting, held),
-            sa.or_(Outgoing.useful_until.is_(None), Outgoing.useful_until >= now),
+            sa.or_(Outgoing.useful_until.is_(None), Outgoing.useful_until >= NOW),
         )
         .order_by(Outgoing.due_at, Outgoing.id)
         .with_for_update(skip_locked=True)

@@ -22,10 +22,12 @@ from bot.line.answers import Answer, NotSent, TooFast, Unclear
 from bot.line.client import LineClient
 from bot.line.errors import Decision, decide, reason
 from bot.messages.bubbles import Bubble
+from bot.messages.fitting import fit
 from bot.outbox.claim import TOKEN_TRIED_FOR, Try
 from bot.outbox.ending import end
-from bot.outbox.month import month_refused
+from bot.outbox.month import has_room, month_refused
 from bot.outbox.stopping import Alarm, begin, over
+from bot.outbox.superseding import Messages, frozen
 from bot.outbox.write import Push, put_push
 from models.database import Database
 from models.outbox import UNAUTHORIZED, Outgoing
@@ -36,7 +38,8 @@ TOKEN_LIVES = timedelta(seconds=40)  # LINE promises a minute; its own delay is 
 KEY_LIVES = timedelta(hours=24)
 REPLY_WAITS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 PUSH_WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0)
-RATE_WAIT = timedelta(seconds=1)
+RATE = "rate "
+MOST_RATE_WAIT = 60  # seconds
 ASK_AGAIN = timedelta(seconds=60)
 
 log = get("outbox")
@@ -58,12 +61,13 @@ class Sender:
             return
         try:
             answer = self._request(one)
+            room = decide(answer) is Decision.WAIT_MONTH and has_room(self.client)
         except TooFast as fault:
             wait = fault.seconds
-            self._record(one, lambda _s, row, now: _again(row, now, wait, counts=False))
+            self._record(one, lambda _s, row, now: _never_tried(row, now, wait, "our own limit"))
         except NotSent as fault:
             cause = fault.cause
-            self._record(one, lambda _s, row, now: _not_sent(row, now, cause))
+            self._record(one, lambda s, row, now: self._not_sent(s, row, one, now, cause))
         except Unclear as fault:
             cause = fault.cause
             self._record(one, lambda s, row, now: self._unclear(s, row, one, now, cause))
@@ -72,7 +76,7 @@ class Sender:
             log.exception("a try broke off", action="try_failed", row=one.id)
             self._record(one, lambda s, row, now: self._unclear(s, row, one, now, cause))
         else:
-            self._record(one, lambda s, row, now: self._answered(s, row, one, answer, now))
+            self._record(one, lambda s, row, now: self._answered(s, row, one, answer, room, now))
 
     def _request(self, one: Try) -> Answer:
         """The body as it was frozen; only the target is put in front."""
@@ -90,7 +94,13 @@ class Sender:
             write(session, row, self.clock.now())
 
     def _answered(
-        self, session: Session, row: Outgoing, one: Try, answer: Answer, now: datetime
+        self,
+        session: Session,
+        row: Outgoing,
+        one: Try,
+        answer: Answer,
+        room: bool,
+        now: datetime,
     ) -> None:
         row.line_request_id = answer.accepted_request_id or answer.request_id or None
         decision = decide(answer)
@@ -104,12 +114,13 @@ class Sender:
             case Decision.UNCLEAR:
                 self._unclear(session, row, one, now, reason(answer))
             case Decision.WAIT_RATE:
-                _again(row, now, RATE_WAIT.total_seconds(), counts=False)
+                _never_tried(row, now, _rate_wait(row), row.last_error)
             case Decision.WAIT_MONTH:
-                month_refused(session, row, now, self.alarm)
+                _never_tried(row, now, 0.0, row.last_error)
+                month_refused(session, row, now, self.alarm, has_room=room)
             case Decision.STOP:
                 begin(session, UNAUTHORIZED, now, now + ASK_AGAIN, self.alarm)
-                _again(row, now, ASK_AGAIN.total_seconds(), counts=False)
+                _never_tried(row, now, ASK_AGAIN.total_seconds(), row.last_error)
             case _:
                 self._dead(session, row, one, now)
 
@@ -135,6 +146,16 @@ class Sender:
             waits = REPLY_WAITS if one.as_reply else PUSH_WAITS
             _again(row, now, waits[min(one.attempts - 1, len(waits) - 1)])
 
+    def _not_sent(
+        self, session: Session, row: Outgoing, one: Try, now: datetime, cause: str
+    ) -> None:
+        """Nothing reached LINE, so nothing is in doubt; the row waits like after any failure."""
+        row.last_error = cause
+        if not one.as_reply and now - one.first_try_at > KEY_LIVES:
+            self._dead(session, row, one, now)
+        else:
+            _again(row, now, PUSH_WAITS[min(row.attempts - 1, 5)])
+
     def _nobody_knows(self, session: Session, row: Outgoing, now: datetime) -> None:
         """The row ends unclear; a new one repeats it as a push and says that it does."""
         messages = json.loads(row.body or "[]")
@@ -155,24 +176,30 @@ class Sender:
         )
         if again is not None:
             again.body = _marked(mark, messages)
+            again.answer = True  # it keeps its place among the answers to this chat
         end(row, OutboxState.UNCLEAR, now, "repeated as a push")
 
     def _dead(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
+        mailbox_key = row.mailbox_key or f"user:{one.to}"
         end(row, OutboxState.DEAD, now, row.last_error or "refused")
         log.error("a message cannot be sent", action="outgoing_dead", row=row.id)
         try:
             with session.begin_nested():
-                self._tell(session, row, one, now)
+                self._tell(session, row, one, mailbox_key, now)
         except Exception:  # the row is dead all the same, or it would be tried for ever
             log.exception("a dead message could not be told", action="tell_failed", row=one.id)
 
-    def _tell(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
+    def _tell(
+        self, session: Session, row: Outgoing, one: Try, mailbox_key: str, now: datetime
+    ) -> None:
         if row.priority is not Priority.STAFF:
             self.alarm(session, "outgoing", str(row.id), now)
-        if one.as_reply:
-            self._apologize(session, row, one, now)
+        if row.answer:
+            self._apologize(session, row, one, mailbox_key, now)
 
-    def _apologize(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
+    def _apologize(
+        self, session: Session, row: Outgoing, one: Try, mailbox_key: str, now: datetime
+    ) -> None:
         """A plain sentence instead; the row itself may have forgotten its address already."""
         account = account_of(session, one.to)
         sorry = say("chat.could_not_say", account.language if account else "th")
@@ -180,7 +207,7 @@ class Sender:
             session,
             Push(
                 to=one.to,
-                mailbox_key=f"user:{one.to}",
+                mailbox_key=mailbox_key,
                 bubbles=[Bubble(sorry)],
                 dedupe_key=f"sorry:{row.id}",
                 priority=Priority.ANSWER,
@@ -197,27 +224,38 @@ def _key_has_ended(one: Try) -> bool:
     return doubtful and one.began_at - one.first_try_at > KEY_LIVES
 
 
-def _marked(mark: str, messages: list[dict[str, object]]) -> str:
-    """The mark as a bubble of its own where five allow it, else instead of the first plain text."""
-    first: dict[str, object] = {"type": "text", "text": mark}
-    if len(messages) < 5:
-        messages = [first, *messages]
-    elif messages and messages[0].get("type") == "text":
-        messages = [{**messages[0], "text": f"{mark}\n{messages[0]['text']}"}, *messages[1:]]
-    return json.dumps(messages, ensure_ascii=False, separators=(",", ":"))
+def _marked(mark: str, messages: Messages) -> str:
+    """The mark before what was said, joined to its neighbour where that makes more than five."""
+    try:
+        marked = fit([{"type": "text", "text": mark}, *messages])
+    except ValueError:  # five that cannot be joined: better unmarked than unsaid
+        marked = messages
+    return frozen(marked)
 
 
-def _again(row: Outgoing, now: datetime, seconds: float, *, counts: bool = True) -> None:
+def _again(row: Outgoing, now: datetime, seconds: float) -> None:
     row.began_at = None
     row.due_at = now + timedelta(seconds=seconds)
-    if not counts:
-        row.attempts -= 1
 
 
-def _not_sent(row: Outgoing, now: datetime, cause: str) -> None:
-    """Nothing reached LINE, so nothing is in doubt; the row waits like after any failure."""
-    row.last_error = cause
-    _again(row, now, PUSH_WAITS[min(row.attempts - 1, 5)])
+def _never_tried(row: Outgoing, now: datetime, seconds: float, why: str | None) -> None:
+    """It certainly did not arrive, and not for its own sake: no failed try, and no first one."""
+    _again(row, now, seconds)
+    row.attempts -= 1
+    row.last_error = why
+    if row.unclear_tries == 0:
+        row.first_try_at = None
+
+
+def _rate_wait(row: Outgoing) -> float:
+    """Twice as long each time that LINE says «too many», up to a minute; kept in `hold_reason`."""
+    times = int((row.hold_reason or "").removeprefix(RATE) or 0) if _waits_for_rate(row) else 0
+    row.hold_reason = f"{RATE}{times + 1}"
+    return float(min(2**times, MOST_RATE_WAIT))
+
+
+def _waits_for_rate(row: Outgoing) -> bool:
+    return (row.hold_reason or "").startswith(RATE)
 
 
 def _language(session: Session, row: Outgoing) -> str:

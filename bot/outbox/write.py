@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,7 +15,7 @@ from bot.messages.bubbles import Bubble
 from bot.messages.fitting import MAX_MESSAGES
 from bot.messages.render import render
 from bot.outbox import riders
-from bot.outbox.ending import end
+from bot.outbox.superseding import Messages, frozen, merge, musts_of, supersede
 from bot.outbox.wanted import Unwanted, always_wanted
 from models.database import wake
 from models.outbox import Outgoing, untried_answers
@@ -24,8 +23,6 @@ from models.words import OutboxKind, OutboxState, Priority
 
 BURST = timedelta(seconds=2)
 ANSWER_USEFUL = timedelta(days=2)
-
-Messages = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ class Reply:
     event_at: datetime
     bubbles: Sequence[Bubble]
     about: str = "answer"
-    musts: Sequence[str] = ()
+    musts: Sequence[Bubble] = ()
     deferred: bool = False
     forget: bool = False
     takes_riders: bool = True
@@ -57,14 +54,12 @@ def put_reply(
 
     Saying the same event's answer twice is refused by the unique dedupe key.
     """
-    earlier = untried_answers(session, reply.mailbox_key, now)
-    owed = [text for row in earlier for text in json.loads(row.must_say or "[]")]
-    owed = [text for text in dict.fromkeys(owed) if text not in reply.musts]
-    bubbles = [*map(Bubble, owed), *reply.bubbles]
-    messages = render(bubbles, conversation=reply.conversation, turn=reply.turn)
-    if earlier:
-        riders.get_off(session, reply.mailbox_key, earlier)
-    room = MAX_MESSAGES - len(messages) if reply.takes_riders and reply.reply_token else 0
+    own = render(reply.bubbles, conversation=reply.conversation, turn=reply.turn)
+    musts = [musts_of(bubble, reply.conversation, reply.turn) for bubble in reply.musts]
+    said = merge(untried_answers(session, reply.mailbox_key, now), own, musts)
+    if said.earlier:
+        riders.get_off(session, reply.mailbox_key, said.earlier)
+    room = MAX_MESSAGES - len(said.messages) if reply.takes_riders and reply.reply_token else 0
     riding = riders.choose(session, reply.mailbox_key, room, now, unwanted) if room else []
     row = Outgoing(
         kind=OutboxKind.REPLY if reply.reply_token else OutboxKind.PUSH,
@@ -72,26 +67,22 @@ def put_reply(
         answer=True,
         mailbox_key=reply.mailbox_key,
         to=reply.to,
-        body=_frozen(_with_riders(messages, riding)),
-        must_say=json.dumps([*owed, *reply.musts], ensure_ascii=False)
-        if owed or reply.musts
-        else None,
+        body=frozen(_with_riders(said.messages, riding)),
+        must_say=said.must_say,
         retry_key=retry_key(),
         reply_token=reply.reply_token,
         event_at=reply.event_at,
         dedupe_key=f"{reply.about}:{reply.event_key}",
         priority=Priority.ANSWER,
         deferred=reply.deferred,
-        forget=reply.forget or any(one.forget for one in earlier),
+        forget=reply.forget or any(one.forget for one in said.earlier),
         due_at=now + BURST if reply.deferred else now,
         useful_until=now + ANSWER_USEFUL,
         created_at=now,
     )
     session.add(row)
     session.flush()
-    for one in earlier:
-        end(one, OutboxState.SUPERSEDED, now)
-        one.superseded_by = row.id
+    supersede(said.earlier, row, now)
     riders.carry(riding, row, now)
     wake(session)
     return row
@@ -123,7 +114,7 @@ def put_push(session: Session, push: Push, now: datetime) -> Outgoing | None:
         state=OutboxState.WAITING,
         mailbox_key=push.mailbox_key,
         to=push.to,
-        body=_frozen(render(push.bubbles)),
+        body=frozen(render(push.bubbles)),
         retry_key=retry_key(),
         dedupe_key=push.dedupe_key,
         priority=push.priority,
@@ -150,7 +141,3 @@ def _with_riders(messages: Messages, riding: Sequence[Outgoing]) -> Messages:
     """Before the answer's last bubble, whose buttons and quick replies must stay at the end."""
     carried = [message for row in riding for message in json.loads(row.body or "[]")]
     return [*messages[:-1], *carried, messages[-1]]
-
-
-def _frozen(messages: Messages) -> str:
-    return json.dumps(messages, ensure_ascii=False, separators=(",", ":"))

@@ -26,6 +26,12 @@ def befriend(account: Account) -> bool:
     return came_back
 
 
+def befriend_late(account: Account) -> None:
+    """A follow event older than the last one handled: a block that came after it stands."""
+    if not account.blocked:
+        account.friend = True
+
+
 def unfriend(account: Account) -> None:
     """LINE's unfollow event, which means: blocked."""
     account.friend, account.blocked = False, True

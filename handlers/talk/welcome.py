@@ -13,6 +13,9 @@ def follow(turn: Turn) -> None:
     """Somebody added us, or took us back after blocking."""
     if turn.account is None:
         return
+    if turn.late:  # what came after it is known already; nobody is greeted for the past
+        service.befriend_late(turn.account)
+        return
     came_back = service.befriend(turn.account)
     people = people_of(turn.session, turn.account.id)
     if people:
@@ -27,7 +30,7 @@ def follow(turn: Turn) -> None:
 
 def unfollow(turn: Turn) -> None:
     """Blocked. There is nothing to answer with, and nothing to say."""
-    if turn.account is not None:
+    if turn.account is not None and not turn.late:  # whoever spoke since then has come back
         service.unfriend(turn.account)
 
 

@@ -61,6 +61,7 @@ def _let_it_rest(one: Site) -> None:
     one.control.faults(latency_ms=0, rate_429=0, rate_500=0, drop_before=0, drop_after=0)
     one.advance(HOURS_LATER)
     one.settle()
+    one.learn()
 
 
 def _picture(one: Site, phones: dict[str, Any], plan: Plan) -> Picture:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from models.columns import UTCDateTime
 from models.database import Database
+from models.facts import BOT_BASIC_ID, fact
 from models.files import File
 from models.inbox import Event
 from models.outbox import Outgoing
@@ -36,6 +37,11 @@ def is_due(database: Database, now: datetime) -> bool:
     """Whether anything should be happening at this moment."""
     with database.read() as session:
         return bool(session.scalar(_due(), {"now": now}))
+
+
+def is_learnt(database: Database) -> bool:
+    with database.read() as session:
+        return fact(session, BOT_BASIC_ID) is not None
 
 
 def next_retry(database: Database, now: datetime) -> timedelta | None:
@@ -81,6 +87,8 @@ def _retries() -> sa.CompoundSelect[Any]:
 
 def _was_tried(table: Any) -> sa.ColumnElement[bool]:
     tried: sa.ColumnElement[bool] = (
-        table.first_try_at.is_not(None) if table is Outgoing else table.attempts > 0
+        sa.or_(table.first_try_at.is_not(None), table.last_error.is_not(None))
+        if table is Outgoing
+        else table.attempts > 0
     )
     return tried

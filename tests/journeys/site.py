@@ -87,6 +87,14 @@ class Site:
                 raise RuntimeError(f"a part dies again and again: {self._last_words()}")
             pause(LOOK_EVERY)
 
+    def learn(self) -> None:
+        """Until a worker has asked LINE who the bot is: it tries again by the machine's own time."""
+        until = monotonic() + PATIENCE
+        while not rest.is_learnt(self.house.database):
+            if monotonic() > until:
+                raise TimeoutError("nobody knows who the bot is")
+            pause(LOOK_EVERY)
+
     def advance(self, seconds: float) -> None:
         """Move the shared clock, and let everybody notice at once instead of within 5 s."""
         self.clock.advance(seconds)

@@ -79,7 +79,7 @@ def deployed(database_url: str, folder: Path, start: datetime) -> Iterator[Deplo
             control = Control(url)
             control.set_webhook(f"{web_url}/callback")
             house = bootstrap.worker(settings)
-            ask_bot(house.database, house.client)
+            ask_bot(house.database, house.client, clock)
             try:
                 yield Deployment(settings, house, Worker(house), control, clock)
             finally:

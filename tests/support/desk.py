@@ -99,8 +99,9 @@ class Desk:
             return row.id
 
     def send(self) -> bool:
-        """One round of the outbox: a try, or a row dealt with without one."""
-        return next(line for line in self.site.worker.lines if line.name == "outbox").once()
+        """One round of the outbox: a try, or a row dealt with without one; answers first."""
+        lines = {line.name: line for line in self.site.worker.lines}
+        return lines["answers"].once() or lines["pushes"].once()
 
     def send_for(self, seconds: float) -> None:
         """Send whatever is due, moment by moment, until so much time has passed."""

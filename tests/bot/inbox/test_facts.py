@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+import sqlalchemy as sa
 
+from base.clock import FileClock
 from bot.inbox import facts
 from bot.inbox.facts import BotId, ask_bot
+from bot.inbox.store import store_body
 from bot.line.bucket import Buckets
 from bot.line.client import LineClient
 from bot.line.tokens import StaticToken
 from models.database import Database
 from models.facts import BOT_BASIC_ID, BOT_USER_ID, fact, learn
+from models.inbox import Event
+from models.words import EventState
 from tests.bot.wire import http, wire
 
 US = "U" + "b" * 32
@@ -33,19 +39,23 @@ def tell(database: Database) -> None:
         learn(session, BOT_USER_ID, US)
 
 
-def test_what_line_tells_of_the_bot_is_written_down(any_database: Database) -> None:
+def test_what_line_tells_of_the_bot_is_written_down(
+    any_database: Database, clock: FileClock
+) -> None:
     with line(TOLD) as client:
-        assert ask_bot(any_database, client)
+        assert ask_bot(any_database, client, clock)
     with any_database.read() as session:
         assert (fact(session, BOT_USER_ID), fact(session, BOT_BASIC_ID)) == (US, "@wethi")
 
 
 @pytest.mark.parametrize("trouble", [http(500), http(401), http(200, b"not json"), b""])
-def test_until_line_tells_nothing_is_known(sqlite_database: Database, trouble: bytes) -> None:
+def test_until_line_tells_nothing_is_known(
+    sqlite_database: Database, clock: FileClock, trouble: bytes
+) -> None:
     with line(trouble, TOLD) as client:
-        assert not ask_bot(sqlite_database, client)
+        assert not ask_bot(sqlite_database, client, clock)
         assert BotId(sqlite_database)() is None
-        assert ask_bot(sqlite_database, client)
+        assert ask_bot(sqlite_database, client, clock)
         assert BotId(sqlite_database)() == US
 
 
@@ -66,10 +76,30 @@ def test_while_it_is_unknown_the_database_is_asked_once_a_minute(sqlite_database
     assert bot_id() is None
 
 
-def test_what_is_known_is_not_asked_for_again(sqlite_url: str) -> None:
-    database = Database(sqlite_url)
-    tell(database)
-    bot_id = BotId(database)
+def test_a_web_process_learns_that_the_channel_is_another_now(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "LOOK_EVERY", 0.0)
+    with sqlite_database.write() as session:
+        learn(session, BOT_USER_ID, "U" + "0" * 32)
+    bot_id = BotId(sqlite_database)
     bot_id()
-    database.close()
+    tell(sqlite_database)
     assert bot_id() == US
+
+
+def test_events_held_for_foreign_lately_are_ours_when_the_channel_is_another(
+    any_database: Database, clock: FileClock
+) -> None:
+    before = "U" + "0" * 32
+    with any_database.write() as session:
+        learn(session, BOT_USER_ID, before)
+        store_body(session, _addressed_to(US), clock.now(), before)
+    with line(TOLD) as client:
+        assert ask_bot(any_database, client, clock)
+    with any_database.read() as session:
+        assert session.scalars(sa.select(Event)).one().state is EventState.WAITING
+
+
+def _addressed_to(bot: str) -> bytes:
+    return json.dumps({"destination": bot, "events": [{"type": "follow"}]}).encode()

@@ -68,7 +68,7 @@ def test_a_burst_gets_one_reply_with_the_newest_token(any_desk: Desk) -> None:
 
 def test_what_must_be_said_is_said_by_the_answer_that_comes_instead(desk: Desk) -> None:
     number = Bubble("เลขที่ 7")
-    desk.answer("", deferred=True, bubbles=[Bubble("ได้ค่ะ"), number], musts=[number.text])
+    desk.answer("", deferred=True, bubbles=[Bubble("ได้ค่ะ"), number], musts=[number])
     desk.answer("รูป 1", deferred=True)
     desk.send_for(4)
     assert desk.said() == ["เลขที่ 7", "รูป 1"]

@@ -69,9 +69,9 @@ def test_two_that_nobody_asked_for_do_not_go_out_side_by_side(any_desk: Desk) ->
     for text in ("หนึ่ง", "สอง"):
         any_desk.push(text, Priority.UNASKED)
     house = any_desk.site.house
-    first = claim(house.database, house.clock, house.sender.zone)
+    first = claim(house.database, house.clock, house.sender.zone, answers=False)
     assert isinstance(first, Try)  # and is under way
-    assert claim(house.database, house.clock, house.sender.zone) is True
+    assert claim(house.database, house.clock, house.sender.zone, answers=False) is True
 
 
 def test_a_message_is_dead_even_if_nobody_can_be_told(desk: Desk) -> None:
@@ -83,7 +83,7 @@ def test_a_message_is_dead_even_if_nobody_can_be_told(desk: Desk) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    one = claim(house.database, house.clock, house.sender.zone)
+    one = claim(house.database, house.clock, house.sender.zone, answers=False)
     assert isinstance(one, Try)
     replace(house.sender, alarm=broken).send(one)
     assert desk.row(row).state is OutboxState.DEAD
@@ -230,7 +230,7 @@ def _staff(desk: Desk) -> str:
 
 def test_a_row_is_dealt_with_by_one_sender_at_a_time(any_desk: Desk) -> None:
     any_desk.push("แจ้งค่ะ")
-    line = next(one for one in any_desk.site.worker.lines if one.name == "outbox")
+    line = next(one for one in any_desk.site.worker.lines if one.name == "pushes")
     first, second = line.find(), line.find()
     assert callable(first)
     assert second is False

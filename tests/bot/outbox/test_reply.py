@@ -110,7 +110,7 @@ def test_a_body_that_line_refuses_is_dead_and_said_so_to_the_person_and_to_staff
 
 def test_a_try_whose_worker_died_counts_as_an_unclear_one(desk: Desk) -> None:
     row = desk.answer("ได้ค่ะ")
-    found = next(line for line in desk.site.worker.lines if line.name == "outbox").find()
+    found = next(line for line in desk.site.worker.lines if line.name == "answers").find()
     assert callable(found)  # claimed and begun; its worker never sends it
     desk.site.advance(11)  # the lease is over
     desk.send()
