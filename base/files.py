@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 INCOMING = ".incoming"
+_ALL_OF = re.compile(r"\*-[0-9a-f]{8}")
 _NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{62}-[0-9a-f]{8}")
 
 
@@ -76,14 +77,22 @@ class Draft:
         self.flush()
         os.fsync(self._file.fileno())
         sha256 = self._hash.hexdigest()
-        mark = hashlib.sha256(owner.encode()).hexdigest()[:8]
-        name = f"{sha256[:2]}/{sha256[2:]}-{mark}"
+        name = f"{sha256[:2]}/{sha256[2:]}-{_mark(owner)}"
         target = self._root / name
         target.parent.mkdir(exist_ok=True, mode=0o700)
         self.path.replace(target)
         for folder in (target.parent, self._root):
             _sync(folder)
         return Stored(name, sha256, self.size)
+
+
+def all_of(owner: str) -> str:
+    """Names whatever was stored for an owner: bytes may be on disk whose name no row ever got."""
+    return f"*-{_mark(owner)}"
+
+
+def _mark(owner: str) -> str:
+    return hashlib.sha256(owner.encode()).hexdigest()[:8]
 
 
 class Files:
@@ -115,7 +124,14 @@ class Files:
         return self.path(name).is_file()
 
     def delete(self, name: str) -> None:
-        """Gone from disk when this returns; deleting twice changes nothing."""
+        """Gone from disk when this returns; deleting twice changes nothing.
+
+        `name` is a file's, or what `all_of` says of an owner.
+        """
+        if _ALL_OF.fullmatch(name):
+            for path in list(self.root.glob(f"??/{name}")):
+                self.delete(f"{path.parent.name}/{path.name}")
+            return
         path = self.path(name)
         path.unlink(missing_ok=True)
         if path.parent.exists():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from base.clock import Clock
 from models.database import Database
+from models.facts import CLOCK_LOOKED_AT, fact
 from models.files import File
 from models.inbox import Event, Tally
 from models.outbox import Outgoing, stops
 from models.tasks import ScheduledTask
-from models.words import EventState
+from models.words import EventState, OutboxState
 
 COUNTED: tuple[tuple[Any, str], ...] = (
     (Event, "events"),
@@ -76,11 +77,31 @@ def troubles(session: Session, clock: Clock) -> list[str]:
     )
     if session.scalar(stuck):
         reasons.append("events wait for more than 5 minutes: is a worker running?")
+    reasons += [reason for reason in (_unsent(session, now), _no_clock(session, now)) if reason]
     for table, what, command in DEAD:
         dead = session.scalar(sa.select(sa.func.count()).where(table.state == "dead"))
         if dead:
             reasons.append(f"{dead} {what}: flask {command} list --state dead")
     return reasons
+
+
+def _unsent(session: Session, now: datetime) -> str | None:
+    waits = sa.select(Outgoing.id).where(
+        Outgoing.state == OutboxState.WAITING,
+        Outgoing.answer,
+        Outgoing.created_at < now - STANDSTILL,
+    )
+    if session.scalar(waits.limit(1)) is None:
+        return None
+    return "answers wait for more than 5 minutes: is LINE reachable?"
+
+
+def _no_clock(session: Session, now: datetime) -> str | None:
+    """Until a clock has run once nothing is said: a site may be just being set up."""
+    looked = fact(session, CLOCK_LOOKED_AT)
+    if looked is None or datetime.fromisoformat(looked) > now - STANDSTILL:
+        return None
+    return "no clock has run for more than 5 minutes: python -m scheduler clock"
 
 
 def _stop_words(reason: str) -> str:

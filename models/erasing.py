@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.files import all_of
 from models.database import wake
 from models.files import File
 from models.tasks import plan
@@ -18,6 +19,8 @@ ERASE_BYTES = "erase.bytes"
 def erase_file(session: Session, file: File, now: datetime) -> None:
     """The row stays as a stump that only names what must leave the disk."""
     file.state = FileState.ERASED
+    # A worker that died after it stored the bytes could not say under which name.
+    file.path = file.path or all_of(file.id)
     file.account_id = file.mailbox_key = file.message_id = None
     file.sha256 = file.content_type = file.last_error = None
     file.report_id = file.case_id = file.sent_at = file.duration_ms = file.size = None

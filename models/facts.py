@@ -10,6 +10,7 @@ from models.database import insert
 
 BOT_USER_ID = "bot_user_id"
 BOT_BASIC_ID = "bot_basic_id"
+CLOCK_LOOKED_AT = "clock_looked_at"
 
 
 class Fact(Base):

@@ -19,14 +19,13 @@ from base.clock import Clock
 from base.ids import new_id
 from base.logs import get
 from models.database import Busy, Database, wake
-from models.facts import fact, learn
+from models.facts import CLOCK_LOOKED_AT, fact, learn
 from models.tasks import Lease, plan
 from scheduler.timetable import DAILY, Slot
 
 NAME = "clock"
 LEASE = timedelta(seconds=15)
 LOOK_EVERY = 5
-LOOKED_AT = "clock_looked_at"
 LOOK_BACK = timedelta(days=2)  # after a longer standstill older slots would help nobody
 
 log = get("clock")
@@ -84,13 +83,13 @@ class ClockDoor:
         return True
 
     def _planned(self, session: Session, now: datetime) -> int:
-        looked = fact(session, LOOKED_AT)
+        looked = fact(session, CLOCK_LOOKED_AT)
         since = max(datetime.fromisoformat(looked) if looked else now, now - LOOK_BACK)
         new = sum(
             plan(session, slot.kind, "all", moment, now)
             for slot, moment in passed(since, now, self._zone)
         )
-        learn(session, LOOKED_AT, now.isoformat())
+        learn(session, CLOCK_LOOKED_AT, now.isoformat())
         if new:
             wake(session)
         return new

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from base.files import INCOMING, Files
+from base.files import INCOMING, Files, all_of
 
 WORDS = "ถนนหน้าบ้าน".encode()
 
@@ -104,3 +104,11 @@ def test_a_draft_that_was_swept_cannot_be_committed(files: Files) -> None:
         with pytest.raises(FileNotFoundError):
             draft.commit("m1")
     assert everything(files) == []
+
+
+def test_all_of_an_owner_can_be_deleted_without_a_name(files: Files) -> None:
+    files.put(WORDS, "m1")
+    files.put(b"more", "m1")
+    files.put(WORDS, "m2")
+    files.delete(all_of("m1"))
+    assert len(everything(files)) == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 
+import pytest
+
 from base.ids import (
     CODE_DIGITS,
     CODE_LETTERS,
@@ -12,6 +14,7 @@ from base.ids import (
     new_id,
     personal_code,
     retry_key,
+    row_number,
     same,
     secret_hash,
     six_digits,
@@ -67,3 +70,12 @@ def test_a_hash_does_not_change_between_versions() -> None:
 def test_hashes_are_compared() -> None:
     assert same("ก", "ก")
     assert not same("ก", "ข")
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.5", "๑", "2147483648", "9" * 18, "x"])
+def test_what_can_be_no_rows_number_is_none(text: str) -> None:
+    assert row_number(text) is None
+
+
+def test_the_largest_row_of_postgresql_has_a_number() -> None:
+    assert row_number("2147483647") == 2**31 - 1

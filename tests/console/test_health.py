@@ -16,7 +16,9 @@ from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
 from console import health
 from models.database import Database
+from models.facts import CLOCK_LOOKED_AT, learn
 from models.inbox import Event, count
+from models.outbox import Outgoing
 from models.words import EventState, OutboxState, Priority
 
 SOMEBODY = "U" + "1" * 32
@@ -139,3 +141,23 @@ def test_metrics_are_told_to_no_other_machine(web: Client, address: str) -> None
 @pytest.mark.parametrize("value", ["192.0.2.7", "127.0.0.1", ""])
 def test_metrics_are_told_to_nobody_behind_a_proxy(web: Client, header: str, value: str) -> None:
     assert metrics(web, **{header: value}).status_code == 403
+
+
+def test_answers_that_nobody_can_send_turn_readyz_red(
+    web: Client, sqlite_database: Database, clock: FileClock
+) -> None:
+    dead_message(sqlite_database, clock)
+    with sqlite_database.write() as session:
+        session.execute(sa.update(Outgoing).values(state=OutboxState.WAITING, answer=True))
+    clock.advance(360)
+    assert "is LINE reachable" in str(web.get("/readyz").json)
+
+
+def test_a_clock_that_stopped_turns_readyz_red(
+    web: Client, sqlite_database: Database, clock: FileClock
+) -> None:
+    with sqlite_database.write() as session:
+        learn(session, CLOCK_LOOKED_AT, clock.now().isoformat())
+    assert web.get("/readyz").status_code == 200
+    clock.advance(360)
+    assert "no clock has run" in str(web.get("/readyz").json)

@@ -88,7 +88,7 @@ class Site:
             pause(LOOK_EVERY)
 
     def learn(self) -> None:
-        """Until a worker has asked LINE who the bot is: it tries again by the machine's own time."""
+        """Until a worker has asked LINE who the bot is; its tries go by the machine's own time."""
         until = monotonic() + PATIENCE
         while not rest.is_learnt(self.house.database):
             if monotonic() > until:

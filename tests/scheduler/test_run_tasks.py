@@ -17,7 +17,7 @@ from base.files import Files
 from bot.dialogue.rooms import Shelf
 from bot.inbox.turn import Context, Routes, Turn
 from bot.tasks import Lateness, Outcome, TaskKind
-from models.database import Database
+from models.database import Busy, Database
 from models.facts import fact, learn
 from models.tasks import ScheduledTask, plan, replay
 from models.words import TaskState
@@ -258,3 +258,37 @@ def test_what_cannot_stand_in_a_transaction_is_done_before_and_its_fault_is_a_fa
     tasks.run()
     assert "OSError" in (tasks.row(task).last_error or "")
     assert tasks.fact("counted") is None
+
+
+def test_an_old_reminder_that_failed_is_not_sent_after_the_newer_one(tasks: Tasks) -> None:
+    fail = TaskKind("remind", fails, Lateness.LATEST)
+    older = tasks.plan(fail)
+    tasks.run()
+    newer = tasks.plan(TaskKind("remind", notes, Lateness.LATEST), seconds=0.5)
+    tasks.clock.advance(0.6)
+    tasks.run()
+    tasks.clock.advance(60)
+    tasks.run()
+    assert tasks.row(newer).state is TaskState.RAN
+    assert tasks.row(older).state is TaskState.MERGED
+
+
+def test_a_task_that_began_in_time_is_not_dropped_half_way(tasks: Tasks) -> None:
+    kind = TaskKind("count", notes, Lateness.DROP, timedelta(minutes=1))
+    task = tasks.plan(kind)
+    with tasks.database.write() as session:
+        session.get_one(ScheduledTask, task).cursor = "1"
+    tasks.clock.advance(600)
+    tasks.run()
+    assert tasks.row(task).state is TaskState.RAN
+
+
+def test_a_busy_database_is_no_failed_try_of_a_task(tasks: Tasks) -> None:
+    def busy(_session: Session, _c: Context, _task: ScheduledTask, _now: datetime) -> Outcome:
+        raise Busy
+
+    task = tasks.plan(TaskKind("busy", busy))
+    for _ in range(8):
+        tasks.run()
+        tasks.clock.advance(2)
+    assert (tasks.row(task).state, tasks.row(task).attempts) == (TaskState.WAITING, 0)

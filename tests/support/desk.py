@@ -124,9 +124,9 @@ class Desk:
         items = self.site.control.chat(self.user)
         return [bubble_text([item["message"]])[0] for item in items if item["from"] == "bot"]
 
-    def speak_with(self, token: str) -> None:
-        """The access token from here on."""
-        url = self.site.control.base_url
+    def speak_with(self, token: str, url: str = "") -> None:
+        """The access token from here on, and where LINE is thought to be."""
+        url = url or self.site.control.base_url
         client = LineClient(url, url, StaticToken(token), Buckets())
         self.site.house.sender = replace(self.site.house.sender, client=client)
 

@@ -199,3 +199,20 @@ def _replay(desk: Desk) -> None:
     event: Any = _events(desk)[0]
     with desk.site.house.database.write() as session:
         assert dead.replay(session, event.id, desk.now)
+
+
+def test_in_standby_nothing_is_said(desk: Desk) -> None:
+    desk.site.control.faults(standby=True)
+    desk.say("สวัสดี")
+    assert _handle(desk)
+    assert desk.rows(Outgoing) == []
+
+
+def test_an_event_held_for_foreign_can_be_handled_after_all(desk: Desk) -> None:
+    desk.say("สวัสดี")
+    with desk.site.house.database.write() as session:
+        event = session.scalars(sa.select(Event)).one()
+        event.state = EventState.FOREIGN
+        assert dead.replay(session, event.id, desk.now)
+    assert _handle(desk)
+    assert _events(desk)[0].state is EventState.DONE

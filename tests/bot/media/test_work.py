@@ -161,3 +161,15 @@ def test_what_another_worker_fetches_too_keeps_its_bytes(sent: Sent) -> None:
     assert sent.fetch()
     work.fetch_one(house.database, house.client, house.files, house.clock, first, house.photo_lost)
     assert house.files.exists(sent.file().path or "")
+
+
+def test_bytes_that_a_dead_worker_left_without_a_name_go_with_their_message(sent: Sent) -> None:
+    sent.send(PHOTO, encoded("JPEG"))
+    house = sent.desk.site.house
+    one = work.claim(house.database, house.clock)
+    assert one is not None
+    house.files.put(encoded("JPEG"), one.id)  # stored; and before the row says so, it dies
+    with house.database.write() as session:
+        erase_file(session, session.get_one(File, one.id), house.clock.now())
+    sent.desk.site.settle()
+    assert sent.on_disk() == []

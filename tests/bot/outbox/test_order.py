@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from bot.messages.bubbles import Bubble
+from bot.messages.bubbles import Act, Bubble, Button
+from bot.messages.reading import labels
 from models.outbox import Outgoing
 from models.words import OutboxState, Priority
 from tests.support.desk import Desk
@@ -151,3 +152,36 @@ def test_the_same_answer_cannot_be_said_twice(any_desk: Desk) -> None:
     any_desk.send_for(2)
     assert refused
     assert any_desk.said() == ["ได้ค่ะ"]
+
+
+def test_what_is_said_by_another_answer_keeps_its_buttons_and_what_a_notification_shows(
+    desk: Desk,
+) -> None:
+    number = Bubble("เลขที่ 7 รหัส 123456", (Button("ดู", Act("case.mine")),), alt="มีคำตอบค่ะ")
+    desk.answer("", deferred=True, bubbles=[number], musts=[number])
+    desk.answer("รูป 1", deferred=True)
+    desk.send_for(4)
+    shown = [item["message"] for item in desk.site.control.chat(desk.user)][-2:]
+    assert [one.get("altText") for one in shown] == ["มีคำตอบค่ะ", None]
+    assert labels(shown) == ["ดู"]
+
+
+def test_answers_written_just_before_a_standstill_are_one_message_after_it(any_desk: Desk) -> None:
+    number = Bubble("เลขที่ 7")
+    any_desk.answer("", bubbles=[number], musts=[number])
+    any_desk.answer("สอง")
+    any_desk.answer("สาม")
+    any_desk.site.advance(300)
+    any_desk.send_for(2)
+    assert any_desk.said() == ["เลขที่ 7", "สาม"]
+    states = [row.state for row in any_desk.rows(Outgoing)]
+    assert states == [OutboxState.SUPERSEDED, OutboxState.SUPERSEDED, OutboxState.SENT]
+
+
+def test_an_answer_does_not_wait_for_pushes_that_line_is_slow_to_take(desk: Desk) -> None:
+    for number in range(8):
+        desk.push(f"แจ้ง {number}")
+    lines = {line.name: line for line in desk.site.worker.lines}
+    assert all(callable(lines["pushes"].find()) for _ in range(8))  # all are under way
+    desk.answer("ได้ค่ะ")
+    assert callable(lines["answers"].find())

@@ -12,9 +12,10 @@ from werkzeug.test import Client
 import bootstrap
 from bot.outbox.claim import Try, claim
 from bot.outbox.dead import replay
+from bot.outbox.month import month_refused
 from models.outbox import Outgoing
 from models.people import Account
-from models.words import OutboxState, Priority
+from models.words import OutboxKind, OutboxState, Priority
 from tests.golden.cast.base import user_id
 from tests.support.desk import Desk
 
@@ -217,6 +218,10 @@ def test_at_most_one_unasked_message_a_day_and_three_a_week(desk: Desk) -> None:
     assert days == [1, 2, 3, 3, 3, 3, 3, 4]
 
 
+def _nobody(*_: object) -> None:
+    """Is told of it."""
+
+
 def _staff(desk: Desk) -> str:
     with desk.site.house.database.read() as session:
         account = session.scalars(
@@ -236,3 +241,76 @@ def test_a_row_is_dealt_with_by_one_sender_at_a_time(any_desk: Desk) -> None:
     assert second is False
     first()
     assert [row.state for row in any_desk.rows(Outgoing)] == [OutboxState.SENT]
+
+
+def test_a_push_that_waited_for_the_month_has_its_24_hours_from_its_first_real_try(
+    desk: Desk,
+) -> None:
+    row = desk.push("แจ้งค่ะ")
+    desk.site.control.faults(quota=0)
+    desk.send()
+    desk.site.advance(3 * 24 * 3600)
+    desk.site.control.faults(quota=500)
+    desk.line(rate_500=1)
+    desk.send_for(4)
+    desk.line()
+    desk.send_for(10)
+    assert desk.row(row).state is OutboxState.SENT
+
+
+def test_each_time_that_line_says_too_many_the_wait_is_longer(desk: Desk) -> None:
+    row = desk.push("แจ้งค่ะ")
+    desk.line(rate_429=1)
+    waits = []
+    for _ in range(8):
+        desk.send()
+        waits.append(round((desk.row(row).due_at - desk.now).total_seconds()))
+        desk.site.advance(waits[-1] + 0.5)
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+def test_a_push_that_cannot_reach_line_for_24_hours_is_dead(desk: Desk) -> None:
+    row = desk.push("แจ้งค่ะ")
+    desk.speak_with("channel-token", "http://127.0.0.1:9")
+    desk.send()
+    desk.site.advance(24 * 3600 + 60)
+    desk.send()
+    assert desk.row(row).state is OutboxState.DEAD
+
+
+def test_a_month_that_has_room_by_lines_figures_holds_nothing(desk: Desk) -> None:
+    row = desk.push("แจ้งค่ะ")
+    with desk.site.house.database.write() as session:
+        refused = session.get_one(Outgoing, row)
+        for _ in range(2):
+            month_refused(session, refused, desk.now, _nobody, has_room=True)
+    assert desk.row(row).state is OutboxState.WAITING
+
+
+def test_what_is_held_is_released_though_whoever_began_to_release_it_died(desk: Desk) -> None:
+    row = desk.push("แจ้งค่ะ")
+    with desk.site.house.database.write() as session:
+        held = session.get_one(Outgoing, row)
+        held.state, held.hold_reason = OutboxState.HELD, "quota"
+    desk.send_for(2)
+    assert desk.row(row).state is OutboxState.SENT
+
+
+def test_an_answer_that_became_a_push_is_apologized_for_when_it_dies(desk: Desk) -> None:
+    row = desk.answer("ได้ค่ะ")
+    with desk.site.house.database.write() as session:
+        session.get_one(Outgoing, row).body = '[{"type":"text","text":""}]'
+    desk.site.advance(21 * 60)
+    desk.send_for(2)
+    assert desk.row(row).kind is OutboxKind.PUSH
+    assert desk.row(row).state is OutboxState.DEAD
+    assert len(desk.said()) == 1
+
+
+def test_what_may_have_come_before_it_was_too_late_says_so(desk: Desk) -> None:
+    row = desk.push("แจ้งค่ะ", useful_until=desk.now + timedelta(minutes=5))
+    desk.line(drop_after=1)
+    desk.send()
+    desk.site.advance(600)
+    desk.send()
+    assert desk.row(row).outcome == "too late to be useful; an earlier try may have arrived"

@@ -44,3 +44,24 @@ def test_whoever_comes_back_is_not_welcomed_like_a_stranger(people: Named) -> No
 def _account(chat: Chat) -> Account:
     with chat.house.database.read() as session:
         return session.query(Account).filter_by(line_user_id=chat.user).one()
+
+
+def test_a_block_that_arrives_after_a_later_message_blocks_nobody(people: Named) -> None:
+    chat = people("friend")
+    chat.say("สวัสดี")
+    chat.event({"type": "unfollow"}, ago=60, token=False)
+    assert _account(chat).blocked is False
+
+
+def test_a_follow_that_arrives_after_a_later_block_undoes_nothing(people: Named) -> None:
+    chat = people("friend")
+    chat.event({"type": "unfollow"}, token=False)
+    chat.event({"type": "follow", "follow": {"isUnblocked": True}}, ago=60)
+    assert _account(chat).blocked is True
+
+
+def test_whoever_speaks_to_us_is_not_taken_for_one_who_blocks_us(people: Named) -> None:
+    chat = people("friend")
+    chat.event({"type": "unfollow"}, token=False)
+    chat.say("สวัสดี")  # the follow event in between was lost
+    assert _account(chat).blocked is False
