@@ -56,7 +56,10 @@ def web(settings: Settings) -> Flask:
     clock = clock_from(settings.clock)
     secret = settings.line_channel_secret.get_secret_value()
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
-    app.register_blueprint(health.blueprint(store, clock))
+    token = settings.metrics_token
+    app.register_blueprint(
+        health.blueprint(store, clock, token.get_secret_value() if token else None)
+    )
     return app
 
 

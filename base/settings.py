@@ -96,6 +96,7 @@ class Settings(DataSettings):
     line_api_url: Url = "https://api.line.me"
     line_data_api_url: Url = "https://api-data.line.me"
     public_url: Url = "http://127.0.0.1:8000"
+    metrics_token: Secret | None = None
 
 
 S = TypeVar("S", bound=BaseModel)

@@ -58,7 +58,7 @@ def _replies(made: Engines, scale: Scale) -> list[Part]:
 
 
 def _weight(made: Engines, scale: Scale) -> list[Part]:
-    return [weight.measure(made, engine, scale) for engine in ENGINES]
+    return [_again_if_missed(weight.measure, made, engine, scale) for engine in ENGINES]
 
 
 def _start(made: Engines, scale: Scale) -> list[Part]:

@@ -71,14 +71,14 @@ class Watch:
     """Looks now and then whether backlog and task are done."""
 
     def __init__(self, database: Database, scale: Scale, began: float) -> None:
-        self._database, self._scale, self._began = database, scale, began
+        self._database, self._scale, self.began = database, scale, began
         self._last = 0.0
         self.drained: float | None = None
         self.written: float | None = None
         self.left = 0
 
     def goes_on(self) -> bool:
-        now = monotonic() - self._began
+        now = monotonic() - self.began
         if now - self._last > LOOK_EVERY:
             self._last = now
             self._look(now)
@@ -107,6 +107,11 @@ def _tell(part: Part, sent: list[load.Sent], watch: Watch) -> None:
     part.tell("median", quantile(seconds, 0.5) * MILLI, "ms")
     part.tell("p99", quantile(seconds, 0.99) * MILLI, "ms", 100)
     part.tell("slowest", max(seconds) * MILLI, "ms", 1000)
+    beside = [one.seconds for one in sent if one.meant <= watch.began + (watch.written or 0)]
+    if beside:
+        part.tell("while the rows were written, too: webhooks", len(beside), "")
+        part.tell("… p99", quantile(beside, 0.99) * MILLI, "ms", 100)
+        part.tell("… slowest", max(beside) * MILLI, "ms", 1000)
     _tell_end(part, "backlog drained after", watch.drained, f"{watch.left:,} events were left")
     _tell_end(part, "rows written after", watch.written, "the task was not done")
 

@@ -10,7 +10,7 @@ from bench.engines import Engines
 from bench.figures import MILLI, Part, quantile
 from bench.scale import Scale
 from bench.site import Site, running
-from bench.webhooks import menus
+from bench.webhooks import TALK, talk
 
 LATEST = 10.0
 
@@ -18,9 +18,9 @@ LATEST = 10.0
 def measure(engines: Engines, engine: str, scale: Scale, *, profiled: bool = False) -> Part:
     part = Part(
         f"From webhook to reply, {engine}",
-        f"{scale.users} people tap the menu, {scale.rate:.0f} taps a second for "
-        f"{scale.talk:.0f} s, one worker. From the webhook's 200 to the reply's arrival at LINE; "
-        "at each person's first tap the account is made, too.",
+        f"{scale.users} people tap the menu, open a form and answer its first question, "
+        f"{scale.rate:.0f} turns a second for {scale.talk:.0f} s, one worker. From the webhook's "
+        "200 to the reply's arrival at LINE; at each person's first turn the account is made, too.",
     )
     folder = engines.folder / f"replies-{engine}-{profiled}"
     with running(folder, engines.fresh(engine), profiled=profiled) as site:
@@ -29,9 +29,10 @@ def measure(engines: Engines, engine: str, scale: Scale, *, profiled: bool = Fal
         site.start_worker(*(["bench.door"] if profiled else []))
         pause(scale.settle)
         goes_on = load.for_seconds(scale.talk)
-        sent = load.at_rate(site.port, menus(scale.users), scale.rate, goes_on)
+        kinds: dict[str, str] = {}
+        sent = load.at_rate(site.port, talk(scale.users, kinds), scale.rate, goes_on)
         arrivals = _arrived(site, sent)
-    _tell(part, sent, arrivals)
+    _tell(part, sent, arrivals, kinds)
     part.profile = sampler.told(Path(folder)) if profiled else []
     return part
 
@@ -48,14 +49,20 @@ def _arrived(site: Site, sent: list[load.Sent]) -> dict[str, float]:
     return arrivals
 
 
-def _tell(part: Part, sent: list[load.Sent], arrivals: dict[str, float]) -> None:
+def _tell(
+    part: Part, sent: list[load.Sent], arrivals: dict[str, float], kinds: dict[str, str]
+) -> None:
     """A reply can be on its way before the webhook's sender has read its 200: that counts as 0."""
-    taken = [one for one in sent if one.status == 200]
-    waits = [max(0.0, arrivals[one.key] - one.answered) for one in taken if one.key in arrivals]
-    part.tell("taps", len(sent), "")
+    taken = [one for one in sent if one.status == 200 and one.key in arrivals]
+    waits = {one.key: max(0.0, arrivals[one.key] - one.answered) for one in taken}
+    part.tell("turns", len(sent), "")
     part.tell("without a reply", len(sent) - len(waits), "", 1)
     if not waits:
         return
-    part.tell("median", quantile(waits, 0.5) * MILLI, "ms", 100)
-    part.tell("p99", quantile(waits, 0.99) * MILLI, "ms", 500)
-    part.tell("slowest", max(waits) * MILLI, "ms")
+    part.tell("median", quantile([*waits.values()], 0.5) * MILLI, "ms", 100)
+    part.tell("p99", quantile([*waits.values()], 0.99) * MILLI, "ms", 500)
+    part.tell("slowest", max(waits.values()) * MILLI, "ms")
+    for kind, _ in TALK:
+        own = [seconds for key, seconds in waits.items() if kinds[key] == kind]
+        if own:
+            part.tell(f"median of {kind}", quantile(own, 0.5) * MILLI, "ms")

@@ -23,6 +23,7 @@ def measure(folder: Path, scale: Scale) -> Part:
         "In a copy of the tree without `.env` and `var/`, packages installed: until the web's and "
         "the simulator's addresses answer. The later start finds the database of the first.",
     )
+    subprocess.run(["make", "install"], cwd=ROOT, check=True, timeout=600)
     copied = copy_tree(folder / "tree")
     part.tell("first start", start_seconds(copied), "s", 10)
     later = min(start_seconds(copied) for _ in range(scale.repeats))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -14,6 +14,9 @@ from bench.site import BOT, SECRET
 from bot.inbox.webhook import signature_of
 
 MENU = {"type": "postback", "postback": {"data": "x:talk.menu::"}}
+
+
+OPEN = {"type": "postback", "postback": {"data": "x:registration.open::"}}
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,25 @@ def menus(users: int) -> Iterator[Webhook]:
         yield webhook(event(user(number % users), MENU))
 
 
+def talk(users: int, kinds: dict[str, str]) -> Iterator[Webhook]:
+    """Turns that wait for nothing, round after round: a menu, a form opened, a question answered.
+
+    `kinds` takes in what each webhook's key was.
+    """
+    for number in count():
+        kind, what = TALK[number // users % len(TALK)]
+        one = webhook(event(user(number % users), what()))
+        kinds[one.key] = kind
+        yield one
+
+
 def texts(users: int) -> Iterator[Webhook]:
     for number in count():
         yield webhook(event(user(number % users), text(f"hello {number}")))
+
+
+TALK: tuple[tuple[str, Callable[[], Mapping[str, Any]]], ...] = (
+    ("a menu", lambda: MENU),
+    ("a form opened", lambda: OPEN),
+    ("a question answered", lambda: text("แดง")),
+)

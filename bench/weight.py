@@ -8,7 +8,7 @@ import psutil
 import sqlalchemy as sa
 
 from base.clock import monotonic, pause
-from bench import load
+from bench import load, sampler
 from bench.engines import Engines
 from bench.figures import Part
 from bench.scale import Scale
@@ -23,7 +23,7 @@ MEGABYTE = 1_000_000
 SLOWEST_VIDEO = 120.0
 
 
-def measure(engines: Engines, engine: str, scale: Scale) -> Part:
+def measure(engines: Engines, engine: str, scale: Scale, *, profiled: bool = False) -> Part:
     part = Part(
         f"Processor and memory, {engine}",
         f"Processor time over {scale.idle:.0f} s in which nothing comes in, in parts of one core. "
@@ -31,10 +31,12 @@ def measure(engines: Engines, engine: str, scale: Scale) -> Part:
         f"{scale.rate:.0f} taps a second, and while and after the worker fetches a video of "
         f"{scale.video // MEGABYTE} MB.",
     )
-    with running(engines.folder / f"weight-{engine}", engines.fresh(engine)) as site:
+    folder = engines.folder / f"weight-{engine}-{profiled}"
+    with running(folder, engines.fresh(engine), profiled=profiled) as site:
         site.start_line(content=scale.video)
         web = site.start_web()
-        worker, clock = site.start_worker(), site.start_clock()
+        worker = site.start_worker(*(["bench.door"] if profiled else []))
+        clock = site.start_clock()
         pause(scale.settle)
         _tell_idle(part, scale, {"worker": worker, "clock": clock, "gunicorn": web})
         goes_on = load.for_seconds(scale.talk)
@@ -43,6 +45,7 @@ def measure(engines: Engines, engine: str, scale: Scale) -> Part:
         part.tell("worker, most with the video", _fetch(site, worker), "MB", 200)
         part.tell("a gunicorn worker", max(map(_size, web.children())), "MB", 120)
         part.tell("clock", _size(clock), "MB")
+    part.profile = sampler.told(folder) if profiled else []
     return part
 
 

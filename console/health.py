@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
+from base.ids import same
 from models.database import Database
 from models.facts import CLOCK_LOOKED_AT, fact
 from models.files import File
@@ -36,7 +37,8 @@ STANDSTILL = timedelta(minutes=5)
 PROXIED = ("X-Forwarded-For", "Forwarded")
 
 
-def blueprint(database: Database, clock: Clock) -> Blueprint:
+def blueprint(database: Database, clock: Clock, token: str | None = None) -> Blueprint:
+    """`token` is METRICS_TOKEN: whoever sends it as a bearer may read the figures from anywhere."""
     page = Blueprint("health", __name__)
 
     @page.get("/healthz")
@@ -56,10 +58,8 @@ def blueprint(database: Database, clock: Clock) -> Blueprint:
 
     @page.get("/metrics")
     def metrics() -> Response:
-        """Prometheus text; only to this machine itself."""
-        if any(header in request.headers for header in PROXIED):
-            abort(403)
-        if not _is_loopback(request.remote_addr):
+        """Prometheus text; only to this machine itself, or to who has the token."""
+        if not (_is_from_here() or _has(token)):
             abort(403)
         with database.read() as session:
             lines = [f"wethi_{name} {value}" for name, value in figures(session)]
@@ -121,6 +121,16 @@ def figures(session: Session) -> list[tuple[str, int]]:
     tallies = session.scalars(sa.select(Tally).order_by(Tally.name))
     found += [(f'tally{{name="{tally.name}"}}', tally.count) for tally in tallies]
     return found
+
+
+def _is_from_here() -> bool:
+    proxied = any(header in request.headers for header in PROXIED)
+    return not proxied and _is_loopback(request.remote_addr)
+
+
+def _has(token: str | None) -> bool:
+    given = request.headers.get("Authorization", "")
+    return token is not None and same(given, f"Bearer {token}")
 
 
 def _is_loopback(address: str | None) -> bool:

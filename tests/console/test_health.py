@@ -161,3 +161,18 @@ def test_a_clock_that_stopped_turns_readyz_red(
     assert web.get("/readyz").status_code == 200
     clock.advance(360)
     assert "no clock has run" in str(web.get("/readyz").json)
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [("Bearer a token", 200), ("Bearer another", 403), ("Bearer ", 403)]
+)
+def test_metrics_are_told_to_another_machine_that_has_the_token(
+    sqlite_database: Database, clock: FileClock, given: str, status: int
+) -> None:
+    app = Flask("wethi")
+    app.register_blueprint(health.blueprint(sqlite_database, clock, "a token"))
+    assert metrics(Client(app), "192.0.2.7", Authorization=given).status_code == status
+
+
+def test_without_a_token_in_the_settings_none_opens_the_metrics(web: Client) -> None:
+    assert metrics(web, "192.0.2.7", Authorization="Bearer None").status_code == 403
