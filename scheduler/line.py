@@ -15,6 +15,7 @@ class Line:
 
     def __init__(self, name: str, find: Find, hands: int) -> None:
         self.name, self.find, self.hands = name, find, hands
+        self.looked_again = False
 
     def once(self) -> bool:
         """Find one piece of work and do it here; False when nothing is due (tests, draining)."""

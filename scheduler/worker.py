@@ -111,7 +111,8 @@ class Worker:
         """Until there may be work for this line; at most 5 s, in case a signal was missed."""
         until = monotonic() + LOOK_AT_LEAST_EVERY
         seen = self._seen(line, rings)
-        if seen.ready:  # it fell due since, or waits behind another of its chat
+        line.looked_again = seen.ready and not line.looked_again
+        if line.looked_again:  # it fell due since, or waits for something that nobody rings for
             self._bell.wait(rings, LOOK_AGAIN)
             return
         while (left := until - monotonic()) > 0 and not self._stopping.is_set():
