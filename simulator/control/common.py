@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import NoReturn
 
 from aiohttp import web
 
+from simulator import strict
 from simulator.chats import Json
 from simulator.people import Person
 from simulator.world import WORLD
@@ -32,9 +32,9 @@ async def read_object(request: web.Request) -> Json:
 
 def parse_object(raw: bytes | str) -> Json:
     try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError):
-        refuse("the body is not JSON")
+        found = strict.loads(raw)
+    except ValueError as fault:
+        refuse(f"the body is not JSON: {fault}")
     if not isinstance(found, dict):
         refuse("the body is not a JSON object")
     return found
@@ -60,4 +60,4 @@ def flag(body: Json, key: str, default: bool) -> bool:
 
 
 def answer(body: object, status: int = 200) -> web.Response:
-    return web.json_response(body, status=status)
+    return web.json_response(text=strict.dumps(body, escaped=True), status=status)
