@@ -75,7 +75,7 @@ def say(world: World, person: Person, said: Json, content: Content | None, messa
     world.tell_item(person.user_id, item)
     person.spoke_at = world.clock.now()
     heard = events.message(shown, message_id, content.size if content else 0)
-    world.read_tokens[str(heard["markAsReadToken"])] = (person.user_id, message_id)
+    world.read_tokens.note(str(heard["markAsReadToken"]), person.user_id, message_id)
     return post(world, person, "message", {"message": heard}, hold=bool(said.get("hold")))
 
 

@@ -54,6 +54,12 @@ def optional_text(body: Json, key: str) -> str | None:
     return text(body, key) if body.get(key) is not None else None
 
 
+def number(request: web.Request, key: str) -> int:
+    """A whole number of the query, 0 where it is not named."""
+    value = request.query.get(key, "0")
+    return int(value) if value.isdecimal() and len(value) < 19 else refuse(f"{key} is a number")
+
+
 def flag(body: Json, key: str, default: bool) -> bool:
     value = body.get(key, default)
     return value if isinstance(value, bool) else refuse(f"{key} is true or false")

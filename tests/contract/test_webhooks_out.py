@@ -101,9 +101,13 @@ def test_05_a_bot_that_does_not_answer_is_a_timeout(line: Line, bot: Receiver, u
     assert delivery["took_ms"] >= 200
 
 
-def test_05_the_bot_has_two_seconds(line: Line) -> None:
-    """Check webhook error statistics, §request_timeout."""
-    assert line.control("GET", "faults")["webhook_timeout_s"] == 2
+def test_05_the_bot_has_two_seconds(line: Line, bot: Receiver, user: str) -> None:
+    """Check webhook error statistics, §request_timeout. This bot needs three."""
+    bot.sleeps_s = 3
+    line.say(user)
+    delivery = _delivery(line, 2)
+    assert (delivery["reason"], delivery["status"]) == ("request_timeout", None)
+    assert delivery["took_ms"] >= 2000
 
 
 def test_05_a_bot_that_is_not_there_could_not_be_connected(line: Line, user: str) -> None:
@@ -151,6 +155,20 @@ def test_08_a_later_event_overtakes_a_redelivered_one(line: Line, bot: Receiver,
     line.say(user, "สอง")
     texts = [event["message"]["text"] for event in bot.events("message", 3)]
     assert texts == ["หนึ่ง", "สอง", "หนึ่ง"]
+
+def test_07_what_is_timed_does_not_leave_once_redelivery_is_off(
+    line: Line, bot: Receiver, user: str
+) -> None:
+    """Receive messages, §Webhook redelivery: a switch of the channel."""
+    line.faults(redelivery={"on": True, "after_ms": 3_600_000, "times": 5})
+    bot.statuses.append(500)
+    line.say(user)
+    _delivery(line, 2)
+    assert line.control("GET", "idle")["waiting"] == 1
+    line.faults(redelivery={"on": False})
+    _until_idle(line)
+    assert len(bot.events("message")) == 1
+
 
 
 def test_08_first_deliveries_of_one_chat_keep_their_order(

@@ -133,16 +133,6 @@ def test_the_journal_shows_what_was_asked_without_the_token(line: Line) -> None:
     assert "authorization" not in entry["headers"]
 
 
-def test_listeners_hear_what_happens(line: Line) -> None:
-    with _listening(line) as news:
-        user = line.join("ก")
-        assert next(news) == {"type": "user", **line.control("GET", f"users/{user}")}
-        line.push(user)
-        told = {one["type"]: one for one in (next(news), next(news))}
-        assert told["message"]["item"] == line.control("GET", f"users/{user}/messages")[0]
-        assert told["request"]["path"] == "/v2/bot/message/push"
-
-
 def test_a_big_upload_is_taken_whole(line: Line) -> None:
     """Larger than what the API takes as JSON."""
     user, file = line.join(), b"\x00\x01" * 4_000_000
@@ -158,22 +148,3 @@ def test_a_big_upload_is_taken_whole(line: Line) -> None:
     assert line.content(answer.json["messageId"]).body == file
     shown = line.control("GET", f"users/{user}/messages")[0]["message"]
     assert shown == {"type": "file", "fileName": "a.bin"}
-
-
-@contextmanager
-def _listening(line: Line) -> Iterator[Iterator[Any]]:
-    connection = http.client.HTTPConnection(str(urlsplit(line.url).netloc), timeout=15)
-    connection.request("GET", "/_simulator/api/events")
-    response = connection.getresponse()
-    assert response.readline() == b": listening\n"
-    try:
-        yield _news(response)
-    finally:
-        response.close()
-        connection.close()
-
-
-def _news(response: http.client.HTTPResponse) -> Iterator[Any]:
-    for row in response:
-        if row.startswith(b"data: "):
-            yield json.loads(row[6:])
