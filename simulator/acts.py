@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from simulator import events, media
 from simulator.chats import Item, Json
-from simulator.content import Content
+from simulator.content import Content, usual_pending
 from simulator.people import Person
 from simulator.webhooks import Parcel
 from simulator.world import World
@@ -71,7 +71,8 @@ def say(world: World, person: Person, said: Json, content: Content | None, messa
     item = world.show(person.user_id, "user", shown, message_id)
     if content is not None:
         item.content_url = f"/_simulator/api/content/{message_id}"
-        content.pending = world.faults.count("content_pending")
+        wished = world.faults.content_pending
+        content.pending = usual_pending(content) if wished is None else wished
     world.tell_item(person.user_id, item)
     person.spoke_at = world.clock.now()
     heard = events.message(shown, message_id, content.size if content else 0)
