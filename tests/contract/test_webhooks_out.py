@@ -10,8 +10,10 @@ import re
 import time
 from typing import Any
 
+from linebot.v3 import messaging
+
 from simulator.posting import signature
-from tests.contract.line import SECRET, Line
+from tests.contract.line import SECRET, TOKEN, Line
 from tests.contract.receiver import Receiver
 
 QUICK = {"on": True, "after_ms": 20, "times": 5}
@@ -84,6 +86,14 @@ def test_04_verify_sends_no_events_and_says_what_came_back(line: Line, bot: Rece
     assert verdict == {"success": True, "statusCode": 200, "reason": "OK", "detail": "200"}
 
 
+def test_04_verify_needs_no_body(line: Line, bot: Receiver) -> None:
+    """Messaging API reference, §Test webhook endpoint: ``endpoint`` is optional."""
+    client = messaging.ApiClient(messaging.Configuration(host=line.url, access_token=TOKEN))
+    verdict = messaging.MessagingApi(client).test_webhook_endpoint()
+    assert (verdict.success, verdict.status_code) == (True, 200)
+    assert json.loads(bot.posts()[0][1])["events"] == []
+
+
 def test_04_verify_without_an_endpoint_is_404(line: Line) -> None:
     """Messaging API reference, §Test webhook endpoint."""
     line.control("PUT", "webhook", {"url": None})
@@ -146,16 +156,6 @@ def test_07_redelivery_ends_after_its_times(line: Line, bot: Receiver, user: str
     assert [d["attempt"] for d in line.control("GET", "webhooks")[1:]] == [1, 2, 3]
 
 
-def test_08_a_later_event_overtakes_a_redelivered_one(line: Line, bot: Receiver, user: str) -> None:
-    """Receive messages, §Webhook redelivery: the order is not kept."""
-    line.faults(redelivery={"on": True, "after_ms": 1500, "times": 5})
-    bot.statuses.append(500)
-    line.say(user, "หนึ่ง")
-    bot.events("message")
-    line.say(user, "สอง")
-    texts = [event["message"]["text"] for event in bot.events("message", 3)]
-    assert texts == ["หนึ่ง", "สอง", "หนึ่ง"]
-
 def test_07_what_is_timed_does_not_leave_once_redelivery_is_off(
     line: Line, bot: Receiver, user: str
 ) -> None:
@@ -169,6 +169,16 @@ def test_07_what_is_timed_does_not_leave_once_redelivery_is_off(
     _until_idle(line)
     assert len(bot.events("message")) == 1
 
+
+def test_08_a_later_event_overtakes_a_redelivered_one(line: Line, bot: Receiver, user: str) -> None:
+    """Receive messages, §Webhook redelivery: the order is not kept."""
+    line.faults(redelivery={"on": True, "after_ms": 1500, "times": 5})
+    bot.statuses.append(500)
+    line.say(user, "หนึ่ง")
+    bot.events("message")
+    line.say(user, "สอง")
+    texts = [event["message"]["text"] for event in bot.events("message", 3)]
+    assert texts == ["หนึ่ง", "สอง", "หนึ่ง"]
 
 
 def test_08_first_deliveries_of_one_chat_keep_their_order(

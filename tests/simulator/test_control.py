@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-from urllib.parse import urlsplit
-
 import pytest
 
 from tests.contract.line import TEXT, Line
@@ -81,6 +74,8 @@ BAD: list[tuple[str, str, object, int]] = [
     ("POST", "users/ID/postbacks", {}, 400),
     ("POST", "users/ID/unsend", {"messageId": "1"}, 404),
     ("GET", "users/ID/messages?after=x", None, 400),
+    ("GET", "users/ID/messages?after=" + "9" * 5_000, None, 400),
+    ("GET", "requests?after=x", None, 400),
     ("GET", "content/1", None, 404),
     ("PUT", "faults", {"typo": 1}, 400),
     ("PUT", "clock", {"advance": "x"}, 400),
@@ -88,6 +83,13 @@ BAD: list[tuple[str, str, object, int]] = [
     ("PUT", "clock", {"at": "soon"}, 400),
     ("PUT", "clock", {"at": "9999-12-31T23:59:59-12:00"}, 400),
     ("POST", "events", {"event": {}}, 400),
+    ("GET", "nothing/here", None, 404),
+    ("GET", "nothing", None, 404),
+    ("DELETE", "users/ID", None, 405),
+    ("POST", "users", {"displayName": "x" * 3_000_000}, 413),
+    ("PUT", "clock", {"advance": float("nan")}, 400),
+    ("PUT", "faults", {"latency_ms": float("inf")}, 400),
+    ("POST", "events", {"event": {"type": "x", "y": float("nan")}}, 400),
 ]
 
 
