@@ -37,7 +37,9 @@ def recall(
 
 
 def befriend(world: World, person: Person) -> None:
+    """A friend who blocks the bot takes the block back by adding it again (REF §Follow event)."""
     if person.friend:
+        unblock(world, person)
         return
     again, person.friend, person.blocked = person.was_friend, True, False
     person.was_friend = True
