@@ -43,6 +43,19 @@ def test_the_heartbeat_is_the_clock_whoever_moved_it(tmp_path: Path) -> None:
         assert told["type"] == "clock"
 
 
+def test_the_clock_is_told_on_time_though_there_is_much_else() -> None:
+    config = Config(channel_secret=SECRET, channel_token=TOKEN, heartbeat_s=0.3)
+    with running(config) as url, _listening(Line(url)) as news:
+        line = Line(url)
+        told: set[str] = set()
+        for _ in range(500):
+            line.join()
+            told.add(next(news)["type"])
+            if "clock" in told:
+                break
+        assert "clock" in told
+
+
 def test_a_listener_is_told_which_start_it_hears(line: Line) -> None:
     before = line.control("GET", "bot")["start"]
     with _stream(line) as news:

@@ -57,6 +57,13 @@ def test_a_bad_body_is_told_in_json_and_leaves_nothing(raw: bytes, kind: str) ->
     assert with_world(act) == (400, True, [], [])
 
 
+def test_a_message_of_megabytes_is_too_large(line: Line) -> None:
+    raw = body(message(b'{"type":"image","x":"' + b"x" * 3_000_000 + b'"}'), file())
+    path = f"/_simulator/api/users/{line.join()}/messages"
+    answer = line.http("POST", path, raw, {"Content-Type": TYPE})
+    assert (answer.status, bool(answer.message)) == (413, True)
+
+
 def test_a_good_body_is_one_message_and_one_file() -> None:
     async def act(client: Client, world: World, person: Person) -> Any:
         path = f"/_simulator/api/users/{person.user_id}/messages"
