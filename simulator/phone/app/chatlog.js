@@ -33,8 +33,13 @@ export function createChatLog({ host, name, botName, on }) {
 
   /** Where an item of this seq stands, or would. */
   function placeOf(seq) {
-    const after = entries.findIndex((entry) => entry.item.seq >= seq);
-    return after === -1 ? entries.length : after;
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (entries[middle].item.seq < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   function insert(place, item) {
@@ -137,8 +142,14 @@ export function createChatLog({ host, name, botName, on }) {
   list.addEventListener("load", () => pinned && toEnd(), true);
   // Quick replies or an open panel take room from the chat; the newest bubble must stay whole.
   new ResizeObserver(() => pinned && toEnd()).observe(list);
-  const lastShown = () => entries.filter(({ item }) => !item.unsent).at(-1)?.item;
   const lastSeq = () => entries.at(-1)?.item.seq ?? 0;
+
+  function lastShown() {
+    let place = entries.length - 1;
+    while (place >= 0 && entries[place].item.unsent) place -= 1;
+    return entries[place]?.item;
+  }
+
   return { list, newest, receive, unsend, note, toEnd, lastShown, lastSeq };
 }
 
