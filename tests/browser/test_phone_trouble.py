@@ -82,7 +82,7 @@ def test_words_that_could_not_be_sent_come_back_before_what_was_written_since(
         field.fill(words)
         field.press("Enter")
     field.fill("ยังไม่ได้ส่ง")
-    held[0].abort()
+    first(page, held).abort()
     expect(field).to_have_value("หนึ่ง\nสอง\nยังไม่ได้ส่ง")
     assert chat.items(somebody) == []
 
@@ -95,9 +95,9 @@ def test_what_is_written_first_arrives_first(page: Page, chat: Chat, somebody: s
     for words in ("หนึ่ง", "สอง"):
         field.fill(words)
         field.press("Enter")
-    page.wait_for_timeout(300)
+    route = first(page, held)
     assert chat.items(somebody) == []
-    held[0].continue_()
+    route.continue_()
     expect(phone.locator('[data-from="user"]')).to_have_count(2)
     assert [one["message"]["text"] for one in chat.items(somebody)] == ["หนึ่ง", "สอง"]
 
@@ -109,6 +109,15 @@ def hold(held: list[Route]) -> Callable[[Route], None]:
         held.append(route)
 
     return keep
+
+
+def first(page: Page, held: list[Route]) -> Route:
+    """Once it is there."""
+    for _ in range(1_000):
+        if held:
+            return held[0]
+        page.wait_for_timeout(10)
+    raise AssertionError("nothing was sent")
 
 
 def test_a_page_that_was_opened_too_early_tries_again(
