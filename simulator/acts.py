@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from simulator import events, media
 from simulator.chats import Item, Json
-from simulator.content import Content
+from simulator.content import Content, usual_pending
 from simulator.people import Person
 from simulator.webhooks import Parcel
 from simulator.world import World
@@ -37,7 +37,9 @@ def recall(
 
 
 def befriend(world: World, person: Person) -> None:
+    """A friend who blocks the bot takes the block back by adding it again (REF §Follow event)."""
     if person.friend:
+        unblock(world, person)
         return
     again, person.friend, person.blocked = person.was_friend, True, False
     person.was_friend = True
@@ -71,11 +73,12 @@ def say(world: World, person: Person, said: Json, content: Content | None, messa
     item = world.show(person.user_id, "user", shown, message_id)
     if content is not None:
         item.content_url = f"/_simulator/api/content/{message_id}"
-        content.pending = world.faults.count("content_pending")
+        wished = world.faults.content_pending
+        content.pending = usual_pending(content) if wished is None else wished
     world.tell_item(person.user_id, item)
     person.spoke_at = world.clock.now()
     heard = events.message(shown, message_id, content.size if content else 0)
-    world.read_tokens[str(heard["markAsReadToken"])] = (person.user_id, message_id)
+    world.read_tokens.note(str(heard["markAsReadToken"]), person.user_id, message_id)
     return post(world, person, "message", {"message": heard}, hold=bool(said.get("hold")))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from aiohttp import web
 
+from simulator import strict
 from simulator.chats import Json
 
 _FIXED_HEADERS = {
@@ -54,7 +54,7 @@ class LineError(Exception):
 def line_json(
     body: object, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> web.Response:
-    raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    raw = strict.dumps(body).encode("utf-8", "replace")
     return web.Response(body=raw, status=status, headers=headers, content_type="application/json")
 
 

@@ -6,21 +6,27 @@ import json
 
 from aiohttp import web
 
+from simulator import strict
 from simulator.answers import LineError
 from simulator.chats import Json
 
 BODY_MAX = 2 * 1024 * 1024
 
 
-async def read_object(request: web.Request) -> Json:
-    """The JSON object of the body; 415 for another type, 400 for what is not JSON."""
+async def read_object(request: web.Request, *, may_be_empty: bool = False) -> Json:
+    """The JSON object of the body; 415 for another type, 400 for what is not JSON.
+
+    ``may_be_empty``: no body at all, whatever type it says it has, is an empty object.
+    """
+    if may_be_empty and not await request.read():
+        return {}
     if request.content_type != "application/json":
         raise LineError(415, f"The content type, {request.content_type}, is not supported")
     try:
-        found = json.loads(await request.read(), parse_constant=_refuse)
+        found = strict.loads(await request.read())
     except json.JSONDecodeError as fault:
         raise _unreadable(fault.lineno, fault.colno) from fault
-    except (ValueError, RecursionError) as fault:
+    except ValueError as fault:
         raise _unreadable(1, 1) from fault
     if not isinstance(found, dict):
         raise _unreadable(1, 1)
@@ -30,7 +36,3 @@ async def read_object(request: web.Request) -> Json:
 def _unreadable(line: int, column: int) -> LineError:
     where = f"(line: {line}, column: {column})"
     return LineError(400, f"The request body could not be parsed as JSON {where}")
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(name)

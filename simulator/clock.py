@@ -9,7 +9,10 @@ from pathlib import Path
 
 
 class Clock:
-    """Reads the file again when its change time moves; a missing or unreadable file means 0."""
+    """Reads the file again when its change time moves.
+
+    A missing or unreadable file, and one whose number no calendar has, means 0.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
@@ -69,9 +72,11 @@ def iso(seconds: float) -> str:
 
 def _number(path: Path) -> float:
     try:
-        return float(path.read_text(encoding="utf-8").strip() or 0)
-    except (OSError, ValueError):
+        offset = float(path.read_text(encoding="utf-8").strip() or 0)
+        datetime.fromtimestamp(time.time() + offset, UTC)
+    except (OSError, ValueError, OverflowError):
         return 0.0
+    return offset
 
 
 def _write(path: Path, text: str) -> None:

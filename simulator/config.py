@@ -13,7 +13,7 @@ class Config:
 
     ``webhook`` is the bot's URL (None: webhooks go nowhere), ``clock_path`` a text file with the
     seconds to add to the system's time (None: the offset lives in memory), ``port`` 0 takes a free
-    one.
+    one; ``heartbeat_s`` is how often whoever listens is told the time.
     """
 
     channel_secret: str
@@ -24,6 +24,7 @@ class Config:
     port: int = 0
     bot_name: str = "น้องเวที"
     basic_id: str = "@simulator"
+    heartbeat_s: float = 5
 
     @property
     def bot_user_id(self) -> str:

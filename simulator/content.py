@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 PREVIEW_SOURCE_MAX = 40 * 1024 * 1024
+LARGE = 32 * 1024 * 1024
 
 
 @dataclass
 class Content:
-    """``pending`` GETs are still answered 202; ``gone`` after unsend."""
+    """``pending`` questions of one kind are answered "not yet"; ``gone`` after unsend."""
 
     kind: str
     content_type: str
@@ -23,23 +26,40 @@ class Content:
     pending: int = 0
     gone: bool = False
     file_name: str | None = None
+    asked: Counter[str] = field(default_factory=Counter)
 
-    def still_pending(self) -> bool:
-        """Counts one GET."""
-        if self.pending <= 0:
+    def still_pending(self, question: str) -> bool:
+        """Counts one question; ready once one kind of them was asked often enough.
+
+        So a bot that only waits for the status gets there, as does one that only fetches.
+        """
+        if self._is_ready():
             return False
-        self.pending -= 1
-        return True
+        self.asked[question] += 1
+        return not self._is_ready()
+
+    def is_there(self) -> bool:
+        return not self.gone and self.path.is_file()
 
     def preview_source(self) -> bytes:
+        """Raises FileNotFoundError when the file went in the meantime."""
         return self.path.read_bytes() if self.size <= PREVIEW_SOURCE_MAX else b""
+
+    def _is_ready(self) -> bool:
+        return self.pending == 0 or max(self.asked.values(), default=0) > self.pending
+
+
+def usual_pending(content: Content) -> int:
+    """LINE prepares a large video or audio for a while (REF §Get content); its size is a secret."""
+    return int(content.kind in ("video", "audio") and content.size > LARGE)
 
 
 class ContentStore:
-    """The folder is made with the first file."""
+    """The folder is made with the first file. Files may be written by several threads at once."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None
+        self._lock = Lock()
         self._by_id: dict[str, Content] = {}
 
     def get(self, message_id: str) -> Content | None:
@@ -48,18 +68,25 @@ class ContentStore:
     def keep(
         self, message_id: str, kind: str, content_type: str, pieces: Iterator[bytes]
     ) -> Content:
-        with self._file(message_id) as file:
+        path, file = self._open(message_id)
+        with file:
             size = sum(file.write(piece) for piece in pieces)
-        return self._note(message_id, kind, content_type, size)
+        return self._note(message_id, Content(kind, content_type, path, size))
 
     async def receive(
         self, message_id: str, kind: str, content_type: str, pieces: AsyncIterator[bytes]
     ) -> Content:
+        """What did not come whole leaves nothing."""
         size = 0
-        with self._file(message_id) as file:
-            async for piece in pieces:
-                size += file.write(piece)
-        return self._note(message_id, kind, content_type, size)
+        path, file = self._open(message_id)
+        try:
+            with file:
+                async for piece in pieces:
+                    size += file.write(piece)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return self._note(message_id, Content(kind, content_type, path, size))
 
     def forget(self, message_id: str) -> None:
         """Unsent: the bytes go, the knowledge that there were some stays."""
@@ -68,21 +95,26 @@ class ContentStore:
             content.gone = True
             content.path.unlink(missing_ok=True)
 
+    def discard(self, message_id: str) -> None:
+        """As if it had never come."""
+        self.forget(message_id)
+        self._by_id.pop(message_id, None)
+
     def clear(self) -> None:
-        self._by_id.clear()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        """A file that is being written meanwhile is lost, and its content then not there."""
+        with self._lock:
+            self._by_id.clear()
+            folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
-    def _file(self, message_id: str) -> BinaryIO:
-        return self._path(message_id).open("wb")
+    def _open(self, message_id: str) -> tuple[Path, BinaryIO]:
+        with self._lock:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="line-simulator-"))
+            path = self._folder / message_id
+            return path, path.open("wb")
 
-    def _path(self, message_id: str) -> Path:
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="line-simulator-"))
-        return self._folder / message_id
-
-    def _note(self, message_id: str, kind: str, content_type: str, size: int) -> Content:
-        content = Content(kind, content_type, self._path(message_id), size)
+    def _note(self, message_id: str, content: Content) -> Content:
         self._by_id[message_id] = content
         return content

@@ -57,7 +57,7 @@ _SWITCHES: dict[str, tuple[object, Callable[[object], bool]]] = {
         lambda value: isinstance(value, dict),
     ),
     "seed": (1, lambda value: isinstance(value, int) and not isinstance(value, bool)),
-    "content_pending": (0, _count),
+    "content_pending": (None, lambda value: value is None or _count(value)),
     "duplicate_rate": (0, _rate),
     "reorder": (False, _flag),
     "reply_token_seconds": (60, _number),
@@ -123,6 +123,10 @@ class Faults:
     @property
     def quota(self) -> int | None:
         return None if self._values["quota"] is None else self.count("quota")
+
+    @property
+    def content_pending(self) -> int | None:
+        return None if self._values["content_pending"] is None else self.count("content_pending")
 
     @property
     def redelivery(self) -> Json:

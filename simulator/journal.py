@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from dataclasses import dataclass
 
+from simulator import strict
 from simulator.chats import Json
 from simulator.clock import iso
 
@@ -16,8 +16,12 @@ BODY_BYTES = 64 * 1024
 
 @dataclass(frozen=True)
 class Entry:
-    """``facts`` are shown as they are, ``bodies`` are raw bytes, read as JSON when asked for."""
+    """``facts`` are shown as they are, ``bodies`` are raw bytes, read as JSON when asked for.
 
+    ``number`` counts from 1 since the start, through every reset.
+    """
+
+    number: int
     at: float
     facts: Json
     bodies: dict[str, bytes]
@@ -27,7 +31,7 @@ class Entry:
         return sum(len(body) for body in self.bodies.values())
 
     def describe(self) -> Json:
-        shown: Json = {"at": iso(self.at), **self.facts}
+        shown: Json = {"n": self.number, "at": iso(self.at), **self.facts}
         return shown | {name: readable(body) for name, body in self.bodies.items()}
 
 
@@ -35,9 +39,12 @@ class Journal:
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()
         self._bytes = 0
+        self._written = 0
 
     def write(self, at: float, facts: Json, **bodies: bytes) -> Entry:
-        entry = Entry(at, facts, {name: body[:BODY_BYTES] for name, body in bodies.items()})
+        self._written += 1
+        cut = {name: body[:BODY_BYTES] for name, body in bodies.items()}
+        entry = Entry(self._written, at, facts, cut)
         self._entries.append(entry)
         self._bytes += entry.size
         while len(self._entries) > KEPT or self._bytes > KEPT_BYTES:
@@ -48,6 +55,10 @@ class Journal:
         self._entries.clear()
         self._bytes = 0
 
+    def after(self, number: int) -> list[Entry]:
+        """What was written after entry ``number``."""
+        return [entry for entry in self._entries if entry.number > number]
+
     def describe(self) -> list[Json]:
         return [entry.describe() for entry in self._entries]
 
@@ -57,7 +68,6 @@ def readable(body: bytes) -> object:
     if not body:
         return None
     try:
-        found: object = json.loads(body)
-    except (ValueError, RecursionError):
+        return strict.loads(body)
+    except ValueError:
         return body.decode("utf-8", "replace")
-    return found

@@ -7,11 +7,10 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from simulator import api, control, pages
-from simulator.acts import CannotDo
 from simulator.bodies import BODY_MAX
 from simulator.config import Config
-from simulator.control.common import Refused, answer
-from simulator.gate import Handler, line_gate
+from simulator.control.gate import control_gate
+from simulator.gate import line_gate
 from simulator.world import WORLD, World
 
 
@@ -29,17 +28,6 @@ def make_app(config: Config) -> web.Application:
     app.cleanup_ctx.append(_running)
     app.on_shutdown.append(_hang_up)
     return app
-
-
-@web.middleware
-async def control_gate(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turns the control API's refusals into answers."""
-    try:
-        return await handler(request)
-    except Refused as refusal:
-        return answer({"message": str(refusal)}, refusal.status)
-    except CannotDo as refusal:
-        return answer({"message": str(refusal)}, 400)
 
 
 async def _running(app: web.Application) -> AsyncIterator[None]:

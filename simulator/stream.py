@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from simulator import strict
 
 _WAITING = 2_000
 
@@ -23,7 +24,7 @@ class Stream:
     def tell(self, kind: str, **news: object) -> None:
         if not self.listened:
             return
-        line = json.dumps({"type": kind, **news})
+        line = strict.dumps({"type": kind, **news}, escaped=True)
         for queue in list(self._listeners):
             self._put(queue, line)
 

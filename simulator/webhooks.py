@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 
+from simulator import strict
 from simulator.chats import Json
 from simulator.events import redelivered
-from simulator.posting import Poster
+from simulator.posting import Delivery, Poster
 from simulator.switchboard import Switchboard
 
 _SHUFFLE_S = 0.3
@@ -46,6 +46,7 @@ class Postman:
         self._held: list[Parcel] = []
         self._batch: list[Parcel] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._timed: set[asyncio.Task[None]] = set()
 
     @property
     def waiting(self) -> int:
@@ -87,6 +88,11 @@ class Postman:
         for task in self._tasks:
             task.cancel()
 
+    def drop_redeliveries(self) -> None:
+        """Those that wait for their time; what is on its way arrives."""
+        for task in self._timed:
+            task.cancel()
+
     def _dispatch(self, parcel: Parcel) -> None:
         if self._board.faults.count("webhook_batch") > 1:
             self._gather(parcel)
@@ -116,10 +122,12 @@ class Postman:
         self._flush()
 
     async def _walk(self, chat_id: str, lane: deque[Parcel]) -> None:
-        while lane:
-            await self._try([lane.popleft()], 1)
-        if self._lanes.get(chat_id) is lane:
-            del self._lanes[chat_id]
+        try:
+            while lane:
+                await self._try([lane.popleft()], 1)
+        finally:
+            if self._lanes.get(chat_id) is lane:
+                del self._lanes[chat_id]
 
     async def _later(self, wait: float, parcels: list[Parcel]) -> None:
         await asyncio.sleep(wait)
@@ -129,23 +137,34 @@ class Postman:
         events = [parcel.event if attempt == 1 else redelivered(parcel.event) for parcel in parcels]
         for event in events:
             self._delivered(event)
-        delivery = await self._poster.post(pack(self._board.destination, events))
+        delivery = await self._post(events)
         self._board.record_webhook(parcels[0].chat_id, events, delivery, attempt)
         wait = self._board.faults.redelivery_wait(attempt)
         if not delivery.ok and wait is not None:
-            self._spawn(self._again(wait, parcels, attempt + 1))
+            timer = self._spawn(self._again(wait, parcels, attempt + 1))
+            self._timed.add(timer)
+            timer.add_done_callback(self._timed.discard)
+
+    async def _post(self, events: list[Json]) -> Delivery:
+        """What cannot be written or sent is a delivery too, and the chat's next one leaves."""
+        try:
+            return await self._poster.post(pack(self._board.destination, events))
+        except Exception as fault:  # noqa: BLE001  (a lane that dies is silent for ever)
+            return Delivery("", b"", None, "unclassified", 0, str(fault))
 
     async def _again(self, wait: float, parcels: list[Parcel], attempt: int) -> None:
+        """The try is a task of its own: switching redelivery off cuts the waiting alone."""
         await asyncio.sleep(wait)
-        await self._try(parcels, attempt)
+        self._spawn(self._try(parcels, attempt))
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def pack(destination: str, events: list[Json]) -> bytes:
     """Compact UTF-8 JSON; half a surrogate pair, which UTF-8 cannot carry, becomes ``?``."""
     body = {"destination": destination, "events": events}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return strict.dumps(body).encode("utf-8", "replace")

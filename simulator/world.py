@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from aiohttp import web
 
 from simulator.chats import Chat, Item, Json
@@ -14,6 +16,7 @@ from simulator.journal import Journal
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
+from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
 from simulator.stream import Stream
@@ -21,6 +24,8 @@ from simulator.webhooks import Postman
 
 
 class World:
+    """``start`` names this beginning: who remembers another one remembers chats that are gone."""
+
     def __init__(self, config: Config) -> None:
         self.config = config
         self.clock = Clock(config.clock_path)
@@ -48,7 +53,14 @@ class World:
         self.webhooks.clear()
         self.content.clear()
         self._start_empty()
-        self.stream.tell("reset")
+        self.stream.tell("reset", start=self.start)
+
+    def change_faults(self, wishes: Json) -> None:
+        """Raises BadSwitch. What is timed for a redelivery that was switched off never leaves."""
+        self.faults.change(wishes)
+        if not self.faults.redelivery["on"]:
+            self.postman.drop_redeliveries()
+        self.stream.tell("faults", faults=self.faults.describe())
 
     def set_webhook(self, url: str | None) -> None:
         self.webhook_url = url
@@ -77,6 +89,7 @@ class World:
             "basicId": self.config.basic_id,
             "webhook": self.webhook_url,
             "webhookOn": self.webhook_on,
+            "start": self.start,
         }
 
     def record_webhook(
@@ -96,12 +109,13 @@ class World:
             self.stream.tell("webhook", **told, webhookEventId=event.get("webhookEventId"))
 
     def _start_empty(self) -> None:
+        self.start = secrets.token_hex(8)
         self.people = People()
         self.chats: dict[str, Chat] = {}
         self.reply_tokens = ReplyTokens()
         self.retry_keys = RetryKeys()
         self.usage = Usage()
-        self.read_tokens: dict[str, tuple[str, str]] = {}
+        self.read_tokens = ReadTokens()
 
     def _timeout(self) -> float:
         return self.faults.number("webhook_timeout_s")

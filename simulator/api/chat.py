@@ -38,7 +38,7 @@ async def start_loading(request: web.Request) -> web.Response:
 
 async def mark_as_read(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_object(request)
-    found = world.read_tokens.get(required_text(body, "markAsReadToken"))
+    found = world.read_tokens.find(required_text(body, "markAsReadToken"))
     if found is None:
         raise LineError(400, _NOT_OURS)
     world.stream.tell("read", userId=found[0], messageId=found[1])

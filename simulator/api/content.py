@@ -25,7 +25,7 @@ def routes() -> list[web.RouteDef]:
 
 async def get(request: web.Request) -> web.StreamResponse:
     content = _find(request)
-    if content.kind in _TRANSCODED and content.still_pending():
+    if content.kind in _TRANSCODED and content.still_pending("content"):
         return web.Response(status=202)
     return web.FileResponse(content.path, headers={"Content-Type": content.content_type})
 
@@ -34,16 +34,20 @@ async def transcoding(request: web.Request) -> web.Response:
     content = _find(request)
     if content.kind not in _TRANSCODED:
         raise LineError(400, "Transcoding status doesn't support this type of content")
-    return line_json({"status": "processing" if content.pending else "succeeded"})
+    processing = content.still_pending("status")
+    return line_json({"status": "processing" if processing else "succeeded"})
 
 
 async def preview(request: web.Request) -> web.StreamResponse:
     content = _find(request)
     if content.kind not in ("image", "video"):
         raise LineError(400, "The content can not be previewed")
-    if content.kind == "video" and content.still_pending():
+    if content.kind == "video" and content.still_pending("preview"):
         return web.Response(status=202)
-    body = await asyncio.to_thread(lambda: media.preview_of(content.preview_source()))
+    try:
+        body = await asyncio.to_thread(lambda: media.preview_of(content.preview_source()))
+    except FileNotFoundError as fault:
+        raise LineError(404, "not found") from fault
     return web.Response(body=body, content_type="image/jpeg")
 
 
@@ -53,4 +57,6 @@ def _find(request: web.Request) -> Content:
         raise LineError(404, "not found")
     if content.gone:
         raise LineError(410, "The content is gone")
+    if not content.is_there():
+        raise LineError(404, "not found")
     return content

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from simulator.control import channel, content, people, says, time_and_trouble, watching
-
-BASE = "/_simulator/api"
+from simulator.control.gate import BASE
 
 
 def routes() -> Iterable[web.RouteDef]:

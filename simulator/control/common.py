@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import NoReturn
 
 from aiohttp import web
 
+from simulator import strict
 from simulator.chats import Json
 from simulator.people import Person
 from simulator.world import WORLD
@@ -32,9 +32,9 @@ async def read_object(request: web.Request) -> Json:
 
 def parse_object(raw: bytes | str) -> Json:
     try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError):
-        refuse("the body is not JSON")
+        found = strict.loads(raw)
+    except ValueError as fault:
+        refuse(f"the body is not JSON: {fault}")
     if not isinstance(found, dict):
         refuse("the body is not a JSON object")
     return found
@@ -54,10 +54,16 @@ def optional_text(body: Json, key: str) -> str | None:
     return text(body, key) if body.get(key) is not None else None
 
 
+def number(request: web.Request, key: str) -> int:
+    """A whole number of the query, 0 where it is not named."""
+    value = request.query.get(key, "0")
+    return int(value) if value.isdecimal() and len(value) < 19 else refuse(f"{key} is a number")
+
+
 def flag(body: Json, key: str, default: bool) -> bool:
     value = body.get(key, default)
     return value if isinstance(value, bool) else refuse(f"{key} is true or false")
 
 
 def answer(body: object, status: int = 200) -> web.Response:
-    return web.json_response(body, status=status)
+    return web.json_response(text=strict.dumps(body, escaped=True), status=status)

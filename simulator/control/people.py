@@ -10,6 +10,7 @@ from simulator import acts, ids
 from simulator.control.common import (
     answer,
     flag,
+    number,
     optional_text,
     person_of,
     read_object,
@@ -58,10 +59,7 @@ async def join(request: web.Request) -> web.Response:
 
 async def chat(request: web.Request) -> web.Response:
     person = person_of(request)
-    after = request.query.get("after", "0")
-    if not after.isdecimal():
-        refuse("after is a number")
-    items = request.app[WORLD].chat(person.user_id).after(int(after))
+    items = request.app[WORLD].chat(person.user_id).after(number(request, "after"))
     return answer([item.describe() for item in items])
 
 

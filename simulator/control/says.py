@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
-import aiohttp
 from aiohttp import web
 
-from simulator import acts, media
+from simulator import acts
 from simulator.chats import Json
 from simulator.content import Content
-from simulator.control import shapes
+from simulator.control import parts, shapes
 from simulator.control.common import (
     answer,
     flag,
     optional_text,
-    parse_object,
     person_of,
     read_object,
     refuse,
@@ -38,8 +35,14 @@ async def say(request: web.Request) -> web.Response:
     if person.blocked:
         refuse("who blocks the bot cannot write to it; unblock first")
     message_id = world.next_message_id()
-    said, content = await _read(request, world, message_id)
-    event = acts.say(world, person, said, content, message_id)
+    try:
+        said, content = await _read(request, world, message_id)
+        if world.people.get(person.user_id) is not person:
+            refuse("nobody has this user ID any more", 404)
+        event = acts.say(world, person, said, content, message_id)
+    except BaseException:  # also a phone that hangs up
+        world.content.discard(message_id)
+        raise
     return answer({"messageId": message_id, "webhookEventId": event["webhookEventId"]}, 201)
 
 
@@ -67,49 +70,8 @@ async def unsend(request: web.Request) -> web.Response:
 
 async def _read(request: web.Request, world: World, message_id: str) -> tuple[Json, Content | None]:
     if request.content_type == "multipart/form-data":
-        return await _read_parts(request, world, message_id)
+        return await parts.read(request, message_id)
     said = shapes.said(await read_object(request))
     if said["type"] not in acts.MEDIA:
         return said, None
     return said, await asyncio.to_thread(acts.generate, world, said, message_id)
-
-
-async def _read_parts(
-    request: web.Request, world: World, message_id: str
-) -> tuple[Json, Content | None]:
-    """``message`` may come before or after ``file``."""
-    said: Json | None = None
-    content: Content | None = None
-    async for part in await request.multipart():
-        if not isinstance(part, aiohttp.BodyPartReader):
-            refuse("parts are message and file")
-        if part.name == "message":
-            said = shapes.said(parse_object(await part.read()))
-        elif part.name == "file":
-            content = await _receive(world, part, message_id)
-    if said is None or content is None or said["type"] not in acts.MEDIA:
-        refuse("a multipart body has the parts message (an image, video, audio or file) and file")
-    return _described(said, content), content
-
-
-async def _receive(world: World, part: aiohttp.BodyPartReader, message_id: str) -> Content:
-    kind = part.headers.get("Content-Type", "application/octet-stream").split(";")[0].strip()
-    content = await world.content.receive(message_id, "file", kind, _pieces(part))
-    content.file_name = part.filename
-    return content
-
-
-def _described(said: Json, content: Content) -> Json:
-    """What the message says of its kind wins over what the file says of itself."""
-    kind = str(said["type"])
-    content.kind = kind
-    if not content.content_type.startswith(f"{kind}/") and kind != "file":
-        content.content_type = media.TYPES[kind]
-    if kind == "file" and "fileName" not in said and content.file_name:
-        return {**said, "fileName": content.file_name}
-    return said
-
-
-async def _pieces(part: aiohttp.BodyPartReader) -> AsyncIterator[bytes]:
-    while piece := await part.read_chunk(media.PIECE):
-        yield bytes(piece)

@@ -40,12 +40,12 @@ async def get_faults(request: web.Request) -> web.Response:
 
 
 async def put_faults(request: web.Request) -> web.Response:
-    faults = request.app[WORLD].faults
+    world = request.app[WORLD]
     try:
-        faults.change(await read_object(request))
+        world.change_faults(await read_object(request))
     except BadSwitch as fault:
         refuse(str(fault))
-    return answer(faults.describe())
+    return answer(world.faults.describe())
 
 
 def _move(clock: Clock, advance: object, at: object) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from aiohttp import web
 
-from simulator import events
+from simulator import events, strict
 from simulator.chats import Json
-from simulator.control.common import answer, optional_text, read_object, refuse, text
+from simulator.clock import stopwatch
+from simulator.control.common import answer, number, optional_text, read_object, refuse, text
+from simulator.journal import Entry, Journal
 from simulator.webhooks import Parcel
 from simulator.world import WORLD, World
-
-_HEARTBEAT_S = 15
 
 
 def routes() -> list[web.RouteDef]:
@@ -25,25 +27,26 @@ def routes() -> list[web.RouteDef]:
 
 
 async def requests(request: web.Request) -> web.Response:
-    return answer(request.app[WORLD].requests.describe())
+    return await _newest(request, request.app[WORLD].requests)
 
 
 async def webhooks(request: web.Request) -> web.Response:
-    return answer(request.app[WORLD].webhooks.describe())
+    return await _newest(request, request.app[WORLD].webhooks)
 
 
 async def listen(request: web.Request) -> web.StreamResponse:
+    """Begins with the start's name and the clock, which also is the heartbeat."""
+    world = request.app[WORLD]
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
     await response.prepare(request)
-    with request.app[WORLD].stream.listening() as queue:
+    with world.stream.listening() as queue, suppress(ConnectionError):
         await response.write(b": listening\n\n")
-        while True:
-            line = await _next(queue)
-            if line is None:
-                return response
-            await response.write(line)
+        await response.write(_row(strict.dumps({"type": "start", "start": world.start})))
+        async for line in _lines(queue, world):
+            await response.write(_row(line))
+    return response
 
 
 async def make_event(request: web.Request) -> web.Response:
@@ -64,9 +67,29 @@ def _completed(world: World, given: Json, user_id: str | None) -> Json:
     return base | given
 
 
-async def _next(queue: asyncio.Queue[str | None]) -> bytes | None:
-    try:
-        line = await asyncio.wait_for(queue.get(), _HEARTBEAT_S)
-    except TimeoutError:
-        return b": still here\n\n"
-    return None if line is None else f"data: {line}\n\n".encode()
+async def _newest(request: web.Request, journal: Journal) -> web.Response:
+    """Megabytes are written in a thread, an entry at a time: the bot's calls do not wait for it."""
+    entries = journal.after(number(request, "after"))
+    return web.json_response(text=await asyncio.to_thread(_written, entries))
+
+
+def _written(entries: list[Entry]) -> str:
+    return f"[{','.join(strict.dumps(entry.describe(), escaped=True) for entry in entries)}]"
+
+
+async def _lines(queue: asyncio.Queue[str | None], world: World) -> AsyncIterator[str]:
+    """The clock comes on time, however much else there is to tell."""
+    beat = stopwatch() + world.config.heartbeat_s
+    while True:
+        try:
+            line = await asyncio.wait_for(queue.get(), max(beat - stopwatch(), 0))
+        except TimeoutError:
+            beat = stopwatch() + world.config.heartbeat_s
+            line = strict.dumps({"type": "clock", **world.clock.describe()})
+        if line is None:
+            return
+        yield line
+
+
+def _row(line: str) -> bytes:
+    return f"data: {line}\n\n".encode()

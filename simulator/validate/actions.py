@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from simulator.moments import MODES, possible
 from simulator.validate import urls
 from simulator.validate.count import graphemes
 from simulator.validate.fields import INSIDE, Json, Words, one_of, text
@@ -14,11 +14,6 @@ from simulator.validate.problem import Path, Problem, Problems, mistyped
 ANYWHERE = ("postback", "message", "uri", "datetimepicker", "clipboard")
 QUICK_REPLY = (*ANYWHERE, "camera", "cameraRoll", "location")
 _INPUT = ("closeRichMenu", "openRichMenu", "openKeyboard", "openVoice")
-_MOMENTS = {
-    "date": re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|2100-\d\d-\d\d"),
-    "time": re.compile(r"([01]\d|2[0-3]):[0-5]\d"),
-    "datetime": re.compile(r"(19|20|21)\d\d-\d\d-\d\d[Tt]([01]\d|2[0-3]):[0-5]\d"),
-}
 
 
 @dataclass(frozen=True)
@@ -85,16 +80,21 @@ def _uri(found: Json, path: Path, place: Place) -> Problems:
 def _datetimepicker(found: Json, path: Path, place: Place) -> Problems:
     yield from text(found, "data", path, 300, words=place.words)
     mode = found.get("mode")
-    if not isinstance(mode, str) or mode not in _MOMENTS:
-        yield from one_of(found, "mode", path, tuple(_MOMENTS), required=True, words=place.words)
+    if not isinstance(mode, str) or mode not in MODES:
+        yield from one_of(found, "mode", path, MODES, required=True, words=place.words)
         return
     for key in ("initial", "max", "min"):
         value = found.get(key)
-        if value is not None and not (isinstance(value, str) and _MOMENTS[mode].fullmatch(value)):
+        if value is not None and not _can_be_picked(mode, value):
             yield Problem((*path, key), "invalid format")
     lowest, highest = found.get("min"), found.get("max")
     if isinstance(lowest, str) and isinstance(highest, str) and lowest.upper() >= highest.upper():
         yield Problem((*path, "min"), "`min` must be less than `max`")
+
+
+def _can_be_picked(mode: str, value: object) -> bool:
+    """The bot may write the ``T`` of a moment small."""
+    return isinstance(value, str) and possible(mode, value.replace("t", "T"))
 
 
 def _clipboard(found: Json, path: Path, place: Place) -> Problems:

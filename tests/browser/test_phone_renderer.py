@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -114,6 +115,30 @@ def test_hostile_words_are_shown_and_do_nothing(gallery: Page, message: dict[str
     expect(node).to_contain_text(HOSTILE)
     assert node.locator("img, script").count() == 0
     assert gallery.evaluate("window.hacked") is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"type": "text", "text": "ก", "emojis": 5},
+        {"type": "text", "text": "ก", "emojis": [None]},
+        {"type": "textV2", "text": "ก {a}", "substitution": {"a": None}},
+        {"type": "template", "altText": "ก", "template": {"type": "carousel", "columns": [None]}},
+        {"type": "template", "altText": "ก", "template": {"type": "buttons", "actions": {}}},
+        {"type": "flex", "altText": "ก", "contents": {"type": "carousel", "contents": "x"}},
+        bubble({"type": "text", "contents": [None]}) | {"altText": "ก"},
+        {"type": {"toString": 1}, "altText": "ก"},
+        {"type": ["text"], "altText": "ก"},
+    ],
+    ids=lambda message: str(message)[9:40],
+)
+def test_a_strange_shape_is_shown_by_its_words(gallery: Page, message: dict[str, Any]) -> None:
+    expect(draw(gallery, message)).to_contain_text("ก")
+
+
+@pytest.mark.parametrize("message", [None, 5, [], "x", {"type": "text", "text": {"toString": 1}}])
+def test_what_is_no_message_is_drawn_nevertheless(gallery: Page, message: Any) -> None:
+    expect(draw(gallery, message)).to_have_class(re.compile("bubble"))
 
 
 def test_a_script_as_picture_address_is_not_loaded(gallery: Page) -> None:

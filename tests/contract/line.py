@@ -58,9 +58,12 @@ class Line:
             connection.request(method, path, body, headers or {})
             response = connection.getresponse()
             found = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(response.status, found, response.read())
+            answer = Answer(response.status, found, response.read())
         finally:
             connection.close()
+        if path.startswith("/v2/"):
+            read_by_the_sdk(method, path, answer)
+        return answer
 
     def call(
         self,
@@ -76,9 +79,7 @@ class Line:
         headers |= {"X-Line-Retry-Key": key} if key else {}
         headers |= {"Content-Type": "application/json"} if body is not None else {}
         raw = json.dumps(body).encode() if body is not None else None
-        answer = self.http(method, path, raw, headers)
-        read_by_the_sdk(method, path, answer)
-        return answer
+        return self.http(method, path, raw, headers)
 
     def control(
         self, method: str, path: str, body: object = None, status: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from PIL import Image
 
 from tests.contract.line import Line
@@ -21,6 +22,28 @@ def test_38_a_large_video_is_202_until_it_is_ready(line: Line, user: str) -> Non
     assert [got.status for got in gets] == [202, 202, 200]
     assert statuses == ["processing", "succeeded"]
     assert (gets[2].headers["content-type"], len(gets[2].body)) == ("video/mp4", 3_000_000)
+
+
+def test_38_asking_for_the_status_alone_gets_there(line: Line, user: str) -> None:
+    """Messaging API reference, §Verify the preparation status of a video or audio."""
+    line.faults(content_pending=2)
+    film = line.say(user, FILM)
+    told = [line.content(film, "/transcoding").json["status"] for _ in range(3)]
+    assert told == ["processing", "processing", "succeeded"]
+    assert line.content(film).status == 200
+
+
+@pytest.mark.parametrize(
+    ("size", "switch", "statuses"),
+    [(40_000_000, None, [202, 200]), (40_000_000, 0, [200]), (3_000_000, None, [200])],
+)
+def test_38_a_film_that_is_large_is_not_ready_at_once(
+    line: Line, user: str, size: int, switch: int | None, statuses: list[int]
+) -> None:
+    """Messaging API reference, §Get content: 202 for a large video or audio."""
+    line.faults(content_pending=switch)
+    film = line.say(user, {**FILM, "size": size})
+    assert [line.content(film).status for _ in statuses] == statuses
 
 
 def test_38_unknown_content_is_404(line: Line) -> None:

@@ -11,6 +11,10 @@ from tests.contract.receiver import Receiver
 
 JSON = {"Content-Type": "application/json", "Authorization": f"Bearer {TOKEN}"}
 PUSH = "/v2/bot/message/push"
+STRANGE = [
+    *(b"[" * 100_000, b"[" * 300 + b"]" * 300, b"\xff\xfe", b"", b"[]"),
+    *(b'{"to": NaN}', b'{"to": -Infinity}', b'{"to": 1e999}'),
+]
 
 
 @pytest.mark.parametrize("token", ["", "wrong", TOKEN + "x"])
@@ -44,7 +48,7 @@ def test_a_body_that_is_not_json_names_the_place(line: Line) -> None:
     assert (answer.status, answer.message) == (400, expected)
 
 
-@pytest.mark.parametrize("body", [b"[" * 100_000, b"\xff\xfe", b"", b"[]", b'{"to": NaN}'])
+@pytest.mark.parametrize("body", STRANGE)
 def test_a_strange_body_is_400(line: Line, body: bytes) -> None:
     """Messaging API reference, §Error messages."""
     assert line.http("POST", PUSH, body, JSON).status == 400
@@ -110,6 +114,21 @@ def test_a_read_token_marks_and_another_is_refused(line: Line, bot: Receiver, us
     path = "/v2/bot/chat/markAsRead"
     assert line.call("POST", path, {"markAsReadToken": token}).json == {}
     assert line.call("POST", path, {"markAsReadToken": "x"}).status == 400
+
+
+def test_a_flex_message_without_bottom_is_400(line: Line, user: str) -> None:
+    """Messaging API reference, §Error messages."""
+    nest = b'{"type":"bubble","body":' * 900 + b"1" + b"}" * 900
+    message = b'{"type":"flex","altText":"x","contents":' + nest + b"}"
+    body = b'{"to":"' + user.encode() + b'","messages":[' + message + b"]}"
+    assert line.http("POST", PUSH, body, JSON).status == 400
+
+
+def test_what_is_no_path_of_lines_meets_no_trouble_and_is_not_written_down(line: Line) -> None:
+    """Messaging API reference: every path begins with a version. Browsers ask for a favicon."""
+    line.faults(rate_500=1)
+    assert line.http("GET", "/favicon.ico").status == 404
+    assert line.control("GET", "requests") == []
 
 
 def test_the_webhook_endpoint_can_be_changed(line: Line) -> None:

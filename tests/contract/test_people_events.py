@@ -33,6 +33,15 @@ def test_12_unblocking_is_a_follow_that_says_so(line: Line, bot: Receiver, user:
     assert bot.events("follow", 2)[1]["follow"] == {"isUnblocked": True}
 
 
+def test_12_adding_a_blocked_bot_again_takes_the_block_back(
+    line: Line, bot: Receiver, user: str
+) -> None:
+    """Messaging API reference, §Follow event, ``follow.isUnblocked``."""
+    line.control("POST", f"users/{user}/block")
+    assert line.control("POST", f"users/{user}/friend")["blocked"] is False
+    assert bot.events("follow", 2)[1]["follow"] == {"isUnblocked": True}
+
+
 def test_12_a_deep_link_alone_makes_no_friend_and_no_event(line: Line, bot: Receiver) -> None:
     """Messaging API reference, §Follow event: sent when the account is added as a friend."""
     stranger = line.join(friend=False)
@@ -99,7 +108,16 @@ def test_16_a_picked_moment_is_one_param_without_a_zone(
 
 
 @pytest.mark.parametrize(
-    "params", [{"date": "23/11/2026"}, {"date": "2026-11-23", "time": "09:30"}, {"day": "1"}]
+    "params",
+    [
+        {"date": "23/11/2026"},
+        {"date": "2026-11-23", "time": "09:30"},
+        {"day": "1"},
+        {"date": "2026-02-31"},
+        {"date": "2101-01-01"},
+        {"time": "24:00"},
+        {"datetime": "2026-11-23T25:00"},
+    ],
 )
 def test_16_a_phone_cannot_pick_other_params(line: Line, user: str, params: dict[str, str]) -> None:
     """Messaging API reference, §Postback event: exactly one of date, time, datetime."""
@@ -117,7 +135,7 @@ def test_17_standby_events_carry_no_reply_token(line: Line, bot: Receiver, user:
 
 def test_18_kinds_of_tomorrow_can_be_sent(line: Line, bot: Receiver, user: str) -> None:
     """Development guidelines, §Webhooks: types and properties are added without notice."""
-    bot.unknown_expected = True
+    bot.unknown = {"teleported"}
     event = {"type": "teleported", "novelty": {"x": 1}}
     line.control("POST", "events", {"userId": user, "event": event})
     got = bot.one("teleported")
@@ -128,7 +146,7 @@ def test_18_kinds_of_tomorrow_can_be_sent(line: Line, bot: Receiver, user: str) 
 
 def test_18_a_message_of_an_unknown_kind_arrives(line: Line, bot: Receiver, user: str) -> None:
     """Development guidelines, §Webhooks."""
-    bot.unknown_expected = True
+    bot.unknown = {"hologram"}
     line.say(user, {"type": "hologram", "depth": 3})
     message = bot.one("message")["message"]
     assert (message["type"], message["depth"]) == ("hologram", 3)

@@ -10,8 +10,10 @@ import re
 import time
 from typing import Any
 
+from linebot.v3 import messaging
+
 from simulator.posting import signature
-from tests.contract.line import SECRET, Line
+from tests.contract.line import SECRET, TOKEN, Line
 from tests.contract.receiver import Receiver
 
 QUICK = {"on": True, "after_ms": 20, "times": 5}
@@ -84,6 +86,14 @@ def test_04_verify_sends_no_events_and_says_what_came_back(line: Line, bot: Rece
     assert verdict == {"success": True, "statusCode": 200, "reason": "OK", "detail": "200"}
 
 
+def test_04_verify_needs_no_body(line: Line, bot: Receiver) -> None:
+    """Messaging API reference, §Test webhook endpoint: ``endpoint`` is optional."""
+    client = messaging.ApiClient(messaging.Configuration(host=line.url, access_token=TOKEN))
+    verdict = messaging.MessagingApi(client).test_webhook_endpoint()
+    assert (verdict.success, verdict.status_code) == (True, 200)
+    assert json.loads(bot.posts()[0][1])["events"] == []
+
+
 def test_04_verify_without_an_endpoint_is_404(line: Line) -> None:
     """Messaging API reference, §Test webhook endpoint."""
     line.control("PUT", "webhook", {"url": None})
@@ -101,9 +111,13 @@ def test_05_a_bot_that_does_not_answer_is_a_timeout(line: Line, bot: Receiver, u
     assert delivery["took_ms"] >= 200
 
 
-def test_05_the_bot_has_two_seconds(line: Line) -> None:
-    """Check webhook error statistics, §request_timeout."""
-    assert line.control("GET", "faults")["webhook_timeout_s"] == 2
+def test_05_the_bot_has_two_seconds(line: Line, bot: Receiver, user: str) -> None:
+    """Check webhook error statistics, §request_timeout. This bot needs three."""
+    bot.sleeps_s = 3
+    line.say(user)
+    delivery = _delivery(line, 2)
+    assert (delivery["reason"], delivery["status"]) == ("request_timeout", None)
+    assert delivery["took_ms"] >= 2000
 
 
 def test_05_a_bot_that_is_not_there_could_not_be_connected(line: Line, user: str) -> None:
@@ -140,6 +154,20 @@ def test_07_redelivery_ends_after_its_times(line: Line, bot: Receiver, user: str
     bot.events("message", 3)
     _until_idle(line)
     assert [d["attempt"] for d in line.control("GET", "webhooks")[1:]] == [1, 2, 3]
+
+
+def test_07_what_is_timed_does_not_leave_once_redelivery_is_off(
+    line: Line, bot: Receiver, user: str
+) -> None:
+    """Receive messages, §Webhook redelivery: a switch of the channel."""
+    line.faults(redelivery={"on": True, "after_ms": 3_600_000, "times": 5})
+    bot.statuses.append(500)
+    line.say(user)
+    _delivery(line, 2)
+    assert line.control("GET", "idle")["waiting"] == 1
+    line.faults(redelivery={"on": False})
+    _until_idle(line)
+    assert len(bot.events("message")) == 1
 
 
 def test_08_a_later_event_overtakes_a_redelivered_one(line: Line, bot: Receiver, user: str) -> None:

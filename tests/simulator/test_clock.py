@@ -41,9 +41,10 @@ def test_a_file_that_somebody_else_writes_is_read_again(tmp_path: Path) -> None:
     assert clock.offset == -7.5
 
 
-def test_an_unreadable_number_means_no_offset(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", ["tomorrow", "nan", "inf", "1e300"])
+def test_what_is_no_offset_means_none(tmp_path: Path, written: str) -> None:
     path = tmp_path / "clock"
-    path.write_text("tomorrow", encoding="utf-8")
+    path.write_text(written, encoding="utf-8")
     assert Clock(path).offset == 0
 
 

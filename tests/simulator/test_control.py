@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-from urllib.parse import urlsplit
-
 import pytest
 
 from tests.contract.line import TEXT, Line
@@ -81,6 +74,8 @@ BAD: list[tuple[str, str, object, int]] = [
     ("POST", "users/ID/postbacks", {}, 400),
     ("POST", "users/ID/unsend", {"messageId": "1"}, 404),
     ("GET", "users/ID/messages?after=x", None, 400),
+    ("GET", "users/ID/messages?after=" + "9" * 5_000, None, 400),
+    ("GET", "requests?after=x", None, 400),
     ("GET", "content/1", None, 404),
     ("PUT", "faults", {"typo": 1}, 400),
     ("PUT", "clock", {"advance": "x"}, 400),
@@ -88,6 +83,13 @@ BAD: list[tuple[str, str, object, int]] = [
     ("PUT", "clock", {"at": "soon"}, 400),
     ("PUT", "clock", {"at": "9999-12-31T23:59:59-12:00"}, 400),
     ("POST", "events", {"event": {}}, 400),
+    ("GET", "nothing/here", None, 404),
+    ("GET", "nothing", None, 404),
+    ("DELETE", "users/ID", None, 405),
+    ("POST", "users", {"displayName": "x" * 3_000_000}, 413),
+    ("PUT", "clock", {"advance": float("nan")}, 400),
+    ("PUT", "faults", {"latency_ms": float("inf")}, 400),
+    ("POST", "events", {"event": {"type": "x", "y": float("nan")}}, 400),
 ]
 
 
@@ -133,16 +135,6 @@ def test_the_journal_shows_what_was_asked_without_the_token(line: Line) -> None:
     assert "authorization" not in entry["headers"]
 
 
-def test_listeners_hear_what_happens(line: Line) -> None:
-    with _listening(line) as news:
-        user = line.join("ก")
-        assert next(news) == {"type": "user", **line.control("GET", f"users/{user}")}
-        line.push(user)
-        told = {one["type"]: one for one in (next(news), next(news))}
-        assert told["message"]["item"] == line.control("GET", f"users/{user}/messages")[0]
-        assert told["request"]["path"] == "/v2/bot/message/push"
-
-
 def test_a_big_upload_is_taken_whole(line: Line) -> None:
     """Larger than what the API takes as JSON."""
     user, file = line.join(), b"\x00\x01" * 4_000_000
@@ -158,22 +150,3 @@ def test_a_big_upload_is_taken_whole(line: Line) -> None:
     assert line.content(answer.json["messageId"]).body == file
     shown = line.control("GET", f"users/{user}/messages")[0]["message"]
     assert shown == {"type": "file", "fileName": "a.bin"}
-
-
-@contextmanager
-def _listening(line: Line) -> Iterator[Iterator[Any]]:
-    connection = http.client.HTTPConnection(str(urlsplit(line.url).netloc), timeout=15)
-    connection.request("GET", "/_simulator/api/events")
-    response = connection.getresponse()
-    assert response.readline() == b": listening\n"
-    try:
-        yield _news(response)
-    finally:
-        response.close()
-        connection.close()
-
-
-def _news(response: http.client.HTTPResponse) -> Iterator[Any]:
-    for row in response:
-        if row.startswith(b"data: "):
-            yield json.loads(row[6:])

@@ -1,5 +1,6 @@
 import { el, picture } from "../render/dom.js";
 import { renderMessage } from "../render/index.js";
+import { avatar } from "./avatar.js";
 import { clockTime, dayKey, longDay } from "./dates.js";
 import { openMenu } from "./menu.js";
 import { language, t } from "./words.js";
@@ -10,61 +11,95 @@ const NEAR_END = 80;
 
 /**
  * The list of bubbles of one chat. `host` gets the menus; `on` holds onAction, onView, onUnsend(item),
- * onCopy(text), onSeen(). Items are those of `GET users/ID/messages`.
+ * onCopy(text), onSeen(). Items are those of `GET users/ID/messages`, and may come twice or out of order.
+ * What stands in the list stays the same element, so that focus, a press and a playing voice live on.
  */
 export function createChatLog({ host, name, botName, on }) {
-  const items = new Map();
+  const entries = []; // {item, node, day: the line above the first bubble of a day, or null}, by seq
   const list = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("phone.chat"), tabindex: "0" });
   const newest = el("button", { type: "button", class: "newest", hidden: true, click: () => toEnd() });
   let unseen = 0;
   let pinned = true;
 
   function receive(item) {
-    const known = items.has(item.seq);
-    const last = lastItem();
+    const place = placeOf(item.seq);
+    if (entries[place]?.item.seq === item.seq) return refresh(place, item);
     const follow = item.from === "user" || pinned;
-    items.set(item.seq, item);
-    if (known || (last && item.seq < last.seq)) rebuild();
-    else append(item, last);
+    insert(place, item);
     if (follow) toEnd();
-    else if (!known) showUnseen();
+    else showUnseen();
+    return undefined;
   }
 
-  function rebuild() {
-    list.replaceChildren();
-    let before = null;
-    for (const item of ordered()) {
-      append(item, before);
-      before = item;
+  /** Where an item of this seq stands, or would. */
+  function placeOf(seq) {
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (entries[middle].item.seq < seq) low = middle + 1;
+      else high = middle;
     }
+    return low;
   }
 
-  function append(item, before) {
-    const at = new Date(item.at);
-    if (!before || dayKey(new Date(before.at)) !== dayKey(at)) {
-      list.append(el("div", { class: "day", role: "separator" }, longDay(at)));
-    }
-    list.append(item.unsent ? unsentLine(item, name, botName) : row(item, isGrouped(item, before)));
+  function insert(place, item) {
+    const next = entries[place];
+    const entry = { item, node: draw(item), day: null };
+    list.insertBefore(entry.node, next ? next.day ?? next.node : null);
+    entries.splice(place, 0, entry);
+    dress(place);
+    dress(place + 1);
   }
 
-  function row(item, grouped) {
+  /** Nothing of an item changes but that it is taken back. */
+  function refresh(place, item) {
+    const entry = entries[place];
+    if (entry.item.unsent === item.unsent) return;
+    const held = entry.node.contains(document.activeElement);
+    entry.item = item;
+    const node = draw(item);
+    entry.node.replaceWith(node);
+    entry.node = node;
+    if (held) list.focus({ preventScroll: true });
+    dress(place);
+    dress(place + 1);
+  }
+
+  /** What depends on the item before: the line of a new day, and whether the speaker is named again. */
+  function dress(place) {
+    const entry = entries[place];
+    if (!entry) return;
+    const before = entries[place - 1]?.item ?? null;
+    setDay(entry, !before || !sameDay(before, entry.item));
+    if (!entry.item.unsent) setGrouped(entry, isGrouped(entry.item, before));
+  }
+
+  function setGrouped({ node, item }, grouped) {
+    node.classList.toggle("row-grouped", grouped);
+    if (item.from !== "bot") return;
+    node.querySelector(".face").classList.toggle("face-hidden", grouped);
+    node.querySelector(".sender")?.remove();
+    if (!grouped) node.querySelector(".stack").prepend(el("div", { class: "sender" }, senderName(item, botName)));
+  }
+
+  const draw = (item) => (item.unsent ? unsentLine(item, name, botName) : row(item));
+
+  function row(item) {
     const bubble = renderMessage(item.message, {
       onAction: on.onAction, onView: on.onView, t, language, contentUrl: item.contentUrl ?? null,
     });
     const time = el("time", { class: "time", datetime: item.at }, clockTime(new Date(item.at)));
     const node = el("div", { class: `row row-${item.from}`, data: { messageId: item.id, from: item.from } });
-    if (item.from === "bot") node.append(face(item, botName, grouped));
-    node.append(el("div", { class: "stack" },
-      item.from === "bot" && !grouped ? el("div", { class: "sender" }, senderName(item, botName)) : null,
-      el("div", { class: "line" }, bubble, time)));
-    node.classList.toggle("row-grouped", grouped);
+    if (item.from === "bot") node.append(face(item, botName));
+    node.append(el("div", { class: "stack" }, el("div", { class: "line" }, bubble, time)));
     addMenu(node, item);
     return node;
   }
 
   function addMenu(node, item) {
     const entries = [];
-    if (item.message.text) entries.push([t("bubble.copy"), () => on.onCopy(item.message.text)]);
+    const words = item.message?.text;
+    if (words && typeof words === "string") entries.push([t("bubble.copy"), () => on.onCopy(words)]);
     if (item.from === "user") entries.push([t("bubble.unsend"), () => on.onUnsend(item)]);
     if (entries.length === 0) return;
     const open = () => openMenu(host, t("bubble.options"), entries);
@@ -75,14 +110,9 @@ export function createChatLog({ host, name, botName, on }) {
   }
 
   function unsend(messageId) {
-    for (const item of items.values()) {
-      if (item.id === messageId) items.set(item.seq, { ...item, unsent: true });
-    }
-    rebuild();
+    const place = entries.findIndex((entry) => entry.item.id === messageId);
+    if (place !== -1) refresh(place, { ...entries[place].item, unsent: true });
   }
-
-  const ordered = () => [...items.values()].sort((one, other) => one.seq - other.seq);
-  const lastItem = () => ordered().at(-1);
 
   function toEnd() {
     list.scrollTop = list.scrollHeight;
@@ -112,9 +142,22 @@ export function createChatLog({ host, name, botName, on }) {
   list.addEventListener("load", () => pinned && toEnd(), true);
   // Quick replies or an open panel take room from the chat; the newest bubble must stay whole.
   new ResizeObserver(() => pinned && toEnd()).observe(list);
-  const lastShown = () => ordered().filter((item) => !item.unsent).at(-1);
-  const lastSeq = () => lastItem()?.seq ?? 0;
+  const lastSeq = () => entries.at(-1)?.item.seq ?? 0;
+
+  function lastShown() {
+    let place = entries.length - 1;
+    while (place >= 0 && entries[place].item.unsent) place -= 1;
+    return entries[place]?.item;
+  }
+
   return { list, newest, receive, unsend, note, toEnd, lastShown, lastSeq };
+}
+
+function setDay(entry, wanted) {
+  if (wanted === (entry.day !== null)) return;
+  entry.day?.remove();
+  entry.day = wanted ? el("div", { class: "day", role: "separator" }, longDay(new Date(entry.item.at))) : null;
+  if (wanted) entry.node.before(entry.day);
 }
 
 function isGrouped(item, before) {
@@ -125,7 +168,10 @@ function isGrouped(item, before) {
 
 const sameDay = (one, other) => dayKey(new Date(one.at)) === dayKey(new Date(other.at));
 
-const senderName = (item, botName) => item.sender?.name || botName;
+function senderName(item, botName) {
+  const name = item.sender?.name;
+  return typeof name === "string" && name !== "" ? name : botName;
+}
 
 function unsentLine(item, name, botName) {
   const who = item.from === "user" ? name : senderName(item, botName);
@@ -133,24 +179,10 @@ function unsentLine(item, name, botName) {
   return el("div", { class: "note", data }, t("bubble.unsent", { name: who }));
 }
 
-function face(item, botName, hidden) {
+function face(item, botName) {
   const name = senderName(item, botName);
-  const node = item.sender?.iconUrl
-    ? picture(item.sender.iconUrl, "", () => avatar(name))
-    : avatar(name, !item.sender?.name);
-  node.classList.add("face");
-  node.classList.toggle("face-hidden", hidden);
-  return node;
-}
-
-/** A round with the first grapheme of a name, in a colour that stays with the name. */
-export function avatar(name, isBot = false) {
-  const letters = new Intl.Segmenter("th", { granularity: "grapheme" }).segment(name.trim() || "?");
-  const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
-  const node = el("span", { class: "avatar", "aria-hidden": "true" }, [...letters][0].segment);
-  if (isBot) node.classList.add("avatar-bot");
-  else node.style.backgroundColor = `hsl(${hue} 35% 42%)`;
-  return node;
+  const drawn = () => avatar(name, name === botName);
+  return el("span", { class: "face" }, item.sender?.iconUrl ? picture(item.sender.iconUrl, "", drawn) : drawn());
 }
 
 function onLongPress(node, open) {

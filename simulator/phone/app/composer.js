@@ -5,7 +5,7 @@ import { t } from "./words.js";
 const MAX_HEIGHT = 120;
 
 /**
- * The row under a chat. `on` holds send(text), photos(), camera(), file(), place(), voice(), sticker(),
+ * The row under a chat. `on` holds send(text) (resolves with whether it went), photos(), camera(), file(), place(), voice(), sticker(),
  * unblock().
  */
 export function createComposer({ botName, on }) {
@@ -27,11 +27,24 @@ export function createComposer({ botName, on }) {
     more.setAttribute("aria-expanded", String(open));
   }
 
-  function submit() {
+  let returned = ""; // words that did not go and were put back, in their order
+
+  async function submit() {
     const text = input.value.trim();
     if (text === "") return;
+    returned = "";
     fill("");
-    on.send(text);
+    if (!(await on.send(text))) putBack(text);
+  }
+
+  /** Before whatever was written in the meantime, and after what came back before. */
+  function putBack(text) {
+    const written = input.value;
+    const touched = returned === "" || !written.startsWith(returned);
+    const rest = touched ? written : written.slice(returned.length);
+    returned = touched ? text : `${returned}\n${text}`;
+    input.value = rest === "" || rest.startsWith("\n") ? returned + rest : `${returned}\n${rest}`;
+    fit();
   }
 
   function fill(text) {

@@ -1,5 +1,5 @@
 import { el } from "../render/dom.js";
-import { avatar } from "./chatlog.js";
+import { avatar } from "./avatar.js";
 import { iconButton } from "./composer.js";
 import { openMenu } from "./menu.js";
 import { t } from "./words.js";

@@ -4,22 +4,24 @@ import { setNow } from "./clock.js";
 import { createPhone } from "./phone.js";
 import { createRoster, askNewPhone } from "./roster.js";
 import { openSheet } from "./sheet.js";
+import { recall, remember } from "./store.js";
 import { createToolbar } from "./toolbar.js";
 import { language, t } from "./words.js";
 
 const STORED = "wethi.phone.shown";
 const AT_FIRST = 2;
+const RETRY_MS = 2000;
 
 const users = new Map();
 const phones = new Map();
 const unread = new Map();
 const stage = el("main", { class: "stage", "aria-label": t("page.people") });
+const toolbar = createToolbar(document.body);
 const roster = createRoster({
   isShown: (userId) => phones.has(userId),
   unread: (userId) => unread.get(userId) ?? 0,
-  on: { toggle, add },
+  on: { toggle: (userId) => toolbar.told(() => toggle(userId)), add: () => toolbar.told(add) },
 });
-const toolbar = createToolbar(document.body);
 let bot = null;
 
 function drawPage() {
@@ -28,7 +30,7 @@ function drawPage() {
   stage.querySelector(".hint")?.remove();
   if (phones.size === 0) stage.append(el("p", { class: "hint" }, hint));
   document.body.classList.toggle("has-phone", phones.size > 0);
-  localStorage.setItem(STORED, JSON.stringify([...phones.keys()]));
+  remember(STORED, JSON.stringify([...phones.keys()]));
 }
 
 /** On a narrow page one phone fills the screen; the list stands behind it. */
@@ -52,6 +54,12 @@ async function show(userId) {
 }
 
 async function open(userId) {
+  if (!phones.has(userId)) place(userId);
+  await catchUp(phones.get(userId));
+  markSeen(userId);
+}
+
+function place(userId) {
   const phone = createPhone({
     user: users.get(userId), bot,
     on: { hide: () => hide(userId), back: showList, seen: () => markSeen(userId) },
@@ -59,12 +67,11 @@ async function open(userId) {
   phones.set(userId, phone);
   stage.append(phone.host);
   drawPage();
-  await catchUp(phone, 0);
-  markSeen(userId);
 }
 
-async function catchUp(phone, after) {
-  for (const item of await api.messages(phone.userId, after)) phone.receive(item);
+/** From the first item on: one that stands there already may have been taken back. */
+async function catchUp(phone) {
+  for (const item of await api.messages(phone.userId, 0)) phone.receive(item);
 }
 
 function hide(userId) {
@@ -131,6 +138,9 @@ const HEAR = {
     setNow(now);
     toolbar.tick();
   },
+  faults: ({ faults }) => toolbar.showFaults(faults),
+  // A simulator that was started again, or emptied while nobody listened, counts its items anew.
+  start: ({ start }) => start !== bot.start && location.reload(),
   reset: () => location.reload(),
 };
 
@@ -140,11 +150,28 @@ function hear(event) {
 
 async function reconnected(connected) {
   toolbar.setConnected(connected);
-  if (!connected) return;
-  const known = [...phones.values()].map((phone) => [phone, phone.lastSeq()]);
+  if (connected) await untilItWorks(refresh);
+}
+
+async function refresh() {
   HEAR.clock(await api.clock());
+  toolbar.showFaults(await api.faults());
   await loadUsers();
-  for (const [phone, after] of known) await catchUp(phone, after);
+  for (const phone of phones.values()) await catchUp(phone);
+}
+
+/** The simulator may start later than its page, or not answer for a moment. */
+async function untilItWorks(run) {
+  for (;;) {
+    try {
+      await run();
+      return toolbar.setConnected(true);
+    } catch (error) {
+      console.warn(error);
+      toolbar.setConnected(false);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
 }
 
 function remembered(before) {
@@ -156,23 +183,32 @@ function remembered(before) {
   }
 }
 
+function chosenOrRemembered(before) {
+  const chosen = asked().filter((userId) => users.has(userId));
+  return chosen.length > 0 ? chosen : remembered(before) ?? [...users.keys()].slice(0, AT_FIRST);
+}
+
+const asked = () => new URLSearchParams(location.search).getAll("user");
+
+async function load(before) {
+  bot = await api.bot();
+  HEAR.clock(await api.clock());
+  toolbar.showFaults(await api.faults());
+  for (const user of await api.users()) keep(user);
+  for (const userId of chosenOrRemembered(before)) await open(userId);
+}
+
 async function start() {
   document.documentElement.lang = language;
   document.title = t("page.title");
   document.body.append(toolbar.node, el("div", { class: "page" }, roster.node, stage));
-  bot = await api.bot();
-  HEAR.clock(await api.clock());
-  toolbar.showFaults(await api.faults());
-  const wanted = new URLSearchParams(location.search).getAll("user");
-  const before = localStorage.getItem(STORED);
-  await loadUsers();
-  const chosen = wanted.filter((userId) => users.has(userId));
-  const shown = chosen.length > 0 ? chosen : remembered(before) ?? [...users.keys()].slice(0, AT_FIRST);
-  for (const userId of shown) await open(userId);
+  const before = recall(STORED);
+  await untilItWorks(() => load(before));
   drawPage();
-  if (chosen.length > 0) bringForward(chosen[0]);
+  const first = asked().find((userId) => phones.has(userId));
+  if (first) bringForward(first);
   listen(hear, reconnected);
   document.addEventListener("visibilitychange", () => [...phones.keys()].forEach(markSeen));
 }
 
-start().catch(() => toolbar.setConnected(false));
+start();

@@ -11,6 +11,13 @@ import { chooseFiles, fileMessage, photoMessages } from "./upload.js";
 import { askVoice } from "./voice.js";
 import { t } from "./words.js";
 
+/** The words, selected, for a browser that does not let a page copy them. */
+function showToCopy(host, text) {
+  const words = el("textarea", { class: "copy-words", readonly: true, rows: "3", focus: () => words.select() });
+  words.value = text;
+  return openSheet(host, { title: t("bubble.copy"), body: [el("p", { class: "sheet-note" }, t("phone.copyYourself")), words] });
+}
+
 /** One person's phone, with the chat with the bot open. `on` holds hide(), back(), seen(). */
 export function createPhone({ user: first, bot, on }) {
   let user = first;
@@ -20,17 +27,21 @@ export function createPhone({ user: first, bot, on }) {
     class: "phone", data: { userId }, "aria-label": t("phone.label", { name: user.displayName }),
   });
 
-  async function attempt(promise) {
-    try {
-      return (await promise) ?? true;
-    } catch (error) {
-      log.note(t("phone.failed", { reason: error.message }));
-      return null;
-    }
+  let lastCall = Promise.resolve();
+
+  /** One call after the other, so that what was said first arrives first; null for what failed. */
+  function attempt(call) {
+    lastCall = lastCall.then(call).then((answer) => answer ?? true, failed);
+    return lastCall;
   }
 
-  const say = (message) => attempt(api.say(userId, message));
-  const upload = (message, file, name) => attempt(api.upload(userId, message, file, name));
+  function failed(error) {
+    log.note(t("phone.failed", { reason: error.message }));
+    return null;
+  }
+
+  const say = (message) => attempt(() => api.say(userId, message));
+  const upload = (message, file, name) => attempt(() => api.upload(userId, message, file, name));
 
   async function sendPhotos(options) {
     const files = await chooseFiles(host, { accept: "image/*,video/*", label: t("write.photos"), ...options });
@@ -53,12 +64,18 @@ export function createPhone({ user: first, bot, on }) {
   }
 
   async function befriend() {
-    if (await attempt(api.befriend(userId))) log.note(t("phone.becameFriend"));
+    const wasFriend = user.friend && !user.blocked;
+    if ((await attempt(() => api.befriend(userId))) && !wasFriend) log.note(t("phone.becameFriend"));
   }
 
+  /** A page that did not come over https has no clipboard: the words then stand there, selected. */
   async function copy(text) {
-    await navigator.clipboard?.writeText(text).catch(() => undefined);
-    log.note(t("phone.copied"));
+    try {
+      await navigator.clipboard.writeText(text);
+      log.note(t("phone.copied"));
+    } catch {
+      await showToCopy(host, text);
+    }
   }
 
   async function scan() {
@@ -90,7 +107,7 @@ export function createPhone({ user: first, bot, on }) {
     host, name: user.displayName, botName: bot.displayName,
     on: {
       onAction: actions.run, onView: view, onCopy: copy, onSeen: on.seen,
-      onUnsend: (item) => attempt(api.unsend(userId, item.id)),
+      onUnsend: (item) => attempt(() => api.unsend(userId, item.id)),
     },
   });
 
@@ -100,7 +117,7 @@ export function createPhone({ user: first, bot, on }) {
       photos, camera, place, file: sendFile, voice: sendVoice,
       send: (text) => say({ type: "text", text }),
       sticker: () => sendAnswerOf(askSticker(host)),
-      unblock: () => attempt(api.unblock(userId)),
+      unblock: () => attempt(() => api.unblock(userId)),
     },
   });
 
@@ -108,8 +125,8 @@ export function createPhone({ user: first, bot, on }) {
     host, bot, user: () => user,
     on: {
       hide: on.hide, back: on.back, scan, befriend,
-      block: () => attempt(api.block(userId)),
-      unblock: () => attempt(api.unblock(userId)),
+      block: () => attempt(() => api.block(userId)),
+      unblock: () => attempt(() => api.unblock(userId)),
       copyId: () => copy(userId),
       large: () => host.classList.toggle("phone-large"),
     },
@@ -125,15 +142,31 @@ export function createPhone({ user: first, bot, on }) {
     typingTimer = setTimeout(() => (typing.hidden = true), seconds * 1000);
   }
 
+  let offered = null;
+
+  /** Chips that are still offered stay the same elements. */
   function showQuickReplies() {
     const last = log.lastShown();
-    const wanted = last && last.seq > dismissed && !user.blocked ? last.message.quickReply : null;
+    const wanted = last && last.seq > dismissed && !user.blocked ? last.message?.quickReply ?? null : null;
+    if (wanted === offered) return;
+    offered = wanted;
+    const held = quick.contains(document.activeElement);
     const chips = renderQuickReplies(wanted, { label: t("quick.label"), onAction: tapChip });
     quick.replaceChildren(...(chips ? [chips] : []));
+    if (held) takeFocus();
+  }
+
+  /** Where the next words are written; under a finger that would call the keyboard. */
+  function takeFocus() {
+    if (window.matchMedia("(pointer: coarse)").matches) log.list.focus({ preventScroll: true });
+    else composer.focus();
   }
 
   function tapChip(action) {
-    if (!STAYS.has(action.type)) dismiss();
+    if (!STAYS.has(action.type)) {
+      dismiss();
+      takeFocus();
+    }
     actions.run(action);
   }
 

@@ -1,5 +1,5 @@
 import { el } from "../render/dom.js";
-import { avatar } from "./chatlog.js";
+import { avatar } from "./avatar.js";
 import { field, openSheet } from "./sheet.js";
 import { t } from "./words.js";
 
@@ -13,28 +13,46 @@ export function createRoster({ isShown, unread, on }) {
   const node = el("nav", { class: "roster", "aria-label": t("page.people") }, add, search, list);
   let users = [];
 
+  const entries = new Map();
+
+  /** In place: an element that stands already keeps its focus and the press on it. */
   function draw(next = users) {
     users = next;
     search.hidden = users.length < SEARCH_FROM;
     const wanted = search.value.trim().toLowerCase();
     const found = users.filter((user) => user.displayName.toLowerCase().includes(wanted));
-    list.replaceChildren(...found.map((user) => entry(user)));
+    const nodes = found.map((user) => shown(user));
+    for (const child of [...list.children]) if (!nodes.includes(child)) child.remove();
+    nodes.forEach((node, place) => {
+      if (list.children[place] !== node) list.insertBefore(node, list.children[place] ?? null);
+    });
   }
 
-  function entry(user) {
-    const waiting = unread(user.userId);
-    return el("li", {}, el("button", {
-      type: "button", class: "person", data: { person: user.userId },
-      "aria-pressed": String(isShown(user.userId)), click: () => on.toggle(user.userId),
-    },
-    avatar(user.displayName),
-    el("span", { class: "person-words" },
-      el("span", { class: "person-name" }, user.displayName), el("small", {}, state(user))),
-    waiting ? badge(waiting) : null));
+  function shown(user) {
+    if (!entries.has(user.userId)) entries.set(user.userId, createEntry(user, on.toggle));
+    const { node, update } = entries.get(user.userId);
+    update(state(user), unread(user.userId), isShown(user.userId));
+    return node;
   }
 
   search.addEventListener("input", () => draw());
   return { node, draw };
+}
+
+function createEntry({ userId, displayName }, toggle) {
+  const words = el("small");
+  const button = el("button", { type: "button", class: "person", data: { person: userId }, click: () => toggle(userId) },
+    avatar(displayName),
+    el("span", { class: "person-words" }, el("span", { class: "person-name" }, displayName), words));
+
+  function update(told, waiting, pressed) {
+    words.textContent = told;
+    button.setAttribute("aria-pressed", String(pressed));
+    button.querySelector(".badge")?.remove();
+    if (waiting) button.append(badge(waiting));
+  }
+
+  return { node: el("li", {}, button), update };
 }
 
 function state(user) {

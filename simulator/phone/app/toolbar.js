@@ -11,7 +11,7 @@ const HOUR = 3600;
 export function createToolbar(host) {
   const time = el("output", { class: "clock", "aria-live": "off", "aria-label": t("clock.label") });
   const problem = el("span", { class: "problem", role: "status" });
-  const faults = button("faults.button", async () => showFaults(await askFaults(host)));
+  const faults = button("faults.button", () => told(async () => showFaults(await askFaults(host))));
   const node = el("header", { class: "toolbar" },
     el("h1", {}, t("page.title")), time,
     el("span", { class: "tools", role: "group", "aria-label": t("clock.label") },
@@ -21,12 +21,19 @@ export function createToolbar(host) {
     el("span", { class: "tools" }, faults, address("requests"), address("webhooks"),
       button("page.language", switchLanguage)), problem);
 
-  async function move(change) {
+  const move = (change) => told(async () => {
+    setNow((await api.setClock(change)).now);
+    tick();
+  });
+
+  /** Does it; what goes wrong is said here. */
+  async function told(run) {
     try {
-      setNow((await api.setClock(change)).now);
-      tick();
+      problem.textContent = "";
+      return await run();
     } catch (error) {
       problem.textContent = error.message;
+      return null;
     }
   }
 
@@ -44,7 +51,7 @@ export function createToolbar(host) {
   }
 
   setInterval(tick, 1000);
-  return { node, tick, setConnected, showFaults };
+  return { node, tick, setConnected, showFaults, told };
 }
 
 function button(key, run) {

@@ -1,3 +1,5 @@
+import { recall, remember } from "./store.js";
+
 /** Every word of the phone pages, Thai first. `{name}` is filled by `t`. */
 const TABLE = {
   "page.title": ["โทรศัพท์จำลองของไลน์", "Simulated LINE phones"],
@@ -51,6 +53,7 @@ const TABLE = {
   "phone.newest": ["ข้อความใหม่ {n}", "{n} new"],
   "phone.becameFriend": ["เพิ่มเป็นเพื่อนแล้ว", "Added as a friend"],
   "phone.copied": ["คัดลอกแล้ว", "Copied"],
+  "phone.copyYourself": ["เบราว์เซอร์ไม่ให้คัดลอก เลือกไว้ให้แล้ว กดคัดลอกเองได้เลย", "The browser does not let this page copy; the words are selected for you"],
   "phone.webhook": ["บอตไม่รับเหตุการณ์นี้: {reason}", "The bot did not take this event: {reason}"],
   "phone.failed": ["ส่งไม่สำเร็จ: {reason}", "Not sent: {reason}"],
   "bubble.unsent": ["{name} ยกเลิกข้อความแล้ว", "{name} unsent a message"],
@@ -109,14 +112,19 @@ const TABLE = {
 
 const STORED = "wethi.phone.language";
 
-export const language = localStorage.getItem(STORED) === "en" ? "en" : "th";
+const asked = new URLSearchParams(location.search);
+
+export const language = (recall(STORED) ?? asked.get("lang")) === "en" ? "en" : "th";
 
 export function t(key, values = {}) {
   const sentence = TABLE[key]?.[language === "th" ? 0 : 1] ?? key;
   return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+/** Where the browser keeps nothing, the page's address does. */
 export function switchLanguage() {
-  localStorage.setItem(STORED, language === "th" ? "en" : "th");
-  location.reload();
+  const other = language === "th" ? "en" : "th";
+  if (remember(STORED, other)) return location.reload();
+  asked.set("lang", other);
+  return location.assign(`?${asked}`);
 }

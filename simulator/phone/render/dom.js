@@ -17,6 +17,11 @@ function setProp(node, name, value) {
   else node.setAttribute(name, value === true ? "" : String(value));
 }
 
+/** Words of a value that ought to be words; nothing of anything else. */
+export function plain(value) {
+  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : "";
+}
+
 export function safeColor(value) {
   return typeof value === "string" && COLOR.test(value) ? value : null;
 }
@@ -62,7 +67,7 @@ export function tappable(node, action, ctx) {
 }
 
 export function actionButton(action, className, ctx) {
-  const label = String(action?.label ?? action?.text ?? "");
+  const label = plain(action?.label ?? action?.text);
   const run = (event) => {
     event.stopPropagation();
     ctx.onAction(action);

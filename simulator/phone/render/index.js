@@ -6,7 +6,7 @@
  *   onAction gets a LINE action object; onView gets the address of a picture that was tapped.
  *   t turns a key of WORDS below into a sentence; language is "th" or "en"; contentUrl is where a person's own media lies.
  */
-import { el } from "./dom.js";
+import { el, plain } from "./dom.js";
 import { renderFlex } from "./flex.js";
 import { renderAudio, renderFile, renderImage, renderLocation, renderVideo } from "./media.js";
 import { renderSticker } from "./sticker.js";
@@ -40,19 +40,28 @@ const DRAW = {
   flex: renderFlex,
 };
 
-/** One LINE message object → one element. An unknown type becomes a tile with its alt text. */
+/** One LINE message object → one element. An unknown type or a strange shape becomes a tile with its alt text. */
 export function renderMessage(message, ctx) {
   const full = { onView: () => {}, t: defaultWord, language: "th", contentUrl: null, ...ctx };
-  const type = String(message?.type ?? "");
-  const draw = Object.hasOwn(DRAW, type) ? DRAW[type] : renderUnknown;
-  const node = draw(message ?? {}, full);
+  const whole = message !== null && typeof message === "object" ? message : {};
+  const type = plain(whole.type);
+  const node = drawn(Object.hasOwn(DRAW, type) ? DRAW[type] : renderUnknown, whole, full);
   node.dataset.type = type;
   return node;
 }
 
+/** One message that nobody can draw must not take the whole chat with it. */
+function drawn(draw, message, ctx) {
+  try {
+    return draw(message, ctx);
+  } catch (error) {
+    console.warn("This message has a strange shape:", message, error);
+    return renderUnknown(message, ctx);
+  }
+}
+
 function renderUnknown(message, ctx) {
-  const type = String(message.type ?? "?");
-  const words = message.altText || ctx.t("message.unknown", { type });
+  const words = plain(message.altText) || ctx.t("message.unknown", { type: plain(message.type) || "?" });
   return el("div", { class: "bubble bubble-unknown" }, words);
 }
 

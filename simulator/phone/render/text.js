@@ -1,4 +1,4 @@
-import { el, safeUrl } from "./dom.js";
+import { el, plain, safeUrl } from "./dom.js";
 
 const LINK = /https?:\/\/[^\s<>"'\u0E00-\u0E7F]+/g;
 const TRAILING = /[.,;:!?)\]}]+$/;
@@ -10,14 +10,14 @@ export function renderText(message, ctx) {
 }
 
 function plainWords(message) {
-  const text = String(message.text ?? "");
+  const text = plain(message.text);
   if (message.type === "textV2") return fillSubstitutions(text, message.substitution ?? {});
-  return fillEmojis(text, message.emojis ?? []);
+  return fillEmojis(text, Array.isArray(message.emojis) ? message.emojis : []);
 }
 
 /** LINE's own emoji cannot be drawn here; each `$` placeholder becomes one picture character. */
 function fillEmojis(text, emojis) {
-  const places = new Set(emojis.map((emoji) => emoji.index));
+  const places = new Set(emojis.map((emoji) => emoji?.index));
   const characters = [...text.split("")];
   return characters.map((unit, index) => (unit === "$" && places.has(index) ? "🙂" : unit)).join("");
 }
@@ -26,7 +26,7 @@ function fillSubstitutions(text, substitution) {
   const filled = text.replace(/\{\{|\}\}|\{(\w{1,20})\}/g, (found, key) => {
     if (key === undefined) return found[0];
     if (!Object.hasOwn(substitution, key)) return found;
-    return substitution[key].type === "emoji" ? "🙂" : "@…";
+    return substitution[key]?.type === "emoji" ? "🙂" : "@…";
   });
   return filled;
 }

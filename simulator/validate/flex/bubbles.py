@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from simulator import strict
 from simulator.validate.actions import FLEX, action
 from simulator.validate.fields import INSIDE, Json, one_of
 from simulator.validate.flex import components as c
@@ -106,8 +105,12 @@ def _styles(bubble: Json, path: Path) -> Problems:
 
 def _weight(found: Json, path: Path, limit: int) -> Problems:
     """Bytes of compact UTF-8 JSON; how LINE itself counts is not documented."""
-    raw = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    if len(raw.encode("utf-8", "surrogatepass")) > limit:
+    try:
+        weight = len(strict.dumps(found).encode("utf-8", "surrogatepass"))
+    except ValueError as fault:
+        yield Problem(path, str(fault))
+        return
+    if weight > limit:
         yield Problem(
             path, f"Too large flex message. The maximum size of JSON data is {limit} bytes"
         )

@@ -1,0 +1,58 @@
+"""JSON as RFC 8259 has it: no NaN, no Infinity, no number that becomes one, no bottomless pit."""
+
+from __future__ import annotations
+
+import json
+from typing import NoReturn
+
+DEPTH = 100
+
+
+class TooDeep(ValueError):
+    """More lists and objects inside each other than ``DEPTH``."""
+
+
+def loads(raw: bytes | str) -> object:
+    """What the JSON says; raises ValueError (json.JSONDecodeError where a place can be named)."""
+    try:
+        found: object = json.loads(raw, parse_constant=_refuse, parse_float=_finite)
+    except RecursionError as fault:
+        raise TooDeep("too deeply nested") from fault
+    _check_depth(found)
+    return found
+
+
+def dumps(body: object, *, escaped: bool = False) -> str:
+    """Compact; ``escaped`` writes ASCII alone, which half a surrogate pair survives.
+
+    Raises ValueError for what is not JSON, also for what is nested too deep.
+    """
+    try:
+        return json.dumps(body, ensure_ascii=escaped, separators=(",", ":"), allow_nan=False)
+    except RecursionError as fault:
+        raise TooDeep("too deeply nested") from fault
+
+
+def _check_depth(found: object) -> None:
+    level = [found]
+    for _ in range(DEPTH):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return
+    raise TooDeep("too deeply nested")
+
+
+def _inside(outer: object) -> list[object]:
+    inner = outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ()
+    return [one for one in inner if isinstance(one, dict | list)]
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{digits} is too large")
+    return number
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(name)
