@@ -13,7 +13,7 @@ from xdist.scheduler.loadscope import LoadScopeScheduling  # type: ignore[import
 
 LONG = ("tests/journeys/", "tests/commands/test_run.py", "tests/bench/")
 SHARES_A_BROWSER = "tests/browser/"
-NUMBER = re.compile(r"(\d+)\]$")
+NUMBER = re.compile(r"\[(\d+)-")  # of a part of the kills
 
 
 def lane_of(nodeid: str, lanes: int = 1) -> str:
