@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -15,6 +16,7 @@ from base.settings import Settings
 from models import migrate
 from models.database import WRITE_PATIENCE, Database
 
+MONDAY = datetime.fromisoformat("2026-07-13T14:20:00+07:00")
 KEY = Fernet.generate_key().decode()
 
 
