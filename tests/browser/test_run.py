@@ -61,7 +61,7 @@ def becomes_a_friend(person: Hands) -> None:
 
 def reports_a_forum(person: Hands) -> None:
     person.send_photos(picture(1), picture(2), picture(3))
-    person.say("เมื่อวานประชุมหมู่บ้าน คนมา 54 คุยเรื่องน้ำประปา")
+    person.say("เมื่อวานประชุมหมู่บ้าน คนมา 54")
     person.reads("ได้รูป 3 รูป กับข้อความ 1 ข้อความแล้วค่ะ")
     person.tap("รายงานเวที")
     where_it_was(person)
@@ -69,6 +69,8 @@ def reports_a_forum(person: Hands) -> None:
     person.tap("ถูก")
     person.reads("ชายกี่คน หญิงกี่คนคะ")
     person.tap("ไม่ได้นับแยก")
+    person.reads("วันนั้นคุยกันเรื่องอะไรบ้างคะ")
+    person.say("น้ำประปากับไฟทาง")
     person.reads("เรื่องไหนที่ชาวบ้านห่วงที่สุดคะ")
     person.tap("ข้าม")
     person.reads("ในรูปมีเด็ก")
