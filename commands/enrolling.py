@@ -52,7 +52,7 @@ def add_commands(
         with open_database().write() as session:
             refuse(_faults(session, rows))
             new = [_enrol(session, row, clock())[1] for row in rows].count(True)
-            click.echo(f"{len(rows)} people, {new} of them new")
+            click.echo(f"people: {len(rows)}, new: {new}")
 
 
 def _faults(session: Session, rows: list[Row]) -> Iterator[str]:

@@ -48,7 +48,7 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
             refuse(_load(session, rows))
             new = _count(session) - before
             note(session, clock().now(), None, "places.load", "villages", f"{new} new")
-            click.echo(f"{len(rows)} villages, {new} of them new")
+            click.echo(f"villages: {len(rows)}, new: {new}")
 
     @places.command(name="list", help="A line each: a district, or a village of --district CODE.")
     @click.option("--district", "code", metavar="CODE")
@@ -110,7 +110,7 @@ def _lines(session: Session, codes: tuple[str, ...] = ()) -> Iterator[str]:
     query = sa.select(District).order_by(District.code)
     for one in session.scalars(query.where(District.code.in_(codes)) if codes else query):
         villages = len(list(_villages(session, one.code)))
-        yield "\t".join([one.code, one.name_th, one.name_en, f"{villages} villages"])
+        yield "\t".join([one.code, one.name_th, one.name_en, str(villages)])
 
 
 def _villages(session: Session, district: str) -> Iterator[str]:

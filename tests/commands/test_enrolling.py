@@ -39,7 +39,7 @@ def people(operator: Operator) -> list[tuple[str | None, str | None]]:
 
 
 def test_people_come_in_with_their_places_and_roles(operator: Operator) -> None:
-    assert operator.load(TWO).output == "2 people, 2 of them new\n"
+    assert operator.load(TWO).output == "people: 2, new: 2\n"
     with operator.database.read() as session:
         held = session.execute(
             sa.select(Membership.role, Membership.village_code, Agency.name_th)
@@ -54,14 +54,14 @@ def test_people_come_in_with_their_places_and_roles(operator: Operator) -> None:
 
 def test_loading_again_adds_nobody(operator: Operator) -> None:
     operator.load(TWO)
-    assert operator.load(TWO).output == "2 people, 0 of them new\n"
+    assert operator.load(TWO).output == "people: 2, new: 0\n"
     assert people(operator) == [("คุณนารี", None), ("คุณสายฝน", "0812345678")]
 
 
 def test_somebody_of_the_same_name_in_another_village_is_somebody_else(operator: Operator) -> None:
     operator.load(TWO)
     assert operator.load(TWO.replace(cast.NONSOMMUT, cast.NONGSOMMUT)).output.startswith(
-        "2 people, 1 of them new"
+        "people: 2, new: 1"
     )
 
 

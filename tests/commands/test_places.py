@@ -30,7 +30,7 @@ def villages(operator: Operator) -> list[tuple[str, str, str]]:
 
 
 def test_villages_come_in_with_their_districts_and_official_names(operator: Operator) -> None:
-    assert operator.load(TWO).output == "2 villages, 2 of them new\n"
+    assert operator.load(TWO).output == "villages: 2, new: 2\n"
     with operator.database.read() as session:
         district = session.get_one(District, "3206")
         subdistricts = session.scalars(sa.select(Subdistrict.code)).all()
@@ -51,14 +51,14 @@ def test_a_village_without_an_english_name_is_called_by_its_thai_one(operator: O
 def test_loading_again_adds_nothing_and_mends_names(operator: Operator) -> None:
     operator.load(TWO)
     again = operator.load(TWO.replace("บ้านสมมุติ", "บ้านใหม่สมมุติ"))
-    assert again.output == "2 villages, 0 of them new\n"
+    assert again.output == "villages: 2, new: 0\n"
     assert [name for _, name, _ in villages(operator)] == ["บ้านหนองสมมุติ", "บ้านใหม่สมมุติ"]
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_a_spreadsheets_other_separators_are_read_too(operator: Operator, separator: str) -> None:
     told = "\N{BYTE ORDER MARK}" + TWO.replace(",", separator).replace("\n", "\r\n")
-    assert operator.load(told).output == "2 villages, 2 of them new\n"
+    assert operator.load(told).output == "villages: 2, new: 2\n"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_file_that_is_not_there_is_said_so(operator: Operator) -> None:
 def test_districts_can_be_added_alone_and_twice(operator: Operator) -> None:
     operator.run("district", "3206")
     added = operator.run("district", "3206", "3210")
-    assert added.output.splitlines()[0] == "3206\tกาบเชิง\tKap Choeng\t0 villages"
+    assert added.output.splitlines()[0] == "3206\tกาบเชิง\tKap Choeng\t0"
     assert len(operator.run("list").output.splitlines()) == 2
 
 
