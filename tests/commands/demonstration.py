@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -16,7 +15,6 @@ from base.settings import Settings
 from models import migrate
 from models.database import WRITE_PATIENCE, Database
 
-MONDAY = datetime.fromisoformat("2026-07-13T14:20:00+07:00")
 KEY = Fernet.generate_key().decode()
 
 

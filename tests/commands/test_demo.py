@@ -26,7 +26,8 @@ from models.places import District, Subdistrict, Village
 from models.programme import CohortMember
 from models.words import Class, FileKind, FileShows, FileState, Role
 from tests.architecture.source import product
-from tests.commands.demonstration import MONDAY, Dying, Killed, opened, settings_in, silent
+from tests.commands.demonstration import Dying, Killed, opened, settings_in, silent
+from tests.conftest import START
 
 ZONE = ZoneInfo("Asia/Bangkok")
 
@@ -90,7 +91,7 @@ def test_nothing_waits_to_be_sent(rows: Session) -> None:
 
 def test_a_second_load_changes_nothing(settings: Settings, loaded: Database) -> None:
     before = _sizes(loaded)
-    assert not demo.load(settings, loaded, MONDAY, silent)
+    assert not demo.load(settings, loaded, START, silent)
     assert (demo.is_loaded(loaded), _sizes(loaded)) == (True, before)
 
 
@@ -102,10 +103,10 @@ def test_a_load_that_was_killed_is_finished_by_the_next(
     with opened(settings) as database:
         dying = Dying(settings.database_url, writes, late=late)
         with pytest.raises(Killed):
-            demo.load(settings, dying, MONDAY, silent)
+            demo.load(settings, dying, START, silent)
         dying.close()
         assert not demo.is_loaded(database)
-        assert demo.load(settings, database, MONDAY, silent)
+        assert demo.load(settings, database, START, silent)
         assert _sizes(database) == _sizes(loaded)
 
 
@@ -115,14 +116,14 @@ def test_a_database_with_people_of_its_own_is_left_alone(tmp_path: Path) -> None
         with database.write() as session:
             roster.add_district(session, "3201")
         before = _sizes(database)
-        assert not demo.load(settings, database, MONDAY, said.append)
+        assert not demo.load(settings, database, START, said.append)
         assert (_sizes(database), len(said)) == (before, 1)
 
 
 def test_a_clock_that_nobody_can_move_is_left_alone(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, clock="system")
     with opened(settings) as database:
-        demo.load(settings, database, MONDAY, silent)
+        demo.load(settings, database, START, silent)
         assert demo.is_loaded(database)
     assert not (tmp_path / "clock").exists()
 

@@ -19,11 +19,12 @@ from commands import demo
 from models.cases import Case, CaseAction
 from models.forums import Forum, ForumReport
 from models.words import CaseState, IdentityMode
-from tests.commands.demonstration import MONDAY, opened, settings_in, silent
+from tests.commands.demonstration import opened, settings_in, silent
+from tests.conftest import START
 
 ZONE = ZoneInfo("Asia/Bangkok")
 STARTS = {
-    "a plain Monday": (MONDAY, "2026-07-13"),
+    "a plain Monday": (START, "2026-07-13"),
     "Songkran": (datetime(2027, 4, 14, 9, tzinfo=ZONE), "2027-04-16"),
     "New Year": (datetime(2026, 12, 31, 22, tzinfo=ZONE), "2027-01-04"),
     "a new fiscal year": (datetime(2026, 10, 1, 0, 5, tzinfo=ZONE), "2026-10-01"),
