@@ -10,8 +10,11 @@ from base.settings import ROOT
 
 
 def clone(to: Path) -> Path:
-    """The files that git knows, as they are now. A file that nobody added is not in it."""
-    command = ["git", "ls-files", "--cached", "-z"]
+    """The files that git knows, as they are now. A file that nobody added is not in it.
+
+    Also where the tree is somebody else's, as in a container.
+    """
+    command = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "-z"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60)
     for name in filter(None, listed.stdout.decode().split("\0")):
         if (ROOT / name).is_file():
