@@ -56,7 +56,7 @@ def main() -> int:
     except SettingsFault as fault:
         _say(f"Settings are missing or wrong (environment or .env):\n{fault}")
         return 2
-    except (Unusable, Failed) as fault:
+    except (Unusable, Failed, demo.Unkept) as fault:
         _say(str(fault))
         return 1
     return 0

@@ -24,6 +24,10 @@ from models.people import Account
 from models.words import FileState
 
 
+class Unkept(Exception):
+    """A photo cannot be written to MEDIA_DIR; the text says why."""
+
+
 class Drawings(LineClient):
     """A LINE that has a drawing for every message, and nothing else."""
 
@@ -51,7 +55,10 @@ def send(session: Session, account: Account, key: str, count: int, now: datetime
 
 
 def fetch_all(database: Database, files: Files, clock: Clock) -> None:
-    """As the worker does, until none is left. One that a killed start had in hand is waited for."""
+    """As the worker does, until none is left. One that a killed start had in hand is waited for.
+
+    Raises Unkept where trying again later would not help.
+    """
     line = Drawings()
     while _are_left(database):
         one = claim(database, clock)
@@ -59,6 +66,14 @@ def fetch_all(database: Database, files: Files, clock: Clock) -> None:
             pause(0.2)
         else:
             fetch_one(database, line, files, clock, one, _lost)
+            _check(database, one.id)
+
+
+def _check(database: Database, file_id: str) -> None:
+    with database.read() as session:
+        file = session.get_one(File, file_id)
+        if file.state is not FileState.STORED:
+            raise Unkept(f"A photo of the demonstration cannot be kept: {file.last_error}")
 
 
 def _are_left(database: Database) -> bool:

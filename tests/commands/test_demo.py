@@ -110,6 +110,19 @@ def test_a_load_that_was_killed_is_finished_by_the_next(
         assert _sizes(database) == _sizes(loaded)
 
 
+def test_a_folder_that_takes_no_photos_ends_the_load_and_a_mended_one_finishes_it(
+    tmp_path: Path, loaded: Database
+) -> None:
+    settings = settings_in(tmp_path)
+    settings.media_dir.write_text("a file, where a folder should be")
+    with opened(settings) as database:
+        with pytest.raises(demo.Unkept, match="cannot be kept"):
+            demo.load(settings, database, START, silent)
+        settings.media_dir.unlink()
+        assert demo.load(settings, database, START, silent)
+        assert _sizes(database) == _sizes(loaded)
+
+
 def test_a_database_with_people_of_its_own_is_left_alone(tmp_path: Path) -> None:
     settings, said = settings_in(tmp_path), list[str]()
     with opened(settings) as database:
