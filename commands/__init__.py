@@ -11,14 +11,15 @@ from flask import Flask
 
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
-    from commands import db, inbox, outbox, people, staff, tasks
-    from commands.doors import clock, open_database
+    from commands import db, inbox, outbox, people, places, staff, tasks
+    from commands.doors import clock, open_database, open_plain_database
 
     app = Flask("wethi", static_folder=None)
     app.cli.add_command(db.group)
     app.cli.add_command(inbox.group)
     app.cli.add_command(outbox.group)
     app.cli.add_command(tasks.group)
+    app.cli.add_command(places.group(open_plain_database, clock))
     app.cli.add_command(people.group(open_database, clock))
     app.cli.add_command(staff.group(open_database, clock))
     return app

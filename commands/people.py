@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
+from commands.enrolling import add_commands
 from handlers.registration import service
 from models.database import Database
 from models.people import Account, Membership, Person, accounts_of_person, memberships_of
@@ -61,6 +62,7 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
             for one in session.scalars(newest):
                 click.echo(account_line(one))
 
+    add_commands(people, open_database, clock)
     return people
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import bootstrap
-from base.clock import FileClock, clock_from
+from base.clock import FileClock, SystemClock, clock_from
 from base.settings import ROOT, Settings, SettingsFault, read
 from base.thai.format import long_date
 from commands import demo
@@ -56,7 +56,7 @@ def main() -> int:
     except SettingsFault as fault:
         _say(f"Settings are missing or wrong (environment or .env):\n{fault}")
         return 2
-    except (Unusable, Failed) as fault:
+    except (Unusable, Failed, demo.Unkept) as fault:
         _say(str(fault))
         return 1
     return 0
@@ -87,7 +87,7 @@ def _prepare(settings: Settings, *, simulated: bool) -> None:
     database = bootstrap.database(settings)
     try:
         migrate.upgrade(database)
-        if simulated and not demo.load(settings, database, _say):
+        if simulated and not demo.load(settings, database, SystemClock().now(), _say):
             _go_on(settings, database)
     finally:
         database.close()

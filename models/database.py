@@ -120,7 +120,7 @@ def _limit(connection: sa.Connection, seconds: float) -> None:
 def _sqlite(url: str, pool_size: int) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = sa.create_engine(
         url,
         pool_size=pool_size,

@@ -42,10 +42,21 @@ def downgrade(database: Database, revision: str) -> None:
 
 
 def revise(database: Database, message: str) -> None:
-    """Write a new migration from the difference between the database and the models."""
+    """Write a new migration from the difference between the database and the models.
+
+    It is called by the number after the newest one: 0006.
+    """
     from alembic import command
 
-    _run(database, lambda config: command.revision(config, message, autogenerate=True))
+    number = f"{len(revisions()) + 1:04d}"
+    _run(database, lambda config: command.revision(config, message, True, rev_id=number))
+
+
+def revisions() -> list[str]:
+    """Every revision there is, from the first to the newest."""
+    from alembic.script import ScriptDirectory
+
+    return [one.revision for one in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
 
 
 def current(database: Database) -> str | None:

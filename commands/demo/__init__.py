@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from commands.demo.loading import is_loaded, load, not_before
 from commands.demo.phones import Phone, address, make_phones
+from commands.demo.photos import Unkept
 
-__all__ = ["Phone", "address", "is_loaded", "load", "make_phones", "not_before"]
+__all__ = ["Phone", "Unkept", "address", "is_loaded", "load", "make_phones", "not_before"]

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from base.clock import FileClock, SystemClock, clock_from
+from base.clock import FileClock, clock_from
+from base.files import Files
 from base.office import is_working_day, next_working_day
 from base.settings import Settings
 from commands.demo import progress, roster
 from commands.demo.data import story
 from commands.demo.month import Happening, Month, happenings
+from commands.demo.photos import fetch_all
 from commands.demo.progress import Progress
 from commands.workday import first_start
 from models.database import Database
@@ -39,8 +41,9 @@ def not_before(database: Database) -> datetime | None:
     return max(known, default=None)
 
 
-def load(settings: Settings, database: Database, say: Say) -> bool:
-    """Enter what is missing, with the clock driven through the month; it ends at the start.
+def load(settings: Settings, database: Database, real_now: datetime, say: Say) -> bool:
+    """Enter what is missing, with the clock driven through the month; it ends at the start, which
+    is 10:00 of the working day on or after `real_now`.
 
     False when there was nothing to do and the clock is untouched: the demonstration is complete, or
     the database holds somebody's own people or places. One transaction a day, each with a note of
@@ -52,18 +55,23 @@ def load(settings: Settings, database: Database, say: Say) -> bool:
         say("This database has people or places of its own; the demonstration stays out of it.")
     if taken or (told is not None and told.loaded):
         return False
-    _Loading(settings, database, told).run(say)
+    _Loading(settings, database, told, real_now).run(say)
     return True
 
 
 class _Loading:
-    def __init__(self, settings: Settings, database: Database, told: Progress | None) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, told: Progress | None, real_now: datetime
+    ) -> None:
         self._database = database
+        self._files = Files(settings.media_dir)
         self._zone = ZoneInfo(settings.timezone)
         self._secret = settings.secret_key.get_secret_value()
         clock = clock_from(settings.clock)
+        self._shown = clock
         self._clock = clock if isinstance(clock, FileClock) else None
-        self._told = told or Progress(self._first_start().isoformat())
+        start = first_start(real_now, self._zone) if self._clock else real_now
+        self._told = told or Progress(start.isoformat())
         self._start = self._told.start_at.astimezone(self._zone)
 
     def run(self, say: Say) -> None:
@@ -75,12 +83,9 @@ class _Loading:
             if not self._told.has(day):
                 self._day(day, list(things))
         self._now(self._start)
+        fetch_all(self._database, self._files, self._shown)
         with self._database.write() as session:
             progress.write(session, Progress(self._told.start, self._told.done, loaded=True))
-
-    def _first_start(self) -> datetime:
-        now = SystemClock().now()
-        return first_start(now, self._zone) if self._clock else now
 
     def _now(self, moment: datetime) -> datetime:
         """Drive the clock to the moment and read it, as every process would."""
@@ -103,6 +108,7 @@ class _Loading:
                 does(month, self._now(moment))
             self._told.done = day.isoformat()
             progress.write(session, self._told)
+        fetch_all(self._database, self._files, self._shown)
 
 
 def _workshop_day(start: datetime) -> date:

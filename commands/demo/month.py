@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from base.office import is_working_day, next_working_day
+from commands.demo import photos
 from commands.demo.data import cases, people, rows, user_id
 from commands.demo.progress import Progress
 from handlers.feedback import filing, service
@@ -56,6 +57,7 @@ def _reports(start: datetime) -> Iterator[Happening]:
 
 def _report(row: Mapping[str, str], held: date, month: Month, now: datetime) -> None:
     account = _account(month.session, f"leader-{row['village']}")
+    key = f"report:{row['village']}:{row['held_days_ago']}"
     filled = report.Filled(
         held_on=held,
         village_code=row["village"],
@@ -64,6 +66,7 @@ def _report(row: Mapping[str, str], held: date, month: Month, now: datetime) -> 
         women=int(row["women"]) if row["women"] else None,
         topic=row["topic"],
         top=row["top"],
+        photos=tuple(photos.send(month.session, account, key, int(row["photos"]), now)),
     )
     today = now.astimezone(month.zone).date()
     report.submit(month.session, filled, sender_of(month.session, account.id), now, today)

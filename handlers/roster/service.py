@@ -73,9 +73,13 @@ def add_district(session: Session, code: str) -> District:
 
 
 def add_village(session: Session, new: NewVillage) -> Village:
-    """Raises UnknownPlace when the subdistrict was not added with its district."""
+    """A village that is there takes the names given.
+
+    Raises UnknownPlace when the subdistrict was not added with its district.
+    """
     known = session.get(Village, new.code)
     if known is not None:
+        known.name_th, known.name_en = new.name_th, new.name_en
         return known
     if session.get(Subdistrict, new.subdistrict_code) is None:
         raise UnknownPlace(new.subdistrict_code)
@@ -128,6 +132,24 @@ def add_cohort(
     session.add(cohort)
     session.flush()
     return cohort
+
+
+def find_person(
+    session: Session, full_name: str, village_code: str | None, agency_id: str | None
+) -> Person | None:
+    """Who is in the roster under this name, in this village or agency, now."""
+    place = (
+        Membership.village_code == village_code
+        if village_code is not None
+        else Membership.agency_id == agency_id
+    )
+    return session.scalar(
+        sa.select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Person.full_name == full_name, Person.erased_at.is_(None))
+        .where(place, Membership.until.is_(None))
+        .limit(1)
+    )
 
 
 def add_people(

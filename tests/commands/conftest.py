@@ -11,6 +11,7 @@ from base.settings import Settings
 from commands import demo
 from models.database import Database
 from tests.commands.demonstration import opened, settings_in, silent
+from tests.conftest import START
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="module")
 def loaded(settings: Settings) -> Iterator[Database]:
     with opened(settings) as database:
-        demo.load(settings, database, silent)
+        demo.load(settings, database, START, silent)
         yield database
 
 

@@ -12,22 +12,22 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.clock import FileClock
-from base.office import is_open, is_working_day
+from base.files import Files
 from base.settings import Settings
 from commands import demo
 from handlers.roster import service as roster
-from models.cases import Case, CaseAction
 from models.columns import Base
 from models.database import Database
+from models.files import File
 from models.forums import Forum, ForumReport
 from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Membership, Person, PersonalCode
 from models.places import District, Subdistrict, Village
 from models.programme import CohortMember
-from models.words import CaseState, IdentityMode, Role
+from models.words import Class, FileKind, FileShows, FileState, Role
 from tests.architecture.source import product
 from tests.commands.demonstration import Dying, Killed, opened, settings_in, silent
+from tests.conftest import START
 
 ZONE = ZoneInfo("Asia/Bangkok")
 
@@ -63,15 +63,6 @@ def test_some_have_signed_up_and_some_still_hold_their_code(rows: Session) -> No
     assert 10 <= unused < 40 <= _count(rows, PersonalCode)
 
 
-def test_its_month_ends_where_its_clock_starts(settings: Settings, loaded: Database) -> None:
-    start = demo.not_before(loaded)
-    assert start is not None
-    local = start.astimezone(ZONE)
-    assert (is_working_day(local.date()), local.hour, local.minute) == (True, 10, 0)
-    shown = FileClock(Path(settings.clock.removeprefix("file:"))).now()
-    assert shown - start < timedelta(minutes=5)
-
-
 def test_forums_were_held_in_most_villages_through_the_whole_month(rows: Session) -> None:
     held = list(rows.scalars(sa.select(Forum.held_on)))
     assert max(held) - min(held) > timedelta(days=25)
@@ -80,22 +71,18 @@ def test_forums_were_held_in_most_villages_through_the_whole_month(rows: Session
     assert 15 <= (villages or 0) < 20
 
 
-def test_cases_stand_at_every_step_and_name_their_sender_in_every_way(rows: Session) -> None:
-    assert {one.state for one in rows.scalars(sa.select(Case))} == set(CaseState)
-    assert {one.identity_mode for one in rows.scalars(sa.select(Case))} == set(IdentityMode)
-
-
-def test_nothing_lies_ahead_of_the_clock(rows: Session, loaded: Database) -> None:
-    start = demo.not_before(loaded)
-    assert start is not None
-    told = rows.scalars(sa.select(CaseAction.at).where(CaseAction.at.is_not(None))).all()
-    sent = rows.scalars(sa.select(ForumReport.submitted_at)).all()
-    assert max(moment for moment in (*told, *sent) if moment) < start
-
-
-def test_officers_answered_in_office_hours(rows: Session) -> None:
-    acts = rows.scalars(sa.select(CaseAction.at).where(CaseAction.staff_id.is_not(None))).all()
-    assert [at for at in acts if at is None or not is_open(at.astimezone(ZONE))] == []
+def test_reports_have_photos_that_came_the_way_of_every_photo(
+    rows: Session, settings: Settings
+) -> None:
+    photos = list(rows.scalars(sa.select(File)))
+    assert len(photos) > 10
+    assert len({one.report_id for one in photos}) > 5
+    assert {(one.state, one.kind, one.shows, one.file_class) for one in photos} == {
+        (FileState.STORED, FileKind.IMAGE, FileShows.FORUM, Class.INTERNAL)
+    }
+    files = Files(settings.media_dir)
+    assert all(files.exists(str(one.path)) and files.exists(str(one.thumbnail)) for one in photos)
+    assert len({one.sha256 for one in photos}) == len(photos)
 
 
 def test_nothing_waits_to_be_sent(rows: Session) -> None:
@@ -104,7 +91,7 @@ def test_nothing_waits_to_be_sent(rows: Session) -> None:
 
 def test_a_second_load_changes_nothing(settings: Settings, loaded: Database) -> None:
     before = _sizes(loaded)
-    assert not demo.load(settings, loaded, silent)
+    assert not demo.load(settings, loaded, START, silent)
     assert (demo.is_loaded(loaded), _sizes(loaded)) == (True, before)
 
 
@@ -116,10 +103,23 @@ def test_a_load_that_was_killed_is_finished_by_the_next(
     with opened(settings) as database:
         dying = Dying(settings.database_url, writes, late=late)
         with pytest.raises(Killed):
-            demo.load(settings, dying, silent)
+            demo.load(settings, dying, START, silent)
         dying.close()
         assert not demo.is_loaded(database)
-        assert demo.load(settings, database, silent)
+        assert demo.load(settings, database, START, silent)
+        assert _sizes(database) == _sizes(loaded)
+
+
+def test_a_folder_that_takes_no_photos_ends_the_load_and_a_mended_one_finishes_it(
+    tmp_path: Path, loaded: Database
+) -> None:
+    settings = settings_in(tmp_path)
+    settings.media_dir.write_text("a file, where a folder should be")
+    with opened(settings) as database:
+        with pytest.raises(demo.Unkept, match="cannot be kept"):
+            demo.load(settings, database, START, silent)
+        settings.media_dir.unlink()
+        assert demo.load(settings, database, START, silent)
         assert _sizes(database) == _sizes(loaded)
 
 
@@ -129,14 +129,14 @@ def test_a_database_with_people_of_its_own_is_left_alone(tmp_path: Path) -> None
         with database.write() as session:
             roster.add_district(session, "3201")
         before = _sizes(database)
-        assert not demo.load(settings, database, said.append)
+        assert not demo.load(settings, database, START, said.append)
         assert (_sizes(database), len(said)) == (before, 1)
 
 
 def test_a_clock_that_nobody_can_move_is_left_alone(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, clock="system")
     with opened(settings) as database:
-        demo.load(settings, database, silent)
+        demo.load(settings, database, START, silent)
         assert demo.is_loaded(database)
     assert not (tmp_path / "clock").exists()
 

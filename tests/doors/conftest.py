@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,11 +13,12 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from tests.architecture.source import DOORS, ROOMS, ROOT
+from tests.support.run import free_ports
+from tests.support.tree import clone
 
 PATIENCE = 60
-STARTED = ('"action": "worker_started"', '"action": "clock_started"')
-OTHERS = ("locales", "gunicorn.conf.py", ".flaskenv")
+STARTED = ('"action": "worker_started"', '"action": "clock_started"', "Ctrl-C ends all of it")
+NO_LINE = "https://127.0.0.2:9"  # not a simulator's, and nobody listens there
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,21 @@ class Project:
         path.write_text(text)
         return str(path)
 
-    def open(self, door: Sequence[str], environ: Mapping[str, str]) -> Ended:
-        """Run a door to its end; one that stays open is asked to stop once it has started."""
-        process = subprocess.Popen(
+    def start(self, door: Sequence[str], environ: Mapping[str, str]) -> subprocess.Popen[str]:
+        port = {"WETHI_WEB_PORT": str(free_ports()[0])}
+        return subprocess.Popen(
             [sys.executable, "-m", *door],
             cwd=self.root,
-            env={"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1", **environ},
+            env={"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1", **port, **environ},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
         )
+
+    def open(self, door: Sequence[str], environ: Mapping[str, str]) -> Ended:
+        """Run a door to its end; one that stays open is asked to stop once it has started."""
+        process = self.start(door, environ)
         assert process.stdout is not None
         told = ""
         for line in process.stdout:
@@ -65,14 +69,7 @@ class Project:
 
 @pytest.fixture(scope="session")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("project")
-    for name in (*ROOMS, *OTHERS, *(f"{door}.py" for door in DOORS)):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        elif source.exists():
-            shutil.copy(source, root / name)
-    return root
+    return clone(tmp_path_factory.mktemp("project"))
 
 
 @pytest.fixture
@@ -82,7 +79,7 @@ def project(copied: Path, sqlite_url: str) -> Project:
         "DATABASE_URL": sqlite_url,
         "LINE_CHANNEL_SECRET": "s",
         "LINE_CHANNEL_ACCESS_TOKEN": "t",
-        "LINE_API_URL": "http://127.0.0.1:9",
+        "LINE_API_URL": NO_LINE,
         "SECRET_KEY": "k",
         "DATA_KEYS": Fernet.generate_key().decode(),
     }

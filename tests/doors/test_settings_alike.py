@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.doors.conftest import Project
+from tests.doors.web import posted, served
 
 DOORS = {
     "web": ["gunicorn", "--check-config", "wsgi:app"],
     "worker": ["scheduler", "worker"],
     "clock": ["scheduler", "clock"],
     "both": ["scheduler"],
-    "flask": ["flask", "inbox", "list"],
+    "run": ["commands.run"],
+    "flask inbox": ["flask", "inbox", "list"],
+    "flask db": ["flask", "db", "check"],
+    "flask people": ["flask", "people", "list"],
 }
 BAD = "Asia/Nowhere"
 GOOD = "Asia/Tokyo"
 
+# The simulator is no door of ours: it takes its words from the command line and reads no settings.
 every_door = pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
 
 
@@ -55,6 +62,23 @@ def test_all_faults_end_the_start_at_once(project: Project, door: list[str]) -> 
     assert ended.code != 0
     faults = [name for name in ("TIMEZONE:", "CLOCK:", "DATABASE_URL:") if name in ended.told]
     assert (faults, "Traceback" in ended.told) == (["TIMEZONE:", "CLOCK:", "DATABASE_URL:"], False)
+
+
+def test_a_database_named_in_a_file_is_the_one_that_is_migrated(
+    project: Project, tmp_path: Path
+) -> None:
+    project.write_env(DATABASE_URL=f"sqlite:///{tmp_path}/env.db")
+    named = project.file("database", f"sqlite:///{tmp_path}/file.db\n")
+    ended = project.open(["flask", "db", "upgrade"], {"DATABASE_URL_FILE": named})
+    assert ended.code == 0, ended.told
+    assert ((tmp_path / "file.db").exists(), (tmp_path / "env.db").exists()) == (True, False)
+
+
+def test_a_secret_in_a_file_is_the_one_that_webhooks_are_signed_with(project: Project) -> None:
+    project.write_env(LINE_CHANNEL_SECRET="of-env")
+    named = project.file("secret", "of-the-file\n")
+    with served(project, {"LINE_CHANNEL_SECRET_FILE": named}) as url:
+        assert (posted(url, "of-the-file"), posted(url, "of-env")) == (200, 401)
 
 
 def test_gunicorn_does_not_try_for_ever(project: Project) -> None:

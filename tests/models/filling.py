@@ -10,8 +10,11 @@ import sqlalchemy as sa
 from models.columns import Base
 from models.database import Database
 
-# CHECKs that no generic value satisfies.
-CHOSEN: dict[str, dict[str, Any]] = {"membership": {"agency_id": None}}
+# What CHECKs ask of the first and of the second row, where no generic value satisfies them.
+CHOSEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "membership": ({"agency_id": None}, {"village_code": None}),
+    "forum_report": ({}, {"men": 1, "women": 1, "total": 2}),
+}
 EACH = 2
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -24,7 +27,8 @@ def reflected(database: Database) -> sa.MetaData:
 
 
 def fill(database: Database) -> Rows:
-    """Two rows in each table, every reference pointing at a row; returns them."""
+    """Two rows in each table, the second without an empty column, every reference pointing at a
+    row; returns them."""
     done: set[str] = set()
     with database.write() as session:
         for table in _parents_first(reflected(database)):
@@ -81,16 +85,22 @@ def _points_at(table: sa.Table) -> set[str]:
 
 def _row(table: sa.Table, number: int, done: set[str]) -> dict[str, Any]:
     values = {column.name: _value(column, number, done) for column in table.columns}
-    return {**values, **CHOSEN.get(table.name, {})}
+    return {**values, **CHOSEN.get(table.name, ({}, {}))[number - 1]}
 
 
 def _value(column: sa.Column[Any], number: int, done: set[str]) -> Any:
     for key in column.foreign_keys:
-        parent = key.column
-        return _plain(parent, number) if parent.table.name in done else None
-    if column.nullable:
+        return _reference(column, key.column, number, done)
+    if column.nullable and number == 1:
         return None
     return _plain(column, number)
+
+
+def _reference(column: sa.Column[Any], parent: sa.Column[Any], number: int, done: set[str]) -> Any:
+    """The parent's row of the same number; in the own table the row before."""
+    if parent.table is column.table:
+        return _plain(parent, number - 1) if number > 1 else None
+    return _plain(parent, number) if parent.table.name in done else None
 
 
 def _plain(column: sa.Column[Any], number: int) -> Any:

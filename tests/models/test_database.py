@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import threading
 import traceback
 from pathlib import Path
@@ -195,6 +196,13 @@ def test_the_folder_of_a_new_database_is_made(tmp_path: Path, cipher: Cipher) ->
     with database.read() as session:
         assert session.scalar(sa.text("SELECT 1")) == 1
     database.close()
+
+
+def test_the_folder_of_a_new_database_is_for_its_owner_alone(
+    tmp_path: Path, cipher: Cipher
+) -> None:
+    Database(f"sqlite:///{tmp_path}/var/wethi.db", cipher).close()
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
 
 
 def test_nothing_is_opened_before_it_is_used(tmp_path: Path) -> None:

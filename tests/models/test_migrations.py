@@ -14,6 +14,7 @@ from models import migrate
 from models.columns import Base
 from models.database import Database
 from tests.models.filling import EACH, counts, fill, reflected, rows
+from tests.models.shape import shape
 from tests.support import postgres
 
 REBUILD = """
@@ -56,12 +57,6 @@ def empty(request: pytest.FixtureRequest) -> Iterator[Database]:
     database.close()
 
 
-def _revisions() -> list[str]:
-    """From the first to the newest."""
-    script = ScriptDirectory(str(migrate.FOLDER))
-    return [one.revision for one in script.walk_revisions()][::-1]
-
-
 def _broken_references(database: Database) -> list[object]:
     if not database.is_sqlite:
         return []  # PostgreSQL never lets one come into being
@@ -73,17 +68,43 @@ def test_migrations_end_where_the_models_are(empty: Database) -> None:
     migrate.upgrade(empty)
     assert migrate.differences(empty) == []
     assert set(reflected(empty).tables) == set(Base.metadata.tables)
-    assert migrate.current(empty) == _revisions()[-1]
+    assert migrate.current(empty) == migrate.revisions()[-1]
+
+
+def test_what_an_engine_keeps_is_what_the_models_would_make(empty: Database) -> None:
+    """Alembic's comparison says nothing of CHECKs."""
+    migrate.upgrade(empty)
+    migrated = shape(empty)
+    migrate.downgrade(empty, "base")
+    Base.metadata.create_all(empty.engine)
+    assert migrated == shape(empty)
 
 
 def test_there_is_one_line_of_revisions() -> None:
     assert len(ScriptDirectory(str(migrate.FOLDER)).get_heads()) == 1
 
 
-def test_a_filled_database_keeps_every_row_from_each_revision_to_the_newest(
-    empty: Database,
+def test_revisions_are_numbered_and_short() -> None:
+    files = sorted((migrate.FOLDER / "versions").glob("*.py"))
+    assert [path.name[:4] for path in files] == migrate.revisions()
+    assert [path.name for path in files if path.read_text().count("\n") > 400] == []
+
+
+def test_a_new_revision_takes_the_next_number(
+    empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    migrate.upgrade(empty, _revisions()[0])
+    migrate.upgrade(empty)
+    monkeypatch.setattr(migrate, "FOLDER", _copied(tmp_path))
+    before = migrate.revisions()
+    migrate.revise(empty, "Add nothing")
+    assert migrate.revisions() == [*before, f"{len(before) + 1:04d}"]
+
+
+@pytest.mark.parametrize("revision", migrate.revisions())
+def test_a_filled_database_keeps_every_row_from_each_revision_to_the_newest(
+    empty: Database, revision: str
+) -> None:
+    migrate.upgrade(empty, revision)
     before = {name: len(found) for name, found in fill(empty).items()}
     assert set(before.values()) == {EACH}
     migrate.upgrade(empty)
@@ -106,11 +127,16 @@ def test_migrating_twice_changes_nothing(empty: Database) -> None:
     assert rows(empty) == before
 
 
-def _with_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "pass") -> None:
-    """A later migration that rebuilds every table, as a batch ALTER does on SQLite."""
+def _copied(tmp_path: Path) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    text = REBUILD.format(before=_revisions()[-1], then=then)
+    return folder
+
+
+def _with_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str = "pass") -> None:
+    """A later migration that rebuilds every table, as a batch ALTER does on SQLite."""
+    folder = _copied(tmp_path)
+    text = REBUILD.format(before=migrate.revisions()[-1], then=then)
     (folder / "versions" / "rebuilt.py").write_text(text)
     monkeypatch.setattr(migrate, "FOLDER", folder)
 

@@ -11,7 +11,10 @@ from typing import Any
 
 from xdist.scheduler.loadscope import LoadScopeScheduling  # type: ignore[import-untyped]
 
-LONG = ("tests/journeys/", "tests/commands/test_run.py", "tests/bench/")
+LONG = (
+    *("tests/journeys/", "tests/commands/test_run.py", "tests/browser/test_run.py"),
+    "tests/bench/",
+)
 SHARES_A_BROWSER = "tests/browser/"
 NUMBER = re.compile(r"\[(\d+)-")  # of a part of the kills
 
