@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
 from werkzeug.test import Client
 
 import bootstrap
@@ -23,8 +22,8 @@ from models.inbox import Event
 from models.outbox import Outgoing
 from models.words import EventState
 from simulator.ids import ulid
+from tests.support.settings import SECRET, settings_in
 
-SECRET = "channel-secret"
 MOST_ROUNDS = 60
 
 
@@ -97,19 +96,7 @@ def built(folder: Path, start: datetime, url: str) -> House:
     """`url` names the database file, with tables and whoever is there at the beginning."""
     clock = FileClock(folder / "clock")
     clock.set_now(start)
-    settings = Settings.model_validate(
-        {
-            "database_url": url,
-            "clock": f"file:{clock.path}",
-            "media_dir": folder / "media",
-            "data_keys": Fernet.generate_key().decode(),
-            "secret_key": "secret-of-a-test",
-            "line_channel_secret": SECRET,
-            "line_channel_access_token": "token",
-            "line_api_url": "http://127.0.0.1:9",
-            "line_data_api_url": "http://127.0.0.1:9",
-        }
-    )
+    settings = settings_in(folder, database_url=url)
     worker = bootstrap.worker(settings)
     return House(folder, clock, settings, worker, Client(bootstrap.web(settings)))
 

@@ -12,13 +12,12 @@ from werkzeug.test import Client
 
 import bootstrap
 from base.clock import FileClock
-from base.settings import Settings
 from bot.inbox.webhook import signature_of
 from models.database import Database
 from models.inbox import Event, Tally
 from tests.conftest import START
+from tests.support.settings import SECRET, settings_in
 
-SECRET = "channel-secret"
 PLAIN = "MARKED-WORDS"
 SOURCE = {"type": "group", "groupId": "C" + "1" * 32, "userId": "U" + "1" * 32}
 SELF = {"mentionees": [{"index": 0, "length": 5, "type": "user", "isSelf": True}]}
@@ -38,17 +37,7 @@ KEPT = ["message", "join", "unsend", "postback"]
 @pytest.fixture
 def posted(any_url: str, tmp_path: Path, clock: FileClock) -> Database:
     """The database after the webhook; it stays open, so that SQLite keeps its -wal."""
-    settings = Settings.model_validate(
-        {
-            "database_url": any_url,
-            "clock": f"file:{clock.path}",
-            "media_dir": tmp_path / "media",
-            "data_keys": "VGhpcnR5LXR3byBieXRlcyBvZiBhIHRlc3Qga2V5ISE=",
-            "secret_key": "secret-of-a-test",
-            "line_channel_secret": SECRET,
-            "line_channel_access_token": "token",
-        }
-    )
+    settings = settings_in(tmp_path, database_url=any_url)
     same = {"source": SOURCE, "timestamp": int(START.timestamp() * 1000), "replyToken": "t"}
     events = [same | one | {"webhookEventId": f"E{at}"} for at, one in enumerate(BODIES)]
     body = json.dumps({"destination": "U" + "b" * 32, "events": events}).encode()

@@ -14,7 +14,6 @@ from werkzeug.test import Client
 
 import bootstrap
 from base.clock import FileClock
-from base.settings import Settings
 from bot.inbox.store import occurred_at, store_body
 from bot.inbox.webhook import MAX_BODY, signature_of
 from models import Base
@@ -22,8 +21,8 @@ from models.database import Database
 from models.inbox import Event, Tally
 from models.words import EventState
 from tests.conftest import START
+from tests.support.settings import SECRET, settings_in
 
-SECRET = "channel-secret"
 US, OTHERS = "U" + "a" * 32, "U" + "b" * 32
 MARKED = "คำที่ทำเครื่องหมาย"
 
@@ -45,17 +44,7 @@ def envelope(*events: object, destination: str = US) -> bytes:
 
 @pytest.fixture
 def web(any_url: str, tmp_path: Path, clock: FileClock) -> Client:
-    settings = Settings.model_validate(
-        {
-            "database_url": any_url,
-            "clock": f"file:{clock.path}",
-            "media_dir": tmp_path / "media",
-            "data_keys": "VGhpcnR5LXR3byBieXRlcyBvZiBhIHRlc3Qga2V5ISE=",
-            "secret_key": "secret-of-a-test",
-            "line_channel_secret": SECRET,
-            "line_channel_access_token": "token",
-        }
-    )
+    settings = settings_in(tmp_path, database_url=any_url)
     return Client(bootstrap.web(settings))
 
 
