@@ -20,6 +20,7 @@ from base.ids import new_id
 from base.logs import get, trouble
 from bot.inbox.router import route
 from bot.inbox.turn import Context, Turn
+from bot.inbox.untied import untie
 from bot.media.register import register
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Reply, is_answered, put_reply
@@ -150,7 +151,7 @@ def _answer(turn: Turn, said_at: datetime) -> None:
     if not answer.bubbles:
         return
     more_waits = waiting_in(turn.session, turn.mailbox.key, turn.event.id) > 0
-    put_reply(
+    row = put_reply(
         turn.session,
         Reply(
             mailbox_key=turn.mailbox.key,
@@ -168,6 +169,8 @@ def _answer(turn: Turn, said_at: datetime) -> None:
         ),
         turn.now,
     )
+    if row.forget:
+        untie(turn.session, row)
 
 
 def _give_back(database: Database, context: Context, event_id: int, token: str) -> None:
