@@ -26,6 +26,7 @@ from bot.messages.bubbles import Bubble
 from bot.outbox.write import Reply, is_answered, put_reply
 from models.claims import LostClaim, finish, is_due, take
 from models.database import Busy, Database
+from models.erasing import plan_bytes
 from models.inbox import Event, Unsent, next_event, waiting_in
 from models.mailbox import Mailbox
 from models.people import Account, account_of
@@ -76,7 +77,8 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
     now = context.clock.now()
     payload = _payload(event)
     late = False
-    if event.mailbox_key is not None and payload is not None and not _taken_back(session, event):
+    unread = _taken_back(session, event, now)
+    if event.mailbox_key is not None and payload is not None and not unread:
         turn = _open(session, context, event, payload, now)
         late, occurred_at = turn.late, event.occurred_at
         # LINE's clock may be ahead of ours; the token is never younger than its arrival here.
@@ -102,13 +104,14 @@ def _payload(event: Event) -> Mapping[str, Any] | None:
     return payload if isinstance(payload, dict) else None
 
 
-def _taken_back(session: Session, event: Event) -> bool:
+def _taken_back(session: Session, event: Event, now: datetime) -> bool:
     """A message whose unsend came first: its words go unread."""
     if event.kind != "message" or event.message_id is None:
         return False
     if session.get(Unsent, event.message_id) is None:
         return False
     event.payload = None
+    plan_bytes(session, now)
     return True
 
 
