@@ -16,17 +16,20 @@ from bot.inbox.webhook import signature_of
 from models.database import Database
 from models.inbox import Event, Tally
 from tests.conftest import START
+from tests.support.searching import columns_with, files_with, holds
 from tests.support.settings import SECRET, settings_in
 
-PLAIN = "MARKED-WORDS"
+PLAIN, THAI = "MARKED-WORDS", "คำที่ทำเครื่องหมาย"
+HEARD = "@bot HEARD-WORDS"
 SOURCE = {"type": "group", "groupId": "C" + "1" * 32, "userId": "U" + "1" * 32}
 SELF = {"mentionees": [{"index": 0, "length": 5, "type": "user", "isSelf": True}]}
 OTHER = {"mentionees": [{"index": 0, "length": 5, "type": "user", "isSelf": False}]}
 BODIES: tuple[dict[str, Any], ...] = (
     {"type": "message", "message": {"type": "text", "id": "1", "text": PLAIN}},
+    {"type": "message", "message": {"type": "text", "id": "5", "text": THAI}},
     {"type": "message", "message": {"type": "text", "id": "2", "text": PLAIN, "mention": OTHER}},
     {"type": "message", "message": {"type": "file", "id": "3", "fileName": PLAIN}},
-    {"type": "message", "message": {"type": "text", "id": "4", "text": "@bot", "mention": SELF}},
+    {"type": "message", "message": {"type": "text", "id": "4", "text": HEARD, "mention": SELF}},
     {"type": "join"},
     {"type": "unsend", "unsend": {"messageId": "1"}},
     {"type": "postback", "postback": {"data": "x"}},
@@ -49,10 +52,9 @@ def posted(any_url: str, tmp_path: Path, clock: FileClock) -> Database:
 
 def test_only_what_is_for_the_bot_is_kept(posted: Database) -> None:
     with posted.read() as session:
-        rows = session.scalars(sa.select(Event).order_by(Event.id)).all()
+        kinds = session.scalars(sa.select(Event.kind).order_by(Event.id)).all()
     posted.close()
-    assert [row.kind for row in rows] == KEPT
-    assert not any(PLAIN in (row.payload or "") for row in rows)
+    assert list(kinds) == KEPT
 
 
 def test_what_is_dropped_is_counted(posted: Database) -> None:
@@ -61,16 +63,23 @@ def test_what_is_dropped_is_counted(posted: Database) -> None:
     posted.close()
 
 
+def test_what_is_dropped_is_in_no_table(posted: Database) -> None:
+    found = columns_with(posted, PLAIN, THAI), columns_with(posted, HEARD)
+    posted.close()
+    assert found == (set(), {"event.payload"})
+
+
 def test_what_is_dropped_is_in_no_file_and_no_log(
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
     posted: Database,
     tmp_path: Path,
 ) -> None:
-    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     out = capfd.readouterr()
     logged = " ".join(record.getMessage() for record in caplog.get_records("setup"))
-    assert posted.is_sqlite == (b"@bot" in written)
+    written = (out.out + out.err + logged).encode()
+    found = files_with(tmp_path, PLAIN, THAI, HEARD)
+    is_sqlite = posted.is_sqlite
     posted.close()
-    assert PLAIN.encode() not in written
-    assert PLAIN not in out.out + out.err + logged
+    assert set(found) == ({HEARD} if is_sqlite else set())
+    assert [word for word in (PLAIN, THAI, HEARD) if holds(written, word)] == []
