@@ -19,7 +19,7 @@ from base.i18n import say
 from base.ids import new_id
 from base.logs import get, trouble
 from bot.inbox.router import route
-from bot.inbox.turn import Context, Turn
+from bot.inbox.turn import Context, Turn, token_of
 from bot.inbox.untied import untie
 from bot.media.register import register
 from bot.messages.bubbles import Bubble
@@ -222,8 +222,8 @@ def _confess(session: Session, event: Event, now: datetime) -> None:
     Its key is not the answer's: the event may be tried again, and then be answered.
     """
     payload = _payload(event) or {}
-    token = payload.get("replyToken")
-    if not isinstance(token, str) or not (event.mailbox_key or "").startswith("user:"):
+    token = token_of(payload)
+    if token is None or not (event.mailbox_key or "").startswith("user:"):
         return
     if is_answered(session, event.event_key, about="sorry"):
         return  # it was said when the event died the first time
