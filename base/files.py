@@ -75,12 +75,14 @@ class Draft:
     def commit(self, owner: str) -> Stored:
         """On disk for good when this returns; FileNotFoundError if it was swept meanwhile."""
         self.flush()
+        _keep_day_only(self.path)
         os.fsync(self._file.fileno())
         sha256 = self._hash.hexdigest()
         name = f"{sha256[:2]}/{sha256[2:]}-{_mark(owner)}"
         target = self._root / name
         target.parent.mkdir(exist_ok=True, mode=0o700)
         self.path.replace(target)
+        _keep_day_only(target.parent)
         for folder in (target.parent, self._root):
             _sync(folder)
         return Stored(name, sha256, self.size)
@@ -141,6 +143,13 @@ class Files:
         """Remove drafts whose writer died; how many there were."""
         folder = self.root / INCOMING
         return sum(_remove_if_left(path) for path in folder.glob("*"))
+
+
+def _keep_day_only(path: Path) -> None:
+    """A file's time would tell when a photo came whose case must not: its day in UTC is enough."""
+    moment = path.stat().st_mtime
+    day = moment - moment % 86_400
+    os.utime(path, (day, day))
 
 
 def _remove_if_left(path: Path) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from base.files import all_of
 from models.database import wake
 from models.files import File
+from models.forgetting import day_only, next_hour
 from models.tasks import plan
 from models.words import FileState
 
@@ -33,6 +34,11 @@ def plan_bytes(session: Session, now: datetime) -> None:
     """Plan the task that takes the bytes out of the database's files and the media folder."""
     plan(session, ERASE_BYTES, "all", now, now)
     wake(session)
+
+
+def plan_bytes_unseen(session: Session, now: datetime) -> None:
+    """The same at the next full hour, in a row that does not tell when it was planned."""
+    plan(session, ERASE_BYTES, "all", next_hour(now), day_only(now))
 
 
 def files_to_remove(session: Session, most: int = 500) -> list[File]:

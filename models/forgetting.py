@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+
+def next_hour(moment: datetime) -> datetime:
+    """The next full hour: what is done then has a row that does not tell the moment."""
+    return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
 def day_only(moment: datetime) -> datetime:

@@ -15,7 +15,7 @@ from models.words import EventState
 
 
 class Event(Base, Claimable):
-    """One webhook event. `event_key` is LINE's webhookEventId, or the hash of unreadable bytes.
+    """One webhook event. `event_key` is a hash of LINE's webhookEventId, or of unreadable bytes.
 
     `payload` is the event object as JSON; emptied 30 days after it is finished, or when the person
     takes it back.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, validates
 
 from models.claims import NOW, free, in_hand
 from models.columns import Base, Claimable, UTCDateTime, choice_type
@@ -63,6 +63,12 @@ class Outgoing(Base, Claimable):
     unclear_tries: Mapped[int] = mapped_column(default=0)
     line_request_id: Mapped[str | None] = mapped_column(sa.String(64))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    @validates("outcome")
+    def _as_much_as_fits(self, _name: str, outcome: str | None) -> str | None:
+        """LINE's reasons are of any length, and PostgreSQL refuses what is too long: the row could
+        never end. The whole reason stands in `last_error`."""
+        return outcome[:80] if outcome else outcome
 
 
 class SendingStop(Base):

@@ -19,12 +19,14 @@ from base.i18n import say
 from base.ids import new_id
 from base.logs import get, trouble
 from bot.inbox.router import HEARD_KINDS, route
-from bot.inbox.turn import Context, Turn
+from bot.inbox.turn import Context, Turn, token_of
+from bot.inbox.untied import untie
 from bot.media.register import register
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Reply, is_answered, put_reply
 from models.claims import LostClaim, finish, is_due, take
 from models.database import Busy, Database, insert
+from models.erasing import plan_bytes
 from models.inbox import Event, Unsent, next_event, waiting_in
 from models.mailbox import Mailbox
 from models.people import Account, account_of
@@ -78,7 +80,8 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
     now = context.clock.now()
     payload = _payload(event)
     late = False
-    if mailbox is not None and payload is not None and not _taken_back(session, event):
+    unread = _taken_back(session, event, now)
+    if mailbox is not None and payload is not None and not unread:
         late = _heard(session, context, event, payload, mailbox, now)
     session.flush()
     finish(
@@ -117,13 +120,14 @@ def _payload(event: Event) -> Mapping[str, Any] | None:
     return payload if isinstance(payload, dict) else None
 
 
-def _taken_back(session: Session, event: Event) -> bool:
+def _taken_back(session: Session, event: Event, now: datetime) -> bool:
     """A message whose unsend came first: its words go unread."""
     if event.kind != "message" or event.message_id is None:
         return False
     if session.get(Unsent, event.message_id) is None:
         return False
     event.payload = None
+    plan_bytes(session, now)
     return True
 
 
@@ -174,7 +178,7 @@ def _answer(turn: Turn, said_at: datetime) -> None:
     if not answer.bubbles or turn.payload.get("mode") == "standby":
         return
     more_waits = waiting_in(turn.session, turn.mailbox.key, turn.event.id) > 0
-    put_reply(
+    row = put_reply(
         turn.session,
         Reply(
             mailbox_key=turn.mailbox.key,
@@ -193,6 +197,8 @@ def _answer(turn: Turn, said_at: datetime) -> None:
         turn.now,
         turn.context.unwanted,
     )
+    if row.forget:
+        untie(turn.session, row)
 
 
 def _give_back(database: Database, context: Context, event_id: int, token: str) -> None:
@@ -241,8 +247,8 @@ def _confess(session: Session, event: Event, now: datetime) -> None:
     Its key is not the answer's: the event may be tried again, and then be answered.
     """
     payload = _payload(event) or {}
-    token = payload.get("replyToken")
-    if not isinstance(token, str) or not (event.mailbox_key or "").startswith("user:"):
+    token = token_of(payload)
+    if token is None or not (event.mailbox_key or "").startswith("user:"):
         return
     if is_answered(session, event.event_key, about="sorry"):
         return  # it was said when the event died the first time

@@ -106,9 +106,7 @@ def _row(event: dict[str, Any], now: datetime, foreign: bool) -> dict[str, Any]:
     readable = isinstance(event.get("type"), str)
     state = EventState.FOREIGN if foreign else EventState.WAITING
     return {
-        "event_key": _storable(key)[:MAX_KEY]
-        if isinstance(key, str) and key
-        else digest(text.encode()),
+        "event_key": key_of(key) if isinstance(key, str) and key else digest(text.encode()),
         "mailbox_key": mailbox_key(event),
         "message_id": _message_id(event),
         "kind": _storable(str(event.get("type")))[:40] if readable else "unreadable",
@@ -120,6 +118,15 @@ def _row(event: dict[str, Any], now: datetime, foreign: bool) -> dict[str, Any]:
         "attempts": 0,
         "late": False,
     }
+
+
+def key_of(webhook_event_id: str) -> str:
+    """By which an event is known again: 32 hex digits made of LINE's id, not the id itself.
+
+    That one is a ULID, and a ULID begins with the millisecond in which it was made; the key stays
+    when a row must no longer tell when something was said.
+    """
+    return digest(_storable(webhook_event_id).encode())[:32]
 
 
 def occurred_at(event: dict[str, Any], now: datetime) -> datetime:

@@ -31,6 +31,17 @@ Do = Callable[["Turn"], None]
 Alarm = Callable[[Session, str, str, datetime], None]
 
 
+MAX_TOKEN = 80
+
+
+def token_of(payload: Mapping[str, Any]) -> str | None:
+    """LINE's reply token; None for what cannot be one, nor be stored: the answer is pushed then."""
+    token = payload.get("replyToken")
+    if not isinstance(token, str) or not 0 < len(token) <= MAX_TOKEN:
+        return None
+    return token if token.isascii() and token.isprintable() else None
+
+
 @dataclass(frozen=True)
 class Routes:
     """Who hears what, in this order: `events` by type; `first` ears (danger words); buttons;
@@ -142,8 +153,7 @@ class Turn:
 
     @property
     def reply_token(self) -> str | None:
-        token = self.payload.get("replyToken")
-        return token if isinstance(token, str) and token else None
+        return token_of(self.payload)
 
     @cached_property
     def pressed(self) -> Pressed | None:

@@ -16,7 +16,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from base.clock import Clock
-from base.logs import get
+from base.logs import get, trouble
 from bot.inbox.store import store_body
 from models.database import Busy, Database
 
@@ -57,7 +57,7 @@ def blueprint(
             with database.write(patience=STORE_WITHIN) as session:
                 store_body(session, body, clock.now(), ours)
         except (Busy, SQLAlchemyError) as error:
-            log.error("a webhook could not be stored", action="store_failed", error=repr(error))
+            log.error("a webhook could not be stored", action="store_failed", error=trouble(error))
             return Response(status=503)
         return Response(status=200)
 

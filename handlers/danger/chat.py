@@ -11,6 +11,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from base.ids import row_number
+from bot.dialogue.keeping import keep
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, Link
@@ -42,7 +43,8 @@ def hear(turn: Turn) -> bool:
         return False
     if staff_of(turn.session, turn.person_account.id) is not None:
         return False
-    kept = _keep(turn)
+    # The words wait for the tap; without it they stay what somebody said, not a case.
+    kept = keep(turn, OFFERED, KeptState.USED)
     turn.answer.at_once, turn.answer.takes_riders = True, False
     turn.answer.must(_what_to_do(turn, kept))
     return True
@@ -63,23 +65,6 @@ def _what_to_do(turn: Turn, kept: Kept) -> Bubble:
             Button(turn.say("danger.keep"), Act("danger.keep", str(kept.id))),
         ),
     )
-
-
-def _keep(turn: Turn) -> Kept:
-    """The words wait for the tap; without it they stay what somebody said, not a case."""
-    row = Kept(
-        mailbox_key=turn.mailbox.key,
-        account_id=turn.person_account.id,
-        message_id=str(turn.message.get("id"))[:40],
-        kind="text",
-        text=turn.text,
-        state=KeptState.USED,
-        used_for=OFFERED,
-        said_at=turn.event.occurred_at,
-    )
-    turn.session.add(row)
-    turn.session.flush()
-    return row
 
 
 @dataclass(frozen=True)

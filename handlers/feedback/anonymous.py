@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.outbox.ending import end, forget
+from models.erasing import plan_bytes_unseen
 from models.files import File
 from models.forgetting import day_only
 from models.inbox import Event
@@ -32,13 +33,14 @@ def forget_conversation(
     messages = {one.message_id for one in kept if one.message_id}
     events = _events(session, mailbox_key, conversation.opened_at, messages, event.id)
     messages |= {one.message_id for one in events if one.message_id}
-    _forget_answers(session, [one.event_key for one in events], conversation.id, now)
+    _forget_answers(session, mailbox_key, [one.event_key for one in events], conversation.id, now)
     _forget_files(session, messages, [one.file_id for one in kept if one.file_id])
     for row in kept:
         session.delete(row)
     for one in (*events, event):
         forget_event(one, now)
     _forget_form(conversation)
+    plan_bytes_unseen(session, now)
     session.flush()
 
 
@@ -76,7 +78,11 @@ def _events(
 
 
 def _forget_answers(
-    session: Session, event_keys: Iterable[str], conversation_id: int, now: datetime
+    session: Session,
+    mailbox_key: str,
+    event_keys: Iterable[str],
+    conversation_id: int,
+    now: datetime,
 ) -> None:
     """What was said in the conversation, and what repeats or follows from it."""
     names = [f"{about}:{key}" for key in event_keys for about in ("answer", "sorry")]
@@ -91,12 +97,29 @@ def _forget_answers(
     more = sa.select(Outgoing).where(Outgoing.dedupe_key.in_(later)).with_for_update()
     for row in (*rows, *session.scalars(more)):
         _forget_answer(row, now)
+    _untie(session, mailbox_key, rows)
+
+
+def _untie(session: Session, mailbox_key: str, rows: list[Outgoing]) -> None:
+    """What still has this chat's address does not name an answer that has lost it. What rides on
+    one that is replaced only now is let off then, and is found by it until then."""
+    gone = [row.id for row in rows if row.state is not OutboxState.WAITING]
+    for column, ids in (
+        (Outgoing.superseded_by, [row.id for row in rows]),
+        (Outgoing.carried_by, gone),
+    ):
+        session.execute(
+            sa.update(Outgoing)
+            .where(Outgoing.mailbox_key == mailbox_key, column.in_(ids))
+            .values({column: None})
+        )
 
 
 def _forget_answer(row: Outgoing, now: datetime) -> None:
     """A finished one is emptied; one that nobody tried is not sent any more; one under way is
     emptied with its end. A deferred one is superseded by the answer to come."""
     row.forget = True
+    row.useful_until = day_only(row.useful_until) if row.useful_until else None
     if row.state is not OutboxState.WAITING:
         forget(row)
     elif row.attempts == 0 and not row.deferred:
@@ -122,6 +145,6 @@ def _forget_form(conversation: Conversation) -> None:
     conversation.subject = ""
     conversation.opened_at = day_only(conversation.opened_at)
     conversation.touched_at = day_only(conversation.touched_at)
-    for name in ("nudged_at", "ended_at"):
+    for name in ("asked_at", "nudged_at", "ended_at"):
         moment = getattr(conversation, name)
         setattr(conversation, name, day_only(moment) if moment else None)

@@ -16,6 +16,7 @@ from handlers.feedback import saying, service
 from handlers.feedback.anonymous import forget_conversation, forget_event
 from handlers.feedback.numbers import Asked, asked_number
 from models.cases import Case
+from models.erasing import plan_bytes_unseen
 from models.mailbox import Conversation
 from models.people import WrongTry
 from models.words import IdentityMode
@@ -146,4 +147,5 @@ def _label(turn: Turn, case: Case) -> Button:
 def _forget(turn: Turn) -> None:
     """Who asks about a number that is not theirs by name may be the one who filed it without."""
     forget_event(turn.event, turn.now)
+    plan_bytes_unseen(turn.session, turn.now)
     turn.answer.forget, turn.answer.takes_riders = True, False

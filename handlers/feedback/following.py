@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.dialogue import drive
+from bot.dialogue import drive, keeping
 from bot.dialogue.rooms import Answers
 from bot.inbox.turn import Turn
 from handlers.feedback import saying, service, words
@@ -17,7 +17,6 @@ from handlers.feedback.asking import mine
 from handlers.feedback.filing import attach, note_action
 from handlers.feedback.states import Refused, Step, allows
 from models.cases import Case, CaseAction
-from models.kept import Kept
 from models.mailbox import Conversation
 from models.words import ActionKind, KeptState
 
@@ -84,7 +83,8 @@ class Following:
         action = service.tell_more(
             turn.session, case, Step.SAY, turn.text, turn.happened_at, turn.context.zone
         )
-        keep(turn, case, words.Told((_kept(turn),)), action)
+        kept = keeping.keep(turn, state=KeptState.USED)
+        keep(turn, case, words.Told((kept,)), action)
         self.tell(turn.session, case, "said", turn.now)
         turn.answer.deferred = True
         self._say_told(turn, case, "said")
@@ -131,18 +131,3 @@ def keep(turn: Turn, case: Case, telling: words.Told, action: CaseAction) -> Non
 def _last_answer(session: Session, case: Case) -> CaseAction | None:
     told = service.last_told(session, case)
     return told if told is not None and told.kind is ActionKind.ANSWERED else None
-
-
-def _kept(turn: Turn) -> Kept:
-    """The message of this turn, kept so that it can be taken out again."""
-    row = Kept(
-        mailbox_key=turn.mailbox.key,
-        account_id=turn.person_account.id,
-        message_id=str(turn.message.get("id"))[:40],
-        kind="text",
-        text=turn.text,
-        state=KeptState.USED,
-        said_at=turn.event.occurred_at,
-    )
-    turn.session.add(row)
-    return row

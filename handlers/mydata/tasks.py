@@ -18,15 +18,23 @@ from bot.inbox.turn import Context
 from bot.tasks import Outcome, TaskKind
 from models import Base
 from models.database import Database
-from models.erasing import ERASE_BYTES, files_to_remove
+from models.erasing import ERASE_BYTES, files_to_remove, plan_bytes_unseen
 from models.files import File
 from models.inbox import Event
 from models.outbox import Outgoing
-from models.tasks import ScheduledTask
+from models.tasks import ScheduledTask, plan
+from models.words import OutboxState
 
 KEPT_FOR = timedelta(days=30)
 MOST = 1000
+SOON = timedelta(seconds=5)
+AT_ONCE_FOR = timedelta(minutes=1)
 PATIENCE = 20.0  # seconds for readers of the old state to finish; then the task is tried again
+
+
+_FORGOTTEN_LATER = (
+    sa.select(Outgoing.id).where(Outgoing.state == OutboxState.WAITING, Outgoing.forget).limit(1)
+)
 
 
 class StillRead(Exception):
@@ -77,7 +85,17 @@ def _cut_log(database: Database) -> None:
             pause(0.02)
 
 
+# PostgreSQL notes in each row which transaction wrote it last ("System Columns", xmin). One that
+# forgets who spoke in a chat also writes the chat's own row: it is written once more, as it is.
+_CHATS = sa.text("""
+    UPDATE mailbox SET last_event_at = last_event_at
+    WHERE xmin IN (SELECT xmin FROM event WHERE mailbox_key IS NULL)
+""")
+
+
 def _vacuum(database: Database) -> None:
+    with database.write() as session:
+        session.execute(_CHATS)
     engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
     names = ", ".join(f'"{table.name}"' for table in Base.metadata.tables.values())
     with engine.connect() as connection:
@@ -89,9 +107,15 @@ def _vacuum(database: Database) -> None:
 
 
 def _nothing_left(
-    _session: Session, _context: Context, _task: ScheduledTask, _now: datetime
+    session: Session, _context: Context, task: ScheduledTask, now: datetime
 ) -> Outcome:
-    """All of it was done outside."""
+    """All of it was done outside. An answer that is forgotten when it is sent, and still waits,
+    leaves bytes behind once more: they go soon, or each hour for as long as LINE is away."""
+    if session.scalar(_FORGOTTEN_LATER) is not None:
+        if now - task.created_at < AT_ONCE_FOR:
+            plan(session, ERASE_BYTES, "all", now + SOON, task.created_at)
+        else:
+            plan_bytes_unseen(session, now)
     return Outcome(result="bytes are gone")
 
 

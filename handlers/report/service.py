@@ -169,7 +169,8 @@ def _write(session: Session, report: ForumReport, filled: Filled) -> None:
             "top": filled.top is not None,
             "topic_voice": filled.topic_voice,
             "photos": list(filled.photos),
-        }
+        },
+        ensure_ascii=False,
     )
     session.flush()
     _issue(session, report, filled.top or filled.topic)

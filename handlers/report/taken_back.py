@@ -76,7 +76,7 @@ def _detach(session: Session, report: ForumReport, file_id: str) -> None:
     extra["photos"] = [one for one in extra.get("photos", []) if one != file_id]
     if extra.get("topic_voice") == file_id:
         extra["topic_voice"] = None
-    report.answers_json = json.dumps(extra)
+    report.answers_json = json.dumps(extra, ensure_ascii=False)
     file = session.get(File, file_id)
     if file is not None and file.report_id == report.id:
         file.report_id = None

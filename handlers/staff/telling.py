@@ -11,7 +11,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from handlers.staff import leaving, service
 from models.cases import Case
-from models.forgetting import day_only
+from models.forgetting import day_only, next_hour
 from models.kept import Kept
 from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, stops
 from models.places import Village
@@ -32,7 +32,7 @@ def tell_of_case(session: Session, case: Case, what: str, now: datetime) -> None
     its moment would say when it was sent.
     """
     hidden = case.identity_mode is IdentityMode.ANONYMOUS
-    due = _next_hour(now) if hidden else now
+    due = next_hour(now) if hidden else now
     for staff in service.who_may_see(session, case):
         key = f"case-{what}:{case.id}:{_round(case, what, now)}:{staff.id}"
         row = put_push(session, _push(session, staff, case, what, key, due), now)
@@ -142,7 +142,3 @@ def _round(case: Case, what: str, now: datetime) -> str:
 def _ten_minutes(now: datetime) -> str:
     """The same text for moments in the same ten minutes."""
     return str(int(now.timestamp() // TELLS_AGAIN.total_seconds()))
-
-
-def _next_hour(now: datetime) -> datetime:
-    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)

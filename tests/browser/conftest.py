@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +12,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from base.settings import ROOT
+
 CHROMIUM = Path(os.environ.get("WETHI_CHROMIUM", "/usr/bin/chromium"))
-MEND = "sudo apt-get install --yes --no-install-recommends chromium fonts-noto-color-emoji"
+SCRIPT = (ROOT / "tools" / "browser.sh").read_text(encoding="utf-8")
+PACKAGES = SCRIPT.partition("packages=(")[2].partition(")")[0].split()
+MEND = f"sudo apt-get install --yes --no-install-recommends {' '.join(PACKAGES)}"
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,8 +31,8 @@ _PATIENCE_MS = 15_000
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium a module: Playwright's loop would stand in the way of other modules' asyncio."""
-    if not CHROMIUM.exists():
-        pytest.fail(f"No browser at {CHROMIUM}. To mend: {MEND}", pytrace=False)
+    if missing := _missing():
+        pytest.fail(f"No {' and no '.join(missing)}. To mend: {MEND}", pytrace=False)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_ARGUMENTS)
         yield started
@@ -38,6 +44,18 @@ def page(browser: Browser) -> Iterator[Page]:
     """A fresh page of 1280 × 800 CSS pixels in Thai; an error in its scripts fails the test."""
     with opened(browser, 1280, 800) as fresh:
         yield fresh
+
+
+def _missing() -> list[str]:
+    """What tools/browser.sh would install: without the font emoji are boxes, and glyphs missing."""
+    fonts = [name for name in PACKAGES if name.startswith("fonts-") and not _is_installed(name)]
+    return [*([] if os.access(CHROMIUM, os.X_OK) else [f"browser at {CHROMIUM}"]), *fonts]
+
+
+def _is_installed(package: str) -> bool:
+    query = shutil.which("dpkg-query")
+    words = [query or "", "--show", package]
+    return bool(query) and subprocess.run(words, capture_output=True).returncode == 0
 
 
 @contextmanager

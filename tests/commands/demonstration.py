@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cryptography.fernet import Fernet
 from sqlalchemy.orm import Session
 
 import bootstrap
@@ -14,29 +13,20 @@ from base.crypto import Cipher
 from base.settings import Settings
 from models import migrate
 from models.database import WRITE_PATIENCE, Database
+from tests.support import settings
 
-KEY = Fernet.generate_key().decode()
+LINE = "http://127.0.0.1:8100"
 
 
 def settings_in(folder: Path, **others: object) -> Settings:
-    values: dict[str, object] = {
-        "database_url": f"sqlite:///{folder / 'wethi.db'}",
-        "clock": f"file:{folder / 'clock'}",
-        "media_dir": folder / "media",
-        "data_keys": KEY,
-        "secret_key": "secret-of-a-test",
-        "line_channel_secret": "secret",
-        "line_channel_access_token": "token",
-        "line_api_url": "http://127.0.0.1:8100",
-        "line_data_api_url": "http://127.0.0.1:8100",
-    }
-    return Settings.model_validate(values | others)
+    """A demonstration speaks to the simulator beside it."""
+    return settings.settings_in(folder, LINE, **others)
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Database]:
+def opened(made: Settings) -> Iterator[Database]:
     """With all tables."""
-    database = bootstrap.database(settings, pool_size=2)
+    database = bootstrap.database(made, pool_size=2)
     try:
         migrate.upgrade(database)
         yield database
@@ -56,7 +46,7 @@ class Dying(Database):
     """Dies at the start of its n-th write transaction, or (with `late`) just before its commit."""
 
     def __init__(self, url: str, writes: int, *, late: bool) -> None:
-        super().__init__(url, Cipher([KEY]))
+        super().__init__(url, Cipher([settings.KEY]))
         self._left = writes
         self._late = late
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy.orm import Session
 
 from tests.conftest import START
-from tests.fuzz.house import House, built, copy
+from tests.fuzz.house import House, built
 from tests.golden.cast import base, feedback
 from tests.support.postgres import Server
 
@@ -35,7 +35,6 @@ def house(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("fuzz")
     shutil.copy(template_file, folder / "wethi.db")
     one = _peopled(built(folder, START, f"sqlite:///{folder / 'wethi.db'}"))
-    copy(folder / "wethi.db", folder / "beginning.db")
     yield one
     one.worker.stop()
 
@@ -61,4 +60,5 @@ def _peopled(one: House) -> House:
     with one.worker.database.write() as session:
         for builder in CAST:
             builder(session, START - timedelta(days=1))
+    one.remember()
     return one

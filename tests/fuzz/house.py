@@ -1,4 +1,4 @@
-"""A web and a worker on one database file that is put back to its beginning for each example."""
+"""A web and a worker on one database that is put back to its beginning for each example."""
 
 from __future__ import annotations
 
@@ -11,21 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
 from werkzeug.test import Client
 
 import bootstrap
 from base.clock import FileClock
 from base.settings import Settings
 from bot.inbox import handle
+from bot.inbox.store import key_of
 from bot.inbox.webhook import signature_of
+from bot.outbox.write import is_answered
+from models import Base
 from models.inbox import Event
 from models.outbox import Outgoing
 from models.words import EventState
 from simulator.ids import ulid
+from simulator.validate import Rules, check
+from tests.support.settings import SECRET, settings_in
 
-SECRET = "channel-secret"
 MOST_ROUNDS = 60
+LINES_OWN = Rules(loopback_http=False)
+_TABLES = [table.name for table in Base.metadata.sorted_tables]
 
 
 @dataclass
@@ -39,10 +44,27 @@ class House:
     web: Client
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
+    def remember(self) -> None:
+        """This is the beginning: whoever is there now."""
+        if self.worker.database.is_sqlite:
+            copy(self.folder / "wethi.db", self.folder / "beginning.db")
+            return
+        with self.worker.database.write() as session:
+            session.execute(sa.text("CREATE SCHEMA beginning"))
+            for name in _TABLES:
+                session.execute(sa.text(f'CREATE TABLE beginning."{name}" AS TABLE "{name}"'))
+
     def reset(self) -> None:
-        """Back to the beginning; on PostgreSQL, where that takes long, things go on."""
+        """Back to the beginning; on PostgreSQL the numbers of rows run on."""
         if self.worker.database.is_sqlite:
             copy(self.folder / "beginning.db", self.folder / "wethi.db")
+            return
+        with self.worker.database.write() as session:
+            for name in reversed(_TABLES):
+                session.execute(sa.text(f'DELETE FROM "{name}"'))
+            for name in _TABLES:
+                back = f'INSERT INTO "{name}" SELECT * FROM beginning."{name}"'
+                session.execute(sa.text(back))
 
     def post(self, body: bytes, signature: str | None = None) -> int:
         signed = signature_of(SECRET, body) if signature is None else signature
@@ -85,9 +107,22 @@ class House:
         with self.worker.database.read() as session:
             return [str(one) for one in session.scalars(dead)]
 
+    def refused(self) -> list[str]:
+        """Why LINE would not take a request that was written, sent or not: its own words."""
+        written = sa.select(Outgoing.body).where(Outgoing.body.is_not(None))
+        with self.worker.database.read() as session:
+            bodies = [json.loads(body or "") for body in session.scalars(written)]
+        verdicts = [check(messages, LINES_OWN) for messages in bodies]
+        return [str(one) for one in verdicts if one.refusal or one.warnings]
+
+    def is_answered(self, event: dict[str, Any]) -> bool:
+        """Whether an answer to this event was written, whatever became of it since."""
+        with self.worker.database.read() as session:
+            return is_answered(session, key_of(event["webhookEventId"]))
+
     def answer_to(self, event: dict[str, Any]) -> list[dict[str, Any]] | None:
         """The messages with which this event was answered, sent or not; None: with none."""
-        key = f"answer:{event['webhookEventId']}"
+        key = f"answer:{key_of(event['webhookEventId'])}"
         with self.worker.database.read() as session:
             body = session.scalar(sa.select(Outgoing.body).where(Outgoing.dedupe_key == key))
         return json.loads(body) if body else None
@@ -97,19 +132,7 @@ def built(folder: Path, start: datetime, url: str) -> House:
     """`url` names the database file, with tables and whoever is there at the beginning."""
     clock = FileClock(folder / "clock")
     clock.set_now(start)
-    settings = Settings.model_validate(
-        {
-            "database_url": url,
-            "clock": f"file:{clock.path}",
-            "media_dir": folder / "media",
-            "data_keys": Fernet.generate_key().decode(),
-            "secret_key": "secret-of-a-test",
-            "line_channel_secret": SECRET,
-            "line_channel_access_token": "token",
-            "line_api_url": "http://127.0.0.1:9",
-            "line_data_api_url": "http://127.0.0.1:9",
-        }
-    )
+    settings = settings_in(folder, database_url=url)
     worker = bootstrap.worker(settings)
     return House(folder, clock, settings, worker, Client(bootstrap.web(settings)))
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.inbox.store import key_of
+
 LIST: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "replaced.toml").read_text(encoding="utf-8")
 )
@@ -34,6 +36,7 @@ def names_of(payloads: Iterable[str | None]) -> dict[str, str]:
                 value = value.get(step) if isinstance(value, dict) else None
             if isinstance(value, str):
                 names.setdefault(value, f"{name} {number}")
+                names.setdefault(key_of(value), f"{name} {number}")  # as our rows name an event
     return names
 
 

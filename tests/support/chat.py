@@ -11,38 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
 
 import bootstrap
 from base.clock import FileClock
-from base.settings import Settings
 from bot.inbox.handle import claim, handle
 from bot.inbox.store import store_body
 from bot.messages.reading import actions, bubble_text
+from bot.outbox.ending import end
 from models.outbox import Outgoing
+from models.words import OutboxState
 from scheduler.run_tasks import run_one
+from tests.support.settings import settings_in
 
 Json = dict[str, Any]
 BOT = "U" + "b" * 32
-NOBODY = "http://127.0.0.1:1"  # nothing listens there; nothing here is sent
 
 
 @contextmanager
 def house(database_url: str, folder: Path, clock: FileClock) -> Iterator[bootstrap.WorkerHouse]:
     """A worker's house over an existing database; its lines of work are not started."""
-    settings = Settings.model_validate(
-        {
-            "database_url": database_url,
-            "clock": f"file:{clock.path}",
-            "media_dir": folder / "media",
-            "data_keys": Fernet.generate_key().decode(),
-            "secret_key": "secret-of-a-test",
-            "line_channel_secret": "channel-secret",
-            "line_channel_access_token": "token",
-            "line_api_url": NOBODY,
-            "line_data_api_url": NOBODY,
-        }
-    )
+    settings = settings_in(folder, database_url=database_url, clock=f"file:{clock.path}")
     built = bootstrap.worker(settings)
     try:
         yield built
@@ -118,6 +106,13 @@ class Chat:
         house = self.house
         while run_one(house.database, house.files, house.context, house.kinds):
             pass
+
+    def deliver(self) -> None:
+        """As if LINE had accepted all that waits."""
+        waiting = sa.select(Outgoing).where(Outgoing.finished_at.is_(None))
+        with self.house.database.write() as session:
+            for row in session.scalars(waiting).all():
+                end(row, OutboxState.SENT, row.created_at)
 
     def answers(self) -> list[str]:
         """Bubbles of every answer and push so far that still has its words, oldest first."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cryptography.fernet import Fernet
 from werkzeug.serving import make_server
 
 import bootstrap
@@ -20,9 +19,10 @@ from scheduler.worker import Worker
 from simulator.config import Config
 from simulator.thread import running
 from tests.support.control import Control
+from tests.support.settings import SECRET as SECRET
+from tests.support.settings import TOKEN as TOKEN
+from tests.support.settings import settings_in
 
-SECRET = "channel-secret"
-TOKEN = "channel-token"
 PATIENCE = 20.0
 
 
@@ -62,19 +62,7 @@ def deployed(database_url: str, folder: Path, start: datetime) -> Iterator[Deplo
     clock.set_now(start)
     config = Config(channel_secret=SECRET, channel_token=TOKEN, clock_path=clock_path)
     with running(config) as url:
-        settings = Settings.model_validate(
-            {
-                "database_url": database_url,
-                "clock": f"file:{clock_path}",
-                "media_dir": folder / "media",
-                "data_keys": Fernet.generate_key().decode(),
-                "secret_key": "secret-of-a-test",
-                "line_channel_secret": SECRET,
-                "line_channel_access_token": TOKEN,
-                "line_api_url": url,
-                "line_data_api_url": url,
-            }
-        )
+        settings = settings_in(folder, url, database_url=database_url)
         with _served(settings) as web_url:
             control = Control(url)
             control.set_webhook(f"{web_url}/callback")

@@ -12,22 +12,24 @@ from werkzeug.test import Client
 
 import bootstrap
 from base.clock import FileClock
-from base.settings import Settings
 from bot.inbox.webhook import signature_of
 from models.database import Database
 from models.inbox import Event, Tally
 from tests.conftest import START
+from tests.support.searching import columns_with, files_with, holds
+from tests.support.settings import SECRET, settings_in
 
-SECRET = "channel-secret"
-PLAIN = "MARKED-WORDS"
+PLAIN, THAI = "MARKED-WORDS", "คำที่ทำเครื่องหมาย"
+HEARD = "@bot HEARD-WORDS"
 SOURCE = {"type": "group", "groupId": "C" + "1" * 32, "userId": "U" + "1" * 32}
 SELF = {"mentionees": [{"index": 0, "length": 5, "type": "user", "isSelf": True}]}
 OTHER = {"mentionees": [{"index": 0, "length": 5, "type": "user", "isSelf": False}]}
 BODIES: tuple[dict[str, Any], ...] = (
     {"type": "message", "message": {"type": "text", "id": "1", "text": PLAIN}},
+    {"type": "message", "message": {"type": "text", "id": "5", "text": THAI}},
     {"type": "message", "message": {"type": "text", "id": "2", "text": PLAIN, "mention": OTHER}},
     {"type": "message", "message": {"type": "file", "id": "3", "fileName": PLAIN}},
-    {"type": "message", "message": {"type": "text", "id": "4", "text": "@bot", "mention": SELF}},
+    {"type": "message", "message": {"type": "text", "id": "4", "text": HEARD, "mention": SELF}},
     {"type": "join"},
     {"type": "unsend", "unsend": {"messageId": "1"}},
     {"type": "postback", "postback": {"data": "x"}},
@@ -38,17 +40,7 @@ KEPT = ["message", "join", "unsend", "postback"]
 @pytest.fixture
 def posted(any_url: str, tmp_path: Path, clock: FileClock) -> Database:
     """The database after the webhook; it stays open, so that SQLite keeps its -wal."""
-    settings = Settings.model_validate(
-        {
-            "database_url": any_url,
-            "clock": f"file:{clock.path}",
-            "media_dir": tmp_path / "media",
-            "data_keys": "VGhpcnR5LXR3byBieXRlcyBvZiBhIHRlc3Qga2V5ISE=",
-            "secret_key": "secret-of-a-test",
-            "line_channel_secret": SECRET,
-            "line_channel_access_token": "token",
-        }
-    )
+    settings = settings_in(tmp_path, database_url=any_url)
     same = {"source": SOURCE, "timestamp": int(START.timestamp() * 1000), "replyToken": "t"}
     events = [same | one | {"webhookEventId": f"E{at}"} for at, one in enumerate(BODIES)]
     body = json.dumps({"destination": "U" + "b" * 32, "events": events}).encode()
@@ -60,10 +52,9 @@ def posted(any_url: str, tmp_path: Path, clock: FileClock) -> Database:
 
 def test_only_what_is_for_the_bot_is_kept(posted: Database) -> None:
     with posted.read() as session:
-        rows = session.scalars(sa.select(Event).order_by(Event.id)).all()
+        kinds = session.scalars(sa.select(Event.kind).order_by(Event.id)).all()
     posted.close()
-    assert [row.kind for row in rows] == KEPT
-    assert not any(PLAIN in (row.payload or "") for row in rows)
+    assert list(kinds) == KEPT
 
 
 def test_what_is_dropped_is_counted(posted: Database) -> None:
@@ -72,16 +63,23 @@ def test_what_is_dropped_is_counted(posted: Database) -> None:
     posted.close()
 
 
+def test_what_is_dropped_is_in_no_table(posted: Database) -> None:
+    found = columns_with(posted, PLAIN, THAI), columns_with(posted, HEARD)
+    posted.close()
+    assert found == (set(), {"event.payload"})
+
+
 def test_what_is_dropped_is_in_no_file_and_no_log(
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
     posted: Database,
     tmp_path: Path,
 ) -> None:
-    written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     out = capfd.readouterr()
     logged = " ".join(record.getMessage() for record in caplog.get_records("setup"))
-    assert posted.is_sqlite == (b"@bot" in written)
+    written = (out.out + out.err + logged).encode()
+    found = files_with(tmp_path, PLAIN, THAI, HEARD)
+    is_sqlite = posted.is_sqlite
     posted.close()
-    assert PLAIN.encode() not in written
-    assert PLAIN not in out.out + out.err + logged
+    assert set(found) == ({HEARD} if is_sqlite else set())
+    assert [word for word in (PLAIN, THAI, HEARD) if holds(written, word)] == []

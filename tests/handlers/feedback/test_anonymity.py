@@ -1,27 +1,43 @@
-"""Anonymous means: no row that was written on the way says who, on either engine."""
+"""Anonymous means: nothing that was written on the way says who, in any row, file or log.
+
+Played on real processes, once an engine; read as somebody would who has a copy of the disk and the
+keys. What the order of numbers still tells stands in docs/anonymity.md.
+"""
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from models import Base
 from models.database import Database
-from models.people import account_of
+from models.people import account_of, people_of
 from tests.golden.cast.base import user_id
 from tests.golden.conversation import Player, Step
-from tests.golden.test_golden import cast_and_phones
-from tests.support.deployment import Deployment, deployed
+from tests.support.postgres import Server
+from tests.support.searching import (
+    Row,
+    as_bytes,
+    files_in,
+    files_with,
+    holds,
+    rows_of,
+    tables_with,
+)
+from tests.support.whole import LOGS, site_of, to_the_next_hour, whole
 
 START = datetime.fromisoformat("2026-07-16T12:15:00+07:00")
-MARK = "คำที่ไม่มีใครพูดซ้ำ"
-LOOSE = "คำลอยก่อนหน้า"
+HOUR = datetime.fromisoformat("2026-07-16T13:00:00+07:00")
+MARK = "zebramark ขุดดินริมคลอง"
+LOOSE = "okapimark เห็นเมื่อวานตอนเย็น"
 STEPS: list[Step] = [
     {"burst": [{"send": {"photos": 1}}, {"say": LOOSE}]},
     {"bot": "any"},
@@ -38,105 +54,239 @@ STEPS: list[Step] = [
     {"bot": "any"},
 ]
 WHO = {"account", "account_person", "membership", "person", "mailbox"}
+NAMES = ("ชื่อบนจอสมมุติ", "ชื่อเต็มสมมุติ", "0819173917")
+ULID = re.compile(rb"\b01[0-9A-HJKMNP-TV-Z]{24}\b")
+PAGE = 4096
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An anonymous case; `who` is all by which its filer is known, `messages` are LINE's ids."""
+
+    player: Player
+    who: tuple[str, ...]
+    messages: tuple[str, ...]
+
+    @property
+    def database(self) -> Database:
+        return site_of(self.player).house.database
+
+    @property
+    def folder(self) -> Path:
+        return site_of(self.player).folder
+
+    @property
+    def rows(self) -> dict[str, list[Row]]:
+        return rows_of(self.database)
+
+
+@pytest.fixture(scope="module")
+def sqlite_sent(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
+    folder = tmp_path_factory.mktemp("anonymity")
+    shutil.copy(template_file, folder / "wethi.db")
+    with _played(f"sqlite:///{folder / 'wethi.db'}", folder) as sent:
+        yield sent
+
+
+@pytest.fixture(scope="module")
+def postgres_sent(
+    postgres_server: Server, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sent]:
+    url = postgres_server.create("wethi_anonymity", postgres_template)
+    with _played(url, tmp_path_factory.mktemp("anonymity")) as sent:
+        yield sent
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def played(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Deployment, Player]]:
-    """The whole conversation, its photo sent before it began, with an officer on duty.
+def sent(request: pytest.FixtureRequest) -> Sent:
+    found: Sent = request.getfixturevalue(f"{request.param}_sent")
+    return found
 
-    Played once an engine; no test depends on what another one adds to it.
-    """
-    folder = tmp_path_factory.mktemp("anonymity")
-    url = _sqlite(request, folder) if request.param == "sqlite" else _postgres(request)
+
+@contextmanager
+def _played(url: str, folder: Path) -> Iterator[Sent]:
+    """The whole conversation, its photo sent before it began, with an officer on duty."""
     golden = {"cast": ["nonsommut", "kham", "friend", "officer"], "phone": "kham"}
-    with deployed(url, folder, START) as deployment:
-        player = Player(deployment, cast_and_phones(deployment, golden, START), "kham")
+    with whole(url, folder, START, golden) as player:
+        who = _named(site_of(player).house.database)
         player.play(STEPS)
-        yield deployment, player
+        yield Sent(player, who, tuple(player.phone.sent))
 
 
-def _sqlite(request: pytest.FixtureRequest, folder: Path) -> str:
-    path = folder / "wethi.db"
-    shutil.copy(request.getfixturevalue("template_file"), path)
-    return f"sqlite:///{path}"
+def test_the_words_stand_in_the_case_alone(sent: Sent) -> None:
+    assert tables_with(sent.database, MARK, LOOSE) == {"case"}
+    assert sent.rows["case"][0]["identity_mode"] == "anonymous"
 
 
-def _postgres(request: pytest.FixtureRequest) -> str:
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("postgres_template")
-    return str(server.create("wethi_anonymity", template))
+def test_no_row_of_the_conversation_names_the_filer(sent: Sent) -> None:
+    assert {"account", "person", "mailbox"} <= tables_with(sent.database, *sent.who) <= WHO
 
 
-def tables(database: Database) -> dict[str, list[dict[str, Any]]]:
-    with database.read() as session:
-        return {
-            table.name: [dict(row) for row in session.execute(sa.select(table)).mappings()]
-            for table in Base.metadata.sorted_tables
-        }
+def test_no_row_knows_a_message_by_lines_id(sent: Sent) -> None:
+    assert len(sent.messages) > 4
+    assert tables_with(sent.database, *sent.messages) == set()
 
 
-def tables_with(found: dict[str, list[dict[str, Any]]], *marks: str) -> set[str]:
-    return {name for name, rows in found.items() if any(mark in str(rows) for mark in marks)}
+def test_no_row_that_names_the_filer_points_at_one_emptied_for_the_case(sent: Sent) -> None:
+    rows = sent.rows
+    emptied = {name: {_key(name, one) for one in found} for name, found in _emptied(rows).items()}
+    assert all(emptied.values())
+    pointing = [
+        f"{name}.{column} = {row[column]}"
+        for name, found in rows.items()
+        for row in found
+        if any(holds(as_bytes(row), one) for one in sent.who)
+        for column, target in _pointers(name)
+        if row[column] in emptied.get(target, set())
+    ]
+    assert pointing == []
 
 
-def _filer(database: Database) -> tuple[str, str]:
-    with database.read() as session:
-        account = account_of(session, user_id("kham"))
-        assert account is not None
-        return account.id, user_id("kham")
+def test_no_emptied_row_tells_the_time_of_the_day(sent: Sent) -> None:
+    told = {
+        f"{name}.{column}": value
+        for name, found in _emptied(sent.rows).items()
+        for row in found
+        for column, value in row.items()
+        if isinstance(value, datetime) and value.astimezone(UTC).time() != time(0)
+    }
+    assert told == {}
 
 
-def test_the_words_stand_in_the_case_alone(played: tuple[Deployment, Player]) -> None:
-    found = tables(played[0].house.database)
-    assert tables_with(found, MARK, LOOSE) == {"case"}
-    assert found["case"][0]["identity_mode"] == "anonymous"
+def test_no_key_of_an_emptied_row_is_lines_which_tells_the_moment(sent: Sent) -> None:
+    emptied = _emptied(sent.rows)
+    assert ULID.findall(as_bytes(emptied)) == []
+    assert len(emptied["event"]) == len(sent.rows["event"]) > 0
 
 
-def test_no_row_of_the_conversation_names_the_account(played: tuple[Deployment, Player]) -> None:
-    database = played[0].house.database
-    found = tables(database)
-    assert tables_with(found, *_filer(database)) <= WHO
-
-
-def test_the_code_is_stored_nowhere(played: tuple[Deployment, Player]) -> None:
-    deployment, player = played
-    code = player._code_told()
+def test_the_code_is_stored_nowhere(sent: Sent) -> None:
+    code = sent.player._code_told()
     assert len(code) == 6
-    assert tables_with(tables(deployment.house.database), code) == set()
+    assert tables_with(sent.database, code) == set()
 
 
-def test_the_photo_stays_with_the_case_and_forgets_its_message(
-    played: tuple[Deployment, Player],
-) -> None:
-    found = tables(played[0].house.database)
-    (file,) = found["file"]
-    assert file["case_id"] == found["case"][0]["id"]
+def test_the_photo_stays_with_the_case_and_forgets_its_message(sent: Sent) -> None:
+    (file,) = sent.rows["file"]
+    assert file["case_id"] == sent.rows["case"][0]["id"]
     assert (file["message_id"], file["sent_at"], file["account_id"]) == (None, None, None)
 
 
-def test_events_and_answers_keep_the_day_only(played: tuple[Deployment, Player]) -> None:
-    found = tables(played[0].house.database)
-    moments = [row["occurred_at"] for row in found["event"] if row["payload"] is None]
-    moments += [row["created_at"] for row in found["outgoing"] if row["body"] is None]
-    assert len(moments) > len(STEPS) // 2
-    assert {moment.astimezone(UTC).time() for moment in moments} == {time(0)}
+def test_the_officer_hears_at_the_full_hour(sent: Sent) -> None:
+    _an_hour_later(sent)
+    chat = site_of(sent.player).control.chat(user_id("officer"))
+    told = [datetime.fromisoformat(item["at"]) for item in chat if item["from"] == "bot"]
+    assert told
+    assert min(told) >= HOUR
 
 
-def test_the_officer_hears_at_the_full_hour(played: tuple[Deployment, Player]) -> None:
-    _, player = played
-    player.play([{"as": "officer"}, {"bot": []}, {"until": "2026-07-16T13:00:01+07:00"}])
-    notice = "มีเรื่องใหม่ค่ะ เลขที่ สร 69/00001\nยังไม่ได้บอกหมู่บ้าน"
-    player.play([{"bot": [{"text": notice, "buttons": ["ดูเรื่อง"]}]}])
+def test_no_file_of_the_media_says_who_or_when(sent: Sent) -> None:
+    _an_hour_later(sent)
+    media = sent.folder / "media"
+    files = [path for path in files_in(media) if path.parent.name != ".incoming"]
+    assert len(files) == 2  # the photo and its thumbnail
+    assert files_with(media, *sent.who, *sent.messages) == {}
+    moments = [path.stat().st_mtime % 86_400 for one in files for path in (one, one.parent)]
+    assert set(moments) == {0}
 
 
-def test_asking_with_the_code_leaves_no_trace_of_who_asked(
-    played: tuple[Deployment, Player],
-) -> None:
-    deployment, player = played
-    player.play([{"say": "เรื่อง 1 รหัส <code>"}, {"bot": "any"}, {"say": "เรื่อง 1"}, {"bot": "any"}])
-    database = deployment.house.database
-    found = tables(database)
-    assert tables_with(found, *_filer(database)) <= WHO
-    assert tables_with(found, player._code_told()) == set()
+def test_no_log_says_who_or_what(sent: Sent) -> None:
+    _an_hour_later(sent)
+    (case,) = sent.rows["case"]
+    words = (*sent.who, *sent.messages, MARK, LOOSE, case["id"], case["number"])
+    for name in LOGS:
+        written = (sent.folder / name).read_bytes()
+        assert written
+        assert [word for word in words if holds(written, word)] == []
+
+
+def test_no_part_of_the_database_files_holds_who_beside_what(sqlite_sent: Sent) -> None:
+    _an_hour_later(sqlite_sent)
+    pages = list(_pages(sqlite_sent.folder))
+    words = (MARK, LOOSE, *sqlite_sent.messages)
+    assert any(holds(page, MARK) for page in pages)
+    assert [one for one in sqlite_sent.messages if any(holds(page, one) for page in pages)] == []
+    beside = [page for page in pages if _has(page, words) and _has(page, sqlite_sent.who)]
+    assert beside == []
+    assert [found for page in pages for found in ULID.findall(page)] == []
+
+
+def test_no_transaction_wrote_both_the_chat_and_an_emptied_row(postgres_sent: Sent) -> None:
+    """PostgreSQL notes in each row which one wrote it last; SQLite notes none."""
+    _an_hour_later(postgres_sent)
+    chats = _writers(postgres_sent.database, "mailbox", "account", "person")
+    emptied = _writers(postgres_sent.database, "event", "outgoing", "conversation", "case", "file")
+    assert chats & emptied == set()
+
+
+def test_asking_with_the_code_leaves_no_trace_of_who_asked(sent: Sent) -> None:
+    player = sent.player
+    player.play([{"as": "kham"}, {"say": "เรื่อง 1 รหัส <code>"}, {"bot": "any"}])
+    player.play([{"say": "เรื่อง 1"}, {"bot": "any"}])
+    to_the_next_hour(player)
+    assert tables_with(sent.database, *sent.who) <= WHO
+    code = player._code_told()
+    assert tables_with(sent.database, code) == set()
+    assert files_with(sent.folder, f"รหัส {code}", *player.phone.sent) == {}
+
+
+def _an_hour_later(sent: Sent) -> None:
+    """The officer was told, and the erasure task has run."""
+    if site_of(sent.player).clock.now() < HOUR:
+        to_the_next_hour(sent.player)
+
+
+def _named(database: Database) -> tuple[str, ...]:
+    """Give the filer names that stand nowhere else; all by which this person is known."""
+    with database.write() as session:
+        account = account_of(session, user_id("kham"))
+        assert account is not None
+        (person,) = people_of(session, account.id)
+        account.display_name, person.full_name, person.phone = NAMES
+        return (account.id, user_id("kham"), person.id, "ลุงคำ", *NAMES)
+
+
+def _emptied(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """The case and what was emptied for it."""
+    return {
+        "case": rows["case"],
+        "case_action": rows["case_action"],
+        "file": rows["file"],
+        "event": [one for one in rows["event"] if one["payload"] is None],
+        "outgoing": [one for one in rows["outgoing"] if one["body"] is None],
+        "conversation": [one for one in rows["conversation"] if one["mailbox_key"] is None],
+    }
+
+
+def _key(name: str, row: Row) -> object:
+    (column,) = Base.metadata.tables[name].primary_key.columns
+    return row[column.name]
+
+
+def _pointers(name: str) -> list[tuple[str, str]]:
+    """Columns that name a row of another table, and which; one of them is no foreign key."""
+    keys = [(key.parent.name, key.column.table.name) for key in _table(name).foreign_keys]
+    return [*keys, ("conversation_id", "conversation")] if name == "mailbox" else keys
+
+
+def _table(name: str) -> sa.Table:
+    return Base.metadata.tables[name]
+
+
+def _writers(database: Database, *tables: str) -> set[str]:
+    """Numbers of the transactions that wrote the present rows of these tables (PostgreSQL)."""
+    with database.read() as session:
+        return {
+            number
+            for name in tables
+            for number in session.scalars(sa.text(f'SELECT xmin::text FROM "{name}"'))
+        }
+
+
+def _pages(folder: Path) -> Iterator[bytes]:
+    for path in folder.glob("wethi.db*"):
+        data = path.read_bytes()
+        yield from (data[at : at + PAGE] for at in range(0, len(data), PAGE))
+
+
+def _has(page: bytes, words: tuple[str, ...]) -> bool:
+    return any(holds(page, word) for word in words)

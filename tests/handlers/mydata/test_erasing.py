@@ -1,22 +1,18 @@
-"""«ลบข้อมูลของฉัน»: marked words are searched for wherever bytes may stand."""
+"""«ลบข้อมูลของฉัน»: what goes from the tables and what stays; files and logs: the test beside."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 import bootstrap
-from bot.outbox.ending import end
-from models import Base
 from models.cases import Case, CaseAction
 from models.database import Database
 from models.files import File
 from models.forums import Forum, ForumReport
-from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Person, people_of
 from models.words import (
     ActionKind,
@@ -25,19 +21,19 @@ from models.words import (
     FileKind,
     FileState,
     IdentityMode,
-    OutboxState,
     ReportState,
 )
 from tests.golden.cast.base import NONSOMMUT
 from tests.handlers.conftest import cast_in
 from tests.support.chat import Chat
+from tests.support.searching import columns_with
 
 MARK = "zebramark9173"
 TOPIC = "น้ำประปาไม่ไหล"
 
 
 @pytest.fixture
-def full(capfd: pytest.CaptureFixture[str], any_house: bootstrap.WorkerHouse) -> Chat:
+def full(any_house: bootstrap.WorkerHouse) -> Chat:
     """A headman who wrote, filed, sent and signed up with marked words."""
     return _filled(any_house)
 
@@ -59,14 +55,13 @@ def _filled(house: bootstrap.WorkerHouse) -> Chat:
 def _deleted(chat: Chat) -> Chat:
     chat.say("ลบข้อมูลของฉันหน่อย")
     chat.press("ลบเลย")
-    _send_everything(chat.house.database)
+    chat.deliver()
     chat.run_tasks()
     return chat
 
 
 def test_before_that_the_words_stand_in_many_places(full: Chat) -> None:
-    found = set(_tables_with(full.house.database, MARK))
-    assert found >= {
+    assert columns_with(full.house.database, MARK) >= {
         "event.payload",
         "kept.text",
         "conversation.state_json",
@@ -77,25 +72,7 @@ def test_before_that_the_words_stand_in_many_places(full: Chat) -> None:
 
 
 def test_no_table_knows_the_words_the_account_or_the_name(gone: Chat) -> None:
-    names = (MARK, gone.user, "ผู้ใหญ่บุญมา")
-    assert {name: _tables_with(gone.house.database, name) for name in names} == {
-        name: [] for name in names
-    }
-
-
-def test_no_file_of_sqlite_or_of_the_media_holds_the_words_or_the_account(
-    worker_house: bootstrap.WorkerHouse, tmp_path: Path
-) -> None:
-    chat = _filled(worker_house)
-    names = (MARK, chat.user, "ผู้ใหญ่บุญมา")
-    assert set(_files_with(tmp_path, names)) == set(names)
-    _deleted(chat)
-    assert _files_with(tmp_path, names) == {}
-
-
-def test_no_line_of_the_log_holds_the_words(gone: Chat, capfd: pytest.CaptureFixture[str]) -> None:
-    written = "".join(capfd.readouterr())
-    assert [name for name in (MARK, gone.user) if name in written] == []
+    assert columns_with(gone.house.database, MARK, gone.user, "ผู้ใหญ่บุญมา") == set()
 
 
 def test_the_photo_of_the_forum_stays_and_every_other_file_goes(gone: Chat) -> None:
@@ -263,14 +240,6 @@ def _records(session: Session, house: bootstrap.WorkerHouse, chat: Chat) -> None
     session.flush()
 
 
-def _send_everything(database: Database) -> None:
-    """As if LINE had accepted all that waits."""
-    with database.write() as session:
-        waiting = session.scalars(sa.select(Outgoing).where(Outgoing.finished_at.is_(None))).all()
-        for row in waiting:
-            end(row, OutboxState.SENT, row.created_at)
-
-
 def _link(session: Session, user: str, person: str, house: bootstrap.WorkerHouse) -> None:
     account = session.scalars(sa.select(Account).where(Account.line_user_id == user)).one()
     session.add(AccountPerson(account_id=account.id, person_id=person, since=house.clock.now()))
@@ -280,24 +249,3 @@ def _erase_button(database: Database) -> str:
     with database.read() as session:
         account = session.scalars(sa.select(Account.id)).one()
     return f"x:mydata.erase:{account}:"
-
-
-def _tables_with(database: Database, name: str) -> list[str]:
-    """`table.column` of every value that holds `name`, whatever its type."""
-    found = []
-    with database.read() as session:
-        for table in Base.metadata.tables.values():
-            for column in table.columns:
-                text = sa.cast(column, sa.Text)
-                if session.scalar(sa.select(sa.func.count()).where(text.contains(name))):
-                    found.append(f"{table.name}.{column.name}")
-    return found
-
-
-def _files_with(folder: Path, names: tuple[str, ...]) -> dict[str, list[str]]:
-    """File names by what was searched for; what is nowhere is not in it."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    found = {
-        name: [path.name for path in files if name.encode() in path.read_bytes()] for name in names
-    }
-    return {name: where for name, where in found.items() if where}

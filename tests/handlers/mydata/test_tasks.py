@@ -8,14 +8,17 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.clock import FileClock
 from base.files import Files
 from handlers.mydata import tasks
 from models.database import Database
 from models.inbox import Event
 from models.outbox import Outgoing
-from models.tasks import plan
+from models.tasks import ScheduledTask, plan
 from models.words import EventState, OutboxKind, OutboxState, Priority
 from tests.handlers.conftest import Named
+from tests.support.chat import Chat
+from tests.support.searching import files_with
 
 NOW = datetime.fromisoformat("2026-07-13T10:00:00+07:00")
 
@@ -80,6 +83,36 @@ def test_a_reader_of_the_old_state_puts_the_erasure_off(
     tasks.sweep(sqlite_database, Files(tmp_path / "media"), "all")
     wal = Path(f"{sqlite_database.url.database}-wal")
     assert not wal.exists() or wal.stat().st_size == 0
+
+
+def test_what_an_answer_that_is_sent_later_leaves_behind_goes_soon_after(
+    people: Named, clock: FileClock, tmp_path: Path
+) -> None:
+    chat = people("friend")
+    _erased_and_unsent(chat)
+    chat.deliver()
+    assert chat.user in files_with(tmp_path, chat.user)
+    clock.advance(tasks.SOON.total_seconds())
+    chat.run_tasks()
+    assert files_with(tmp_path, chat.user) == {}
+
+
+def test_while_line_is_away_bytes_go_each_full_hour(people: Named, clock: FileClock) -> None:
+    chat = people("friend")
+    _erased_and_unsent(chat)
+    for seconds in (tasks.AT_ONCE_FOR.total_seconds(), 7_200.0):
+        clock.advance(seconds)
+        chat.run_tasks()
+    with chat.house.database.read() as session:
+        planned = session.scalars(sa.select(ScheduledTask.planned_for)).all()
+    assert [one.astimezone(NOW.tzinfo).hour for one in planned][-2:] == [11, 13]
+
+
+def _erased_and_unsent(chat: Chat) -> None:
+    """The task has run; the last answer waits, and will be forgotten when it is sent."""
+    chat.say("ลบข้อมูลของฉัน")
+    chat.press("ลบเลย")
+    chat.run_tasks()
 
 
 def _pairs(session: Session, key: Any, value: Any) -> dict[str, str | None]:
