@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from base.clock import Clock
-from base.logs import get
+from base.logs import get, trouble
 from models.claims import renew
 from models.database import Busy, Database
 
@@ -60,6 +60,6 @@ class Keeper:
                 for token, table in held.items():
                     renew(session, table, token, self._clock.now())
         except (Busy, SQLAlchemyError) as error:
-            log.warning("leases could not be renewed", action="renew_failed", error=repr(error))
+            log.warning("leases could not be renewed", action="renew_failed", error=trouble(error))
         except Exception:  # without this thread every slow try would be made twice
             log.exception("leases could not be renewed", action="renew_failed")

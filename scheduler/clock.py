@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from base.clock import Clock
 from base.ids import new_id
-from base.logs import get
+from base.logs import get, trouble
 from models.database import Busy, Database, wake
 from models.facts import CLOCK_LOOKED_AT, fact, learn
 from models.tasks import Lease, plan
@@ -65,7 +65,7 @@ class ClockDoor:
                 now = self._clock.now()
                 return self._planned(session, now) if self._holds(session, now) else 0
         except (Busy, SQLAlchemyError) as error:
-            log.warning("the clock could not look", action="look_failed", error=repr(error))
+            log.warning("the clock could not look", action="look_failed", error=trouble(error))
             return 0
 
     def _holds(self, session: Session, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from functools import partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from base.clock import monotonic, pause
-from base.logs import get
+from base.logs import get, trouble
 from bootstrap import WorkerHouse
 from models.database import Busy
 from models.wake import Bell
@@ -87,7 +87,7 @@ class Worker:
         try:
             found = line.find()
         except (Busy, SQLAlchemyError) as error:
-            log.warning("the database did not answer", action="find_failed", error=repr(error))
+            log.warning("the database did not answer", action="find_failed", error=trouble(error))
             pause(AFTER_TROUBLE)
         except Exception:
             log.exception("looking for work failed", action="find_failed", line=line.name)

@@ -20,6 +20,7 @@ from bot.messages.fitting import fit
 from bot.messages.render import render
 from bot.outbox import riders
 from bot.outbox.ending import end
+from models.forgetting import day_only
 from models.outbox import STANDSTILL, Outgoing
 from models.words import OutboxState
 
@@ -52,9 +53,10 @@ def musts_of(bubble: Bubble, conversation: str = "", turn: int = 0) -> Messages:
 
 
 def supersede(earlier: Sequence[Outgoing], newest: Outgoing, now: datetime) -> None:
+    """No row with an address leads to one that will be emptied."""
     for one in earlier:
         end(one, OutboxState.SUPERSEDED, now)
-        one.superseded_by = newest.id
+        one.superseded_by = None if newest.forget else newest.id
 
 
 def after_standstill(session: Session, row: Outgoing, now: datetime) -> bool:
@@ -72,6 +74,8 @@ def after_standstill(session: Session, row: Outgoing, now: datetime) -> bool:
     riders.get_off(session, row.mailbox_key or "", between)
     newest.body, newest.must_say = frozen(said.messages), said.must_say
     newest.forget = newest.forget or any(one.forget for one in between)
+    if newest.forget and newest.useful_until is not None:
+        newest.useful_until = day_only(newest.useful_until)
     supersede(between, newest, now)
     return True
 

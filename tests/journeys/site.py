@@ -16,8 +16,6 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
-from cryptography.fernet import Fernet
-
 import bootstrap
 from base.clock import FileClock, monotonic, pause
 from base.settings import Settings
@@ -28,7 +26,7 @@ from simulator.thread import running
 from tests.journeys import doors, rest
 from tests.journeys.points import Plan
 from tests.support.control import Control
-from tests.support.deployment import SECRET, TOKEN
+from tests.support.settings import SECRET, TOKEN, settings_in
 
 PATIENCE = 60.0
 RESTART_TAKES = 10.0  # seconds of the shared clock: as long as the lease of whoever died
@@ -148,7 +146,7 @@ def site(database_url: str, folder: Path, start: datetime, plan: Plan) -> Iterat
     clock.set_now(start)
     config = Config(channel_secret=SECRET, channel_token=TOKEN, clock_path=clock.path)
     with running(config) as url:
-        settings = _settings(database_url, folder, url)
+        settings = settings_in(folder, url, database_url=database_url)
         port = _free_port()
         control = Control(url)
         control.set_webhook(f"http://127.0.0.1:{port}/callback")
@@ -164,22 +162,6 @@ def site(database_url: str, folder: Path, start: datetime, plan: Plan) -> Iterat
             yield one
         finally:
             one.stop()
-
-
-def _settings(database_url: str, folder: Path, url: str) -> Settings:
-    return Settings.model_validate(
-        {
-            "database_url": database_url,
-            "clock": f"file:{folder / 'clock'}",
-            "media_dir": folder / "media",
-            "data_keys": Fernet.generate_key().decode(),
-            "secret_key": "secret-of-a-test",
-            "line_channel_secret": SECRET,
-            "line_channel_access_token": TOKEN,
-            "line_api_url": url,
-            "line_data_api_url": url,
-        }
-    )
 
 
 def _free_port() -> int:

@@ -12,14 +12,12 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-from cryptography.fernet import Fernet
-
 import bootstrap
-from base.settings import Settings
 from bot.inbox.store import store_body
 from models.columns import Base
 from scheduler.worker import Worker
 from simulator.ids import ulid
+from tests.support.settings import settings_in
 
 USED_LATER = (
     "flask",
@@ -45,7 +43,7 @@ def warm() -> None:
     for name in USED_LATER:
         import_module(name)
     with tempfile.TemporaryDirectory() as folder:
-        settings = _settings(Path(folder))
+        settings = settings_in(Path(folder), clock="system")
         bootstrap.web(settings)
         house = bootstrap.worker(settings)
         Base.metadata.create_all(house.database.engine)
@@ -69,22 +67,6 @@ def _hear(house: bootstrap.WorkerHouse, number: int, text: str) -> None:
     with house.database.write() as session:
         store_body(session, json.dumps({"events": [event]}).encode(), now, None)
     Worker(house).drain(20)
-
-
-def _settings(folder: Path) -> Settings:
-    return Settings.model_validate(
-        {
-            "database_url": f"sqlite:///{folder / 'warm.db'}",
-            "clock": "system",
-            "media_dir": folder / "media",
-            "data_keys": Fernet.generate_key().decode(),
-            "secret_key": "none",
-            "line_channel_secret": "none",
-            "line_channel_access_token": "none",
-            "line_api_url": "http://127.0.0.1:9",
-            "line_data_api_url": "http://127.0.0.1:9",
-        }
-    )
 
 
 warm()
