@@ -167,9 +167,9 @@ def parts() -> list[Part]:
         cases,
         mydata.part(cases=cases_of, unsent=joined([reports.unsent, cases.unsent])),
         filling.part(),
-        feedback.word_back(tell_of_case),
-        loose.part(report.looks_like_report, report.join_buttons),
         talk.part(),
+        feedback.word_back(tell_of_case, report.looks_like_report),
+        loose.part(report.looks_like_report, report.join_buttons),
     ]
 
 
@@ -178,6 +178,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
     from bot.inbox.parts import joined, word_finder
     from bot.inbox.turn import Context, Routes
     from bot.outbox.wanted import asking
+    from handlers.feedback import chat as feedback
     from handlers.filling.chat import stale
     from handlers.report.chat import seen
     from handlers.staff.telling import tell_staff
@@ -191,7 +192,9 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         words=word_finder(joined([part.words for part in joined_parts])),
         ears=[ear for part in joined_parts for ear in part.ears],
         late=talk.late,
-        stale=stale(seen),
+        stale=feedback.stale(
+            stale(lambda turn, form: seen(turn, form) or feedback.seen(turn, form))
+        ),
         fallback=talk.fallback,
         rooms=rooms,
     )
