@@ -151,13 +151,15 @@ def parts() -> list[Part]:
     from handlers.loose import chat as loose
     from handlers.mydata import chat as mydata
     from handlers.registration import chat as registration
+    from handlers.registration.friend import goodbye
     from handlers.report import chat as report
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
-    reports, cases = report.part(), feedback.part(tell_of_case)
+    reports = report.part()
+    cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
         danger.part(partial(file_urgent, tell_of_case)),
         talk.attention(),

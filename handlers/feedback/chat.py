@@ -40,13 +40,20 @@ Tell = Callable[[Session, Case, str, datetime], None]
 """Tells staff of a case: `what` is filed, added, said, reopened, solved, withdrawn or overdue."""
 
 
+Befriend = Callable[[Turn], None]
+
+
 def _never(_text: str, _today: date) -> bool:
     return False
 
 
-def part(tell: Tell) -> Part:
-    """`tell` is how staff hear of a case."""
-    filing, asking, coding = Reporting(tell), Asking(tell), Coding(tell)
+def _reachable(_turn: Turn) -> None:
+    return
+
+
+def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
+    """`tell` is how staff hear of a case; `befriend` says so to whoever cannot be written to."""
+    filing, asking, coding = Reporting(tell, befriend), Asking(tell), Coding(tell)
     following, ending, talking = Following(tell), Ending(tell), _talking(tell, _never)
     return Part(
         acts={
@@ -85,7 +92,7 @@ def word_back(tell: Tell, is_report: IsReport = _never) -> Part:
 
 
 def _talking(tell: Tell, is_report: IsReport) -> Talking:
-    return Talking(Following(tell), Ending(tell), beginning.act_open, is_report)
+    return Talking(Following(tell), Ending(tell), is_report)
 
 
 def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:
@@ -156,6 +163,7 @@ class Reporting:
     """From the story to the number."""
 
     tell: Tell
+    befriend: Befriend
 
     def finish(self, turn: Turn, conversation: Conversation, answers: Answers) -> None:
         story = words.told(turn.session, words.in_form(conversation.id, "story"))
@@ -182,6 +190,7 @@ class Reporting:
             hiding.forget_form(conversation)
         turn.answer.forget = hide
         turn.answer.must(saying.filed(case, turn.language))
+        self.befriend(turn)
 
     def _say_anonymous(
         self, turn: Turn, conversation: Conversation, filed: Filed, code: str

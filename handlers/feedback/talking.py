@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from bot.dialogue.keeping import keep
 from bot.dialogue.words import means as means_word
-from bot.inbox.turn import Act, Turn
+from bot.inbox.turn import Turn
 from forms.hear.words import place_in
 from handlers.feedback import hiding, saying, service, words
 from handlers.feedback.asking import mine
@@ -43,11 +43,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class Talking:
-    """`opens` begins a new story; `is_report` knows words that are a forum's."""
+    """`is_report` knows words that are a forum's."""
 
     following: Following
     ending: Ending
-    opens: Act
     is_report: IsReport
 
     def answers(self, turn: Turn) -> bool:
@@ -58,10 +57,10 @@ class Talking:
 
     def _pending(self, turn: Turn) -> bool:
         rows = _asked(turn, "")
-        if not rows:
+        if not rows or turn.event.occurred_at - rows[-1].said_at > SURELY:
             return False
         if means(turn.text, "feedback.new_matter"):
-            self.opens(turn, str(rows[-1].id), "")
+            turn.context.routes.acts[_new_act(rows)](turn, str(rows[-1].id), "")
             return True
         heard = newest(turn) if means(turn.text, "feedback.yes_words") else None
         if heard is not None:
@@ -111,10 +110,12 @@ class Talking:
     def _ask(self, turn: Turn, case: Case) -> None:
         """The row itself does not say of which case it is asked."""
         hiding.about(turn, case)
-        row = str(keep(turn, ASKED).id)
+        keep(turn, ASKED)
+        rows = _asked(turn, "")
+        row = str(rows[-1].id)
         text = turn.say("feedback.for_case", running=case.running)
         yes = saying.button("for_case_yes", turn.language, "case.word_yes", case.id, row)
-        new = saying.button("new_matter", turn.language, "case.open", row)
+        new = saying.button("new_matter", turn.language, _new_act(rows), row)
         turn.answer.say(saying.bubble(case, text, turn.language, yes, new))
 
     def act_word_yes(self, turn: Turn, subject: str, extra: str) -> None:
@@ -146,6 +147,11 @@ def newest(turn: Turn) -> Heard | None:
 def _asked(turn: Turn, upto: str) -> list[Kept]:
     rows = bundle(turn.session, turn.mailbox.key, turn.now, upto)
     return [row for row in rows if row.used_for == ASKED]
+
+
+def _new_act(rows: list[Kept]) -> str:
+    """Words are a new story; pictures may be of a forum, and are offered as all that come alone."""
+    return "case.open" if all(row.kind == "text" for row in rows) else "loose.offer"
 
 
 def _outcome_in(text: str) -> Outcome | None:
