@@ -107,11 +107,12 @@ def move(session: Session, telling: Told, used_for: str, *, hide: bool) -> None:
 
 
 def kept_beside(session: Session, messages: Collection[str | None]) -> list[Kept]:
-    """The same messages as they were kept for something else that is no case (danger)."""
+    """The same messages as they were kept for what is neither a case nor a form (danger)."""
     rows = session.scalars(
         sa.select(Kept).where(
             Kept.message_id.in_([one for one in messages if one]),
             Kept.used_for.not_like("case:%"),
+            Kept.used_for.not_like("conversation:%"),
         )
     )
     return list(rows)
