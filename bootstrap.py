@@ -180,7 +180,8 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
     from bot.inbox.parts import joined, word_finder
     from bot.inbox.turn import Context, Routes
     from bot.outbox.wanted import asking
-    from handlers.feedback import chat as feedback
+    from handlers.feedback.stale import seen as seen_case
+    from handlers.feedback.stale import stale as stale_case
     from handlers.filling.chat import stale
     from handlers.report.chat import seen
     from handlers.staff.telling import tell_staff
@@ -194,9 +195,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         words=word_finder(joined([part.words for part in joined_parts])),
         ears=[ear for part in joined_parts for ear in part.ears],
         late=talk.late,
-        stale=feedback.stale(
-            stale(lambda turn, form: seen(turn, form) or feedback.seen(turn, form))
-        ),
+        stale=stale_case(stale(lambda turn, form: seen(turn, form) or seen_case(turn, form))),
         fallback=talk.fallback,
         rooms=rooms,
     )

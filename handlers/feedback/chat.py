@@ -9,11 +9,9 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from base.ids import row_number
 from bot.dialogue.rooms import Answers, Ended, FormRoom
 from bot.inbox.parts import Part
-from bot.inbox.turn import Act, Turn
-from bot.messages.bubbles import Bubble, Button
+from bot.inbox.turn import Turn
 from bot.tasks import TaskKind
 from handlers.feedback import beginning, codes, hiding, saying, words
 from handlers.feedback.anonymous import forget_conversation
@@ -34,7 +32,6 @@ from models.places import Village
 from models.words import IdentityMode
 
 FORMS = Path(__file__).parent / "forms"
-OF_CASES = (ROOM, "case_add", "case_word", STUCK)
 
 Tell = Callable[[Session, Case, str, datetime], None]
 """Tells staff of a case: `what` is filed, added, said, reopened, solved, withdrawn or overdue."""
@@ -93,29 +90,6 @@ def word_back(tell: Tell, is_report: IsReport = _never) -> Part:
 
 def _talking(tell: Tell, is_report: IsReport) -> Talking:
     return Talking(Following(tell), Ending(tell), is_report)
-
-
-def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:
-    """The way on from an old button of a form that is sent; none for another room's form."""
-    if conversation.room not in OF_CASES:
-        return ()
-    return (saying.button("mine", turn.language, "case.mine"),)
-
-
-def stale(otherwise: Act) -> Act:
-    """What old buttons of a form do that forgot whose it was; `otherwise` for all others."""
-
-    def answer(turn: Turn, subject: str, extra: str) -> None:
-        number = row_number(subject)
-        found = turn.session.get(Conversation, number) if number is not None else None
-        if found is None or found.mailbox_key is not None or found.room not in OF_CASES:
-            otherwise(turn, subject, extra)
-            return
-        codes.forget_turn(turn)  # who presses it is who sent it
-        ways = (saying.button("mine", turn.language, "case.mine"),)
-        turn.answer.say(Bubble(turn.say("feedback.old_button"), buttons=ways))
-
-    return answer
 
 
 def _room(
