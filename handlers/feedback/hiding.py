@@ -21,8 +21,11 @@ def is_hidden(case: Case) -> bool:
 
 
 def about(turn: Turn, case: Case) -> None:
-    """What is said of a hidden case is forgotten as soon as it is sent."""
-    turn.answer.forget = turn.answer.forget or is_hidden(case)
+    """What is said of a hidden case is forgotten as soon as it is sent, and the event that was
+    about it keeps no word or button: both name the case beside the chat."""
+    if is_hidden(case):
+        turn.answer.forget = True
+        turn.event.payload = None
 
 
 def subject_of(turn: Turn, case: Case) -> str:

@@ -77,6 +77,16 @@ def test_no_answer_about_the_case_keeps_its_words(player: Player, way: str) -> N
     assert [body for body in bodies if case["id"] in body or "เรื่อง 1" in body] == []
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_no_event_of_the_filers_names_the_case(player: Player, way: str) -> None:
+    player.play([*WAYS[way], ANY])
+    found = _found(player)
+    (case,) = found["case"]
+    chat = f"user:{player.phones['kham'].user_id}"
+    said = [row["payload"] or "" for row in found["event"] if row["mailbox_key"] == chat]
+    assert [one for one in said if case["id"] in one or '"เรื่อง 1"' in one] == []
+
+
 @pytest.mark.parametrize("way", ["added", "said", "stuck"])
 def test_a_form_that_is_open_names_the_case_by_a_hash(player: Player, way: str) -> None:
     player.play(WAYS[way][:-2] if way == "added" else WAYS[way][:-1])
