@@ -156,13 +156,15 @@ def parts() -> list[Part]:
     from handlers.loose import chat as loose
     from handlers.mydata import chat as mydata
     from handlers.registration import chat as registration
+    from handlers.registration.friend import goodbye
     from handlers.report import chat as report
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
-    reports, cases = report.part(), feedback.part(tell_of_case)
+    reports = report.part()
+    cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
         danger.part(partial(file_urgent, tell_of_case)),
         talk.attention(),
@@ -172,9 +174,9 @@ def parts() -> list[Part]:
         cases,
         mydata.part(cases=cases_of, unsent=joined([reports.unsent, cases.unsent])),
         filling.part(),
-        feedback.word_back(tell_of_case),
-        loose.part(report.looks_like_report, report.join_buttons),
         talk.part(),
+        feedback.word_back(tell_of_case, report.looks_like_report),
+        loose.part(report.looks_like_report, report.join_buttons),
     ]
 
 
@@ -183,6 +185,8 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
     from bot.inbox.parts import joined, word_finder
     from bot.inbox.turn import Context, Routes
     from bot.outbox.wanted import asking
+    from handlers.feedback.stale import seen as seen_case
+    from handlers.feedback.stale import stale as stale_case
     from handlers.filling.chat import stale
     from handlers.report.chat import seen
     from handlers.staff.telling import tell_staff
@@ -196,7 +200,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         words=word_finder(joined([part.words for part in joined_parts])),
         ears=[ear for part in joined_parts for ear in part.ears],
         late=talk.late,
-        stale=stale(seen),
+        stale=stale_case(stale(lambda turn, form: seen(turn, form) or seen_case(turn, form))),
         fallback=talk.fallback,
         rooms=rooms,
     )

@@ -12,6 +12,7 @@ from typing import Any
 import forms
 from base.i18n import say
 from bot.dialogue.hearing import heard_from, heard_from_press
+from bot.dialogue.keeping import words_of
 from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble, Page
@@ -121,13 +122,18 @@ def resume(turn: Turn, conversation: Conversation) -> None:
 
 
 def leave(turn: Turn) -> Conversation | None:
-    """Put the open form aside, as it stands; it may be continued days later."""
+    """Put the open form aside, as it stands; it may be continued days later. None where nothing
+    is left to continue."""
     conversation = current(turn)
-    if conversation is not None:
-        conversation.state = ConversationState.LEFT
-        conversation.touched_at = turn.now
-        turn.mailbox.conversation_id = None
-    return conversation
+    if conversation is None:
+        return None
+    conversation.state = ConversationState.LEFT
+    conversation.touched_at = turn.now
+    turn.mailbox.conversation_id = None
+    room = turn.context.routes.rooms[conversation.room]
+    if room.left:
+        room.left(turn, conversation)
+    return conversation if conversation.state is ConversationState.LEFT else None
 
 
 def cancel(turn: Turn, conversation: Conversation) -> None:
@@ -236,15 +242,21 @@ def _keep(turn: Turn, conversation: Conversation, asked: Question, heard: Heard)
             account_id=turn.account.id if turn.account else None,
             message_id=identity[:40],
             kind=heard.kind.value,
-            text=heard.value
-            if heard.kind is HeardKind.TEXT and isinstance(heard.value, str)
-            else None,
+            text=_words(turn, heard),
             file_id=turn.file.id if turn.file else None,
             state=KeptState.USED,
             used_for=f"conversation:{conversation.id}:{asked.path}"[:80],
             said_at=turn.event.occurred_at,
         )
     )
+
+
+def _words(turn: Turn, heard: Heard) -> str | None:
+    """What was heard in words; a place is not lost where the form has no question for it."""
+    if heard.kind is HeardKind.LOCATION:
+        return words_of(turn)
+    typed = heard.kind is HeardKind.TEXT and isinstance(heard.value, str)
+    return str(heard.value) if typed else None
 
 
 def _at(turn: Turn, conversation: Conversation) -> At:

@@ -17,7 +17,7 @@ def keep(turn: Turn, used_for: str = "", state: KeptState = KeptState.LOOSE) -> 
         account_id=turn.account.id if turn.account else None,
         message_id=identity[:40] if isinstance(identity, str) else None,
         kind=turn.message_type[:20],
-        text=_words(turn),
+        text=words_of(turn),
         file_id=turn.file.id if turn.file else None,
         state=state,
         used_for=used_for[:80],
@@ -28,7 +28,8 @@ def keep(turn: Turn, used_for: str = "", state: KeptState = KeptState.LOOSE) -> 
     return row
 
 
-def _words(turn: Turn) -> str | None:
+def words_of(turn: Turn) -> str | None:
+    """The typed words; of a place LINE's fields as JSON."""
     if turn.message_type == "location":
         names = ("latitude", "longitude", "title", "address")
         place = {name: turn.message[name] for name in names if name in turn.message}

@@ -37,9 +37,10 @@ class FormRoom:
     """`known` is what is known of the person; `finish` writes the effects and says so.
 
     `draw` may draw a question its own way, or hand back the question as it should be drawn in the
-    ordinary way (None: as it is); `listen` may answer something
-    said at a question without it counting as an answer (True: answered); `cancelled` undoes what
-    was begun. `gathers` are names of questions to which a burst gets one reply, 2 s later.
+    ordinary way (None: as it is); `listen` may answer something said at a question without it
+    counting as an answer (True: answered); `cancelled` undoes what was begun; `left` is told when
+    it is put aside, and may end it. `gathers` are names of questions to which a burst gets one
+    reply, 2 s later.
     """
 
     name: str
@@ -51,6 +52,7 @@ class FormRoom:
     draw: Draw | None = None
     listen: Listen | None = None
     cancelled: Ended | None = None
+    left: Ended | None = None
     gathers: frozenset[str] = frozenset()
 
 

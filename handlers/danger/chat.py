@@ -11,11 +11,13 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from base.ids import row_number
+from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, Link
-from handlers.danger.words import danger_words
+from forms.question import QuestionType
+from handlers.danger.words import Danger, danger_words
 from models.cases import Case
 from models.kept import Kept
 from models.staff import staff_of
@@ -35,19 +37,38 @@ def part(file_urgent: FileUrgent) -> Part:
 
 
 def hear(turn: Turn) -> bool:
-    """Whether this message was about danger; if so it is answered and no form hears it.
+    """Whether this message was about danger; if so it is answered, and of what is open only a
+    story hears it.
 
     Officers are not answered like this: they write about shots in what they answer.
     """
-    if not turn.text or not danger_words().in_text(turn.text):
+    dangers = danger_words().in_text(turn.text) if turn.text else frozenset()
+    if not dangers:
         return False
     if staff_of(turn.session, turn.person_account.id) is not None:
         return False
     # The words wait for the tap; without it they stay what somebody said, not a case.
     kept = keep(turn, OFFERED, KeptState.USED)
+    turn.answer.must(_what_to_do(turn, kept, dangers))
+    _goes_on_in_story(turn)
     turn.answer.at_once, turn.answer.takes_riders = True, False
-    turn.answer.must(_what_to_do(turn, kept))
     return True
+
+
+def _goes_on_in_story(turn: Turn) -> None:
+    """What is being told goes on with it, and asks nothing now: no bubble, and no new turn, so
+    that the buttons which stand in the chat stay good."""
+    if turn.late and not drive.still_fits(turn):
+        return
+    conversation = drive.current(turn)
+    asked = drive.question(turn, conversation) if conversation else None
+    if conversation is None or asked is None or asked.type is not QuestionType.TEXT:
+        return
+    if asked.name in turn.context.routes.rooms[conversation.room].gathers:
+        said, number = list(turn.answer.bubbles), conversation.turn
+        drive.hear(turn)
+        turn.answer.bubbles[:], conversation.turn = said, number
+        turn.answer.conversation, turn.answer.turn = "", 0
 
 
 def is_night(now: datetime, zone: ZoneInfo) -> bool:
@@ -55,16 +76,24 @@ def is_night(now: datetime, zone: ZoneInfo) -> bool:
     return local >= NIGHT_BEGINS or local < NIGHT_ENDS
 
 
-def _what_to_do(turn: Turn, kept: Kept) -> Bubble:
-    key = "danger.night" if is_night(turn.now, turn.context.zone) else "danger.day"
+def _what_to_do(turn: Turn, kept: Kept, dangers: frozenset[Danger]) -> Bubble:
+    hour = "night" if is_night(turn.now, turn.context.zone) else "day"
+    despair = Danger.DESPAIR in dangers
+    first, *others = _numbers(dangers)
     return Bubble(
-        turn.say(key),
+        turn.say(f"danger.despair_{hour}" if despair else f"danger.{hour}"),
         buttons=(
-            Button(turn.say("danger.call_191"), Link("tel:191"), main=True),
-            Button(turn.say("danger.call_1669"), Link("tel:1669")),
+            Button(turn.say(f"danger.call_{first}"), Link(f"tel:{first}"), main=True),
+            *(Button(turn.say(f"danger.call_{one}"), Link(f"tel:{one}")) for one in others),
             Button(turn.say("danger.keep"), Act("danger.keep", str(kept.id))),
         ),
     )
+
+
+def _numbers(dangers: frozenset[Danger]) -> list[str]:
+    listens = ["1323"] if Danger.DESPAIR in dangers else []
+    police = ["191"] if Danger.OTHER in dangers else []
+    return [*listens, *police, "1669"]
 
 
 @dataclass(frozen=True)

@@ -5,30 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
 from base.thai.fold import LIMIT, flat, fold
 
 LIST = Path(__file__).parent / "words.txt"
+MARKS = ("-", "1323")
 _SPACES = re.compile(r"\s+")
+
+
+class Danger(StrEnum):
+    """Which numbers help."""
+
+    OTHER = "other"
+    DESPAIR = "despair"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`found` and `false_alarms` as patterns over folded text; either may match nothing."""
+    """`found`, `despair` and `false_alarms` as patterns over folded text; each may match nothing.
+
+    `despair` is somebody who may take their own life.
+    """
 
     found: re.Pattern[str]
+    despair: re.Pattern[str]
     false_alarms: re.Pattern[str]
 
-    def in_text(self, text: str) -> bool:
-        """Whether the message, however long, says that somebody is in danger."""
+    def in_text(self, text: str) -> frozenset[Danger]:
+        """What danger the message, however long, speaks of; nothing if of none."""
         pieces = (text[at : at + LIMIT] for at in range(0, max(len(text), 1), LIMIT - 100))
-        return any(self._in_piece(piece) for piece in pieces)
+        return frozenset().union(*map(self._in_piece, pieces))
 
-    def _in_piece(self, piece: str) -> bool:
-        even = _plain(piece)
-        return bool(self.found.search(self.false_alarms.sub(" · ", even)))
+    def _in_piece(self, piece: str) -> frozenset[Danger]:
+        even = self.false_alarms.sub(" · ", _plain(piece))
+        rest = self.despair.sub(" · ", even)  # «จะฆ่าตัวตาย» threatens nobody else
+        found = [Danger.DESPAIR] if rest != even else []
+        return frozenset([*found, *([Danger.OTHER] if self.found.search(rest) else [])])
 
 
 @lru_cache(maxsize=4)
@@ -36,11 +51,15 @@ def danger_words(path: Path = LIST) -> Words:
     """The list as it stands in the file; read once by a process."""
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     kept = [line for line in lines if line and not line.startswith("#")]
-    alarms = [line.removeprefix("-").strip() for line in kept if line.startswith("-")]
     return Words(
-        _any_of(line for line in kept if not line.startswith("-")),
-        _any_of(alarms),
+        _any_of(line for line in kept if not line.startswith(MARKS)),
+        _any_of(_marked(kept, "1323")),
+        _any_of(_marked(kept, "-")),
     )
+
+
+def _marked(lines: Iterable[str], mark: str) -> list[str]:
+    return [line.removeprefix(mark).strip() for line in lines if line.startswith(mark)]
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

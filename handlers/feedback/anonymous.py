@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.outbox.ending import end, forget
+from handlers.feedback import words
 from models.erasing import plan_bytes_unseen
 from models.files import File
 from models.forgetting import day_only
@@ -24,20 +25,25 @@ from models.words import EventState, FileState, OutboxState
 
 
 def forget_conversation(
-    session: Session, mailbox_key: str, conversation: Conversation, event: Event, now: datetime
+    session: Session,
+    mailbox_key: str,
+    conversation: Conversation,
+    event: Event | None,
+    now: datetime,
 ) -> None:
-    """All rows of the conversation that ends with `event`. What was kept for it must still carry
-    the mark of the form."""
+    """All rows of the conversation that ends with `event`, if something that was said ended it.
+    What was kept for it must still carry the mark of the form."""
     session.flush()
     kept = _kept(session, conversation.id)
     messages = {one.message_id for one in kept if one.message_id}
-    events = _events(session, mailbox_key, conversation.opened_at, messages, event.id)
+    kept += words.kept_beside(session, messages)
+    events = _events(session, mailbox_key, conversation.opened_at, messages, event)
     messages |= {one.message_id for one in events if one.message_id}
     _forget_answers(session, mailbox_key, [one.event_key for one in events], conversation.id, now)
     _forget_files(session, messages, [one.file_id for one in kept if one.file_id])
-    for row in kept:
+    for row in dict.fromkeys(kept):
         session.delete(row)
-    for one in (*events, event):
+    for one in (*events, *([event] if event else [])):
         forget_event(one, now)
     _forget_form(conversation)
     plan_bytes_unseen(session, now)
@@ -60,7 +66,7 @@ def _kept(session: Session, conversation_id: int) -> list[Kept]:
 
 
 def _events(
-    session: Session, mailbox_key: str, since: datetime, messages: set[str], but: int
+    session: Session, mailbox_key: str, since: datetime, messages: set[str], but: Event | None
 ) -> list[Event]:
     """What this chat said since the form was opened, and what came before it and was used.
 
@@ -70,7 +76,7 @@ def _events(
     rows = session.scalars(
         sa.select(Event).where(
             Event.mailbox_key == mailbox_key,
-            Event.id != but,
+            Event.id != (but.id if but else None),
             sa.or_(during, Event.message_id.in_(messages)),
         )
     )

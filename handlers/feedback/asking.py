@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
-import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from base.ids import same, secret_hash
-from bot.dialogue import drive
-from bot.dialogue.rooms import Answers
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.feedback import saying, service
-from handlers.feedback.anonymous import forget_conversation, forget_event
+from handlers.feedback import codes, hiding, saying, service
 from handlers.feedback.numbers import Asked, asked_number
 from models.cases import Case
-from models.erasing import plan_bytes_unseen
-from models.mailbox import Conversation
-from models.people import WrongTry
-from models.words import IdentityMode
 
-TRIES = 5
-WITHIN = timedelta(hours=1)
-KIND = "case"
 SHOWN = 6
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Ears and acts that only tell; none of them changes a case."""
+    """Ears and acts that only tell; none of them changes a case. `tell` is how staff hear that a
+    day they promised has passed."""
+
+    tell: Callable[[Session, Case, str, datetime], None]
 
     def by_number(self, turn: Turn) -> bool:
         """A message that asks about a case by its number, with or without a code."""
@@ -37,8 +30,8 @@ class Asking:
         if asked is None:
             return False
         if asked.code:
-            self._with_code(turn, asked)
-            _forget(turn)
+            codes.Coding(self.tell).with_code(turn, asked)
+            codes.forget_turn(turn)
         else:
             self._without_code(turn, asked)
         return True
@@ -46,52 +39,28 @@ class Asking:
     def _without_code(self, turn: Turn, asked: Asked) -> None:
         for case in service.numbered(turn.session, asked.running, asked.year):
             if _is_mine(turn, case):
-                turn.answer.say(*saying.state(turn.session, case, turn.language))
+                hiding.about(turn, case)
+                self._say_state(turn, case)
                 return
         turn.answer.say(saying.not_found(asked.running, turn.language))
-        _forget(turn)
-
-    def _with_code(self, turn: Turn, asked: Asked) -> None:
-        """Five wrong tries an hour an account; then the right code is refused too."""
-        tries = _wrong_tries(turn)
-        if tries >= TRIES:
-            turn.tell("feedback.too_many")
-            return
-        case = _coded_case(turn, asked)
-        if case is not None:
-            turn.answer.say(*saying.state_by_code(turn.session, case, turn.language))
-            return
-        turn.session.add(WrongTry(subject=turn.person_account.id, kind=KIND, at=turn.now))
-        self._say_wrong(turn, TRIES - tries - 1)
-
-    def _say_wrong(self, turn: Turn, left: int) -> None:
-        if left == 0:
-            turn.tell("feedback.too_many")
-            return
-        again = saying.button("try_again", turn.language, "case.code")
-        turn.answer.say(Bubble(turn.say("feedback.wrong_code", left=left), buttons=(again,)))
-
-    def act_code(self, turn: Turn, subject: str, _extra: str) -> None:
-        """Ask for number and code, one after the other."""
-        prefill = {"number": subject} if subject.isdecimal() else None
-        drive.open_form(turn, "case_code", prefill=prefill)
-        _forget(turn)
-
-    def coded(self, turn: Turn, conversation: Conversation, answers: Answers) -> None:
-        asked = Asked(int(str(answers["number"])), code=str(answers["code"]))
-        self._with_code(turn, asked)
-        forget_conversation(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
-        turn.answer.forget, turn.answer.takes_riders = True, False
+        codes.forget_turn(turn)
 
     def act_state(self, turn: Turn, subject: str, _extra: str) -> None:
         case = mine(turn, subject)
         if case is not None:
-            turn.answer.say(*saying.state(turn.session, case, turn.language))
+            self._say_state(turn, case)
+
+    def _say_state(self, turn: Turn, case: Case) -> None:
+        today = saying.today(turn)
+        if saying.is_overdue(case, today):
+            self.tell(turn.session, case, "overdue", turn.now)
+        turn.answer.say(*saying.state(turn.session, case, turn.language, today))
 
     def act_mine(self, turn: Turn, _subject: str, _extra: str) -> None:
         cases = service.cases_of(turn.session, turn.person_account.id, turn.context.secret_key)
         if cases:
             buttons = tuple(_label(turn, case) for case in cases[:SHOWN])
+            turn.answer.forget = any(hiding.is_hidden(case) for case in cases)
             turn.answer.say(Bubble(turn.say("feedback.mine_some"), buttons=buttons))
             return
         others = (
@@ -102,50 +71,27 @@ class Asking:
 
 
 def mine(turn: Turn, subject: str) -> Case | None:
-    """The case of a button, if this account filed it; otherwise one sentence, whoever's it is."""
-    case = turn.session.get(Case, subject) if subject else None
+    """The case of a button or a form, if this account filed it; otherwise one sentence, whoever's
+    it is. What is said of a hidden one is forgotten as soon as it is sent."""
+    case = _named(turn, subject)
     if case is not None and _is_mine(turn, case):
+        hiding.about(turn, case)
         return case
     others = saying.button("mine", turn.language, "case.mine")
     turn.answer.say(Bubble(turn.say("feedback.not_mine"), buttons=(others,)))
     return None
 
 
+def _named(turn: Turn, subject: str) -> Case | None:
+    if subject.startswith(hiding.SEALED):
+        return hiding.unsealed(turn, subject)
+    return turn.session.get(Case, subject) if subject else None
+
+
 def _is_mine(turn: Turn, case: Case) -> bool:
     return service.is_filer(case, turn.person_account.id, turn.context.secret_key)
-
-
-def _coded_case(turn: Turn, asked: Asked) -> Case | None:
-    for case in service.numbered(turn.session, asked.running, asked.year):
-        if case.identity_mode is IdentityMode.ANONYMOUS and case.code_hash:
-            hashed = secret_hash(asked.code, case.id, turn.context.secret_key)
-            if same(hashed, case.code_hash):
-                return case
-    return None
-
-
-def _wrong_tries(turn: Turn) -> int:
-    return (
-        turn.session.scalar(
-            sa.select(sa.func.count())
-            .select_from(WrongTry)
-            .where(
-                WrongTry.subject == turn.person_account.id,
-                WrongTry.kind == KIND,
-                WrongTry.at > turn.now - WITHIN,
-            )
-        )
-        or 0
-    )
 
 
 def _label(turn: Turn, case: Case) -> Button:
     label = turn.say(f"feedback.label_{case.state.value}", running=case.running)
     return Button(label, Act("case.state", case.id))
-
-
-def _forget(turn: Turn) -> None:
-    """Who asks about a number that is not theirs by name may be the one who filed it without."""
-    forget_event(turn.event, turn.now)
-    plan_bytes_unseen(turn.session, turn.now)
-    turn.answer.forget, turn.answer.takes_riders = True, False

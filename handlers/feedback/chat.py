@@ -4,46 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bot.dialogue import drive
-from bot.dialogue.rooms import Answers, FormRoom
+from bot.dialogue.rooms import Answers, Ended, FormRoom
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
-from handlers.feedback import saying, words
+from bot.tasks import TaskKind
+from handlers.feedback import beginning, codes, hiding, saying, words
 from handlers.feedback.anonymous import forget_conversation
 from handlers.feedback.asking import Asking
+from handlers.feedback.beginning import ROOM
+from handlers.feedback.codes import Coding
 from handlers.feedback.drawing import TELLINGS, draw, known, listen, rows
-from handlers.feedback.ending import Ending
+from handlers.feedback.ending import STUCK, Ending
 from handlers.feedback.filing import Filed, Filing, file_case
 from handlers.feedback.following import Following
-from handlers.feedback.reading import BUNDLE, READERS
+from handlers.feedback.reading import READERS
+from handlers.feedback.talking import IsReport, Talking
 from handlers.feedback.unsending import take_out
 from models.cases import Case
-from models.kept import loose
 from models.mailbox import Conversation
 from models.people import people_of
 from models.places import Village
-from models.words import IdentityMode, KeptState
+from models.words import IdentityMode
 
 FORMS = Path(__file__).parent / "forms"
-ROOM = "feedback"
 
 Tell = Callable[[Session, Case, str, datetime], None]
-"""Tells staff of a case: `what` is filed, added, said, reopened, solved or withdrawn."""
+"""Tells staff of a case: `what` is filed, added, said, reopened, solved, withdrawn or overdue."""
 
 
-def part(tell: Tell) -> Part:
-    """`tell` is how staff hear of a case."""
-    filing, asking, following = Reporting(tell), Asking(), Following(tell)
-    ending = Ending(tell)
+Befriend = Callable[[Turn], None]
+
+
+def _never(_text: str, _today: date) -> bool:
+    return False
+
+
+def _reachable(_turn: Turn) -> None:
+    return
+
+
+def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
+    """`tell` is how staff hear of a case; `befriend` says so to whoever cannot be written to."""
+    filing, asking, coding = Reporting(tell, befriend), Asking(tell), Coding(tell)
+    following, ending, talking = Following(tell), Ending(tell), _talking(tell, _never)
     return Part(
         acts={
-            "case.open": filing.act,
-            "case.code": asking.act_code,
+            "case.open": beginning.act_open,
+            "case.resume": beginning.act_resume,
+            "case.fresh": beginning.act_fresh,
+            "case.code": coding.act_code,
             "case.mine": asking.act_mine,
             "case.state": asking.act_state,
             "case.add": following.act_add,
@@ -51,79 +65,84 @@ def part(tell: Tell) -> Part:
             "case.withdraw_yes": ending.act_withdraw_yes,
             "case.fine": following.act_fine,
             "case.word": following.act_word,
+            "case.word_yes": talking.act_word_yes,
             "case.checked": ending.act_checked,
         },
-        words={"case": filing.open},
-        ears=(asking.by_number,),
+        words={"case": beginning.open_word},
+        ears=(asking.by_number, beginning.typed, talking.answers),
         forms=(
-            filing.room(),
+            _room(ROOM, "feedback.md", filing.finish, gathers=True),
             _room("case_add", "add.md", following.added, gathers=True),
             _room("case_word", "word.md", following.said),
-            _room("case_stuck", "stuck.md", ending.stuck, ending.left_out),
-            _room("case_code", "code.md", asking.coded),
+            _room(STUCK, "stuck.md", ending.stuck, ending.left_out),
+            _room(codes.ROOM, "code.md", coding.coded, codes.cancelled, left=codes.left),
         ),
+        tasks=(TaskKind(codes.SWEEP, codes.sweep),),
         unsent={"case": take_out},
     )
 
 
-def word_back(tell: Tell) -> Part:
-    """An answer typed without pressing anything; to be heard after all that knows what it hears."""
-    return Part(ears=(Following(tell).word_back,))
+def word_back(tell: Tell, is_report: IsReport = _never) -> Part:
+    """An answer typed without pressing anything; to be heard after all that knows what it hears.
+    `is_report` knows words that are a forum's."""
+    return Part(ears=(_talking(tell, is_report).word_back,))
+
+
+def _talking(tell: Tell, is_report: IsReport) -> Talking:
+    return Talking(Following(tell), Ending(tell), is_report)
 
 
 def _room(
     name: str,
     file: str,
     finish: Callable[[Turn, Conversation, Answers], None],
-    cancelled: Callable[[Turn, Conversation], None] | None = None,
+    cancelled: Ended | None = None,
     *,
     gathers: bool = False,
+    left: Ended | None = None,
 ) -> FormRoom:
+    def over(turn: Turn, conversation: Conversation, answers: Answers) -> None:
+        finish(turn, conversation, answers)
+        _hide(turn, conversation)
+
     def gone(turn: Turn, conversation: Conversation) -> None:
         words.discard(turn.session, conversation.id, turn.now)
         if cancelled:
             cancelled(turn, conversation)
+        _hide(turn, conversation)
 
     return FormRoom(
         name=name,
         source=FORMS / file,
         rows=rows,
-        finish=finish,
+        finish=over,
         readers=READERS,
         known=known,
         draw=draw,
         listen=listen,
         cancelled=gone,
+        left=left,
         gathers=TELLINGS if gathers else frozenset(),
     )
 
 
+def _hide(turn: Turn, conversation: Conversation) -> None:
+    if conversation.subject.startswith(hiding.SEALED):
+        turn.answer.forget = True
+        hiding.forget_form(conversation)
+
+
 @dataclass(frozen=True)
 class Reporting:
-    """From the first word to the number."""
+    """From the story to the number."""
 
     tell: Tell
-
-    def room(self) -> FormRoom:
-        return _room(ROOM, "feedback.md", self.finish, gathers=True)
-
-    def act(self, turn: Turn, _subject: str, _extra: str) -> None:
-        self.open(turn)
-
-    def open(self, turn: Turn) -> None:
-        """Begin; what lay loose in the chat is the beginning of the story."""
-        bundle = loose(turn.session, turn.mailbox.key)
-        conversation = drive.open_form(turn, ROOM)
-        if not bundle:
-            return
-        for one in bundle:
-            one.state, one.used_for = KeptState.USED, words.in_form(conversation.id, "story")
-        turn.session.flush()
-        turn.answer.bubbles.clear()
-        drive.feed(turn, conversation, BUNDLE)
+    befriend: Befriend
 
     def finish(self, turn: Turn, conversation: Conversation, answers: Answers) -> None:
         story = words.told(turn.session, words.in_form(conversation.id, "story"))
+        if answers["naming"] == IdentityMode.ANONYMOUS:
+            story = words.without_filed(turn.session, story)
         filed = file_case(
             turn.session,
             _filing(turn, answers, story),
@@ -137,12 +156,15 @@ class Reporting:
         self.tell(turn.session, filed.case, "filed", turn.now)
 
     def _say(self, turn: Turn, conversation: Conversation, case: Case) -> None:
-        hide = saying.is_hidden(case)
+        hide = hiding.is_hidden(case)
         for question in ("story", "where"):
             telling = words.told(turn.session, words.in_form(conversation.id, question))
             words.move(turn.session, telling, words.in_case(case.id, question), hide=hide)
+        if hide:
+            hiding.forget_form(conversation)
         turn.answer.forget = hide
         turn.answer.must(saying.filed(case, turn.language))
+        self.befriend(turn)
 
     def _say_anonymous(
         self, turn: Turn, conversation: Conversation, filed: Filed, code: str

@@ -8,7 +8,7 @@ from base.i18n import say
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
-from handlers.feedback import saying, service
+from handlers.feedback import hiding, saying, service
 from handlers.feedback.states import Refused
 from models.cases import Case, CaseAction
 from models.people import Account
@@ -76,6 +76,6 @@ def _push(turn: Turn, case: Case, account: Account, action: CaseAction, told: Bu
         dedupe_key=f"case-told:{action.id}",
         priority=Priority.ASKED,
         due_at=turn.now,
-        forget=saying.is_hidden(case),
+        forget=hiding.is_hidden(case),
     )
     put_push(turn.session, push, turn.now)

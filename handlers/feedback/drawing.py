@@ -15,6 +15,7 @@ from bot.messages.bubbles import NEXT, Bubble, Button, Helper, Location, OpenKey
 from bot.messages.questions import PATIENCE, draw_question
 from forms.question import Heard, HeardKind, Question, Rows
 from handlers.feedback import words
+from handlers.feedback.beginning import typed_inside
 from handlers.feedback.reading import means, typed
 from models.mailbox import Conversation
 from models.people import memberships_of, people_of
@@ -60,11 +61,11 @@ def village_name(village: Village, language: str) -> str:
 
 def draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bubble]:
     """No «2/4» here: somebody tells a story, not fills a form."""
-    if question.name in TELLINGS and question.wrong < PATIENCE:
+    gathers = question.name in turn.context.routes.rooms[conversation.room].gathers
+    if gathers and question.wrong < PATIENCE:
         telling = words.told(turn.session, words.in_form(conversation.id, question.path))
         if counts := telling.counts():
             return [_got(turn, counts)]
-    gathers = question.name in turn.context.routes.rooms[conversation.room].gathers
     own = {"cancel_label": turn.say("chat.cancel")} if gathers else {}
     plain = replace(question, position=0, total=0, extras={**question.extras, **own})
     *before, last = draw_question(plain, say, turn.language)
@@ -86,10 +87,13 @@ def _got(turn: Turn, counts: Mapping[str, int]) -> Bubble:
 
 
 def listen(turn: Turn, conversation: Conversation, question: Question, heard: Heard) -> bool:
-    """«ส่งเรื่อง» typed is the button, not another line of the story; nor is all taken back sent."""
+    """A button typed out is no other line of the story; nor is a story sent of which all was taken
+    back."""
     gathers = turn.context.routes.rooms[conversation.room].gathers
     if question.name not in gathers:
         return False
+    if typed(heard) and typed_inside(turn, conversation):
+        return True
     if means(typed(heard), "feedback.send_words"):
         drive.feed(turn, conversation, Heard(HeardKind.NEXT))
         return True

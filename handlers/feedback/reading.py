@@ -12,6 +12,7 @@ from handlers.feedback.numbers import code_in, running_in
 
 NAMINGS = ("open", "withheld", "anonymous")
 CONCERNS = ("yes", "no", "unsure")
+NOBODY = "feedback.naming_anonymous"
 SENT = "sent"  # the story's answer in the form: its words stand in Kept rows
 PICTURE = "📷"
 BUNDLE = Heard(HeardKind.CHOICE, "kept")  # what came before the form was opened
@@ -111,28 +112,72 @@ def naming(
     heard: Heard, question: Question, answers: Mapping[str, Json], memory: Json, at: At
 ) -> Reading:
     """Who may know the name. «Nobody» is final only once it was said that we cannot write back;
-    `memory` is whether it was. A question back gets the question's own hint."""
+    `memory` is whether it was. A question back gets the question's own hint.
+
+    What is typed is read against the choices that are shown, which are not always all three.
+    """
     del answers
     text = typed(heard)
-    chosen = str(heard.value) if heard.kind is HeardKind.CHOICE else _naming_in(text, bool(memory))
+    is_tap = heard.kind is HeardKind.CHOICE
+    chosen = str(heard.value) if is_tap else _naming_in(text, question.choices)
     if chosen == "anonymous" and not memory:
         return Reading(ask=_sure(question, at), memory=True)
     if chosen in NAMINGS:
         return Reading(values={question.name: chosen})
-    if text and asks_back(text):
-        choices = question.choices if memory else question.choices[1:]
-        return Reading(ask=Ask(question.hint, choices), memory=True)
+    if text and asks_back(_beside_names(text)):
+        return Reading(ask=_hint(question), memory=True)
+    if text and _asks_again(question.choices):
+        # Read in the ordinary way, it might mean one of the three that is not shown now.
+        return Reading(complaint=question.hint, memory=memory)
     return Reading()
 
 
-def _naming_in(text: str, was_told: bool) -> str:
-    number = place_in(text) if text else None
+def _asks_again(shown: tuple[Choice, ...]) -> bool:
+    """Whether only the two ways that hide the name are shown."""
+    return bool(shown) and {one.value for one in shown} <= set(NAMINGS[1:])
+
+
+def _naming_in(text: str, shown: tuple[Choice, ...]) -> str:
+    """The value of the choice that the words or the number mean; "" for none."""
+    if not text:
+        return ""
+    number = place_in(text)
     if number is not None:
-        return NAMINGS[number - 1] if 1 <= number <= len(NAMINGS) else ""
-    if was_told and means(text, "feedback.yes_words"):
+        return _numbered(number, shown)
+    even = plain(text)
+    for choice in shown:
+        if even in (plain(choice.label), _unnumbered(choice.label)):
+            return choice.value
+    if shown and shown[0].value == "anonymous" and means(text, "feedback.yes_words"):
         return "anonymous"
-    even = re.sub(r"^\d+\s*", "", plain(text))
+    even = _unnumbered(text)
     return next((one for one in NAMINGS if means(even, f"feedback.naming_{one}")), "")
+
+
+def _numbered(number: int, shown: tuple[Choice, ...]) -> str:
+    """The digit that a label begins with, else the place among what is shown."""
+    labelled = [one.value for one in shown if re.match(rf"{number}\b", plain(one.label))]
+    placed = [one.value for one in shown[number - 1 : number]] if number else []
+    known = {one.value for one in shown}
+    # «3» once more, where «3 ไม่บอกใครเลย» has become «ได้ ไม่บอกใครเลย».
+    before = [one for one in NAMINGS[number - 1 : number] if one in known] if number else []
+    return next(iter([*labelled, *placed, *before]), "")
+
+
+def _beside_names(text: str) -> str:
+    """Without the «who» of «tell nobody», which asks nothing."""
+    hiding = [word for tongue in LANGUAGES for word in say(NOBODY, tongue).split("|")]
+    return re.sub("|".join(map(re.escape, sorted(hiding, key=len, reverse=True))), " ", text)
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"^\d+\s*", "", plain(text))
+
+
+def _hint(question: Question) -> Ask:
+    """The hint speaks of the two ways in which the name is not told."""
+    hiding = tuple(one for one in question.choices if one.value in NAMINGS[1:])
+    return Ask(question.hint, hiding or question.choices)
 
 
 def _sure(question: Question, at: At) -> Ask:
@@ -158,9 +203,10 @@ def concerns(
 def word(
     heard: Heard, question: Question, answers: Mapping[str, Json], memory: Json, at: At
 ) -> Reading:
-    """A picture may be a word back too; words and recordings are read in the ordinary way."""
+    """A picture or a place may be a word back too; words and recordings are read in the ordinary
+    way."""
     del answers, memory, at
-    if heard.kind in (HeardKind.IMAGE, HeardKind.VIDEO, HeardKind.FILE):
+    if heard.kind in (HeardKind.IMAGE, HeardKind.VIDEO, HeardKind.FILE, HeardKind.LOCATION):
         return Reading(values={question.name: PICTURE})
     return Reading()
 

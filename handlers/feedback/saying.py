@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.thai.format import long_date
+from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, Copy
 from handlers.feedback import service
 from models.cases import Case
 from models.people import people_of
 from models.staff import Staff
-from models.words import CaseState, Class, IdentityMode, Outcome
+from models.words import CaseState, Class, Outcome
 
 _LIVE = (CaseState.NEW, CaseState.IN_PROGRESS)
 
@@ -36,9 +37,16 @@ def bubble(case: Case, text: str, language: str, *buttons: Button) -> Bubble:
 
 
 def filed(case: Case, language: str) -> Bubble:
+    """The number, the day, and who will know the name."""
     key = "filed_restricted" if case.case_class is Class.RESTRICTED else "filed"
-    text = say(f"feedback.{key}", language, number=case.number, due=day(case.due_on, language))
-    return bubble(case, text, language, *_add_and_withdraw(case, language))
+    text = say(
+        f"feedback.{key}",
+        language,
+        number=case.number,
+        due=day(case.due_on, language),
+        who=say(f"feedback.who_{case.identity_mode.value}", language),
+    )
+    return bubble(case, text, language, *add_and_withdraw(case, language))
 
 
 def filed_anonymous(case: Case, code: str, language: str) -> Bubble:
@@ -53,20 +61,31 @@ def filed_anonymous(case: Case, code: str, language: str) -> Bubble:
     )
 
 
-def state(session: Session, case: Case, language: str) -> list[Bubble]:
+def today(turn: Turn) -> date:
+    return turn.now.astimezone(turn.context.zone).date()
+
+
+def is_overdue(case: Case, on: date) -> bool:
+    """Whether the day that was promised has passed without an end."""
+    return case.state in _LIVE and case.due_on < on
+
+
+def state(session: Session, case: Case, language: str, on: date) -> list[Bubble]:
     """Where the case stands, what staff said last, and what can be done now."""
-    text = _state_words(case, language, "")
+    text = _state_words(case, language, "", on)
     asked = bubble(case, text, language, *_doable(case, language))
     return [*_last_told(session, case, language), asked]
 
 
-def state_by_code(session: Session, case: Case, language: str) -> list[Bubble]:
+def state_by_code(session: Session, case: Case, language: str, on: date) -> list[Bubble]:
     """The same for whoever has the code; nothing in it names the case's row."""
-    words = _state_words(case, language, "_code")
+    words = _state_words(case, language, "_code", on)
     return [bubble(case, words, language), *_last_told(session, case, language)]
 
 
-def _state_words(case: Case, language: str, suffix: str) -> str:
+def _state_words(case: Case, language: str, suffix: str, on: date) -> str:
+    if is_overdue(case, on):  # a day that has passed is not promised again
+        return say("feedback.overdue", language, running=case.running)
     key = f"feedback.state_{case.state.value}"
     if suffix and case.state not in (CaseState.CLOSING, CaseState.WITHDRAWN):
         key += suffix
@@ -84,7 +103,7 @@ def _last_told(session: Session, case: Case, language: str) -> list[Bubble]:
 
 def _doable(case: Case, language: str) -> tuple[Button, ...]:
     if case.state in _LIVE:
-        return _add_and_withdraw(case, language)
+        return add_and_withdraw(case, language)
     if case.state is CaseState.CLOSING:
         return outcome_buttons(case, language)
     if case.state is CaseState.CLOSED:
@@ -92,7 +111,7 @@ def _doable(case: Case, language: str) -> tuple[Button, ...]:
     return (report_button(language),)
 
 
-def _add_and_withdraw(case: Case, language: str) -> tuple[Button, ...]:
+def add_and_withdraw(case: Case, language: str) -> tuple[Button, ...]:
     return (
         button("add", language, "case.add", case.id),
         button("take_back", language, "case.withdraw", case.id),
@@ -136,8 +155,3 @@ def called(session: Session, case: Case, language: str) -> str:
     people = people_of(session, account.id) if account else []
     name = people[0].called if len(people) == 1 else None
     return say("feedback.called", language, name=name) if name else ""
-
-
-def is_hidden(case: Case) -> bool:
-    """Whether rows about it must not stay tied to an address."""
-    return case.identity_mode is not IdentityMode.OPEN

@@ -89,6 +89,18 @@ def reopen(
     return note_action(session, case, ActionKind.REOPENED, at, zone, text=text)
 
 
+def explain(
+    session: Session, case: Case, text: str | None, at: datetime, zone: ZoneInfo
+) -> CaseAction:
+    """What is still wrong joins the last reopening; if there is none, it is a word back."""
+    query = _newest(case).where(CaseAction.kind == ActionKind.REOPENED)
+    action = session.scalar(query)
+    if action is None:
+        return tell_more(session, case, Step.SAY, text, at, zone)
+    action.text = "\n".join(filter(None, (action.text, text))) or None
+    return action
+
+
 def due_on_from(at: datetime, zone: ZoneInfo) -> date:
     return due_after(at.astimezone(zone).date())
 
@@ -114,13 +126,24 @@ def claim_outcome(
 
 def last_told(session: Session, case: Case) -> CaseAction | None:
     """What staff said last: an answer or an outcome."""
-    return session.scalar(
+    query = _newest(case).where(CaseAction.staff_id.is_not(None), CaseAction.text.is_not(None))
+    return session.scalar(query)
+
+
+def last_action(session: Session, case: Case) -> CaseAction | None:
+    return session.scalar(_newest(case))
+
+
+def said_last(session: Session, case: Case) -> bool:
+    """Whether the filer's own words are the last thing in the case."""
+    last = last_action(session, case)
+    return last is not None and last.kind is ActionKind.SAID
+
+
+def _newest(case: Case) -> sa.Select[CaseAction]:
+    return (
         sa.select(CaseAction)
-        .where(
-            CaseAction.case_id == case.id,
-            CaseAction.staff_id.is_not(None),
-            CaseAction.text.is_not(None),
-        )
+        .where(CaseAction.case_id == case.id)
         .order_by(CaseAction.id.desc())
         .limit(1)
     )

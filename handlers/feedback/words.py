@@ -6,8 +6,9 @@ taken out of a story at any time.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +35,7 @@ class Told:
     @property
     def text(self) -> str | None:
         """The typed words, a line a message; None if nothing was typed."""
-        return "\n".join(one.text for one in self.messages if one.text) or None
+        return "\n".join(filter(None, map(_words_of, self.messages))) or None
 
     @property
     def file_ids(self) -> list[str]:
@@ -53,6 +54,15 @@ class Told:
         return {what: counted[what] for what in ORDER if counted[what]}
 
 
+def _words_of(one: Kept) -> str:
+    """A place that was kept outside a form stands there as LINE's fields."""
+    if one.kind != "location" or not one.text:
+        return one.text or ""
+    place = json.loads(one.text)
+    named = place.get("title") or place.get("address")
+    return str(named or f"{place.get('latitude')}, {place.get('longitude')}")
+
+
 def told(session: Session, used_for: str) -> Told:
     """What was told for `used_for` and not taken back since."""
     rows = session.scalars(
@@ -63,6 +73,14 @@ def told(session: Session, used_for: str) -> Told:
         )
         .order_by(Kept.said_at, Kept.id)
     )
+    return Told(tuple(rows))
+
+
+def used(session: Session, rows: list[Kept]) -> Told:
+    """Messages that waited, now told."""
+    for one in rows:
+        one.state = KeptState.USED
+    session.flush()
     return Told(tuple(rows))
 
 
@@ -82,6 +100,32 @@ def move(session: Session, telling: Told, used_for: str, *, hide: bool) -> None:
         if hide:
             one.mailbox_key = one.account_id = None
     session.flush()
+    if hide:
+        for one in kept_beside(session, {one.message_id for one in telling.messages}):
+            session.delete(one)
+        session.flush()
+
+
+def kept_beside(session: Session, messages: Collection[str | None]) -> list[Kept]:
+    """The same messages as they were kept for what is neither a case nor a form (danger)."""
+    rows = session.scalars(
+        sa.select(Kept).where(
+            Kept.message_id.in_([one for one in messages if one]),
+            Kept.used_for.not_like("case:%"),
+            Kept.used_for.not_like("conversation:%"),
+        )
+    )
+    return list(rows)
+
+
+def without_filed(session: Session, telling: Told) -> Told:
+    """What stands in another case of the filer's already (danger) would tie the two together."""
+    filed = sa.select(Kept.message_id).where(
+        Kept.message_id.in_([one.message_id for one in telling.messages if one.message_id]),
+        Kept.used_for.startswith("case:"),
+    )
+    known = set(session.scalars(filed))
+    return Told(tuple(one for one in telling.messages if one.message_id not in known))
 
 
 def in_words(counts: Mapping[str, int], language: str) -> str:

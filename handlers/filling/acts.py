@@ -40,8 +40,8 @@ def keep(turn: Turn, subject: str, _extra: str) -> None:
     if conversation is None:
         return
     if turn.mailbox.conversation_id == conversation.id:
-        drive.leave(turn)
-        _tell(turn, "kept", conversation)
+        kept = drive.leave(turn)
+        _tell(turn, "kept" if kept else "cancelled", conversation)
     else:
         _tell(turn, "kept_already", conversation)
 
@@ -65,15 +65,16 @@ def cancel(turn: Turn, subject: str, extra: str) -> None:
     service.drop_gathered(turn.session, conversation, turn.now)
 
 
-def restart(turn: Turn, subject: str, _extra: str) -> None:
+def restart(turn: Turn, named: str, _extra: str) -> None:
     """The same form from its beginning; what was answered goes."""
-    conversation = _open(turn, subject)
+    conversation = _open(turn, named)
     if conversation is None:
         return
+    subject = conversation.subject  # a form may forget it with its end
     drive.cancel(turn, conversation)
     service.drop_gathered(turn.session, conversation, turn.now)
     turn.answer.bubbles.clear()
-    drive.open_form(turn, conversation.room, subject=conversation.subject)
+    drive.open_form(turn, conversation.room, subject=subject)
     begin_with(turn, _say(turn, "restarted", conversation))
 
 

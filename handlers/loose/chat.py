@@ -43,7 +43,13 @@ def part(looks_like_report: Reads = _never, more: More = _nothing_more) -> Part:
         offer(turn, more)
         return True
 
-    return Part(acts={"loose.discard": throw_out}, ears=(ear,))
+    def again(turn: Turn, subject: str, _extra: str) -> None:
+        if bundle(turn.session, turn.mailbox.key, turn.now, subject):
+            offer(turn, more)
+        else:
+            turn.tell("loose.nothing")
+
+    return Part(acts={"loose.discard": throw_out, "loose.offer": again}, ears=(ear,))
 
 
 def _joins(turn: Turn, looks_like_report: Reads) -> bool:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
-from models.cases import Case, CaseStaff
+from models.cases import Case, CaseAction, CaseStaff
 from models.people import Account, account_of, people_of
 from models.places import District
 from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staff_of
@@ -134,6 +134,21 @@ def seen_case(session: Session, staff: Staff, running: int) -> Case | None:
 def viewed(session: Session, staff: Staff, case: Case, now: datetime) -> None:
     """Every view is written down; of จำกัด that is a promise, and «ตอบ» needs the last one."""
     note(session, now, staff.id, VIEWED, case.id, case.case_class.value)
+
+
+def times_read(session: Session, staff: Staff, case: Case, since: datetime | None = None) -> int:
+    """How often this officer looked at the case or wrote in it, since a moment."""
+    looked = sa.select(sa.func.count(AuditEntry.id)).where(
+        AuditEntry.staff_id == staff.id,
+        AuditEntry.action == VIEWED,
+        AuditEntry.subject == case.id,
+    )
+    wrote = sa.select(sa.func.count(CaseAction.id)).where(
+        CaseAction.staff_id == staff.id, CaseAction.case_id == case.id
+    )
+    if since is not None:
+        looked, wrote = looked.where(AuditEntry.at >= since), wrote.where(CaseAction.at >= since)
+    return (session.scalar(looked) or 0) + (session.scalar(wrote) or 0)
 
 
 def last_viewed(session: Session, staff: Staff) -> Case | None:

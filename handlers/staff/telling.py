@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import say
@@ -26,7 +27,7 @@ TELLS_AGAIN = timedelta(minutes=10)
 
 
 def tell_of_case(session: Session, case: Case, what: str, now: datetime) -> None:
-    """`what` is filed, added, said, reopened, solved or withdrawn. Told to who may see the case.
+    """`what` is filed, added, said, reopened, solved, withdrawn or overdue. Told to who may see it.
 
     What an anonymous filer did is told at the next full hour, and the notice keeps its day only:
     its moment would say when it was sent.
@@ -34,7 +35,9 @@ def tell_of_case(session: Session, case: Case, what: str, now: datetime) -> None
     hidden = case.identity_mode is IdentityMode.ANONYMOUS
     due = next_hour(now) if hidden else now
     for staff in service.who_may_see(session, case):
-        key = f"case-{what}:{case.id}:{_round(case, what, now)}:{staff.id}"
+        if what == "said" and _is_told(session, staff, case, now):
+            continue
+        key = f"case-{what}:{case.id}:{_round(session, staff, case, what, now)}:{staff.id}"
         row = put_push(session, _push(session, staff, case, what, key, due), now)
         if row is not None and hidden:
             row.created_at = day_only(now)
@@ -130,13 +133,25 @@ def village_of(session: Session, case: Case, language: str) -> str:
     return say("staff.village", language, name=bare, moo=village.moo)
 
 
-def _round(case: Case, what: str, now: datetime) -> str:
-    """What is told once: a case filed, the n-th reopening; of talk, one notice in ten minutes."""
+def _round(session: Session, staff: Staff, case: Case, what: str, now: datetime) -> str:
+    """What is told once: a case filed, the n-th reopening; a day passed, once a day; of talk, one
+    notice in ten minutes, and a new one when this officer has read meanwhile."""
     if what in ("filed", "withdrawn"):
         return ""
     if what in ("reopened", "solved"):
         return str(case.reopened)
-    return _ten_minutes(now)
+    if what == "overdue":
+        return now.astimezone(UTC).date().isoformat()  # in Thailand from 07:00 to 07:00
+    return f"{_ten_minutes(now)}-{service.times_read(session, staff, case)}"
+
+
+def _is_told(session: Session, staff: Staff, case: Case, now: datetime) -> bool:
+    """Whether a notice of the reopening that these words explain waits to be read."""
+    key = f"case-reopened:{case.id}:{case.reopened}:{staff.id}"
+    told_at = session.scalar(sa.select(Outgoing.created_at).where(Outgoing.dedupe_key == key))
+    if told_at is None or now - told_at > TELLS_AGAIN:
+        return False
+    return service.times_read(session, staff, case, told_at) == 0
 
 
 def _ten_minutes(now: datetime) -> str:

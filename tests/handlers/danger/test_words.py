@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from handlers.danger.chat import is_night
-from handlers.danger.words import danger_words
+from handlers.danger.words import Danger, danger_words
 
 TABLE: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "words.yaml").read_text(encoding="utf-8")
@@ -18,7 +18,7 @@ TABLE: dict[str, Any] = yaml.safe_load(
 
 @pytest.mark.parametrize("text", TABLE["danger"])
 def test_danger_is_heard(text: str) -> None:
-    assert danger_words().in_text(text)
+    assert danger_words().in_text(text) == {Danger.OTHER}
 
 
 @pytest.mark.parametrize("text", TABLE["safe"])
@@ -49,3 +49,12 @@ def test_an_empty_list_hears_nothing(tmp_path: Path) -> None:
 def test_night_is_from_eight_to_seven(hour: str, night: bool) -> None:
     moment = datetime.fromisoformat(f"2026-07-18T{hour}:00+07:00")
     assert is_night(moment, ZoneInfo("Asia/Bangkok")) is night
+
+
+@pytest.mark.parametrize("text", TABLE["despair"])
+def test_who_may_take_their_own_life_is_heard_as_such(text: str) -> None:
+    assert danger_words().in_text(text) == {Danger.DESPAIR}
+
+
+def test_a_weapon_beside_despair_is_both() -> None:
+    assert danger_words().in_text("อยากตาย มีปืนอยู่ในมือ") == {Danger.DESPAIR, Danger.OTHER}

@@ -111,3 +111,52 @@ def test_a_wrong_answer_at_the_name_counts() -> None:
     question, _ = walk(*TO_NAMING, say("ข้าวผัด"))
     assert question is not None
     assert (question.name, question.wrong) == ("naming", 1)
+
+
+SURE = (*TO_NAMING, press("anonymous"))
+HINTED = (*TO_NAMING, say("ถ้าไม่บอกแล้วจะรู้ผลยังไง"))
+
+
+@pytest.mark.parametrize(
+    "said", ["1", "ข้อ 1", "๑", "3", "ได้ ไม่บอกใครเลย", "ได้ไม่บอกใครเลยค่ะ", "ไม่บอกใครเลย", "โอเค"]
+)
+def test_at_the_confirmation_the_first_button_is_taken_by_number_or_words(said: str) -> None:
+    _, answers = walk(*SURE, say(said))
+    assert answers["naming"] == "anonymous"
+
+
+@pytest.mark.parametrize("said", ["2", "ข้อ 2", "2 รู้แค่ศูนย์ดำรงธรรม", "รู้แค่ศูนย์ดำรงธรรม"])
+def test_at_the_confirmation_the_second_button_is_taken_by_number_or_words(said: str) -> None:
+    _, answers = walk(*SURE, say(said))
+    assert answers["naming"] == "withheld"
+
+
+@pytest.mark.parametrize("said", ["9", "ไม่เอา", "0"])
+def test_no_words_at_the_confirmation_tell_the_name(said: str) -> None:
+    question, answers = walk(*SURE, say(said))
+    assert question is not None
+    assert (question.name, "naming" in answers) == ("naming", False)
+
+
+@pytest.mark.parametrize(
+    ("said", "naming"), [("1", "withheld"), ("2", "withheld"), ("3", "anonymous")]
+)
+def test_after_the_hint_a_number_is_read_against_the_two_that_are_shown(
+    said: str, naming: str
+) -> None:
+    _, answers = walk(*HINTED, say(said))
+    assert answers["naming"] == naming
+
+
+@pytest.mark.parametrize("said", ["โอเค", "ใช่", "ได้ค่ะ"])
+def test_a_yes_after_the_hint_chooses_nothing(said: str) -> None:
+    question, answers = walk(*HINTED, say(said))
+    assert question is not None
+    assert (question.name, "naming" in answers) == ("naming", False)
+
+
+def test_a_near_word_that_is_offered_back_is_still_confirmed() -> None:
+    question, answers = walk(*TO_NAMING, say("ไม่บอกใครเลยดีกว่า"), say("1"))
+    assert question is not None
+    assert "naming" not in answers
+    assert "ทักกลับหาคุณไม่ได้" in question.text
