@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from base.thai import weekdays
@@ -37,6 +38,10 @@ _SHORT_DAY = pattern(
     rf"{START}(?P<d>\d{{1,3}}|{WORD}{{1,3}}) ?(?:(?P<this>เดือน ?นี้)"
     rf"|(?P<last>เดือน ?(?:{_BEFORE}|{_PASSED}))"
     r"|(?P<next>เดือน ?หน้า)|(?P<near>นี้))"
+)
+_ON_THE = pattern(
+    rf"(?:วัน ?(?P<wd>{weekdays.AFTER_WAN})|(?P<wd2>{weekdays.PROPER})) ?(?P<d>\d{{1,2}})"
+    rf"(?!\d|{UNIT}|[./:,\-] ?\d)"
 )
 _MOST_MONTHS = 1_200
 
@@ -151,6 +156,11 @@ def of_month(text: str, moment: Moment) -> Iterator[Mention]:
         yield Mention(*match.span(), days, reason, weekday_of(match), pool=pool)
     for match in _SHORT_DAY.finditer(text):
         yield from _short(match, moment)
+    for match in () if moment.inside else _ON_THE.finditer(text):
+        # «ศุกร์ 24»; inside a longer message the number counts something.
+        if 1 <= int(match["d"]) <= 31:
+            day = bare_day(int(match["d"]), *match.span(), moment)
+            yield replace(day, weekday=weekday_of(match))
 
 
 def _short(match: re.Match[str], moment: Moment) -> Iterator[Mention]:
