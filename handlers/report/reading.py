@@ -116,11 +116,13 @@ def values_of(told: Whole) -> dict[str, Json]:
 
 
 def _day_told(told: Whole) -> Json:
+    """A day, or what is to be asked about it: as it was said, if alone it is read like that too
+    («12 ก.ค. 54» is a year only where it stands alone)."""
     if told.held_on is not None:
         return told.held_on.isoformat()
-    days = [day.isoformat() for day in told.days]
-    alone = len(days) == 1 and told.days[0] > told.today
-    return {"said": days[0] if alone else told.said} if alone or not days else {"offer": days}
+    alone = read_date(told.said, told.today, "past")
+    same = alone.reason and {*alone.candidates, *alone.aside} == {*told.days}
+    return {"said": told.said} if same else {"offer": [day.isoformat() for day in told.days]}
 
 
 def _heads_told(people: PeopleReading) -> dict[str, Json]:

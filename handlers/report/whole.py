@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from base.thai.dates import find_date
+from base.thai.dates import DateReading, find_date
 from base.thai.digits import to_arabic
 from base.thai.people import PeopleReading, read_people
 from base.thai.text import normalize, strip_particles
@@ -76,7 +76,7 @@ def read_whole(text: str, today: date) -> Whole:
     moo = _MOO.search(rest)
     name = _NAME.search(rest)
     return Whole(
-        days=tuple(sorted((*reading.candidates, *reading.aside))) if reading else (),
+        days=_days(reading) if reading else (),
         sure=reading is not None and not reading.reason,
         today=today,
         said=text[found[1] : found[2]] if found else "",
@@ -84,6 +84,14 @@ def read_whole(text: str, today: date) -> Whole:
         topic=_topic(rest),
         moo=int(moo["moo"]) if moo else None,
         village=name["name"] if name else "",
+    )
+
+
+def _days(reading: DateReading) -> tuple[date, ...]:
+    return (
+        tuple(sorted((*reading.candidates, *reading.aside)))
+        if reading.aside
+        else (reading.candidates)
     )
 
 
