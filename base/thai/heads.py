@@ -32,7 +32,7 @@ _COMPARED = pattern(
 )
 _DASHED = pattern(rf"(?P<sex>{_SEX}) ?- ?(?=\d)")
 _BETWEEN = r" ?(?:[/,+&\-]|และ|กับ)? ?"
-_FILL = r"(?:[ :=.,()~\-]|คน|มี|มา|จำนวน|รวม|กัน|ได้|เป็น|ทั้งหมด|ทั้งสิ้น|ประมาณ|อย่างละ(?!.))"
+_FILL = r"(?:[ :=.,()~\-]|คน|มี|มา|จำนวน|รวม|กัน|ได้|เป็น|ทั้งหมด|ทั้งสิ้น|ประมาณ|(?P<each>อย่างละ))"
 _N = r"(?<![\d.])\d{1,6}(?![\d.]\d?)(?!\d)"
 _TWO = rf"(?P<one>{_N}) ?(?:คน)?(?: ?[/,+&\-] ?| |และ|กับ| ?กับ ?| ?และ ?) ?(?P<two>{_N})"
 _NO_HEADS = r"(?! ?(?:หลัง|ครัว|บาท|ครั้ง|โมง|ทุ่ม|น\.|[มกสตธพ]\.? ?[คพย]|เม|มิ|มี\.? ?ค))"
@@ -75,8 +75,11 @@ def both_at_once(folded: Folded) -> tuple[int | None, int | None, int | None] | 
     for match in (*_BOTH_AFTER.finditer(text), *_BOTH_BEFORE.finditer(text)):
         women_first = _A_WOMAN.fullmatch(match["first"]) is not None
         same = women_first == (_A_WOMAN.fullmatch(match["second"]) is not None)
-        if same or (match["alone"] and match["gap"] == " " and not match["all"]):
+        each = match.groupdict().get("each")
+        if same or (match["alone"] and match["gap"] == " " and not (match["all"] or each)):
             continue
+        if match["alone"] and each:
+            return int(match["alone"]), int(match["alone"]), None
         if match["alone"]:
             return None, None, int(match["alone"])
         one, two = int(match["one"]), int(match["two"])

@@ -16,7 +16,7 @@ _NO_HEADS = pattern(
     r"[มกสตธพ]\.? ?[คพย]\.|(?:มี|เม|มิ)\.? ?[คย]\.)"
 )
 _FILL = (
-    r"(?:[ :=.,()~]|มี|มา|ไทย|จำนวน|ประมาณ|ปะมาณ|ประมาน|ราว|เกือบ|กว่า|สัก|ซัก|น่าจะ|แค่|ได้|ก็|คน|กัน|"
+    r"(?:[ :=.,()~ๆ]|มี|มา|ไทย|จำนวน|ประมาณ|ปะมาณ|ประมาน|ราว|เกือบ|กว่า|สัก|ซัก|น่าจะ|แค่|ได้|ก็|คน|กัน|"
     r"เป็น|ทั้งหมด|ทั้งสิ้น|ด้วย|เข้าร่วม|about)"
 )
 _AFTER_LABEL = pattern(rf"{_FILL}{{0,8}}")
@@ -80,13 +80,22 @@ def _by_label(folded: Folded, labels: list[Label], numbers: list[Number]) -> dic
 
 def _together(folded: Folded, labels: list[Label], numbers: list[Number]) -> list[Number]:
     """The numbers that state all who came: after «รวม», else counted in คน or after «มา»."""
-    sums = [_after(folded, label, numbers) for label in labels if label.who == "sum"]
-    if any(sums):
-        return [number for number in sums if number]
-    came = [_after(folded, label, numbers) for label in labels if label.who == "came"]
+    sums = _behind(folded, labels, numbers, "sum")
+    if sums:
+        return sums
+    came = _behind(folded, labels, numbers, "came")
     return [
         n for n in numbers if n in came or (n.values[0] != 0 and _HEADS.match(folded.text, n.end))
     ]
+
+
+def _behind(folded: Folded, labels: list[Label], numbers: list[Number], who: str) -> list[Number]:
+    found = [_after(folded, label, numbers) for label in labels if label.who == who]
+    return [number for number in found if number]
+
+
+def _said_all(folded: Folded, labels: list[Label], numbers: list[Number]) -> list[Number]:
+    return [n for who in ("sum", "came") for n in _behind(folded, labels, numbers, who)]
 
 
 def _count(numbers: list[Number]) -> int | None:
@@ -104,6 +113,9 @@ def _labelled(folded: Folded, text: str) -> PeopleReading | None:
     labels, numbers = labels_of(folded), _numbers(folded, text)
     named = _by_label(folded, labels, numbers)
     rest = _together(folded, labels, [n for n in numbers if n not in named])
+    if "others" in named.values() and not {"men", "women"}.issubset(named.values()):
+        # «ชาวบ้าน 50 คน เจ้าหน้าที่ 4 คน»: 50 or 54, unless it is said who all are.
+        rest = [n for n in rest if n in _said_all(folded, labels, numbers)]
     if not _usable([*named, *rest]):
         return None
     men, women, others = (
