@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from base.thai import weekdays
 from base.thai.fold import flat, pattern
@@ -11,7 +11,7 @@ from base.thai.moments import DAY, START, UNIT, Mention, Moment, day_numbers, we
 from base.thai.number_words import WORD
 from base.thai.years import closest, days_of_month, on
 
-_BEFORE = r"ที่ ?แล้ว|ก่อน(?!ประชุม)"
+_BEFORE = r"ที่ ?แล้ว|ก่อน(?!ประชุม| ?(?:โน้น|นู้น|หน้า))"
 _PASSED = r"ที่ ?(?:เพิ่ง)?ผ่านมา(?:นี้)?"
 _COMING = r"(?:หน้า ?)?ที่ ?(?:จะ|กำลังจะ)(?:มา)? ?ถึง(?: ?นี้)?"
 _WEEK = r"(?:อาทิตย์|สัปดาห์)"
@@ -21,10 +21,13 @@ _WEEKDAY = pattern(
     rf"(?: ?(?:(?P<coming>{_COMING})|(?P<next>หน้า)|(?P<this>นี้)|(?P<last>{_BEFORE})"
     rf"|(?P<passed>{_PASSED})))?"
 )
+_BEFORE_LAST = pattern(
+    rf"(?:วัน ?(?P<wan>{weekdays.AFTER_WAN})|(?P<name>{weekdays.PROPER})) ?ก่อน ?(?:โน้น|นู้น|หน้า)"
+)
 _ENGLISH = pattern(
     rf"(?<![a-z])(?:(?P<next>next)|(?P<last>last)|(?P<this>this)|on) (?P<name>{weekdays.PROPER})"
 )
-_COUNTED = pattern(rf"(?:\d|{WORD}|หลาย|ทุก|กี่|อีก|ครึ่ง|ทั้ง|รอบ|แต่ละ|ต้น|กลาง|ปลาย) ?\Z")
+_COUNTED = pattern(rf"(?:\d|{WORD}|หลาย|ทุก|กี่|อีก|เกือบ|ราว|ประมาณ|ครึ่ง|ทั้ง|รอบ|แต่ละ|ต้น|กลาง|ปลาย) ?\Z")
 _COUNTS = pattern(r" ?(?:นึง|หนึ่ง|เดียว|กว่า|ละ|ก่อนโน้น|แล้ว)")
 _MONTH = (
     rf"(?P<this>เดือน ?นี้)|(?P<last>เดือน ?(?:{_BEFORE}|{_PASSED}))|(?P<next>เดือน ?หน้า)|(?P<near>นี้)"
@@ -101,6 +104,10 @@ def of_week(text: str, moment: Moment) -> Iterator[Mention]:
         day = weekdays.number(name)
         weak = bare and not match["wan"] and not name.isascii()
         yield Mention(*match.span(), _readings(match, day, moment), "", day, bare, weak)
+    for match in _BEFORE_LAST.finditer(text):
+        last = weekdays.past(weekdays.number(match["wan"] or match["name"]), moment.today)
+        days = tuple(last - timedelta(7 * weeks) for weeks in (2, 1))
+        yield Mention(*match.span(), days, "ambiguous")
     for match in _ENGLISH.finditer(text):
         day = weekdays.number(match["name"])
         yield Mention(*match.span(), _readings(match, day, moment), "", day, _bare(match))

@@ -81,18 +81,24 @@ _DOTTED = re.compile(
         for n, name in enumerate(SHORT, 1)
     )
 )
+_UNDOTTED = re.compile(
+    "(?<![ก-๙.])(?:"
+    + "|".join(f"(?P<m{n}>{name.replace('.', '')})" for n, name in enumerate(SHORT, 1))
+    + ")(?![ก-๙])"
+)
 
 
 def month_words(text: str) -> Iterator[tuple[int, int, int]]:
     """Where a folded text names a month that can be nothing else: (start, month, end). Short
-    names without a dot are also other words, and «may» is a verb."""
+    names without a dot count only by themselves, and «may» is a verb."""
     for match in _FULL_NAME.finditer(text):
         if match[0] != _MAY:
             yield match.start(), _FULL[match[0]], match.end()
     for match in _CLIPPED_NAME.finditer(text):
         yield match.start(), _CLIPPED_OF[match[1]], match.end()
-    for match in _DOTTED.finditer(text):
-        yield match.start(), int((match.lastgroup or "m0")[1:]), match.end()
+    for shape in (_DOTTED, _UNDOTTED):
+        for match in shape.finditer(text):
+            yield match.start(), int((match.lastgroup or "m0")[1:]), match.end()
 
 
 def _abbreviated(text: str, at: int) -> tuple[int, int] | None:

@@ -39,6 +39,9 @@ _NUMBERED = pattern(
     rf"{LEADING}{START}(?:(?P<first>{DAY}) ?(?:-|ถึง|กับ|และ|หรือ) ?)?(?P<d>{DAY}) ?(?:ของ ?)?"
     rf"เดือน ?(?:ที่ ?)?(?P<m>\d{{1,2}}(?!\d)|{WORD}{{1,2}})(?!{_NO_MONTH})"
 )
+_DAY_BEFORE = pattern(
+    r"(?<![\d./:\-])(?<!หมู่)(?<!หมู่ )(?<!ม)(?<!ม.)(?<!ที่ )(?P<d>\d{1,2})(?: ?, ?| )\Z"
+)
 _MONTH_FIRST = pattern(r"(?<![a-z])(?=[jfmasond][aepuco][nbrylgptvc])")
 _DAY_AFTER = pattern(rf" ?(?P<d>\d{{1,2}}){_NTH}(?!\d|[.:]\d|{UNIT})")
 _YEAR = pattern(
@@ -151,9 +154,16 @@ def _day_first(text: str, moment: Moment) -> Iterator[Mention]:
             at = match.start("d") + 1
             continue
         first = list(day_numbers(match["first"])) if match["first"] else []
-        days = first + days if first and first < days else days
+        days = (first if first and first < days else _listed(text, match, moment)) + days
         found, at, far = _read(text, days, *month, moment)
         yield Mention(match.start(), at, *found, weekday_of(match), far=far)
+
+
+def _listed(text: str, match: re.Match[str], moment: Moment) -> list[int]:
+    """«11, 12 ก.ค.»: the day before as well; inside a longer message that is a count."""
+    before = None if moment.inside else _DAY_BEFORE.search(text, 0, match.start("d"))
+    earlier = int(before["d"]) if before else 0
+    return [earlier] if 1 <= earlier < min(day_numbers(match["d"])) else []
 
 
 def _numbered(text: str, moment: Moment) -> Iterator[Mention]:

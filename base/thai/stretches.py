@@ -17,7 +17,8 @@ from base.thai.years import BUDDHIST, FIRST, LAST, christian_year
 
 _PART = r"(?:(?:ต้น|กลาง|ปลาย|สิ้น|ท้าย) ?)?"
 _OFF = (
-    r"(?:(?P<this>นี้)|(?P<last>ที่ ?แล้ว|ก่อน(?!ประชุม)|กลาย|ที่ ?(?:เพิ่ง ?)?ผ่านมา)"
+    r"(?:(?P<this>นี้)|(?P<two>ก่อน ?(?:โน้น|นู้น|หน้า))"
+    r"|(?P<last>ที่ ?แล้ว|ก่อน(?!ประชุม)|กลาย|ที่ ?(?:เพิ่ง ?)?ผ่านมา)"
     r"|(?P<next>หน้า|ที่ ?จะ(?:มา)?ถึง))"
 )
 _MONTH = pattern(rf"{_PART}เดือน ?{_OFF}")
@@ -29,6 +30,10 @@ _YEAR_NUMBER = pattern(
     rf"(?!\d|{UNIT})"
 )
 _NAMED = pattern(rf"{_PART}เดือน ?(?:ที่ ?)?(?:(?P<m>\d{{1,2}}(?!\d)|{WORD}{{1,2}})|(?=[ก-ฮเ-ไa-z]))")
+
+
+def _english(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:(?P<this>this)|(?P<last>last)|(?P<next>next)) {unit}")
 
 
 def _year(year: int) -> Span:
@@ -43,8 +48,12 @@ def _month(year: int, month: int) -> Span:
     return date(year, month + 1, 1), date(after[0], after[1] + 1, 1) - timedelta(1)
 
 
-def _off(match: re.Match[str]) -> int:
-    return 0 if match["this"] else -1 if match["last"] else 1
+def _offs(match: re.Match[str]) -> tuple[int, ...]:
+    """How many months or years off; «เดือนก่อนโน้น» may be the last or the one before."""
+    said = match.groupdict()
+    if said.get("two"):
+        return -2, -1
+    return (0,) if said["this"] else (-1,) if said["last"] else (1,)
 
 
 def _week(off: int, today: date) -> Span:
@@ -53,6 +62,16 @@ def _week(off: int, today: date) -> Span:
     sunday = today - timedelta((today.weekday() + 1) % 7)
     first, last = sorted((monday, sunday))
     return first + timedelta(7 * off), last + timedelta(7 * off + 6)
+
+
+_SHAPES = (
+    (_MONTH, lambda off, today: _month(today.year, today.month + off)),
+    (_YEAR, lambda off, today: _year(today.year + off)),
+    (_WEEK, _week),
+    (_english("month"), lambda off, today: _month(today.year, today.month + off)),
+    (_english("year"), lambda off, today: _year(today.year + off)),
+    (_english("week"), _week),
+)
 
 
 def _apart(match: re.Match[str], within: tuple[Span, ...], end: int = 0) -> Mention:
@@ -65,12 +84,9 @@ def _months(month: int, year: int | None, today: date) -> tuple[Span, ...]:
 
 
 def _relative(text: str, today: date) -> Iterator[Mention]:
-    for match in _MONTH.finditer(text):
-        yield _apart(match, (_month(today.year, today.month + _off(match)),))
-    for match in _YEAR.finditer(text):
-        yield _apart(match, (_year(today.year + _off(match)),))
-    for match in _WEEK.finditer(text):
-        yield _apart(match, (_week(_off(match), today),))
+    for shape, span in _SHAPES:
+        for match in shape.finditer(text):
+            yield _apart(match, tuple(span(off, today) for off in _offs(match)))
     for match in _YEARS_AGO.finditer(text):
         counts = day_numbers(match["n"])
         yield _apart(match, tuple(_year(today.year - n) for n in counts))
