@@ -94,6 +94,9 @@ def _dated(run: Run, item: Item, choices: list[Choice], text: str) -> str | None
 
 
 def _yes_or_no(run: Run, choices: list[Choice], text: str) -> str | None:
+    if choices[0].value == KEEP:
+        agreed = means(text, "forms.words.yes", run.language)
+        return EMPTY if agreed else KEEP if means(text, "forms.words.no", run.language) else None
     real = [c.value for c in choices if c.value not in (NONE_OF_THESE, AS_TYPED)]
     if len(real) == 1 and means(text, "forms.words.yes", run.language):
         return real[0]
