@@ -48,9 +48,15 @@ _MORNING = (flat("เช้า"), flat("สาย"))
 _DARK = (flat("กลางคืน"), flat("ดึก"))
 
 
-def _number(text: str | None) -> int | None:
+def _numbers(text: str | None) -> tuple[int, ...]:
+    """One number, two for «สองสาม», none for what is no whole one."""
     values = amounts(text) if text else ()
-    return int(values[0]) if len(values) == 1 and values[0] % 1 == 0 else None
+    return tuple(map(int, values)) if all(value % 1 == 0 for value in values) else ()
+
+
+def _number(text: str | None) -> int | None:
+    values = _numbers(text)
+    return values[0] if len(values) == 1 else None
 
 
 def minutes_of(match: re.Match[str]) -> int | None:
@@ -103,18 +109,20 @@ def hours_of(kind: str, match: re.Match[str]) -> tuple[int, ...]:
     """The hours (0–24) that a match of the shape of that kind may mean; () if none."""
     parts = match.groupdict()
     said = parts.get("from") or parts.get("h")
-    number = _number(said) if said else 1
     if kind in ("noon", "midnight"):
         return (12,) if kind == "noon" else (0,)
-    if number is None:
-        return ()
+    numbers = (*(_numbers(said) if said else (1,)), *_numbers(parts.get("h2")))
+    return tuple(hour for number in numbers for hour in _hours_at(kind, match, number, said or ""))
+
+
+def _hours_at(kind: str, match: re.Match[str], number: int, said: str) -> tuple[int, ...]:
+    parts = match.groupdict()
     if parts.get("ampm"):
         return _twelve(number, parts["ampm"] or "")
     if kind in ("clock", "official"):
-        return _clock(number, _part(match), exact=str(said).startswith("0"))
+        return _clock(number, _part(match), exact=said.startswith("0"))
     if kind == "hour":
         return _hour(number, _part(match))
     limits = {"afternoon": (6, 12), "night": (6, 0), "evening": (6, 18)}
     most, add = limits[kind]
-    second = _number(parts.get("h2"))
-    return tuple(n + add for n in (number, second) if n is not None and 1 <= n <= most)
+    return (number + add,) if 1 <= number <= most else ()

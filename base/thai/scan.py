@@ -24,7 +24,9 @@ _RUN = pattern(
     rf"(?:{NUMERAL}(?!\d)|{WORD})(?:จุด)?{_LATER}{{0,24}}"
 )
 _RANGE = pattern(r" ?(?:-|~|ถึง|หรือ) ?")
-_NOT_A_COUNT = pattern(r"(?:หมู่|หมู่ที่|(?<![ก-๙])ม\.?|ซอย|เลขที่|โทร\.?|เบอร์|รุ่น|รุ่นที่|ครั้งที่|ข้อ|หมายเลข) ?\Z")
+_NOT_A_COUNT = pattern(
+    r"(?:หมู่|หมู่ที่|(?<![ก-๙])ม\.?|ซอย|เลขที่|โทร\.?|เบอร์|รุ่น|รุ่นที่|ครั้งที่|ข้อ|หมายเลข|ขาด(?:ไป)?|หลาย) ?\Z"
+)
 _DENIED = pattern(rf"(?:ไม่ใช่|ไม่ได้|not) ?(?:{NUMERAL}|{WORD}{{1,9}})(?: ?คน)?")
 _LESS = pattern(r"ลบ ?\Z")
 # Without their mark these are words of their own: หาคน is no five people.
