@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from base.thai.fold import pattern
 from base.thai.moments import DAY, ERA, UNIT, Mention, Moment, Span, day_numbers, era_of
 from base.thai.months import month_at, month_words
-from base.thai.named import year_after
 from base.thai.number_words import WORD
+from base.thai.year_after import year_after
 from base.thai.years import BUDDHIST, FIRST, LAST, christian_year
 
 _PART = r"(?:(?:ต้น|กลาง|ปลาย|สิ้น|ท้าย) ?)?"
