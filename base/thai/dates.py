@@ -12,7 +12,7 @@ from datetime import date, datetime
 from base.thai.days import bare_day
 from base.thai.figures import whole_figures
 from base.thai.fold import Folded, fold, pattern
-from base.thai.mentions import about_one_event, mentions_of
+from base.thai.mentions import about_one_event, mentions_of, of_another_month
 from base.thai.moments import DAY, Mention, Moment, day_numbers
 from base.thai.named import month_alone
 from base.thai.settle import Reason, settle
@@ -99,8 +99,13 @@ def find_date(
     named without วัน are no dates here. Of several it is the one on the question's side, then the
     one beside a word for a meeting; where that decides nothing, all are handed out."""
     folded, moment = fold(text), replace(_moment(today, faces), inside=True)
-    group = about_one_event(folded.text, mentions_of(folded.text, moment), moment)
+    mentions = mentions_of(folded.text, moment)
+    group = about_one_event(folded.text, mentions, moment)
     if not group:
         return None
     reading = _reading(text, folded, group, moment)
+    others = of_another_month(mentions, group, moment)
+    if others and not reading.reason:
+        days = tuple(sorted({*reading.candidates, *others}))
+        reading = replace(reading, candidates=days if len(days) == 2 else (), reason="ambiguous")
     return reading, *reading.span

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 
 from base.thai.days import of_month, of_week
 from base.thai.figures import figures
@@ -23,6 +24,7 @@ _JOINT = pattern(r"[ ,.():]{0,3}(?:ที่|ตรงกับ|คือ|นี
 _AND = pattern(r" ?(?:กับ|และ|หรือ|ถึง|-|,|or|and|to) ?")
 _MEETING = pattern(r"ประชุม|เวที|ประชาคม|จัด|คุยกัน|หารือ|มาประชุม|forum|meeting|\bmet\b")
 _NEAR = 24
+_A_MONTH = timedelta(31)
 _LOOK_BACK = 20
 
 
@@ -84,6 +86,21 @@ def about_one_event(text: str, mentions: list[Mention], moment: Moment) -> list[
         meeting = [group for group in groups if narrower(text, group)]
         groups = meeting if len(groups) > 1 and meeting else groups
     return [mention for group in groups for mention in group]
+
+
+def of_another_month(
+    mentions: list[Mention], group: list[Mention], moment: Moment
+) -> tuple[date, ...]:
+    """Where the group names a day and no month: the same day of a month that stands elsewhere in
+    the message, if the question may mean it («วันที่ 12 คนมา 54 ของเดือนที่แล้ว»)."""
+    dated = [mention for mention in group if mention.dates]
+    spans = [s for m in mentions if m not in group for s in m.within if s[1] - s[0] <= _A_MONTH]
+    if len(dated) != 1 or not dated[0].pool or not spans:
+        return ()
+    if any(a <= day <= b for a, b in spans for day in dated[0].dates):
+        return ()
+    live = [d for d in dated[0].pool if fits(d, moment.today, moment.faces)]
+    return tuple(d for d in live if any(a <= d <= b for a, b in spans))
 
 
 def _fits(group: list[Mention], moment: Moment) -> bool:
