@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from base.i18n import say
 from forms.choices import chosen
 from forms.form import Item, Kind
-from forms.question import Json
+from forms.question import Json, QuestionType
 from forms.state import By
 from forms.value import typed_value
 
@@ -68,9 +69,40 @@ def put_all(run: Run, values: dict[str, Json], by: str) -> dict[str, str]:
     return wrong
 
 
+def lay_aside(run: Run, values: Mapping[str, Json]) -> dict[str, Json]:
+    """The values without {"said": words} and {"offer": days}: those wait until their question
+    is asked."""
+    kept: dict[str, Json] = {}
+    for name, value in values.items():
+        item = run.form.find(name)
+        told = (value.get("said") or value.get("offer")) if isinstance(value, dict) else None
+        if item is not None and told:
+            run.state.pending[item.key] = told
+        else:
+            kept[name] = value
+    return kept
+
+
+def join_draft(run: Run, values: Mapping[str, Json]) -> dict[str, Json]:
+    """The values without pictures for the question that is gathering some: they join these."""
+    item = run.form.by_key.get(run.state.at)
+    kept, draft = dict(values), run.state.draft
+    if item is None or item.type is not QuestionType.IMAGE or not draft:
+        return kept
+    for name in [name for name in values if run.form.find(name) is item]:
+        value = kept.pop(name)
+        sent = value if isinstance(value, list) else [value]
+        joined = [*draft, *(one for one in sent if one and one not in draft)]
+        run.state.draft = joined[: item.most] if item.most else joined
+    return kept
+
+
 def reopen(run: Run, item: Item) -> None:
-    """Choices that were made from a list which is now another one are asked again."""
+    """Choices that were made from a list which is now another one are asked again; what is not
+    relevant is kept as it is, and looked at when it becomes so."""
     for key in run.form.filtered_by.get(item.key, ()):
+        if not run.counts(key):
+            continue
         value = run.state.get(key)
         known = {choice.value for choice in run.choices(run.form.by_key[key])}
         if value is not None and not known.issuperset(chosen(value)):

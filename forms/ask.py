@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from base.i18n import say
 from forms.accept import required
+from forms.back import leads_back
 from forms.form import Item, Kind
 from forms.question import Choice, Json, Question, QuestionType
 from forms.shown import shown
@@ -43,7 +44,7 @@ def question(
         current=state.get(item.key),
         gathering=state.gathering or (item.type is QuestionType.IMAGE and bool(state.draft)),
         faces=item.faces,
-        can_go_back=bool(state.trail or state.edit or state.offer or state.ask),
+        can_go_back=bool(state.edit or state.offer or state.ask) or leads_back(run),
         extras=_extras(run, item),
     )
 

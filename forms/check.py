@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from forms.expressions import Element, ExpressionError, Scope, compile_expression
 from forms.faults import Fault
 from forms.question import Reader
 from forms.rows import FACES, NO, YES, Row, Rows, most
 from forms.source import Book, Sheet
+from forms.value import day_of, decimal_of, moment_of
 
 # Types of XLSForm that the chat cannot ask (docs/forms.md).
 UNSUPPORTED = frozenset(
@@ -40,6 +41,12 @@ OWN_COLUMNS = {
 }
 EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter", "read_only")
 _PLAIN = YES | NO | {"true()", "false()", "ok", "x"}
+_PLAIN_DEFAULTS: Mapping[str, Callable[[str], object]] = {
+    "date": day_of,
+    "time": moment_of,
+    "integer": decimal_of,
+    "decimal": decimal_of,
+}
 _NAME = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 _FILE = re.compile(r"\S+\.csv$")
 
@@ -54,6 +61,7 @@ def sheet_faults(book: Book, rows: Rows, readers: Mapping[str, Reader]) -> list[
         faults += _own_faults(row, rows, readers)
         faults += _name_faults(rows.sheet, row.number, row.cells, names)
         faults += _expression_faults(row, rows.sheet, scope)
+        faults += _default_faults(row, rows.sheet, scope)
     faults += _column_faults(book)
     choices = book.sheet("choices")
     for number, cells in enumerate(choices.rows, 2):
@@ -131,6 +139,27 @@ class _Scopes:
     def of(self, row: Row) -> Scope:
         context = self.places.get(row.key, self.root)
         return Scope(self.root, context, {}, self.tables | {"_"}, self.names)
+
+
+def _default_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
+    """A default is an expression or plain text as pyxform decides; plain text must be an answer."""
+    from pyxform.utils import default_is_dynamic
+
+    kind = row.type.split()[0].lower()
+    for column, text in sheet.cells(row.cells, "default"):
+        values = {"cell": text, "type": row.type}
+        if not default_is_dynamic(text, kind):
+            if kind in _PLAIN_DEFAULTS and _PLAIN_DEFAULTS[kind](text) is None:
+                yield Fault("survey", row.number, column.header, "bad_default", values)
+            continue
+        try:
+            compile_expression(text, scopes.of(row))
+        except ExpressionError as wrong:
+            # Unknown names are found in every cell.
+            if wrong.code != "unknown_name":
+                yield Fault(
+                    "survey", row.number, column.header, wrong.code, {**values, **wrong.values}
+                )
 
 
 def _expression_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:

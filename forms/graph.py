@@ -105,7 +105,9 @@ def filtered_by(items: Iterable[Item], order: Iterable[str]) -> dict[str, tuple[
     for item in items:
         if item.options is None:
             continue
-        sources = set().union(*(reach.get(need, {need}) for need in item.options.nodes.needs))
+        # Whatever makes it relevant may do so after its list became another one.
+        needs = item.options.nodes.needs | needs_of(item)
+        sources = set().union(*(reach.get(need, {need}) for need in needs))
         for source in sources - {item.key}:
             found.setdefault(source, []).append(item.key)
     return {key: tuple(keys) for key, keys in found.items()}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from base.i18n import say
 from forms.accept import complaint_about, complaint_of_nothing, reopen, required
+from forms.back import Before, return_to
 from forms.form import Item
-from forms.hear import Answer, Offer, Stay, Wrong, hear
+from forms.hear import Answer, Offer, Outcome, Stay, Wrong, hear
+from forms.hear.dates import days_offered
+from forms.hear.offer import emptying, offer_to_empty
 from forms.next import Step, again, complain, finish, go_on
 from forms.question import Heard, HeardKind, Json
 from forms.reader import read_by_reader
@@ -43,15 +47,20 @@ def _send(run: Run) -> Step:
 
 def at_question(run: Run, item: Item, heard: Heard) -> Step:
     if heard.kind is HeardKind.BACK:
+        _keep_gathered(run, item)
         return _back(run)
+    if heard.kind is HeardKind.SKIP and (run.state.draft or run.state.gathering):
+        # Whoever has sent something already means «that is all», not «nothing».
+        heard = Heard(HeardKind.NEXT)
     if heard.kind is HeardKind.SKIP:
         return _skip(run, item)
     if heard.kind in (HeardKind.EDIT, HeardKind.SEND):
         return again(run)
-    read = read_by_reader(run, item, heard)
+    before = Before(run)
+    read = None if emptying(run) else read_by_reader(run, item, heard)
     if read is not None:
         if read.done:
-            return _passed(run, item, read.echo)
+            return _passed(run, item, before, read.echo)
         if read.complaint:
             return complain(run, read.complaint)
         run.state.wrong = 0
@@ -60,8 +69,12 @@ def at_question(run: Run, item: Item, heard: Heard) -> Step:
 
 
 def _ordinary(run: Run, item: Item, heard: Heard) -> Step:
-    outcome = hear(run, item, heard)
+    before, outcome = Before(run), hear(run, item, heard)
     run.state.ask = run.state.offer = None
+    return _taken(run, item, outcome, before)
+
+
+def _taken(run: Run, item: Item, outcome: Outcome, before: Before) -> Step:
     match outcome:
         case Wrong(complaint):
             # The form's own hint says it better than a sentence for every question of its type.
@@ -74,14 +87,13 @@ def _ordinary(run: Run, item: Item, heard: Heard) -> Step:
             run.state.offer = {"text": text, "choices": buttons, "typed": typed}
             return again(run)
         case Answer(value, also):
-            return _answered(run, item, value, also)
+            return _answered(run, item, value, also, before)
 
 
-def _answered(run: Run, item: Item, value: Json, also: Mapping[str, Json]) -> Step:
+def _answered(run: Run, item: Item, value: Json, also: Mapping[str, Json], before: Before) -> Step:
     shaped = typed_value(item, value)
     if shaped is None:
-        return _skip(run, item)
-    before = dict(run.state.values)
+        return _nothing(run, item)
     run.put(item.key, shaped, By.PERSON)
     for key, other in also.items():
         run.put(key, other, By.PERSON)
@@ -89,30 +101,78 @@ def _answered(run: Run, item: Item, value: Json, also: Mapping[str, Json]) -> St
     run.recalculate()
     complaint = complaint_about(run, item, shaped)
     if complaint:
-        run.restore(before)
+        run.restore(before.values)
         return complain(run, complaint)
-    return _passed(run, item)
+    return _passed(run, item, before)
 
 
 def _skip(run: Run, item: Item) -> Step:
+    """An answer that stands already is not thrown away by a tap: it is asked whether to."""
+    stands = run.state.get(item.key) is not None and run.state.by(item.key) == By.PERSON
+    if stands and not required(run, item):
+        run.state.draft = None
+        run.state.offer = offer_to_empty(run.language)
+        return again(run)
+    return _nothing(run, item)
+
+
+def _nothing(run: Run, item: Item) -> Step:
     if required(run, item):
         return complain(run, complaint_of_nothing(run, item))
+    before = Before(run)
     run.put(item.key, None, By.PERSON)
-    return _passed(run, item)
+    return _passed(run, item, before)
 
 
-def _passed(run: Run, item: Item, echo: str = "") -> Step:
+def _keep_gathered(run: Run, item: Item) -> None:
+    """What was sent or toggled before BACK is the answer so far; its question is asked again."""
+    if run.state.ask or run.state.offer:
+        return
+    if run.state.gathering:
+        read_by_reader(run, item, Heard(HeardKind.NEXT))
+        run.state.mark(item.key, item.key == run.state.edit)
+    elif run.state.draft:
+        before = dict(run.state.values)
+        run.put(item.key, typed_value(item, list(run.state.draft)), By.PERSON)
+        run.recalculate()
+        if complaint_about(run, item, run.state.get(item.key)):
+            run.restore(before)
+
+
+def _passed(run: Run, item: Item, before: Before, echo: str = "") -> Step:
     """The question is behind the person: what follows from its answer, then the next."""
     state = run.state
     state.rest()
     state.edit = ""
     state.mark(item.key, True)
+    state.pending.pop(item.key, None)
     if item.key in state.trail:
         state.trail.remove(item.key)
     state.trail.append(item.key)
     run.recalculate()
     reopen(run, item)
-    return go_on(run, echo)
+    before.remember(run, item)
+    return onward(run, echo)
+
+
+def onward(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:
+    """What comes next; words that were said for it before are heard as soon as it is asked."""
+    asked = go_on(run, echo, refused)
+    item = run.form.by_key.get(run.state.at)
+    waiting = run.state.pending.pop(run.state.at, None)
+    if item is None or not waiting:
+        return asked
+    if isinstance(waiting, list):
+        told = _taken(run, item, days_offered(run, waiting), Before(run))
+    else:
+        told = at_question(run, item, Heard(HeardKind.TEXT, waiting))
+    first = asked.questions[0].before
+    return replace(
+        told,
+        questions=tuple(replace(q, before=(*first, *q.before)) for q in told.questions),
+        before=(*first, *told.before) if told.finished else told.before,
+        refused=refused,
+    )
 
 
 def _back(run: Run) -> Step:
@@ -124,10 +184,10 @@ def _back(run: Run) -> Step:
         state.rest()
         state.mark(state.edit, True)
         state.edit = ""
-        return go_on(run)
+        return onward(run)
     while state.trail:
         key = state.trail.pop()
-        if run.counts(key):
+        if return_to(run, key):
             state.rest()
             state.mark(key, False)
             state.at = key

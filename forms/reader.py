@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.accept import put_all
+from forms.accept import lay_aside, put_all
 from forms.ask import question
 from forms.form import Item
 from forms.question import Heard, HeardKind, Json, Reading
@@ -76,7 +76,8 @@ def _asked(reading: Reading) -> dict[str, Json] | None:
 
 def _put(run: Run, reading: Reading) -> str:
     """All values or none; the first complaint, '' if there is none."""
-    wanted = {t.key: v for name, v in reading.values.items() if (t := run.form.find(name))}
+    values = lay_aside(run, reading.values)
+    wanted = {t.key: v for name, v in values.items() if (t := run.form.find(name))}
     before = dict(run.state.values)
     wrong = put_all(run, wanted, By.PERSON)
     if wrong:

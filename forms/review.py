@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from base.i18n import say
 from forms.accept import complaint_about, complaint_of_nothing, required
 from forms.ask import label, note_text
+from forms.back import leads_back
 from forms.form import Item, Kind
 from forms.hear.words import means, place_in, typed
 from forms.question import Choice, Heard, HeardKind, Question, QuestionType
@@ -47,7 +48,7 @@ def review_question(run: Run, *, before: tuple[str, ...] = (), complaint: str = 
         choices=tuple(Choice(path, words) for path, words, _ in told),
         complaint=complaint,
         wrong=run.state.wrong,
-        can_go_back=bool(run.state.trail),
+        can_go_back=leads_back(run),
         extras={
             "summary": own or "\n".join(f"{words}: {value}" for _, words, value in told if value)
         },

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from forms.blank import with_blank_rows
 from forms.faults import Fault, FormRefused
 
 LARGEST = 10_000_000
@@ -142,6 +143,8 @@ def _definition(content: bytes, kind: str) -> dict[str, Any]:
     except UNREADABLE as broken:
         raise _refused("broken_file") from broken
     read = {name: getattr(data, name) for name in data.__slots__}
+    if kind == ".md":
+        read = with_blank_rows(content.decode("utf-8"), read)
     if not read.get("survey"):
         raise _refused("no_survey")
     return read

@@ -29,7 +29,9 @@ class State:
     path being asked, REVIEW, or '' before the start; `edit`: path corrected from the review;
     `draft`: what was toggled or gathered so far; `offer`: readings shown as buttons; `ask`: a
     reader's question back; `memory`: the reader's own; `wrong`: wrong answers in a row; `off`:
-    paths that are not relevant, whose answers are kept but count nothing.
+    paths that are not relevant, whose answers are kept but count nothing; `undo`: path → what its
+    answer changed in others, for going back; `pending`: path → words, or a list of
+    days to offer, from before their question was asked.
     """
 
     values: dict[str, list[Any]] = field(default_factory=dict)
@@ -47,6 +49,8 @@ class State:
     finished: bool = False
     off: list[str] = field(default_factory=list)
     begun: bool = False
+    undo: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pending: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def read(cls, plain: dict[str, Any]) -> State:

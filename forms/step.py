@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms.accept import put_all
+from forms.accept import join_draft, lay_aside, put_all
 from forms.form import Form, Kind
-from forms.moves import at_question, at_review
-from forms.next import Step, again, go_on, notes_before
-from forms.question import At, Heard, Json
+from forms.moves import at_question, at_review, onward
+from forms.next import Step, again, notes_before
+from forms.question import At, Heard, Json, QuestionType
 from forms.review import lines
 from forms.run import Run
 from forms.state import REVIEW, By, State
@@ -26,7 +26,7 @@ def start(
             state.put(item.key, typed_value(item, item.initial), By.DEFAULT)
     run = Run(form, state, at)
     refused = _fill(run, values or {}, set_by)
-    return go_on(run, refused=refused)
+    return onward(run, refused=refused)
 
 
 def step(form: Form, state: dict[str, Any], heard: Heard, at: At) -> Step:
@@ -38,7 +38,7 @@ def step(form: Form, state: dict[str, Any], heard: Heard, at: At) -> Step:
         return at_review(run, heard)
     item = form.by_key.get(run.state.at)
     if item is None or not run.counts(item.key):
-        return go_on(run)
+        return onward(run)
     return at_question(run, item, heard)
 
 
@@ -49,7 +49,7 @@ def resume(form: Form, state: dict[str, Any], at: At) -> Step:
         return Step(run.state.write(), finished=True)
     item = form.by_key.get(run.state.at)
     if run.state.at != REVIEW and (item is None or not run.counts(item.key)):
-        return go_on(run)
+        return onward(run)
     return again(run, before=notes_before(run, item) if item else ())
 
 
@@ -59,6 +59,10 @@ def prefill(
     """Answers known from elsewhere, by name. Their questions are passed over, unless they carry
     appearance=confirm; what does not fit its question is left out and named in `refused`.
     `set_by` is person or default.
+
+    {"said": words} is no answer yet: the words are heard when their question comes, and asked
+    back about if need be; {"offer": days} are ISO dates that are offered then.
+    Pictures for the question that is gathering some join these.
     """
     run = Run(form, State.read(state), at)
     if run.state.finished:
@@ -66,17 +70,22 @@ def prefill(
     if not run.state.trail:
         run.state.said = []
     refused = _fill(run, values, set_by)
-    return go_on(run, refused=refused)
+    return onward(run, refused=refused)
 
 
 def answers(form: Form, state: dict[str, Any]) -> dict[str, Json]:
-    """Relevant answers by name, computed ones included; what was skipped is absent."""
+    """Relevant answers by name, computed ones included; what was skipped is absent. Pictures
+    that were sent to the present question count already."""
     read = State.read(state)
     off = set(read.off)
     names = form.by_name
+    entries = {key: entry[0] for key, entry in read.values.items()}
+    present = form.by_key.get(read.at)
+    if present is not None and present.type is QuestionType.IMAGE and read.draft:
+        entries[present.key] = list(read.draft)
     return {
-        (item.name if names.get(item.name) is item else key): entry[0]
-        for key, entry in read.values.items()
+        (item.name if names.get(item.name) is item else key): value
+        for key, value in entries.items()
         if key not in off and (item := form.by_key.get(key)) is not None
     }
 
@@ -87,6 +96,7 @@ def summary(form: Form, state: dict[str, Any], at: At) -> list[tuple[str, str, s
 
 
 def _fill(run: Run, values: Mapping[str, Json], set_by: str) -> tuple[str, ...]:
+    values = join_draft(run, lay_aside(run, values))
     found = {name: item for name in values if (item := run.form.find(name)) is not None}
     wrong = put_all(run, {item.key: values[name] for name, item in found.items()}, By(set_by))
     for item in found.values():

@@ -9,17 +9,15 @@ readings, or a weekday that contradicts its date, are handed out both, to be off
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from base.thai.days import bare_day, of_month, of_week
-from base.thai.figures import figures, whole_figures
+from base.thai.days import bare_day
+from base.thai.figures import whole_figures
 from base.thai.fold import Folded, fold, pattern
+from base.thai.mentions import about_one_event, mentions_of, of_another_month
 from base.thai.moments import DAY, Mention, Moment, day_numbers
-from base.thai.named import month_alone, named
-from base.thai.relative import relative
+from base.thai.named import month_alone
 from base.thai.settle import Reason, settle
 from base.thai.years import Faces
 
-_DENIED = pattern(r"(?:ไม่ใช่|บ่แม่น|not) ?(?:วันที่|วัน|ที่)? ?\Z")
-_JOINT = pattern(r"[ ,.():]{0,3}(?:ที่|ตรงกับ|คือ|นี้|เป็น|on)?[ ,.():]{0,3}")
 _BEFORE = pattern(
     r"(?:ก็(?![.คพย])|น่าจะ|คิดว่า|คง|จะ|ประมาณ|ราว ?ๆ?|สัก|ซัก|เมื่อ|ตอน|จัด|เป็น|วัน|เดือน|"
     r"ที่|เอา|แก้|ขอ|[ (\"'«:=~.])*"
@@ -36,7 +34,8 @@ class DateReading:
     else is asked back: "ambiguous" (two live readings, or one too far off to be sure, or a
     stretch like ต้นเดือน), "weekday_contradicts" (first the date as written, then the one that
     the weekday suggests), "wrong_side" (it lies only where the question does not look),
-    "impossible" (31 ก.พ.), "year_out_of_range", "unreadable". `rest`: the text without the
+    "impossible" (31 ก.พ.), "year_out_of_range", "unreadable". `aside`: a live reading on the
+    other side, to be offered beside an ambiguous one («1 ม.ค.»). `rest`: the text without the
     date; `span`: where that stood, (0, 0) if nowhere.
     """
 
@@ -44,6 +43,7 @@ class DateReading:
     reason: Reason = "unreadable"
     rest: str = ""
     span: tuple[int, int] = (0, 0)
+    aside: tuple[date, ...] = ()
 
     @property
     def date(self) -> date | None:
@@ -53,19 +53,6 @@ class DateReading:
 
 def _moment(today: date, faces: Faces) -> Moment:
     return Moment(today.date() if isinstance(today, datetime) else today, faces)
-
-
-def _mentions(folded: Folded, moment: Moment) -> list[Mention]:
-    """All dates of a text from left to right; of two that overlap the earlier, then longer."""
-    text = folded.text
-    readers = (figures, named, relative, of_week, of_month)
-    found = [mention for reader in readers for mention in reader(text, moment)]
-    kept: list[Mention] = []
-    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
-        overlaps = kept and mention.start < kept[-1].end
-        if not overlaps and not _DENIED.search(text[max(0, mention.start - 20) : mention.start]):
-            kept.append(mention)
-    return kept
 
 
 def _whole(folded: Folded, moment: Moment) -> list[Mention]:
@@ -89,10 +76,10 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _reading(text: str, folded: Folded, mentions: list[Mention], moment: Moment) -> DateReading:
-    candidates, reason = settle(mentions, moment)
+    candidates, reason, aside = settle(mentions, moment)
     spans = [folded.span(m.start, m.end) for m in mentions]
     span = (spans[0][0], spans[-1][1]) if spans else (0, 0)
-    return DateReading(candidates, reason, _without(text, spans), span)
+    return DateReading(candidates, reason, _without(text, spans), span, aside)
 
 
 def read_date(text: str, today: date, faces: Faces = "either") -> DateReading:
@@ -100,31 +87,25 @@ def read_date(text: str, today: date, faces: Faces = "either") -> DateReading:
     own zone; `faces` is where the question looks (a forum was held: "past"; a promise:
     "future"). Never raises; what stands behind 2,000 characters is not read."""
     folded, moment = fold(text), _moment(today, faces)
-    mentions = _mentions(folded, moment) or _whole(folded, moment)
+    mentions = mentions_of(folded.text, moment) or _whole(folded, moment)
     return _reading(text, folded, mentions, moment)
-
-
-def _beside(text: str, first: Mention, second: Mention) -> bool:
-    """Whether the second only says the first again: «เมื่อวาน (12 ก.ค.)», «12 ก.ค. วันอาทิตย์»."""
-    gap = text[first.end : second.start]
-    same = second.bare or first.bare or bool(set(first.dates) & set(second.dates))
-    return same and _JOINT.fullmatch(gap) is not None
 
 
 def find_date(
     text: str, today: date, faces: Faces = "either"
 ) -> tuple[DateReading, int, int] | None:
-    """The first date inside a longer message, with where it begins and ends there, or None.
-    Bare numbers, stretches («ต้นเดือน») and days named without วัน are no dates here."""
+    """The date of what a longer message tells of, with where it begins and ends there, or None.
+    Bare numbers, stretches («ต้นเดือน»), how long something has lasted («3 วันแล้ว») and days
+    named without วัน are no dates here. Of several it is the one on the question's side, then the
+    one beside a word for a meeting; where that decides nothing, all are handed out."""
     folded, moment = fold(text), replace(_moment(today, faces), inside=True)
-    found = [m for m in _mentions(folded, moment) if m.dates or m.reason != "ambiguous"]
-    group: list[Mention] = []
-    for mention in found:
-        if group and _beside(folded.text, group[-1], mention):
-            group.append(mention)
-        elif not any(not m.weak for m in group):
-            group = [mention]
-    if all(m.weak for m in group):
+    mentions = mentions_of(folded.text, moment)
+    group = about_one_event(folded.text, mentions, moment)
+    if not group:
         return None
     reading = _reading(text, folded, group, moment)
+    others = of_another_month(mentions, group, moment)
+    if others and not reading.reason:
+        days = tuple(sorted({*reading.candidates, *others}))
+        reading = replace(reading, candidates=days if len(days) == 2 else (), reason="ambiguous")
     return reading, *reading.span

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from base.thai import weekdays
 from base.thai.fold import flat, pattern
@@ -10,7 +11,7 @@ from base.thai.moments import DAY, START, UNIT, Mention, Moment, day_numbers, we
 from base.thai.number_words import WORD
 from base.thai.years import closest, days_of_month, on
 
-_BEFORE = r"ที่ ?แล้ว|ก่อน(?!ประชุม)"
+_BEFORE = r"ที่ ?แล้ว|ก่อน(?!ประชุม| ?(?:โน้น|นู้น|หน้า))"
 _PASSED = r"ที่ ?(?:เพิ่ง)?ผ่านมา(?:นี้)?"
 _COMING = r"(?:หน้า ?)?ที่ ?(?:จะ|กำลังจะ)(?:มา)? ?ถึง(?: ?นี้)?"
 _WEEK = r"(?:อาทิตย์|สัปดาห์)"
@@ -20,10 +21,14 @@ _WEEKDAY = pattern(
     rf"(?: ?(?:(?P<coming>{_COMING})|(?P<next>หน้า)|(?P<this>นี้)|(?P<last>{_BEFORE})"
     rf"|(?P<passed>{_PASSED})))?"
 )
+_BEFORE_LAST = pattern(
+    rf"(?:วัน ?(?P<wan>{weekdays.AFTER_WAN})|(?P<name>{weekdays.PROPER})) ?ก่อน ?(?:โน้น|นู้น|หน้า)"
+)
 _ENGLISH = pattern(
     rf"(?<![a-z])(?:(?P<next>next)|(?P<last>last)|(?P<this>this)|on) (?P<name>{weekdays.PROPER})"
 )
-_COUNTED = pattern(rf"(?:\d|{WORD}|หลาย|ทุก|กี่) ?\Z")
+_COUNTED = pattern(rf"(?:\d|{WORD}|หลาย|ทุก|กี่|อีก|เกือบ|ราว|ประมาณ|ครึ่ง|ทั้ง|รอบ|แต่ละ|ต้น|กลาง|ปลาย) ?\Z")
+_COUNTS = pattern(r" ?(?:นึง|หนึ่ง|เดียว|กว่า|ละ|ก่อนโน้น|แล้ว)")
 _MONTH = (
     rf"(?P<this>เดือน ?นี้)|(?P<last>เดือน ?(?:{_BEFORE}|{_PASSED}))|(?P<next>เดือน ?หน้า)|(?P<near>นี้)"
     rf"|(?P<passed>{_PASSED}|ที่ ?แล้ว)|(?P<coming>{_COMING})"
@@ -33,10 +38,15 @@ _DAY = pattern(
     rf"(?: ?(?:-|ถึง|กับ|และ|หรือ) ?(?P<to>{DAY}))?(?!{UNIT}|[./:,\-]?\d)(?: ?(?:{_MONTH}))?"
 )
 _SHORT_DAY = pattern(
-    rf"{START}(?P<d>\d{{1,2}}) ?(?:(?P<this>เดือน ?นี้)|(?P<last>เดือน ?(?:{_BEFORE}|{_PASSED}))"
+    rf"{START}(?P<d>\d{{1,3}}|{WORD}{{1,3}}) ?(?:(?P<this>เดือน ?นี้)"
+    rf"|(?P<last>เดือน ?(?:{_BEFORE}|{_PASSED}))"
     r"|(?P<next>เดือน ?หน้า)|(?P<near>นี้))"
 )
-_LEAN_MONTHS = 5
+_ON_THE = pattern(
+    rf"(?:วัน ?(?P<wd>{weekdays.AFTER_WAN})|(?P<wd2>{weekdays.PROPER})) ?(?P<d>\d{{1,2}})"
+    rf"(?!\d|{UNIT}|[./:,\-] ?\d)"
+)
+_MOST_MONTHS = 1_200
 
 
 def _plain(day: int, moment: Moment) -> tuple[date, ...]:
@@ -88,11 +98,16 @@ def of_week(text: str, moment: Moment) -> Iterator[Mention]:
         name = match["wan"] or match["name"]
         bare = _bare(match)
         counted = _COUNTED.search(text[max(0, match.start() - 8) : match.start()])
+        counted = counted or _COUNTS.match(text, match.end())
         if not match["wan"] and name == flat("อาทิตย์") and (counted or not bare):
             continue
         day = weekdays.number(name)
         weak = bare and not match["wan"] and not name.isascii()
         yield Mention(*match.span(), _readings(match, day, moment), "", day, bare, weak)
+    for match in _BEFORE_LAST.finditer(text):
+        last = weekdays.past(weekdays.number(match["wan"] or match["name"]), moment.today)
+        days = tuple(last - timedelta(7 * weeks) for weeks in (2, 1))
+        yield Mention(*match.span(), days, "ambiguous")
     for match in _ENGLISH.finditer(text):
         day = weekdays.number(match["name"])
         yield Mention(*match.span(), _readings(match, day, moment), "", day, _bare(match))
@@ -124,10 +139,11 @@ def _days(match: re.Match[str], day: int, moment: Moment) -> list[date]:
 
 
 def _months_ago(match: re.Match[str], count: int, today: date) -> list[date]:
-    """«3 เดือนที่แล้ว» is also three months ago, while that is within the lean of 180 days."""
-    if not match["last"] or not 1 <= count <= _LEAN_MONTHS:
+    """«3 เดือนที่แล้ว» is also three months ago: that day, or the month's last if it has none."""
+    if not match["last"] or not 1 <= count <= _MOST_MONTHS:
         return []
-    return _month_off(today, -count, today.day)
+    days = (_month_off(today, -count, day) for day in range(today.day, 0, -1))
+    return next(found for found in days if found)
 
 
 def bare_day(day: int, start: int, end: int, moment: Moment) -> Mention:
@@ -146,6 +162,21 @@ def of_month(text: str, moment: Moment) -> Iterator[Mention]:
         reason = "" if days else "impossible"
         yield Mention(*match.span(), days, reason, weekday_of(match), pool=pool)
     for match in _SHORT_DAY.finditer(text):
-        number = int(match["d"])
-        readings = _days(match, number, moment) + _months_ago(match, number, moment.today)
-        yield Mention(*match.span(), weekdays.two(readings), "" if readings else "impossible")
+        yield from _short(match, moment)
+    for match in () if moment.inside else _ON_THE.finditer(text):
+        # «ศุกร์ 24»; inside a longer message the number counts something.
+        if 1 <= int(match["d"]) <= 31:
+            day = bare_day(int(match["d"]), *match.span(), moment)
+            yield replace(day, weekday=weekday_of(match))
+
+
+def _short(match: re.Match[str], moment: Moment) -> Iterator[Mention]:
+    """«12 เดือนที่แล้ว»: the 12th of last month, or twelve months ago; in words only the latter."""
+    numbers = day_numbers(match["d"])
+    if not numbers or not (match["d"].isdigit() or match["last"]):
+        return
+    days = [d for n in numbers for d in _days(match, n, moment)] if match["d"].isdigit() else []
+    ago = [d for n in numbers for d in _months_ago(match, n, moment.today)]
+    doubt = "ambiguous" if match["last"] else ""
+    readings = weekdays.two(days + ago)
+    yield Mention(*match.span(), readings, doubt if readings else "impossible")

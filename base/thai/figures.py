@@ -1,5 +1,6 @@
 """Dates in figures: 12/7/69, 12-07-2569, 12.7.69, 2569-07-12, 12/7."""
 
+import re
 from collections.abc import Iterator
 
 from base.thai.fold import pattern
@@ -11,6 +12,7 @@ from base.thai.moments import (
     Mention,
     Moment,
     era_of,
+    same_day,
     weekday_of,
     with_year,
     without_year,
@@ -24,7 +26,14 @@ _DAY_FIRST = pattern(
     rf"'?(?:{ERA} ?)?(?P<year>\d{{2,5}})(?![\d/])"
 )
 _DAY_MONTH = pattern(
-    rf"{LEADING}{START}(?<![.:])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?![\d/.\-]|{UNIT})"
+    rf"{LEADING}{START}(?<![.:])(?P<d>\d{{1,2}}) ?/ ?(?P<m>\d{{1,2}})"
+    rf"(?![\d/.\-]|{UNIT}| ?ของ(?!เดือน))"
+)
+_DASHED = pattern(rf"วัน ?ที่ ?(?P<d>\d{{1,2}}) ?- ?(?P<m>\d{{1,2}})(?![\d/.\-]|{UNIT})")
+# Before two figures with a stroke: they are people, not day and month.
+_HEADS = pattern(
+    r"(?:คน|มา|ชาย|หญิง|สตรี|บุรุษ|(?<![ก-๙])[ชญ]|เข้าร่วม|รวม|ได้|เหลือ|ขาด|ราว|ประมาณ|เกิน|คะแนน|men|women)"
+    r"[ .:=]{0,2}\Z"
 )
 _HOUSE = pattern(r"(?:เลขที่|บ้าน|ที่อยู่|หมู่|ซอย|ว|สร) ?\Z")
 _PLAIN = pattern(r"(?P<d>\d{1,2})[.\- ](?P<m>\d{1,2})")
@@ -44,8 +53,19 @@ def figures(text: str, moment: Moment) -> Iterator[Mention]:
     for match in _DAY_MONTH.finditer(text):
         day, month = int(match["d"]), int(match["m"])
         before = text[max(0, match.start() - 10) : match.start()]
-        if 1 <= day <= 31 and 1 <= month <= 12 and not _HOUSE.search(before):
-            yield Mention(*match.span(), *without_year(day, month, moment), weekday_of(match))
+        no_date = _HOUSE.search(before) or (moment.inside and _HEADS.search(before))
+        if 1 <= day <= 31 and 1 <= month <= 12 and not no_date:
+            yield _without_year(match, day, month, moment)
+    for match in _DASHED.finditer(text):
+        day, month = int(match["d"]), int(match["m"])
+        # «วันที่ 12-13» are two days; backwards it can only be a month.
+        if month < day <= 31 and 1 <= month <= 12:
+            yield _without_year(match, day, month, moment)
+
+
+def _without_year(match: re.Match[str], day: int, month: int, moment: Moment) -> Mention:
+    days, far = without_year(day, month, moment), same_day(day, month, moment)
+    return Mention(*match.span(), *days, weekday_of(match), far=far)
 
 
 def whole_figures(text: str, start: int, end: int, moment: Moment) -> Iterator[Mention]:

@@ -54,6 +54,16 @@ def fold(text: str) -> Folded:
     return Folded("".join(signs), (*starts, min(len(text), LIMIT)))
 
 
+def blanked(raw: str, before: Folded, after: Folded) -> str:
+    """The original text with spaces where its folded text was blanked since."""
+    signs = list(raw)
+    for at, (old, new) in enumerate(zip(before.text, after.text, strict=True)):
+        if old != new:
+            start, end = before.span(at, at + 1)
+            signs[start:end] = " " * (end - start)
+    return "".join(signs)
+
+
 def pattern(source: str) -> re.Pattern[str]:
     """A compiled pattern for folded text; may itself be written with tone marks."""
     return re.compile(flat(source))

@@ -7,7 +7,16 @@ from datetime import date
 from base.thai import weekdays
 from base.thai.fold import flat
 from base.thai.number_words import WORD, amounts
-from base.thai.years import Faces, christian_year, fits, missing_year, nearest_years, on, short_year
+from base.thai.years import (
+    BEYOND,
+    Faces,
+    christian_year,
+    fits,
+    missing_year,
+    nearest_years,
+    on,
+    short_year,
+)
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,9 @@ class Moment:
     inside: bool = False
 
 
+Span = tuple[date, date]
+
+
 @dataclass(frozen=True)
 class Mention:
     """A date named in the folded text between start and end.
@@ -28,6 +40,11 @@ class Mention:
     back; `weekday` is what it says of the day of the week, alone if `bare`; `pool` are
     readings further off, one of which such a weekday may choose. `weak` ones («อาทิตย์»
     without วัน) count only beside another date or where a date was asked.
+
+    `far`: the same day in other years; only a stretch named apart («ปีที่แล้ว 12 กค») chooses
+    among these. A stretch («เดือนที่แล้ว») has no dates and says in `within` from when to when
+    they must lie. `blocks`: it is counted from something that is not known («2 วันก่อนเข้าพรรษา»),
+    so no date beside it can be trusted.
     """
 
     start: int
@@ -38,6 +55,9 @@ class Mention:
     bare: bool = False
     weak: bool = False
     pool: tuple[date, ...] = ()
+    far: tuple[date, ...] = ()
+    within: tuple[Span, ...] = ()
+    blocks: bool = False
 
 
 DAY = rf"(?:\d{{1,3}}(?!\d)|{WORD}{{1,3}})"
@@ -50,7 +70,7 @@ LEADING = (
 )
 """What may stand before one: the day of the week, «วันที่»."""
 UNIT = (
-    r" ?(?:คน(?!มา|เข้า|ร่วม)|ราย|ท่าน|หลัง|ครัวเรือน|บาท|น\.|น(?![ก-๙])|โมง|ทุ่ม|นาที|นาฬิกา|ครั้ง|%"
+    r" ?(?:คน(?!มา|เข้า|ร่วม)|ราย|ท่าน|หลัง(?!จาก)|ครัวเรือน|บาท|น\.|น(?![ก-๙])|โมง|ทุ่ม|นาที|นาฬิกา|ครั้ง|%"
     r"|people)"
 )
 """After a number: it was no year and no month."""
@@ -95,12 +115,23 @@ def with_year(day: int, month: int, digits: str, era: str, moment: Moment) -> Da
 
 def without_year(day: int, month: int, moment: Moment) -> Days:
     """«12 ก.ค.»: the one within 180 days of today. Where none is, it is asked back with the
-    last or next one on the question's side."""
+    last or next one on the question's side; where the only one is on the wrong side and the
+    other at most 270 days off, both are live."""
     if on(2024, month, day) is None:
         return (), "impossible"
     days = missing_year(month, day, moment.today)
-    if days:
-        return tuple(days), ""
     far = nearest_years(month, day, moment.today)
-    sided = tuple(found for found in far if fits(found, moment.today, moment.faces))
-    return (sided, "ambiguous") if sided else ((), "impossible")
+    sided = [found for found in far if fits(found, moment.today, moment.faces)]
+    if not days:
+        return (tuple(sided), "ambiguous") if sided else ((), "impossible")
+    if any(fits(found, moment.today, moment.faces) for found in days):
+        return tuple(days), ""
+    # «1 ม.ค.» in July, asked about the past: January is nearer ahead, and was not long ago.
+    beyond = [found for found in sided if abs(found - moment.today) <= BEYOND]
+    return tuple(sorted({*days, *beyond})), "ambiguous" if beyond else ""
+
+
+def same_day(day: int, month: int, moment: Moment) -> tuple[date, ...]:
+    """That day of ten years back to the next one, for a year that was named apart."""
+    years = range(moment.today.year - 10, moment.today.year + 2)
+    return tuple(found for year in years if (found := on(year, month, day)))

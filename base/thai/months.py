@@ -1,6 +1,7 @@
 """Month names in Thai and English: long, clipped, short, with and without dots, misspelt."""
 
 import re
+from collections.abc import Iterator
 
 from base.thai.fold import either, flat
 
@@ -39,7 +40,9 @@ def _short(name: str) -> str:
     # มีค is also the beginning of มีคน and มีครับ.
     glued = rf"{first}{second}" + ("(?![ก-ฮเ-ไ])" if name == "มี.ค." else "")
     apart = rf"{first} {second}(?![ก-ฮเ-ไ])"
-    return rf"(?:{first}[.,] ?{second}[.,]?|{first}{second}\.|{glued}|{apart})(?![ะ-ู])"
+    # ต.คลองใหญ่ is a subdistrict.
+    ended = r"(?:[.,]|(?![ก-ฮเ-ไ]))" if name == "ต.ค." else "[.,]?"
+    return rf"(?:{first}[.,] ?{second}{ended}|{first}{second}\.|{glued}|{apart})(?![ะ-ู])"
 
 
 _SHORT = [(re.compile(_short(name)), n) for n, name in enumerate(SHORT, 1)]
@@ -69,6 +72,33 @@ def _misspelt(text: str, at: int, letters: str) -> tuple[int, int] | None:
         if month:
             return month, at + size
     return None
+
+
+_MAY = "may"
+_DOTTED = re.compile(
+    "|".join(
+        rf"(?P<m{n}>{'[.] ?'.join(name.split('.')[:2])}(?:[.]|(?![ก-๙])))"
+        for n, name in enumerate(SHORT, 1)
+    )
+)
+_UNDOTTED = re.compile(
+    "(?<![ก-๙.])(?:"
+    + "|".join(f"(?P<m{n}>{name.replace('.', '')})" for n, name in enumerate(SHORT, 1))
+    + ")(?![ก-๙])"
+)
+
+
+def month_words(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where a folded text names a month that can be nothing else: (start, month, end). Short
+    names without a dot count only by themselves, and «may» is a verb."""
+    for match in _FULL_NAME.finditer(text):
+        if match[0] != _MAY:
+            yield match.start(), _FULL[match[0]], match.end()
+    for match in _CLIPPED_NAME.finditer(text):
+        yield match.start(), _CLIPPED_OF[match[1]], match.end()
+    for shape in (_DOTTED, _UNDOTTED):
+        for match in shape.finditer(text):
+            yield match.start(), int((match.lastgroup or "m0")[1:]), match.end()
 
 
 def _abbreviated(text: str, at: int) -> tuple[int, int] | None:

@@ -20,7 +20,9 @@ _NO_BOUND = Decimal(10) ** 15
 
 _DIGIT_OF = {flat(word): Decimal(value) for word, value in _DIGITS.items()} | {flat("ครึ่ง"): _HALF}
 _SCALE_OF = {flat(word): value for word, value in _SCALES.items()}
-WORD = either(*_DIGIT_OF, *_SCALE_OF)
+_TWENTY = "ซาว"
+# The twenty of the north-east; ซาวบ้าน is a misspelt ชาวบ้าน.
+WORD = f"(?:{either(*_DIGIT_OF, *_SCALE_OF)}|{_TWENTY}(?!บ))"
 """Pattern of one number word in folded text."""
 NUMERAL = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """Pattern of one number in digits, with or without commas."""
@@ -41,7 +43,9 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         word = match[0]
-        if word in _SCALE_OF:
+        if word == _TWENTY:
+            found += [Token(flat("ยี่"), Decimal(2)), Token(flat("สิบ"), Decimal(10), scale=True)]
+        elif word in _SCALE_OF:
             found.append(Token(word, Decimal(_SCALE_OF[word]), scale=True))
         elif word in _DIGIT_OF:
             found.append(Token(word, _DIGIT_OF[word]))
@@ -114,7 +118,8 @@ def _spoken(parts: list[Token]) -> tuple[Decimal, ...]:
         return ()
     if len(parts) < 2 or parts[-1].scale or not parts[-2].scale or parts[-2].value < 100:
         return (book,)
-    if parts[-1].word not in _DIGIT_OF or not 2 <= parts[-1].value <= 9:
+    said = parts[-1].word in _DIGIT_OF or parts[-1].word.isdigit()
+    if not said or not 2 <= parts[-1].value <= 9:
         return (book,)
     market = book - parts[-1].value + parts[-1].value * parts[-2].value / 10
     return (market, book) if len(parts) == 2 else (book, market)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from base.thai.fold import Folded, either, flat, fold, pattern
 from base.thai.number_words import NUMERAL, WORD
 from base.thai.scan import Number, find_numbers, without_denied
-from base.thai.text import strip_particles
+from base.thai.text import PARTICLES, strip_particles
 
 _UNITS = (
     "คน ท่าน ราย หลังคาเรือน หลัง ครัวเรือน ครอบครัว ครั้ง เรื่อง วัน เดือน ปี บาท ตัว คัน ไร่ แปลง "
@@ -15,12 +15,13 @@ _UNITS = (
 )
 
 _ABOUT = flat(
-    r"(?:ประมาณ|ประมาน|ปะมาณ|ปะมาน|ราว|เกือบ|กว่า|เศษ|สัก|ซัก|น่าจะ|คงจะ|คง|มั้ง|ไม่เกิน|ไม่ต่ำ|"
+    r"(?:ประมาณ|ประมาน|ปะมาณ|ปะมาน|ราว|เกือบ|กว่า|เศษ|สัก|ซัก|น่าจะ|อาจจะ|อาจ|คงจะ|คง|มั้ง|ไม่เกิน|"
+    r"ไม่ต่ำ|ไม่ถึง|ไม่ครบ|ขึ้นไป|เป็น(?=ร้อย|พัน|หมื่น|สิบ)|ไม่รู้|ไม่ทราบ|จำไม่ได้|ไม่แน่ใจ|"
     r"อย่างน้อย|เกิน|ใกล้|ต้น ?ๆ|ปลาย ?ๆ|[~+≈]|about|around|approx|almost|over)"
 )
 _LEAD = flat(
-    r"(?:เอ่อ|อืม|ก็|มี|มา|กัน|คน|ได้|รวม|ร่วม|ทั้งหมด|ทั้งสิ้น|จำนวน|เป็น|แค่|เพียง|เอา|ใช้|นับ|แก้|ขอ|ไม่|"
-    r"ชาวบ้าน|ผู้|เข้า|ที่|แล้ว|อยู่|ตอบ|เท่ากับ|คิดว่า|จะ|ครับ|คับ|คะ|นะ|total|it is|[ :=,.()ๆ])"
+    r"(?:เอ่อ|อืม|ก็|ครบ|มี|มา|กัน|คน|ได้|รวม|ร่วม|ทั้งหมด|ทั้งสิ้น|จำนวน|เป็น|แค่|เพียง|เอา|ใช้|นับ|แก้|ขอ|ไม่|"
+    r"ชาวบ้าน|ผู้|เข้า|ที่|แล้ว|อยู่|ตอบ|เท่ากับ|คิดว่า|จะ|ครับ|คับ|คะ|นะ|total|it is|[ :=,.()ๆ\"'“”«»])"
 )
 _LEADING = pattern(rf"(?:{_ABOUT}|{_LEAD}){{0,12}}")
 _APPROXIMATE = pattern(_ABOUT)
@@ -28,7 +29,8 @@ _TRAILING = pattern(rf"(?: |{_ABOUT}|ๆ)*")
 _UNIT = pattern(rf" ?({either(*map(flat, _UNITS.split()))})")
 # A time, a date or a measure of something else: not the count that was asked for.
 _OTHER = pattern(r" ?(?:น\.|นาฬิกา|โมง|ทุ่ม|[:/.]\d|[มกสตธพ]\.? ?[คพย]\.|(?:มี|เม|มิ)\.? ?[คย]\.|นี้)")
-_NONE = {"ไม่มี", "ไม่มีเลย", "ไม่มีสักคน", "ไม่มีใคร", "ไม่มีคน", "none"}
+_NONE = pattern(r"ไม่มี(?:ใคร|คน|สักคน|ซักคน)?(?:มา)?(?:เลย)?(?:สักคน|ซักคน)?|none|nobody(?: came)?")
+_POLITE = pattern(rf"(?:[ .,!~ๆ()\"'“”«»…]|{either(*map(flat, PARTICLES))}|อะ|อ่ะ)*")
 _BELOW = pattern(rf"(?:\A|[ (])(?:-|ลบ|ติดลบ|minus) ?(?:{NUMERAL}|{WORD})")
 
 
@@ -54,6 +56,9 @@ def _unit(folded: Folded, raw: str, end: int) -> str | None:
     if known:
         left, right = folded.span(*known.span(1))
         return raw[left:right].strip()
+    # The text may have lost its tone marks already.
+    if _POLITE.fullmatch(folded.text, start):
+        return ""
     # The 0 stands for the number: particles behind it are politeness and no unit.
     words = strip_particles("0 " + raw[folded.span(start, start)[0] :])[1:].split()
     return (words[0] if len(words[0]) <= 20 else None) if words else ""
@@ -65,7 +70,7 @@ def _reading(folded: Folded, raw: str, number: Number) -> NumberReading | None:
     known = _UNIT.match(_TRAILING.sub("", after, count=1)) is not None
     if unit is None or not (known or _LEADING.fullmatch(before)):
         return None
-    about = _APPROXIMATE.search(before) or _APPROXIMATE.search(after[:30])
+    about = _APPROXIMATE.search(folded.text[: number.end]) or _APPROXIMATE.search(after[:30])
     two = len(number.values) > 1
     value, *others = number.values
     return NumberReading(value, bool(about) or two, unit, tuple(others))
@@ -74,7 +79,7 @@ def _reading(folded: Folded, raw: str, number: Number) -> NumberReading | None:
 def read_number(text: str) -> NumberReading | None:
     """The one count that a message states, or None: no number, several, a negative one, a
     phone number, a time. «ไม่มี» as the whole message is 0. Values are below 10¹²."""
-    if strip_particles(text).lower() in _NONE:
+    if _NONE.fullmatch(flat(strip_particles(text).lower())):
         return NumberReading(Decimal(0))
     folded = without_denied(fold(text))
     if _BELOW.search(folded.text):

@@ -13,16 +13,20 @@ ABSURD = Decimal(10) ** 12
 _UNIT_WORDS = "สิบ ร้อย พัน หมื่น แสน ล้าน โหล ครึ่ง"
 # สองพัน ห้าร้อย is one number, ยี่สิบ สามสิบ may be two.
 _GREAT = "(?:" + "|".join(f"(?<={word})" for word in ("พัน", "หมื่น", "แสน", "ล้าน")) + ")"
+_HUNDREDS = "(?:" + "|".join(f"(?<={word})" for word in ("ร้อย", "พัน", "หมื่น", "แสน")) + ")"
+_OTHER_UNIT = " ?(?:วัน|เดือน|ปี|ครั้ง|หลัง|บาท|โมง|ทุ่ม)"
 _LATER = (
     rf"(?:{WORD}| ?{either(*map(flat, _UNIT_WORDS.split()))}|{_GREAT} {WORD}"
-    rf"|(?<=[ก-ฮ]) ?{NUMERAL}(?= ?{WORD}))"
+    rf"|(?<=[ก-ฮ]) ?{NUMERAL}(?= ?{WORD})|{_HUNDREDS} ?\d(?![\d.,:/]|{_OTHER_UNIT}))"
 )
 _RUN = pattern(
     r"(?<!\d)(?<!\d\.)(?P<minus>(?<![\dก-ฮ])- ?)?"
     rf"(?:{NUMERAL}(?!\d)|{WORD})(?:จุด)?{_LATER}{{0,24}}"
 )
 _RANGE = pattern(r" ?(?:-|~|ถึง|หรือ) ?")
-_NOT_A_COUNT = pattern(r"(?:หมู่|หมู่ที่|(?<![ก-ฮ])ม\.?|ซอย|เลขที่|โทร\.?|เบอร์|รุ่น|รุ่นที่|ครั้งที่|ข้อ|หมายเลข) ?\Z")
+_NOT_A_COUNT = pattern(
+    r"(?:หมู่|หมู่ที่|(?<![ก-๙])ม\.?|ซอย|เลขที่|โทร\.?|เบอร์|รุ่น|รุ่นที่|ครั้งที่|ข้อ|หมายเลข|ขาด(?:ไป)?|หลาย) ?\Z"
+)
 _DENIED = pattern(rf"(?:ไม่ใช่|ไม่ได้|not) ?(?:{NUMERAL}|{WORD}{{1,9}})(?: ?คน)?")
 _LESS = pattern(r"ลบ ?\Z")
 # Without their mark these are words of their own: หาคน is no five people.

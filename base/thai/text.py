@@ -18,14 +18,15 @@ _SPACES = regex.compile(r"[^\S\n]+")
 _LINES = regex.compile(r" ?\n\s*")
 _CLUSTER = regex.compile(r"\X")
 
-_PARTICLES = (
+_POLITE = (
     "ครับผม ครับ คร้าบ คร๊าบ ครัช คับผม คับ คั้บ คัฟ ค้าบ คร่า คระ ค่ะ คะ ค๊ะ ค่า ขา "
     "จ้า จ้ะ จ๊ะ จ๋า จ่ะ จ๊า นะ น่ะ น้า นะจ๊ะ ฮะ ฮับ ฮ่ะ เด้อ เด้อหล่า แหน่ แน เน้อ เนาะ เนอะ "
     "หน่อย ด้วย สิ ซิ ดิ เถอะ เหอะ ว่ะ วะ ละ ล่ะ please pls"
 )
+PARTICLES = tuple(_POLITE.split())
 _TAIL = regex.compile(
     r"(?:[\s\p{P}\p{S}\p{Cf}\p{Mn}ๆ--[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]]+|(?<=.)(?:"
-    + "|".join(sorted(_PARTICLES.split(), key=len, reverse=True))
+    + "|".join(sorted(PARTICLES, key=len, reverse=True))
     + r"))\Z",
     regex.V1 | regex.IGNORECASE,
 )

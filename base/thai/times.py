@@ -6,18 +6,24 @@ from datetime import time
 from itertools import pairwise
 from typing import Literal
 
-from base.thai.fold import fold, pattern
+from base.thai.fold import either, flat, fold, pattern
 from base.thai.hours import SHAPES, hours_of, minutes_of
+from base.thai.text import PARTICLES
 
 TimeReason = Literal["", "unreadable", "ambiguous", "impossible"]
-_OR = pattern(r" ?(?:หรือ|หรือไม่ก็|or) ?")
+_OR = pattern(r" ?(?:หรือไม่ก็|หรือ|or)? ?")
 _BEFORE_HOUR = pattern(r"อีก ?.{1,12}นาที ?\Z")
+# «ก่อนเที่ยง» and «หลังเที่ยง» are half a day.
+_OFF_FROM = pattern(r"(?:ก่อน|หลัง(?:จาก)?|เลย|ไม่เกิน|ภายใน|ถึง) ?\Z")
 _PART_OF_DAY = pattern(
     r"เช้า|สาย|บ่าย|เย็น|ค่ำ|กลางวัน|กลางคืน|ดึก|หัวรุ่ง|พลบ|morning|afternoon|evening|night"
 )
 _ALONE = pattern(r"[^0-9]{0,20}?(?P<h>\d{1,2})(?P<m>(?<=\d\d)\d\d)?[^0-9]{0,20}")
 _CHATTER = pattern(
     r"(?:ก็|น่าจะ|คง|ประมาณ|ราว ?ๆ?|สัก|ซัก|เวลา|ตอน|เริ่ม|เอา|[ .~()]|มั้ง|ครับ|คับ|ค่ะ|คะ|นะ|จ้า|at)*"
+)
+_TAIL = pattern(
+    rf"(?:[ .,!~ๆ()\"'»]|{either(*map(flat, PARTICLES))}|มั้ง|ละกัน|แล้วกัน|ดีกว่า|ได้|แหละ|นี่)*"
 )
 
 
@@ -71,16 +77,17 @@ def _mentions(text: str) -> list[_Found]:
 def _whole(text: str) -> Iterator[_Found]:
     """«9», «15», «0930» where a time was asked and nothing else said."""
     match = _ALONE.fullmatch(text)
-    if match and _CHATTER.fullmatch(text[: match.start("h")] + text[match.end() :]):
+    end = match.end("m" if match["m"] else "h") if match else 0
+    if match and _CHATTER.fullmatch(text[: match.start("h")]) and _TAIL.fullmatch(text, end):
         hour, minutes = int(match["h"]), int(match["m"] or 0)
         if hour > 24:
             return
         both = () if match["m"] or not 1 <= hour <= 11 else (hour + 12,)
-        yield _Found(match.start("h"), match.end(), _times((hour, *both), minutes))
+        yield _Found(match.start("h"), end, _times((hour, *both), minutes))
 
 
 def _joined(text: str, found: list[_Found]) -> tuple[time, ...]:
-    """The first time; with «หรือ» the next as well."""
+    """The first time; with «หรือ», or with nothing between them, the next as well."""
     times = found[0].times
     for first, second in pairwise(found):
         if not _OR.fullmatch(text[first.end : second.start]):
@@ -101,8 +108,10 @@ def read_time(text: str) -> TimeReading:
     what stands behind 2,000 characters is not read."""
     folded = fold(text)
     found = _mentions(folded.text) or list(_whole(folded.text))
-    if not found or _BEFORE_HOUR.search(folded.text[: found[0].start]):
-        vague = not found and _PART_OF_DAY.search(folded.text)
+    before = folded.text[: found[0].start] if found else folded.text
+    off = bool(found) and _OFF_FROM.search(before) is not None
+    if not found or off or _BEFORE_HOUR.search(before):
+        vague = off or (not found and _PART_OF_DAY.search(folded.text))
         return TimeReading((), "ambiguous" if vague else "unreadable", text)
     times = _joined(folded.text, found)
     start, end = folded.span(found[0].start, found[0].end)

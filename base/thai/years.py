@@ -12,6 +12,8 @@ Faces = Literal["past", "future", "either"]
 FIRST, LAST = 1900, 2150
 BUDDHIST = 543
 LEAN = timedelta(180)
+BEYOND = timedelta(270)
+"""As far as a day on the question's side is still meant, where a nearer one is on the other."""
 _DECADE = 10
 
 

@@ -12,10 +12,10 @@ from forms.expressions.forms_of_call import SPECIAL
 from forms.expressions.functions import FUNCTIONS
 from forms.expressions.operators import arithmetic, negative, united
 from forms.expressions.parse import parse
-from forms.expressions.paths import Paths
+from forms.expressions.paths import Paths, literal
 from forms.expressions.problems import ExpressionError
 from forms.expressions.runtime import Here, Run, World
-from forms.expressions.steps import Branch
+from forms.expressions.steps import NODE_TYPES, Branch
 from forms.expressions.values import Element, Value, boolean
 
 DEEPEST = 60
@@ -147,12 +147,20 @@ class Compiler:
     def _call(self, tree: Branch) -> Run:
         name = str(tree.children[0])
         arguments = [child for child in tree.children[1:] if child is not None]
+        if name in NODE_TYPES and all(literal(argument) is not None for argument in arguments):
+            # At the head of a path the grammar cannot tell text() from a call.
+            return self.paths.compile(_one_step(name))
         self.restless = self.restless or name in RESTLESS
         if name in SPECIAL:
             return SPECIAL[name](self, arguments)
         if name not in FUNCTIONS:
             raise ExpressionError("unknown_function", name=name)
         return FUNCTIONS[name].bound(name, [self.compile(argument) for argument in arguments])
+
+
+def _one_step(name: str) -> Branch:
+    head = Tree("node_type", [Token("NAME", name)])
+    return Tree("relative", [Tree("first", [head])])
 
 
 def _compared(sign: str, left: Run, right: Run) -> Run:

@@ -14,7 +14,18 @@ from forms.expressions.axes import AXES, in_document_order
 from forms.expressions.problems import ExpressionError
 from forms.expressions.pushdown import equalities
 from forms.expressions.runtime import Here, Run, World
-from forms.expressions.steps import Branch, Step, Walk, matches, read_steps, sieve, walker
+from forms.expressions.steps import (
+    NOTHING,
+    Branch,
+    Step,
+    Walk,
+    finds_text,
+    leaves,
+    matches,
+    read_steps,
+    sieve,
+    walker,
+)
 from forms.expressions.values import Element, string
 
 if TYPE_CHECKING:
@@ -146,7 +157,7 @@ class Paths:
         for step in steps:
             places = self._reach(step, places)
             walks.append(walker(step, [self._inside(p, places) for p in step.predicates]))
-            exact = exact and not step.predicates
+            exact = exact and not step.predicates and not finds_text(step)
         own = exact and begun == places == [self.compiler.scope.context]
         if exact:
             return self._constant(places, own and all(step.axis == "self" for step in steps))
@@ -162,8 +173,13 @@ class Paths:
         return run
 
     def _reach(self, step: Step, places: list[Element]) -> list[Element]:
+        if finds_text(step):
+            texts = [e for place in places for e in leaves(step, place)]
+            children = [e for place in places for e in AXES["child"](place)]
+            return in_document_order(texts + (children if step.name is None else []))
         found = [e for place in places for e in AXES[step.axis](place) if matches(step, e)]
-        if places and not found and step.axis == "child" and step.name not in (None, "*"):
+        nameless = (None, "*", NOTHING)
+        if places and not found and step.axis == "child" and step.name not in nameless:
             raise ExpressionError("unknown_name", name=step.name)
         return in_document_order(found)
 

@@ -17,13 +17,16 @@ Branch = Tree[Token]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """axis::name[predicate]…; `name` is '*' for any element, None for node()."""
+    """axis::name[predicate]…; `name` is '*' for any element, None for node(), TEXT for text(),
+    NOTHING for what no form has (comments, processing instructions)."""
 
     axis: str
     name: str | None
     predicates: tuple[Branch | Token, ...] = ()
 
 
+TEXT, NOTHING = "\0text", "\0"
+NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
 EVERYWHERE = Step("descendant-or-self", None)
 
 
@@ -63,9 +66,8 @@ def _read_head(head: Branch) -> tuple[str, str | None]:
 
 
 def _node_type(name: str) -> str | None:
-    if name in ("node", "text", "comment", "processing-instruction"):
-        # Our elements hold their text themselves, so only node() can find anything.
-        return None if name == "node" else "\0"
+    if name in NODE_TYPES:
+        return {"node": None, "text": TEXT}.get(name, NOTHING)
     raise ExpressionError("syntax", place=1, found=name + "(")
 
 
@@ -76,6 +78,17 @@ def matches(step: Step, node: Element) -> bool:
 Walk = Callable[[World, list[Element]], list[Element]]
 
 
+def leaves(step: Step, node: Element) -> list[Element]:
+    """The elements whose text the step finds: an element holds its text itself."""
+    reached = AXES["self" if step.axis == "child" else step.axis](node)
+    return [other for other in reached if not other.children]
+
+
+def finds_text(step: Step) -> bool:
+    """text() and, of children, node()."""
+    return step.name == TEXT or (step.axis == "child" and step.name is None)
+
+
 def walker(step: Step, predicates: Sequence[Run]) -> Walk:
     """A function that takes one step from every node of a node-set."""
     axis = AXES[step.axis]
@@ -83,7 +96,11 @@ def walker(step: Step, predicates: Sequence[Run]) -> Walk:
     def walk(world: World, nodes: list[Element]) -> list[Element]:
         found: list[Element] = []
         for node in nodes:
-            reached = [other for other in axis(node) if matches(step, other)]
+            if finds_text(step):
+                reached = [other for other in leaves(step, node) if world.text(other)]
+                reached += axis(node) if step.name is None else []
+            else:
+                reached = [other for other in axis(node) if matches(step, other)]
             world.spend(len(reached) + 1)
             found.extend(sieve(world, reached, predicates))
         return in_document_order(found) if len(nodes) > 1 or len(found) > 1 else found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from base.i18n import say
 from base.thai.text import cut
-from forms.choices import chosen
+from forms.choices import OTHER, chosen
 from forms.form import Item
 from forms.hear.offer import AS_TYPED, NONE_OF_THESE
 from forms.hear.outcome import Answer, Offer, Outcome, Stay, wrong
@@ -18,10 +18,11 @@ from forms.question import Choice, Heard, HeardKind
 if TYPE_CHECKING:
     from forms.run import Run
 
+_NOTHING = re.compile(r"ไม่|none\b|nothing|neither", re.IGNORECASE)
 NEAR = 0.72
 MOST_NEAR = 3
 _NUMBERED = re.compile(r"ข้อ(?:ที่)?\s*(?=\d)")
-_AND = re.compile(r"\s*(?:[,،、;+&/\n]|กับ|และ|แล้วก็|\band\b)\s*|\s+")
+_AND = re.compile(r"\s*(?:[,،、;+&/\n]|กับ|และ|แล้วก็|\band\b|(?<=\d)[.)])\s*|\s+")
 
 
 def exact(choices: list[Choice], text: str) -> Choice | None:
@@ -98,12 +99,23 @@ def hear_several(run: Run, item: Item, heard: Heard) -> Outcome:
         return Answer(_in_order(choices, [str(one) for one in draft or []]))
     text = typed(heard)
     found = _several(choices, text) if text else []
+    if text and not found and means(text, "forms.words.all", run.language):
+        return _all_of(item, choices)
     if not found:
         if text and len(_AND.split(text)) == 1 and (close := near(choices, text)):
             none = Choice(NONE_OF_THESE, say("forms.choice.none", run.language))
             return Offer(_question_back(run, choices, close, text), (*close, none), text)
         return wrong("choices", run.language)
     return Answer(_in_order(choices, [*(str(one) for one in draft or []), *found]))
+
+
+def _all_of(item: Item, choices: list[Choice]) -> Outcome:
+    """«ทุกข้อ», without «other», which needs words of its own. With a «none of it» among the
+    choices it is shown first what was taken."""
+    other = OTHER if item.options is not None and item.options.other else None
+    real = [c for c in choices if c.value != other]
+    some = [c.value for c in real if not _NOTHING.match(plain(c.label))]
+    return Answer(some) if len(some) == len(real) else Stay(some)
 
 
 def _toggled(run: Run, item: Item, value: str) -> list[str]:
@@ -116,7 +128,7 @@ def _several(choices: list[Choice], text: str) -> list[str]:
     whole = exact(choices, text)
     if whole:
         return [whole.value]
-    parts = _AND.split(_NUMBERED.sub("", text))
+    parts = _AND.split(_NUMBERED.sub("", plain(text)))
     found = [exact(choices, part) for part in parts if plain(part)]
     return [choice.value for choice in found if choice] if all(found) else []
 

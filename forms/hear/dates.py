@@ -32,10 +32,17 @@ def hear_date(run: Run, item: Item, heard: Heard) -> Outcome:
     if not text:
         return wrong("date", run.language)
     reading = read_date(text, run.today, cast(Faces, item.faces))
-    found = [day for day in reading.candidates if FIRST_DAY <= day <= LAST_DAY]
+    read = sorted({*reading.candidates, *reading.aside}) if reading.aside else reading.candidates
+    found = [day for day in read if FIRST_DAY <= day <= LAST_DAY]
     if len(found) == 1 and not reading.reason:
         return Answer(found[0].isoformat())
     return _offered(run, found, reading)
+
+
+def days_offered(run: Run, days: list[str]) -> Outcome:
+    """Days (ISO) that were read before the question was asked, as buttons."""
+    found = [day for one in days if (day := day_of(one))]
+    return _offered(run, found, DateReading(tuple(found), "ambiguous"))
 
 
 def _offered(run: Run, found: list[date], reading: DateReading) -> Outcome:

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from base.i18n import say
+from base.thai.dates import read_date
 from forms.form import Item
-from forms.hear.outcome import Answer, Outcome, Wrong
+from forms.hear.outcome import Answer, Offer, Outcome, Wrong
 from forms.hear.words import means, place_in, plain, typed
 from forms.question import Choice, Heard, HeardKind, Json, QuestionType
-from forms.value import typed_value
+from forms.value import day_of, typed_value
 
 if TYPE_CHECKING:
     from forms.run import Run
 
+KEEP, EMPTY = "wethi:keep", "wethi:empty"
 NONE_OF_THESE = "wethi:none"
+UNCLEAR = "wethi:unclear"
 AS_TYPED = "wethi:typed"
+
+
+def offer_to_empty(language: str) -> dict[str, Any]:
+    """For the state: is the answer that stands to go, or to stay?"""
+    choices = [
+        [KEEP, say("forms.choice.keep", language)],
+        [EMPTY, say("forms.choice.empty", language)],
+    ]
+    return {"text": say("forms.offer.empty", language), "choices": choices, "typed": ""}
+
+
+def emptying(run: Run) -> bool:
+    """Whether that is what was asked last."""
+    return run.state.offer is not None and run.state.offer["choices"][0][0] == KEEP
 
 
 def hear_offer(run: Run, item: Item, heard: Heard) -> Outcome | None:
@@ -23,9 +41,13 @@ def hear_offer(run: Run, item: Item, heard: Heard) -> Outcome | None:
     if offer is None:
         return None
     choices = [Choice(value, label) for value, label in offer["choices"]]
-    picked = _picked(run, choices, heard)
+    picked = _picked(run, item, choices, heard)
     if picked is None:
         return None
+    if picked == UNCLEAR:
+        return Offer(offer["text"], tuple(choices), offer["typed"])
+    if picked in (KEEP, EMPTY):
+        return Answer(run.state.get(item.key) if picked == KEEP else None)
     if picked == NONE_OF_THESE:
         return Wrong("")
     if picked == AS_TYPED and item.options is not None and item.options.other:
@@ -40,22 +62,41 @@ def _as_value(run: Run, item: Item, picked: str) -> Json:
     return typed_value(item, picked)
 
 
-def _picked(run: Run, choices: list[Choice], heard: Heard) -> str | None:
+def _picked(run: Run, item: Item, choices: list[Choice], heard: Heard) -> str | None:
     if heard.kind is HeardKind.CHOICE:
         return next((c.value for c in choices if c.value == heard.value), None)
     text = typed(heard)
     if text is None:
         return None
-    place = place_in(text)
-    if place is not None and 1 <= place <= len(choices):
-        return choices[place - 1].value
     named = [c.value for c in choices if plain(c.label) == plain(text)]
     if named:
         return named[0]
-    return _yes_or_no(run, choices, text)
+    place = place_in(text)
+    placed = choices[place - 1].value if place is not None and 1 <= place <= len(choices) else None
+    dated = _dated(run, item, choices, text)
+    if placed and dated and placed != dated:
+        return UNCLEAR
+    return placed or dated or _yes_or_no(run, choices, text)
+
+
+def _dated(run: Run, item: Item, choices: list[Choice], text: str) -> str | None:
+    """Of offered days the only one that the words may be: «24», «วันที่ 24», «ศุกร์ 24»."""
+    if item.type is not QuestionType.DATE:
+        return None
+    days = {c.value: day for c in choices if (day := day_of(c.value))}
+    number = place_in(text)
+    if number is not None:
+        such = [value for value, day in days.items() if day.day == number]
+    else:
+        reading = read_date(text, run.today)
+        such = [value for value, day in days.items() if day in reading.candidates]
+    return such[0] if len(such) == 1 else None
 
 
 def _yes_or_no(run: Run, choices: list[Choice], text: str) -> str | None:
+    if choices[0].value == KEEP:
+        agreed = means(text, "forms.words.yes", run.language)
+        return EMPTY if agreed else KEEP if means(text, "forms.words.no", run.language) else None
     real = [c.value for c in choices if c.value not in (NONE_OF_THESE, AS_TYPED)]
     if len(real) == 1 and means(text, "forms.words.yes", run.language):
         return real[0]

@@ -43,6 +43,8 @@ def without(state_json: str, path: str, gone: Gone) -> str:
     here = state.at == path
     for name in ("draft", "memory", "offer", "ask"):
         setattr(state, name, _cleaned(getattr(state, name), gone, in_part=here))
+    # Both may hold the words of several messages; going back and asking anew do without them.
+    state.undo, state.pending = {}, {}
     return json.dumps(state.write(), ensure_ascii=False, separators=(",", ":"))
 
 

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from base.i18n import say
+from base.thai.numbers import read_number
 from base.thai.people import PeopleReading, read_people
 from base.thai.text import strip_particles
 from forms.question import Ask, At, Choice, Heard, HeardKind, Json, Question, Reading
 
 COUNTED, UNCOUNTED = "counted", "uncounted"
 USE_SUM, USE_TOTAL, RETYPE = "use_sum", "use_total", "retype"
+TOTAL, MOST = "total:", 1_000_000
+COUNTED_IN = ("", "คน", "ท่าน", "ราย", "people")
 
 _SLIP = re.compile(r"ผิด|แก้|ไม่ใช่|ขอโทษ|ใหม่|wrong|typo|mistake|sorry|correct", re.IGNORECASE)
 
@@ -43,6 +46,8 @@ def read_heads(
     if word:
         return _pressed(word, known, at)
     reading = _typed(heard)
+    if reading is None and (several := _several(heard)):
+        return _which(several, known, at)
     if reading is None:
         return Reading(complaint=question.hint, memory=_kept(known))
     if reading.uncounted:
@@ -89,6 +94,20 @@ def _typed(heard: Heard) -> PeopleReading | None:
     return read_people(text) if isinstance(text, str) else None
 
 
+def _several(heard: Heard) -> list[int]:
+    """«พันห้า», «50-60 คน»: the two counts that it may be."""
+    text = heard.value if heard.kind is HeardKind.TEXT else None
+    number = read_number(text) if isinstance(text, str) else None
+    values = [number.value, *number.others] if number and number.unit in COUNTED_IN else []
+    whole = [int(one) for one in values if one % 1 == 0 and one < MOST]
+    return whole if len(whole) == 2 else []
+
+
+def _which(several: list[int], known: Heads, at: At) -> Reading:
+    choices = tuple(Choice(f"{TOTAL}{n}", str(n)) for n in several)
+    return Reading(ask=Ask(say("forms.offer.number", at.language), choices), memory=_kept(known))
+
+
 def _button(heard: Heard, question: Question) -> str:
     """The button that was pressed, or typed by its words or its number."""
     if heard.kind is HeardKind.CHOICE:
@@ -108,6 +127,8 @@ def _pressed(word: str, known: Heads, at: At) -> Reading:
         return _counted(replace(known, total=None), at)
     if word in (USE_TOTAL, UNCOUNTED):
         return _uncounted(known, at)
+    if word.startswith(TOTAL) and word.removeprefix(TOTAL).isdecimal():
+        return _weigh(PeopleReading(total=int(word.removeprefix(TOTAL))), known, at)
     return Reading(memory=_kept(Heads(total=known.total)))
 
 

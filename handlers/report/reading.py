@@ -6,14 +6,21 @@ Each hands back values by question name and never raises, whatever was heard.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from base.i18n import say
 from base.thai.dates import read_date
-from forms.question import At, Heard, HeardKind, Json, Question, Reader, Reading
+from base.thai.format import long_date
+from base.thai.people import PeopleReading
+from forms.hear.choice import exact
+from forms.hear.words import means
+from forms.question import Ask, At, Heard, HeardKind, Json, Question, Reader, Reading
+from forms.value import day_of
 from handlers.report.people import COUNTED, UNCOUNTED, amended, read_heads
 from handlers.report.whole import Whole, read_whole
 
 CHECKED = {"date": ("held_on",), "count": ("people", "men", "women", "total")}
+PARTS = (*CHECKED, "village")
 
 
 def read_day(
@@ -25,16 +32,28 @@ def read_day(
 ) -> Reading:
     """A date that came with more: «12 ก.ค. ช20 ญ31 เรื่องน้ำ» answers all of it at once.
 
-    A day ahead is handed on as it was said: the form's constraint says what is wrong with it.
+    A day ahead is named when it is refused, so that a slip of the month is seen.
     """
     text = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
-    whole = read_date(text, at.today, "past")
-    if whole.reason == "wrong_side" and len(whole.candidates) == 1:
-        return Reading(values={question.name: whole.candidates[0].isoformat()})
+    ahead = _ahead(heard, text, at)
+    if ahead is not None:
+        day = long_date(ahead, "en" if at.language == "en" else "th")
+        return Reading(complaint=say("report.not_yet", at.language, day=day))
     told = read_whole(text, at.today)
     if told.held_on is None or not (told.counted or told.topic):
         return Reading()
     return Reading(values={**values_of(told), question.name: told.held_on.isoformat()})
+
+
+def _ahead(heard: Heard, text: str, at: At) -> date | None:
+    """The one day that was typed, picked or pressed, if it has not come yet."""
+    if not text:
+        picked = heard.value if heard.kind in (HeardKind.DATE, HeardKind.CHOICE) else None
+        day = day_of(picked)
+        return day if day is not None and day > at.today else None
+    whole = read_date(text, at.today, "past")
+    alone = whole.reason == "wrong_side" and len(whole.candidates) == 1
+    return whole.candidates[0] if alone else None
 
 
 def read_check(
@@ -42,17 +61,22 @@ def read_check(
     question: Question,
     answers: Mapping[str, Json],  # noqa: ARG001
     memory: Json,  # noqa: ARG001
-    at: At,  # noqa: ARG001
+    at: At,
 ) -> Reading:
-    """What was read is right, or one part of it is taken back and asked anew."""
-    wanted = _choice(heard, question)
+    """What was read is right, or one part of it is taken back and asked anew; «ไม่ถูก» alone is
+    asked which. No typed word passes this question but the one for its choice."""
+    wanted = _checked(heard, question, at)
+    if wanted == "no":
+        wrong = tuple(one for one in question.choices if one.value != "yes")
+        return Reading(ask=Ask(say("report.what_is_wrong", at.language), wrong))
     if wanted == "yes":
         return Reading(values={"checked": "yes"})
     if wanted == "village":
         return Reading(values={"checked": wanted, "spot": "other"})
     if wanted in CHECKED:
         return Reading(values={"checked": wanted, **dict.fromkeys(CHECKED[wanted])})
-    return Reading()
+    asked_back = all(one.value in PARTS for one in question.choices)
+    return Reading(complaint=say("forms.wrong.choice", at.language)) if asked_back else Reading()
 
 
 def read_words(
@@ -76,33 +100,55 @@ def read_words(
 
 
 def values_of(told: Whole) -> dict[str, Json]:
-    """A whole report's answers by question name; what it does not tell is absent."""
-    people, values = told.people, dict[str, Json]()
-    if told.held_on is not None:
-        values["held_on"] = told.held_on.isoformat()
-    if told.topic:
-        values["topic"] = told.topic
-    if people.men is not None and people.women is not None and not _differ(told):
-        values |= {"people": COUNTED, "men": people.men, "women": people.women}
-    elif people.total is not None:
+    """A whole report's answers by question name; what it does not tell is absent. What must be
+    asked back about (a day ahead, two readings, a sum that does not add) waits for its question."""
+    values: dict[str, Json] = {"topic": told.topic} if told.topic else {}
+    if told.said:
+        values["held_on"] = _day_told(told)
+    people = told.people
+    if people.uncounted:
+        values["people"] = UNCOUNTED
+    elif people.men is not None or people.women is not None:
+        values |= _heads_told(people)
+    if people.total is not None and not isinstance(values.get("people"), dict):
         values["total"] = people.total
-        if people.uncounted:
-            values["people"] = UNCOUNTED
     return values
 
 
-def _differ(told: Whole) -> bool:
-    people = told.people
-    return people.total not in (None, (people.men or 0) + (people.women or 0))
+def _day_told(told: Whole) -> Json:
+    """A day, or what is to be asked about it: as it was said, if alone it is read like that too
+    («12 ก.ค. 54» is a year only where it stands alone)."""
+    if told.held_on is not None:
+        return told.held_on.isoformat()
+    alone = read_date(told.said, told.today, "past")
+    same = alone.reason and {*alone.candidates, *alone.aside} == {*told.days}
+    return {"said": told.said} if same else {"offer": [day.isoformat() for day in told.days]}
 
 
-def _choice(heard: Heard, question: Question) -> str:
+def _heads_told(people: PeopleReading) -> dict[str, Json]:
+    whole = people.men is not None and people.women is not None
+    if whole and people.total in (None, (people.men or 0) + (people.women or 0)):
+        return {"people": COUNTED, "men": people.men, "women": people.women}
+    words = {"ชาย": people.men, "หญิง": people.women, "รวม": people.total}
+    said = " ".join(f"{word} {count}" for word, count in words.items() if count is not None)
+    return {"people": {"said": said}}
+
+
+def _checked(heard: Heard, question: Question, at: At) -> str:
+    """The choice pressed or typed by its words, number or name; «no» for a plain no."""
     if heard.kind is HeardKind.CHOICE:
         return str(heard.value)
     if heard.kind is not HeardKind.TEXT or not isinstance(heard.value, str):
         return ""
-    typed = heard.value.strip().casefold()
-    return next((one.value for one in question.choices if one.label.casefold() == typed), "")
+    choice = exact(list(question.choices), heard.value)
+    if choice is not None:
+        return choice.value
+    real = [one.value for one in question.choices if not one.value.startswith("wethi:")]
+    if means(heard.value, "forms.words.yes", at.language):
+        return real[0] if len(real) == 1 else "yes"
+    # With something offered, «no» is about that and the engine's to hear.
+    refused = means(heard.value, "forms.words.no", at.language)
+    return "no" if refused and len(real) == len(question.choices) else ""
 
 
 READERS: Mapping[str, Reader] = {

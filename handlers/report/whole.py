@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from base.thai.dates import find_date
+from base.thai.dates import DateReading, find_date
 from base.thai.digits import to_arabic
 from base.thai.people import PeopleReading, read_people
 from base.thai.text import normalize, strip_particles
@@ -38,11 +38,14 @@ _EDGES = " \t\n.,;:-–—()«»\"'"
 class Whole:
     """What one message tells of a forum; `days` has two entries when the date must be asked.
 
+    `said` are the words of the date as they were typed, on the day `today`.
     `moo` and `village` (without บ้าน) are as typed, not yet looked up.
     """
 
     days: tuple[date, ...] = ()
     sure: bool = False
+    said: str = ""
+    today: date = date.min
     people: PeopleReading = NOBODY
     topic: str = ""
     moo: int | None = None
@@ -69,16 +72,26 @@ def read_whole(text: str, today: date) -> Whole:
     text = to_arabic(normalize(text[:LONGEST]))
     found = find_date(text, today, "past")
     reading = found[0] if found else None
-    rest = f"{text[: found[1]]} {text[found[2] :]}" if found else text
+    rest = reading.rest if reading else text
     moo = _MOO.search(rest)
     name = _NAME.search(rest)
     return Whole(
-        days=reading.candidates if reading else (),
+        days=_days(reading) if reading else (),
         sure=reading is not None and not reading.reason,
+        today=today,
+        said=text[found[1] : found[2]] if found else "",
         people=read_people(rest) or NOBODY,
         topic=_topic(rest),
         moo=int(moo["moo"]) if moo else None,
         village=name["name"] if name else "",
+    )
+
+
+def _days(reading: DateReading) -> tuple[date, ...]:
+    return (
+        tuple(sorted((*reading.candidates, *reading.aside)))
+        if reading.aside
+        else (reading.candidates)
     )
 
 

@@ -120,6 +120,26 @@ def test_several_can_be_typed_at_once(said: str) -> None:
     assert several().types(said).answers == {"t": ["water", "light"]}
 
 
+@pytest.mark.parametrize(
+    "said", ["1 กับ 3 ค่ะ", "1 3 ครับ", "1,3 ครับ", "ข้อ 1 และข้อ 3 ค่ะ", "1)3)", "1. 3.", "1กับ3นะคะ"]
+)
+def test_several_are_read_under_their_politeness(said: str) -> None:
+    assert several().types(said).answers == {"t": ["water", "light"]}
+
+
+@pytest.mark.parametrize("said", ["ทุกข้อ", "ทั้งหมดค่ะ", "all"])
+def test_all_of_them_may_be_said_in_a_word(said: str) -> None:
+    assert several().types(said).answers["t"] == ["water", "road", "light", "other_place"]
+
+
+def test_all_of_them_is_shown_first_where_nothing_is_a_choice_too() -> None:
+    more = TOPICS + "| | topic | none | ไม่มี |\n"
+    talk = Talk(form("type | name | label |\nselect_multiple topic | t | T |", more=more))
+    talk.types("ทุกข้อ")
+    assert talk.asked.selected == ("water", "road", "light", "other_place")
+    assert talk.answers == {}
+
+
 def test_what_was_tapped_joins_what_is_typed() -> None:
     assert several().taps("light").types("1").answers == {"t": ["water", "light"]}
 

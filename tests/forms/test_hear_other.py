@@ -102,6 +102,28 @@ def test_a_date_whose_weekday_contradicts_it_is_offered_twice() -> None:
     assert talk.types("1").answers == {"a": "2026-07-12"}
 
 
+@pytest.mark.parametrize("said", ["24", "๒๔", "วันที่ 24", "ศุกร์ 24", "2", "24 ก.ค."])
+def test_an_offered_day_is_taken_by_its_number(said: str) -> None:
+    talk = ask("date").types("ศุกร์หน้า", said)
+    assert talk.answers == {"a": "2026-07-24"}
+
+
+def test_a_number_that_is_one_days_place_and_anothers_date_is_asked_back() -> None:
+    talk = ask("date").types("1 ส.ค. หรือ 2 ส.ค.")
+    assert talk.types("2").answers == {"a": "2026-08-02"}
+    talk = ask("date").types("2 ส.ค. หรือ 3 ส.ค.")
+    assert (talk.types("2").choices, talk.answers) == (["2026-08-02", "2026-08-03"], {})
+
+
+def test_an_offered_number_is_taken_by_itself_before_its_place() -> None:
+    assert ask("integer").types("2-3 คน", "2").answers == {"a": 2}
+
+
+def test_a_day_on_either_side_is_offered_on_both() -> None:
+    talk = ask("date", wethi__faces="past").types("1 มค")
+    assert talk.choices == ["2026-01-01", "2027-01-01"]
+
+
 def test_a_new_date_may_be_typed_instead_of_an_offered_one() -> None:
     talk = ask("date").types("วันจันทร์ที่ 12 ก.ค. 2569", "เมื่อวาน")
     assert talk.answers == {"a": "2026-07-12"}

@@ -73,6 +73,27 @@ def test_rows_of_xlsx_are_counted_with_the_empty_ones() -> None:
     assert (refusal(content).row, refusal(content).column) == (3, "relevant")
 
 
+def test_rows_of_markdown_are_counted_with_the_empty_ones() -> None:
+    rows = (
+        "type | name | label | relevant |\n| | | |\ntext | a | A | |\n| | | |\ntext | b | B | 1 + |"
+    )
+    assert faults(rows) == [(5, "relevant", "syntax")]
+
+
+def test_comments_and_rules_in_markdown_are_no_rows() -> None:
+    source = (
+        "| survey | | | |\n| | type | name | relevant |\n|---|---|---|---|\n# a comment\n"
+        "| | text | a | 1 + |\n"
+    )
+    assert refusal(source).row == 2
+
+
+def test_empty_rows_of_choices_are_counted_too() -> None:
+    more = YES_NO + "| | | | |\n| | yn | z | ${nobody} |\n"
+    rows = "type | name | label |\nselect_one yn | a | A |"
+    assert faults(rows, more) == [(5, "label", "unknown_name")]
+
+
 def test_a_path_is_read(tmp_path: Path) -> None:
     path = tmp_path / "f.md"
     path.write_text("| survey |\n| | type | name | label |\n| | text | a | A |\n", "utf-8")
@@ -107,6 +128,40 @@ def test_a_broken_default_is_refused() -> None:
     assert faults("type | name | label | default |\ntext | a | A | foo(1) |") == [
         (2, "default", "unknown_function")
     ]
+
+
+def test_every_broken_default_is_listed_beside_other_faults() -> None:
+    rows = """
+    type | name | label | default | relevant |
+    date | a | A | today( | |
+    integer | b | B | ${a} + | |
+    text | c | C | foo(1) | |
+    text | d | D | ${nobody} | 1 + |
+    """
+    codes = [(row, column, code) for row, column, code in faults(rows)]
+    assert codes == [
+        (2, "default", "syntax"),
+        (3, "default", "syntax"),
+        (4, "default", "unknown_function"),
+        (5, "default", "unknown_name"),
+        (5, "relevant", "syntax"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"), [("date", "1/1/2020"), ("time", "later"), ("integer", "many")]
+)
+def test_a_default_that_can_be_no_answer_is_refused(kind: str, cell: str) -> None:
+    rows = f"type | name | label | default |\n{kind} | a | A | {cell} |"
+    assert faults(rows) == [(2, "default", "bad_default")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [("date", "2020-01-01"), ("text", "a-b"), ("integer", "12"), ("time", "08:00")],
+)
+def test_a_plain_default_is_taken(kind: str, cell: str) -> None:
+    assert form(f"type | name | label | default |\n{kind} | a | A | {cell} |").items
 
 
 def test_an_unknown_name_in_a_label_is_refused() -> None:

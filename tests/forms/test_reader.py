@@ -116,6 +116,24 @@ def test_a_reader_gathers_until_that_is_all() -> None:
     assert told.next().answers == {"story": "น้ำไม่ไหล\nสามวันแล้ว"}
 
 
+def test_skip_after_something_was_said_means_that_is_all() -> None:
+    told = gathering().types("น้ำไม่ไหล").skip()
+    assert (told.asked.type, told.answers) == (QuestionType.REVIEW, {"story": "น้ำไม่ไหล"})
+
+
+def test_back_keeps_what_a_reader_has_gathered() -> None:
+    rows = "type | name | label | wethi::reader |\ntext | a | A | |\ntext | story | S | story |"
+    told = Talk(form(rows, readers={"story": story})).types("x", "น้ำไม่ไหล").back()
+    assert (told.name, told.answers["story"]) == ("a", "น้ำไม่ไหล")
+
+
+def test_what_a_reader_lays_aside_is_heard_at_its_question() -> None:
+    rows = "type | name | label | wethi::reader |\ntext | a | A | later |\ndate | d | D | |"
+    reader = always({"a": "x", "d": {"said": "เมื่อวาน"}})
+    told = Talk(form(rows, readers={"later": reader})).types("y")
+    assert told.answers == {"a": "x", "d": "2026-07-12"}
+
+
 def test_a_complaint_of_a_reader_counts_as_a_wrong_answer() -> None:
     told = gathering().next()
     assert (told.asked.complaint, told.asked.wrong) == ("ยังว่าง", 1)

@@ -8,10 +8,19 @@ from typing import NamedTuple, cast
 
 import pytest
 
-from base.thai import Faces, find_date, read_date, read_number, read_people, read_time
+from base.thai import (
+    Faces,
+    find_date,
+    read_date,
+    read_number,
+    read_people,
+    read_time,
+    strip_particles,
+)
 
 TABLE = Path(__file__).with_name("readings.tsv")
-NUMBER_WORD = "ศูนย์|หนึ่ง|นึง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|โหล|ครึ่ง"
+SAME_WORDS = Path(__file__).with_name("numbers_decide.tsv")
+NUMBER_WORD = "ศูนย์|หนึ่ง|นึง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|โหล|ครึ่ง|ซาว"
 
 
 class Row(NamedTuple):
@@ -22,8 +31,8 @@ class Row(NamedTuple):
     expected: str
 
 
-def rows() -> list[Row]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
+def rows(table: Path = TABLE) -> list[Row]:
+    with table.open(encoding="utf-8", newline="") as file:
         return [Row(*line) for line in list(csv.reader(file, delimiter="\t"))[1:]]
 
 
@@ -33,7 +42,8 @@ def _many(values: tuple[object, ...], reason: str) -> str:
 
 def _date(row: Row) -> str:
     found = read_date(row.text, date.fromisoformat(row.today), cast("Faces", row.faces))
-    return _many(found.candidates, found.reason)
+    aside = "".join(f", {day} aside" for day in found.aside)
+    return _many(found.candidates, found.reason) + aside
 
 
 def _find(row: Row) -> str:
@@ -73,8 +83,14 @@ def test_what_a_villager_writes_is_read_as_meant(row: Row) -> None:
     assert READERS[row.kind](row) == row.expected
 
 
-def test_the_table_has_200_examples_no_two_of_which_differ_only_in_a_number() -> None:
-    shapes = [re.sub(rf"(?:\d|{NUMBER_WORD})+", "#", row.text) for row in rows()]
+@pytest.mark.parametrize("row", rows(SAME_WORDS), ids=lambda row: f"{row.kind}:{row.text}")
+def test_where_the_words_are_the_same_the_number_decides(row: Row) -> None:
+    assert READERS[row.kind](row) == row.expected
+
+
+def test_the_table_has_200_examples_no_two_of_which_differ_only_in_number_or_politeness() -> None:
+    polite = [strip_particles(row.text) for row in rows()]
+    shapes = [re.sub(rf"(?:\d|{NUMBER_WORD})+", "#", text) for text in polite]
     twice = {shape for shape in shapes if shapes.count(shape) > 1}
     assert not twice
     assert len(shapes) >= 200

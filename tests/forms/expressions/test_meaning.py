@@ -200,6 +200,18 @@ def test_a_syntax_error_names_its_place(text: str, place: int) -> None:
     assert (wrong.value.code, wrong.value.values["place"]) == ("syntax", place)
 
 
+def test_digits_of_other_scripts_are_no_number() -> None:
+    with pytest.raises(ExpressionError, match="syntax"):
+        compile_expression("๑๒", scope())
+
+
+@pytest.mark.parametrize("name", ["id", "lang", "namespace-uri"])
+def test_what_only_other_documents_have_is_refused_by_its_name(name: str) -> None:
+    with pytest.raises(ExpressionError) as refused:
+        compile_expression(f"{name}('x')", scope())
+    assert (refused.value.code, refused.value.values["name"]) == ("unknown_function", name)
+
+
 def test_keywords_may_be_names() -> None:
     with pytest.raises(ExpressionError) as wrong:
         compile_expression("/data/and/or", scope())

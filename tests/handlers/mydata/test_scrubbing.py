@@ -41,6 +41,14 @@ def test_what_is_being_gathered_loses_it_too() -> None:
     assert (read.draft, read.memory) == (["f2"], {"said": ["หลัง"]})
 
 
+def test_what_is_kept_for_going_back_and_for_later_holds_none_of_it() -> None:
+    undo = {"day": {"values": {"topic": [None, ["น้ำไม่ไหล", "person"]]}, "done": {}}}
+    state = State(undo=undo, pending={"people": "ช20 ญ31 รวม 54"})
+    left = without(json.dumps(state.write()), "told", Gone("ช20 ญ31 รวม 54 น้ำไม่ไหล", None))
+    assert "น้ำไม่ไหล" not in json.dumps(json.loads(left), ensure_ascii=False)
+    assert "ช20" not in json.dumps(json.loads(left), ensure_ascii=False)
+
+
 def test_the_question_that_is_open_now_stays_open() -> None:
     state = State(values={"a": ["x", "person"]}, done=["a"], trail=["a"], at="b")
     left = State.read(json.loads(without(json.dumps(state.write()), "a", Gone("x", None))))

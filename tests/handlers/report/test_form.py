@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 import forms
 from forms import At, Form, Heard, HeardKind, Question, QuestionType
-from handlers.report.reading import READERS
+from handlers.report.reading import READERS, values_of
 from handlers.report.room import SOURCE, filled_from
+from handlers.report.whole import read_whole
 
 ROWS: dict[str, list[dict[str, str]]] = {
     "district": [{"name": "3206", "label": "กาบเชิง"}],
@@ -183,6 +184,133 @@ def test_one_part_of_what_was_read_is_asked_anew(button: str, name: str) -> None
     assert talk.name == "right"
     talk.hear(choice(button))
     assert talk.name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("แก้วันครับ", "held_on"),
+        ("2", "held_on"),
+        ("แก้จำนวนคน", "people"),
+        ("4", "district"),
+        ("คนละหมู่บ้านค่ะ", "district"),
+        ("village", "district"),
+    ],
+)
+def test_a_typed_correction_is_never_taken_as_agreement(typed: str, name: str) -> None:
+    talk = Talk(held_on="2026-07-12", total=54, heard="yes")
+    talk.hear(typed)
+    assert talk.name == name
+
+
+@pytest.mark.parametrize("typed", ["ถูกค่ะ", "ใช่", "ใช่แล้วครับ", "1", "ถูกต้องค่ะ", "yes"])
+def test_agreement_is_heard_in_every_word_for_it(typed: str) -> None:
+    talk = Talk(held_on="2026-07-12", total=54, heard="yes")
+    talk.hear(typed)
+    assert (talk.name, talk.answers["checked"]) == ("people", "yes")
+
+
+@pytest.mark.parametrize(("then", "name"), [("1", "held_on"), ("3", "district"), ("ถูก", "people")])
+def test_a_plain_no_is_asked_what_is_wrong(then: str, name: str) -> None:
+    talk = Talk(held_on="2026-07-12", total=54, heard="yes")
+    asked = talk.hear("ไม่ใช่ค่ะ")
+    assert asked is not None
+    assert [one.value for one in asked.choices] == ["date", "count", "village"]
+    talk.hear(then)
+    assert talk.name == name
+
+
+def test_what_is_wrong_is_no_number_of_the_question_before() -> None:
+    talk = Talk(held_on="2026-07-12", total=54, heard="yes")
+    asked = talk.hear("ไม่ใช่", "4")
+    assert asked is not None
+    assert (asked.name, bool(asked.complaint)) == ("right", True)
+    assert "checked" not in talk.answers
+
+
+def test_a_near_word_for_a_correction_is_confirmed_as_one() -> None:
+    talk = Talk(held_on="2026-07-12", total=54, heard="yes")
+    talk.hear("แก้วันที่หน่อย", "ใช่")
+    assert talk.name == "held_on"
+
+
+@pytest.mark.parametrize("tapped", ["date", "count", "village"])
+def test_a_mistap_at_the_check_can_be_undone(tapped: str) -> None:
+    talk = Talk(held_on="2026-07-12", total=54, heard="yes")
+    before = talk.answers
+    asked = talk.hear(choice(tapped))
+    assert asked is not None
+    assert asked.can_go_back
+    talk.hear(Heard(HeardKind.BACK))
+    assert (talk.name, talk.answers) == ("right", before)
+
+
+def test_a_day_ahead_is_named_when_it_is_refused() -> None:
+    asked = Talk().hear("12 ส.ค.")
+    assert asked is not None
+    assert asked.complaint.startswith("วันพุธที่ 12 ส.ค. 2569 ยังไม่ถึงเลยค่ะ")
+
+
+def test_a_day_that_may_be_last_or_next_january_is_offered_both_ways() -> None:
+    talk = Talk()
+    asked = talk.hear("1 มค")
+    assert asked is not None
+    assert [one.value for one in asked.choices] == ["2026-01-01", "2027-01-01"]
+    assert "ยังไม่ถึง" in talk.hear(choice("2027-01-01")).complaint  # type: ignore[union-attr]
+
+
+def whole(text: str) -> dict[str, Any]:
+    return values_of(read_whole(text, at().today))
+
+
+def test_a_sum_that_does_not_add_in_one_message_is_shown() -> None:
+    talk = Talk(**whole("เวที 12 กค ช20 ญ31 รวม 54 เรื่องน้ำ"))
+    assert talk.asked is not None
+    assert (talk.name, "51" in talk.asked.text) == ("people", True)
+    assert [one.value for one in talk.asked.choices] == ["use_sum", "use_total", "retype"]
+    talk.hear("ใช้ 51")
+    assert (talk.answers["men"], talk.answers["women"]) == (20, 31)
+
+
+def test_one_sex_in_one_message_is_not_forgotten() -> None:
+    talk = Talk(**whole("เวที 12 กค ช20 เรื่องน้ำ"))
+    talk.hear("ญ31")
+    assert (talk.answers["men"], talk.answers["women"]) == (20, 31)
+
+
+def test_a_day_ahead_in_one_message_is_named() -> None:
+    talk = Talk(**whole("เวที 12 ส.ค. คนมา 54"))
+    assert talk.asked is not None
+    assert (talk.name, talk.answers["total"]) == ("held_on", 54)
+    assert talk.asked.complaint.startswith("วันพุธที่ 12 ส.ค. 2569 ยังไม่ถึง")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("เวที 12 กค 54 น้ำไม่ไหล", ["2011-07-12", "2026-07-12"]),
+        ("เวที วันเสาร์ที่ 12 ก.ค. ช20 ญ34", ["2026-07-11", "2026-07-12"]),
+        ("เวที 3 เดือนก่อน ช20 ญ34", ["2026-04-13", "2026-06-03"]),
+        ("เวที 1 มค ช20 ญ34", ["2026-01-01", "2027-01-01"]),
+    ],
+)
+def test_two_readings_of_the_day_in_one_message_are_offered(text: str, days: list[str]) -> None:
+    talk = Talk(**whole(text))
+    assert talk.asked is not None
+    assert (talk.name, sorted(one.value for one in talk.asked.choices)) == ("held_on", days)
+
+
+def test_a_sum_told_with_the_day_waits_for_its_question() -> None:
+    talk = Talk()
+    talk.hear("เมื่อวาน ช20 ญ31 รวม 54 เรื่องน้ำ")
+    assert talk.asked is not None
+    assert [one.value for one in talk.asked.choices] == ["use_sum", "use_total", "retype"]
+
+
+def test_photos_sent_so_far_are_not_lost_to_a_skip() -> None:
+    talk = Talk()
+    talk.hear("12 กค", "ช20 ญ34", "น้ำประปา", SKIP, PHOTO, SKIP)
+    assert (talk.name, talk.answers["photos"]) == ("children", ["photo1"])
 
 
 def test_the_number_cannot_be_corrected_where_none_was_read() -> None:

@@ -64,6 +64,12 @@ def test_a_sum_that_does_not_add_is_decided_by_a_button(button: str, values: Any
     assert reading != Reading()
 
 
+def test_one_of_two_counts_is_taken_by_its_button() -> None:
+    known: Json = {"men": None, "women": None, "total": None}
+    reading = read_heads(Heard(HeardKind.CHOICE, "total:1500"), ASKED, {}, known, AT)
+    assert reading.memory == {"men": None, "women": None, "total": 1500}
+
+
 def test_typing_again_forgets_the_numbers_but_not_the_total() -> None:
     memory: Json = {"men": 20, "women": 31, "total": 54}
     reading = read_heads(Heard(HeardKind.CHOICE, "retype"), ASKED, {}, memory, AT)
