@@ -75,18 +75,33 @@ def _set_districts(staff: Staff, codes: Iterable[str]) -> None:
 
 
 def _name_on_orphans(session: Session, staff: Staff, now: datetime) -> None:
-    """A restricted case that came when nobody could see such cases waits for the first who can."""
-    if not staff.restricted or staff.district_codes():
+    """A restricted case that nobody can see waits for the first who can."""
+    if not sees_restricted(staff):
         return
-    named = sa.select(CaseStaff.case_id)
-    orphans = sa.select(Case.id).where(
+    for case in unseen_cases(session):
+        if session.get(CaseStaff, (case.id, staff.id)) is None:
+            session.add(CaseStaff(case_id=case.id, staff_id=staff.id, named_at=now))
+    session.flush()
+
+
+def unseen_cases(session: Session) -> list[Case]:
+    """Open restricted cases on which nobody is named who may see such cases now, oldest first."""
+    return list(session.scalars(sa.select(Case).where(unseen()).order_by(Case.id)))
+
+
+def unseen() -> sa.ColumnElement[bool]:
+    """The condition of `unseen_cases`, for whoever only counts."""
+    seeing = (
+        sa.select(CaseStaff.case_id)
+        .join(Staff, Staff.id == CaseStaff.staff_id)
+        .where(Staff.ended_at.is_(None), Staff.restricted.is_(True))
+        .where(Staff.id.not_in(sa.select(StaffDistrict.staff_id)))
+    )
+    return sa.and_(
         Case.case_class == Class.RESTRICTED,
         Case.state.not_in([CaseState.CLOSED, CaseState.WITHDRAWN]),
-        Case.id.not_in(named),
+        Case.id.not_in(seeing),
     )
-    for identity in session.scalars(orphans).all():
-        session.add(CaseStaff(case_id=identity, staff_id=staff.id, named_at=now))
-    session.flush()
 
 
 def _rights(wanted: Grant) -> str:
@@ -106,13 +121,20 @@ def end(session: Session, line_user_id: str, now: datetime) -> bool:
 
 
 def may_see(session: Session, staff: Staff, case: Case) -> bool:
-    """จำกัด: only who is named on it. Otherwise the province sees all, a district its villages."""
+    """จำกัด: only who is named on it and still has the right. Otherwise the province sees all, a
+    district its villages."""
     if staff.ended_at is not None:
         return False
     if case.case_class is Class.RESTRICTED:
-        return session.get(CaseStaff, (case.id, staff.id)) is not None
+        named = session.get(CaseStaff, (case.id, staff.id)) is not None
+        return named and sees_restricted(staff)
     districts = staff.district_codes()
     return not districts or (case.village_code or "")[:DISTRICT] in districts
+
+
+def sees_restricted(staff: Staff) -> bool:
+    """The right to จำกัด is the province's: a district's officer has it no longer."""
+    return staff.ended_at is None and staff.restricted and not staff.district_codes()
 
 
 def who_may_see(session: Session, case: Case) -> list[Staff]:

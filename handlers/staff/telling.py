@@ -16,7 +16,7 @@ from models.kept import Kept
 from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, stops
 from models.places import Village
 from models.staff import Staff
-from models.words import IdentityMode, Priority
+from models.words import Class, IdentityMode, Priority
 
 STOPS = {UNAUTHORIZED, QUOTA}
 ALARMS = {"event", "outgoing", "task", "file", *STOPS}
@@ -33,15 +33,35 @@ def tell_of_case(session: Session, case: Case, what: str, now: datetime) -> None
     """
     hidden = case.identity_mode is IdentityMode.ANONYMOUS
     due = _next_hour(now) if hidden else now
-    for staff in service.who_may_see(session, case):
+    seeing = service.who_may_see(session, case)
+    if not seeing:
+        _tell_unseen(session, case, now, due)
+    for staff in seeing:
         key = f"case-{what}:{case.id}:{_round(case, what, now)}:{staff.id}"
         row = put_push(session, _push(session, staff, case, what, key, due), now)
         if row is not None and hidden:
             row.created_at = day_only(now)
 
 
-def case_filed(session: Session, case: Case, now: datetime) -> None:
-    tell_of_case(session, case, "filed", now)
+def _tell_unseen(session: Session, case: Case, now: datetime, due: datetime) -> None:
+    """Nobody may see it: who looks after the bot can give somebody the right, and hears no more."""
+    name = "restricted" if case.case_class is Class.RESTRICTED else "any"
+    for staff in service.who_looks_after(session):
+        language, line_id = staff.account.language, staff.account.line_user_id
+        if line_id is None:
+            continue
+        push = Push(
+            to=line_id,
+            mailbox_key=f"user:{line_id}",
+            bubbles=[Bubble(say(f"staff.unseen_{name}", language, number=case.number))],
+            dedupe_key=f"case-unseen:{case.id}:{staff.id}",
+            priority=Priority.STAFF,
+            due_at=due,
+            urgent_by=staff.id if case.urgent else None,
+        )
+        row = put_push(session, push, now)
+        if row is not None and case.identity_mode is IdentityMode.ANONYMOUS:
+            row.created_at = day_only(now)
 
 
 def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None:

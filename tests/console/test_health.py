@@ -18,6 +18,9 @@ from console import health
 from models.database import Database
 from models.inbox import Event, count
 from models.words import EventState, OutboxState, Priority
+from tests.golden.cast.base import nonsommut
+from tests.golden.cast.feedback import kham, restricted_case
+from tests.handlers.feedback.conftest import NOW
 
 SOMEBODY = "U" + "1" * 32
 HERE = "127.0.0.1"
@@ -139,3 +142,14 @@ def test_metrics_are_told_to_no_other_machine(web: Client, address: str) -> None
 @pytest.mark.parametrize("value", ["192.0.2.7", "127.0.0.1", ""])
 def test_metrics_are_told_to_nobody_behind_a_proxy(web: Client, header: str, value: str) -> None:
     assert metrics(web, **{header: value}).status_code == 403
+
+
+def test_a_restricted_case_that_nobody_may_see_is_a_reason(
+    web: Client, sqlite_database: Database
+) -> None:
+    with sqlite_database.write() as session:
+        nonsommut(session, NOW)
+        kham(session, NOW)
+        restricted_case(session, NOW)
+    (reason,) = web.get("/readyz").get_json()["reasons"]
+    assert reason.startswith("1 restricted cases nobody may see")

@@ -80,6 +80,40 @@ def test_a_restricted_case_that_nobody_could_see_waits_for_the_first_who_can(
         assert service.may_see(session, first, _case(session))
 
 
+def test_a_restricted_case_is_closed_to_whom_the_right_was_taken_from(
+    any_database: Database,
+) -> None:
+    with any_database.write() as session:
+        province, _ = _people(session)
+        restricted_case(session, NOW)
+        service.grant(session, Grant(user_id("officer"), StaffRole.ADMIN, "สมร"), NOW)
+        assert not service.may_see(session, province, _case(session))
+        assert [case.running for case in service.unseen_cases(session)] == [1]
+
+
+def test_a_restricted_case_is_closed_to_who_went_to_a_district(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        province, _ = _people(session)
+        restricted_case(session, NOW)
+        moved = Grant(user_id("officer"), StaffRole.OFFICER, "สมร", ("3206",), restricted=True)
+        service.grant(session, moved, NOW)
+        assert not service.may_see(session, province, _case(session))
+
+
+def test_a_restricted_case_whose_officer_left_waits_for_the_next_who_can(
+    any_database: Database,
+) -> None:
+    with any_database.write() as session:
+        _people(session)
+        restricted_case(session, NOW)
+        service.end(session, user_id("officer"), NOW)
+        after = service.grant(
+            session, Grant("Uafter", StaffRole.OFFICER, "คนต่อไป", restricted=True), NOW
+        )
+        assert service.may_see(session, after, _case(session))
+        assert service.unseen_cases(session) == []
+
+
 def test_a_withheld_name_is_shown_to_the_right_alone(sqlite_database: Database) -> None:
     with sqlite_database.write() as session:
         province, district = _people(session)

@@ -16,6 +16,7 @@ from models.database import Database
 from models.kept import Kept
 from models.outbox import Outgoing
 from models.people import account_of
+from models.staff import Staff
 from models.words import KeptState, Priority
 from tests.golden.cast.base import district_officer, friend, nonsommut, officer, user_id
 from tests.golden.cast.feedback import anonymous_case, kham, open_case, restricted_case
@@ -56,6 +57,18 @@ def test_a_district_is_not_told_of_a_restricted_case(sqlite_database: Database) 
         _office(session)
         restricted_case(session, NOW)
         assert len(_rows(session)) == 1
+
+
+def test_a_restricted_case_that_nobody_may_see_is_told_to_who_can_give_the_right(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        session.execute(sa.update(Staff).values(restricted=False))
+        restricted_case(session, NOW)
+        (row,) = _rows(session)
+    assert row.to == user_id("officer")
+    assert "มีเรื่องจำกัดเลขที่ สร 69/00001 ยังไม่มีใครดูได้ค่ะ" in (row.body or "")
 
 
 def test_telling_twice_tells_once(any_database: Database) -> None:
