@@ -166,7 +166,13 @@ def parts() -> list[Part]:
         reports,
         cases,
         mydata.part(cases=cases_of, unsent=joined([reports.unsent, cases.unsent])),
-        filling.part(),
+        filling.part(
+            {
+                "report": report.own_words,
+                "arrival": registration.own_words,
+                "rehearsal": registration.own_words,
+            }
+        ),
         feedback.word_back(tell_of_case),
         loose.part(report.looks_like_report, report.join_buttons),
         talk.part(),

@@ -11,8 +11,10 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Action, Bubble, Button, OpenKeyboard
 from handlers.registration import service
 from handlers.registration.codes import bare_code, code_after_word
+from handlers.registration.friend import add_friend
 from handlers.registration.rooms import after_code, rooms
 from handlers.registration.service import Looked, Standing
+from models.mailbox import Conversation
 from models.people import Person, people_of
 
 
@@ -74,6 +76,20 @@ def no(turn: Turn, code: str, _extra: str) -> None:
         turn.tell("registration.undone")
         return
     _say(turn, "not_me_said", [_CASE, _BY_VILLAGE])
+
+
+def own_words(turn: Turn, conversation: Conversation, name: str) -> list[Bubble] | None:
+    """Of the questions after «ใช่ ฉันเอง»: whatever becomes of them, the name stands."""
+    if name == "kept":
+        said = Bubble(turn.say(f"registration.kept_{conversation.room}"))
+    elif name == "cancelled":
+        code = service.code_used(turn.session, turn.person_account, conversation.subject)
+        not_me = Button(turn.say("registration.not_me"), Act("registration.no", code or ""))
+        said = Bubble(turn.say("registration.stands"), buttons=(not_me,) if code else ())
+    else:
+        return None
+    offer = add_friend(turn)
+    return [said, offer] if offer else [said]
 
 
 def sign_up(turn: Turn) -> None:

@@ -14,11 +14,18 @@ ADD = "https://line.me/R/ti/p/{basic_id}"
 
 def goodbye(turn: Turn, otherwise: str) -> None:
     """Offer the button to whoever is not known as a friend; else the sentence of `otherwise`."""
+    offer = add_friend(turn)
+    if offer is not None:
+        turn.answer.say(offer)
+    elif otherwise:
+        turn.tell(otherwise)
+
+
+def add_friend(turn: Turn) -> Bubble | None:
+    """None for who is a friend, or while LINE has not told the bot's own address."""
     basic_id = fact(turn.session, BOT_BASIC_ID)
     if turn.person_account.friend or not basic_id:
-        if otherwise:
-            turn.tell(otherwise)
-        return
+        return None
     link = Link(ADD.format(basic_id=quote(basic_id, safe="")))
     add = Button(turn.say("registration.add_friend_button"), link, main=True)
-    turn.answer.say(Bubble(turn.say("registration.add_friend"), buttons=(add,)))
+    return Bubble(turn.say("registration.add_friend"), buttons=(add,))

@@ -11,7 +11,7 @@ from bot.dialogue.rooms import RowsFrom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act, Button
+from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, QuestionType
 from handlers.report import screens
 from handlers.report.begin import begin, begin_correction, photos_of
@@ -28,7 +28,7 @@ from models.words import ConversationState
 AGAIN = timedelta(minutes=10)
 ALIVE = (ConversationState.OPEN, ConversationState.LEFT)
 
-__all__ = ["join_buttons", "looks_like_report", "part", "seen"]
+__all__ = ["join_buttons", "looks_like_report", "own_words", "part", "seen"]
 
 
 def part(rows: RowsFrom = place_rows) -> Part:
@@ -67,11 +67,24 @@ def open_report(turn: Turn, subject: str, _extra: str) -> None:
         if turn.now - open_now.touched_at < AGAIN:
             drive.ask(turn, open_now)
             return
-    left = [one for one in left_conversations(turn.session, turn.mailbox.key) if one.room == NAME]
+    left = [one for one in left_conversations(turn.session, turn.mailbox.key) if _is_new(one)]
     if left:
         turn.answer.say(screens.left(turn, left[0].id))
     else:
         begin(turn, subject)
+
+
+def _is_new(conversation: Conversation) -> bool:
+    """A report that was never sent; a correction is of another one."""
+    return conversation.room == NAME and not conversation.subject
+
+
+def own_words(turn: Turn, conversation: Conversation, name: str) -> list[Bubble] | None:
+    """Of a correction that is left: the report itself was sent, and stands as it was."""
+    report = own_report(turn.session, conversation.subject, turn.person_account.id)
+    if report is None:
+        return None
+    return [Bubble(turn.say(f"report.correction_{name}", number=report.number))]
 
 
 def _sends(turn: Turn, conversation: Conversation) -> bool:
