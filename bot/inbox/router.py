@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue import drive
+from bot.dialogue.typed import typed_act
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act, OpenKeyboard, OpenVoice
+from bot.messages.bubbles import Act, Bubble, OpenKeyboard, OpenVoice
 from bot.messages.buttons import Press
+from bot.messages.packing import is_short
+from models.mailbox import Conversation
+from models.words import ConversationState
 
 HEARD_KINDS = {"message", "postback"}
 
@@ -16,7 +22,9 @@ def route(turn: Turn) -> None:
     if turn.event.kind in routes.events:
         routes.events[turn.event.kind](turn)
     elif turn.event.kind in HEARD_KINDS and turn.account is not None:
+        before = drive.current(turn)
         _hear(turn)
+        _say_put_aside(turn, before)
 
 
 def _hear(turn: Turn) -> None:
@@ -29,6 +37,8 @@ def _hear(turn: Turn) -> None:
         routes.late(turn)
     elif word := routes.words(turn.text, turn.language):
         word(turn)
+    elif (act := typed_act(turn)) and act.name in routes.acts:
+        routes.acts[act.name](turn, act.subject, act.extra)
     elif not drive.hear(turn) and not any(ear(turn) for ear in routes.ears):
         routes.fallback(turn)
 
@@ -45,3 +55,21 @@ def _press(turn: Turn) -> None:
             return  # the phone opened its microphone or keyboard; what is said comes next
         case _:
             routes.stale(turn, "", "")
+
+
+def _say_put_aside(turn: Turn, before: Conversation | None) -> None:
+    """Another form was begun or gone on with: the one before it still waits, and that is said."""
+    now = turn.mailbox.conversation_id
+    if before is None or now in (None, before.id) or before.state is not ConversationState.LEFT:
+        return
+    kept, bubbles = turn.say("chat.form_kept"), turn.answer.bubbles
+    joined = f"{kept}\n{bubbles[0].text}" if bubbles else kept
+    if (
+        bubbles
+        and bubbles[0].text
+        and is_short(joined)
+        and bubbles[0].text not in turn.answer.musts
+    ):
+        bubbles[0] = replace(bubbles[0], text=joined)
+    else:
+        bubbles.insert(0, Bubble(kept))

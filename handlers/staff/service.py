@@ -17,6 +17,7 @@ from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staf
 from models.words import CaseState, Class, IdentityMode, StaffRole
 
 VIEWED = "case.view"
+READ = "kept.view"
 DISTRICT = 4  # digits of a village's code that name its district
 
 
@@ -160,14 +161,24 @@ def viewed(session: Session, staff: Staff, case: Case, now: datetime) -> None:
 
 def last_viewed(session: Session, staff: Staff) -> Case | None:
     """The case this officer looked at last, if it may still be seen."""
-    identity = session.scalar(
-        sa.select(AuditEntry.subject)
-        .where(AuditEntry.staff_id == staff.id, AuditEntry.action == VIEWED)
+    last = _last_look(session, staff, VIEWED)
+    case = session.get(Case, last.subject) if last else None
+    return case if case is not None and may_see(session, staff, case) else None
+
+
+def last_read(session: Session, staff: Staff) -> str | None:
+    """The id of the left message that this officer read last, if nothing was looked at since."""
+    last = _last_look(session, staff, VIEWED, READ)
+    return last.subject if last is not None and last.action == READ else None
+
+
+def _last_look(session: Session, staff: Staff, *actions: str) -> AuditEntry | None:
+    return session.scalar(
+        sa.select(AuditEntry)
+        .where(AuditEntry.staff_id == staff.id, AuditEntry.action.in_(actions))
         .order_by(AuditEntry.id.desc())
         .limit(1)
     )
-    case = session.get(Case, identity) if identity else None
-    return case if case is not None and may_see(session, staff, case) else None
 
 
 def filer_account(session: Session, staff: Staff, case: Case) -> Account | None:
