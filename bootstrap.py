@@ -165,7 +165,9 @@ def parts() -> list[Part]:
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         reports,
         cases,
-        mydata.part(cases=cases_of, unsent=joined([reports.unsent, cases.unsent])),
+        mydata.part(
+            cases=cases_of, unsent=joined([reports.unsent, cases.unsent]), tell=tell_of_case
+        ),
         filling.part(
             {
                 "report": report.own_words,
