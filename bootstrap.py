@@ -151,13 +151,15 @@ def parts() -> list[Part]:
     from handlers.loose import chat as loose
     from handlers.mydata import chat as mydata
     from handlers.registration import chat as registration
+    from handlers.registration.friend import asking_after
     from handlers.report import chat as report
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
-    reports, cases = report.part(), feedback.part(tell_of_case)
+    reports = asking_after(report.part(), "report")
+    cases = asking_after(feedback.part(tell_of_case), "feedback")
     return [
         danger.part(partial(file_urgent, tell_of_case)),
         talk.attention(),

@@ -14,7 +14,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.mydata.erasing import Whose, erase
 from handlers.mydata.seeing import numbers
-from handlers.mydata.service import CasesOf, Held, held
+from handlers.mydata.service import CasesOf, Held, held, may_have_filed_unnamed
 from models.cases import Case
 from models.staff import staff_of
 
@@ -93,7 +93,8 @@ def _name_records(turn: Turn, found: Held) -> None:
         turn.tell("mydata.record_reports", reports=reports)
     if found.cases:
         turn.tell("mydata.record_cases", cases=numbers(turn, [one.number for one in found.cases]))
-    turn.tell("mydata.record_anonymous")  # of whom that is true, nobody can know
+    if may_have_filed_unnamed(turn.session, turn.person_account):
+        turn.tell("mydata.record_anonymous")
 
 
 def _sure(turn: Turn, found: Held) -> str:

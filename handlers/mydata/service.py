@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from models.cases import Case
 from models.forums import ForumReport
 from models.kept import Kept
-from models.people import Membership, Person, memberships_of, people_of
+from models.people import Account, Membership, Person, memberships_of, people_of
 from models.places import Agency, Village
 from models.programme import Cohort, CohortMember
-from models.words import KeptState, Role
+from models.words import IdentityMode, KeptState, Role
 
 LAST_DIGITS = 4
 
@@ -45,7 +45,8 @@ class Held:
     @property
     def phones(self) -> list[str]:
         """The last digits of each number: enough to know it, and nothing for whoever looks on."""
-        return [one.phone[-LAST_DIGITS:] for one in self.people if one.phone]
+        digits = ["".join(filter(str.isdecimal, one.phone or "")) for one in self.people]
+        return [one[-LAST_DIGITS:] for one in digits if one]
 
 
 def cases_in_the_open(session: Session, account_id: str, _secret_key: str) -> Sequence[Case]:
@@ -64,6 +65,15 @@ def held(session: Session, account_id: str, cases: Sequence[Case]) -> Held:
         cases=cases,
         kept=_kept(session, account_id),
     )
+
+
+def may_have_filed_unnamed(session: Session, account: Account) -> bool:
+    """Whether any case without a name came since the account is known: whose, nobody can know."""
+    unnamed = sa.select(Case.id).where(
+        Case.identity_mode == IdentityMode.ANONYMOUS,
+        Case.received_on >= account.created_at.date(),
+    )
+    return session.scalar(unnamed.limit(1)) is not None
 
 
 def reports_of(session: Session, account_id: str) -> list[ForumReport]:

@@ -17,7 +17,7 @@ from bot.messages.questions import draw_question
 from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
 from handlers.staff import leaving
-from handlers.staff.service import READ
+from handlers.staff.service import READ, is_reachable
 from models.kept import Kept
 from models.mailbox import Conversation
 from models.people import Account
@@ -116,7 +116,8 @@ def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:
         turn.session, _push(turn, conversation, account, staff, str(answers["words"])), turn.now
     )
     note(turn.session, turn.now, staff.id, "kept.answer", str(kept.id))
-    turn.answer.must(Bubble(turn.say("staff.left_sent")))
+    key = "staff.left_sent" if is_reachable(account) else "staff.left_unreached"
+    turn.answer.must(Bubble(turn.say(key)))
 
 
 def _push(

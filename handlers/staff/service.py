@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from base.ids import new_id
 from models.cases import Case, CaseStaff
-from models.people import Account, account_of, people_of
+from models.people import Account, account_of, memberships_of, people_of
 from models.places import District
 from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staff_of
-from models.words import CaseState, Class, IdentityMode, StaffRole
+from models.words import CaseState, Class, IdentityMode, Role, StaffRole
 
 VIEWED = "case.view"
 READ = "kept.view"
@@ -23,6 +23,10 @@ DISTRICT = 4  # digits of a village's code that name its district
 
 class UnknownDistrict(Exception):
     """A district code that is none of ours; the text is the code."""
+
+
+class LeadsVillage(Exception):
+    """People are told that village leaders read nothing here; the text is the village's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,16 @@ class Grant:
 
 
 def grant(session: Session, wanted: Grant, now: datetime) -> Staff:
-    """Make somebody staff, or change what they may; audited. Raises UnknownDistrict."""
+    """Make somebody staff, or change what they may; audited.
+
+    Raises UnknownDistrict, LeadsVillage.
+    """
     for code in wanted.districts:
         if session.get(District, code) is None:
             raise UnknownDistrict(code)
     account = _account(session, wanted.line_user_id, now)
+    for village in led_by(session, account.id):
+        raise LeadsVillage(village)
     staff = session.scalar(sa.select(Staff).where(Staff.account_id == account.id))
     if staff is None:
         staff = Staff(id=new_id(), account_id=account.id, granted_at=now)
@@ -54,6 +63,14 @@ def grant(session: Session, wanted: Grant, now: datetime) -> Staff:
     _name_on_orphans(session, staff, now)
     note(session, now, None, "staff.grant", staff.id, _rights(wanted))
     return staff
+
+
+def led_by(session: Session, account_id: str) -> list[str]:
+    """The codes of the villages that people of this account lead."""
+    held = [
+        m for person in people_of(session, account_id) for m in memberships_of(session, person.id)
+    ]
+    return [one.village_code for one in held if one.role is Role.LEADER and one.village_code]
 
 
 def _account(session: Session, line_user_id: str, now: datetime) -> Account:
@@ -197,3 +214,15 @@ def filer_name(session: Session, staff: Staff, case: Case) -> str | None:
         return None
     names = [one.called for one in people_of(session, account.id) if one.called]
     return " / ".join(names) or account.display_name
+
+
+def can_be_reached(session: Session, case: Case) -> bool:
+    """Whether a message to whoever filed it can arrive; says nothing of who that is."""
+    identity = case.account_id or case.sealed_account
+    account = session.get(Account, identity) if identity else None
+    return account is not None and is_reachable(account)
+
+
+def is_reachable(account: Account) -> bool:
+    """LINE delivers to friends who have not blocked us (Messaging API, "Sending messages")."""
+    return bool(account.line_user_id and account.friend) and not account.blocked

@@ -19,7 +19,8 @@ from models.staff import Staff
 from models.words import Class, IdentityMode, Priority
 
 STOPS = {UNAUTHORIZED, QUOTA}
-ALARMS = {"event", "outgoing", "task", "file", *STOPS}
+EVENT = "event"  # a message that could not be handled; the subject is its row
+ALARMS = {EVENT, "outgoing", "task", "file", *STOPS}
 ALARM = "alarm"
 MESSAGE = "message"  # somebody left words for a person; the subject is a Kept
 TELLS_AGAIN = timedelta(minutes=10)
@@ -71,15 +72,17 @@ def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None
         _tell_of_message(session, kept, now)
         return
     name = kind if kind in ALARMS else "other"
+    unheard = leaving.unheard(session, subject) if kind == EVENT else None
     for staff in service.who_looks_after(session):
         line_id, language = staff.account.line_user_id, staff.account.language
         if line_id is None:
             continue
         text = say(f"staff.alarm_{name}", language, subject=subject)
+        can_read = unheard is not None and leaving.may_read(session, staff, unheard)
         push = Push(
             to=line_id,
             mailbox_key=f"user:{line_id}",
-            bubbles=[Bubble(text)],
+            bubbles=[Bubble(text, buttons=_to_read(unheard, language) if can_read else ())],
             dedupe_key=f"{ALARM}:{kind}:{subject}:{staff.id}"[:120],
             priority=Priority.STAFF,
             due_at=now,
@@ -100,16 +103,21 @@ def _tell_of_message(session: Session, kept: Kept, now: datetime) -> None:
         line_id, language = staff.account.line_user_id, staff.account.language
         if line_id is None:
             continue
-        see = Button(say("staff.left_see", language), Act("staff.kept", str(kept.id)))
         push = Push(
             to=line_id,
             mailbox_key=f"user:{line_id}",
-            bubbles=[Bubble(say("staff.left", language), buttons=(see,))],
+            bubbles=[Bubble(say("staff.left", language), buttons=_to_read(kept, language))],
             dedupe_key=f"left:{whose}:{_ten_minutes(now)}:{staff.id}"[:120],
             priority=Priority.STAFF,
             due_at=now,
         )
         put_push(session, push, now)
+
+
+def _to_read(kept: Kept | None, language: str) -> tuple[Button, ...]:
+    if kept is None:
+        return ()
+    return (Button(say("staff.left_see", language), Act("staff.kept", str(kept.id))),)
 
 
 def _push(session: Session, staff: Staff, case: Case, what: str, key: str, due: datetime) -> Push:

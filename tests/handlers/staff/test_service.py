@@ -12,7 +12,14 @@ from models.cases import Case
 from models.database import Database
 from models.staff import AuditEntry, Staff
 from models.words import IdentityMode, StaffRole
-from tests.golden.cast.base import district_officer, nonsommut, officer, user_id
+from tests.golden.cast.base import (
+    NONSOMMUT,
+    district_officer,
+    headman,
+    nonsommut,
+    officer,
+    user_id,
+)
 from tests.golden.cast.feedback import anonymous_case, kham, open_case, restricted_case
 from tests.handlers.feedback.conftest import NOW
 
@@ -129,6 +136,15 @@ def test_nobody_sees_who_filed_without_a_name(sqlite_database: Database) -> None
         province, _ = _people(session)
         anonymous_case(session, NOW)
         assert service.filer_name(session, province, _case(session)) is None
+
+
+def test_a_village_leader_becomes_no_staff(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        nonsommut(session, NOW)
+        headman(session, NOW)
+        with pytest.raises(service.LeadsVillage, match=NONSOMMUT):
+            service.grant(session, Grant(user_id("headman"), StaffRole.OFFICER, "บุญมา"), NOW)
+        assert session.scalars(sa.select(Staff)).all() == []
 
 
 def test_an_unknown_district_is_refused(sqlite_database: Database) -> None:
