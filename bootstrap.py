@@ -158,17 +158,20 @@ def parts() -> list[Part]:
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
+    signing_up = registration.part()
     reports = asking_after(report.part(), "report")
     cases = asking_after(feedback.part(tell_of_case), "feedback")
     return [
         danger.part(partial(file_urgent, tell_of_case)),
         talk.attention(),
-        registration.part(),
+        signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         reports,
         cases,
         mydata.part(
-            cases=cases_of, unsent=joined([reports.unsent, cases.unsent]), tell=tell_of_case
+            cases=cases_of,
+            unsent=joined([reports.unsent, cases.unsent, signing_up.unsent]),
+            tell=tell_of_case,
         ),
         filling.part(
             {

@@ -9,7 +9,7 @@ from bot.dialogue.tables import village_label
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Action, Bubble, Button, OpenKeyboard
-from handlers.registration import service
+from handlers.registration import moving, phone, service
 from handlers.registration.codes import bare_code, code_after_word
 from handlers.registration.friend import add_friend
 from handlers.registration.rooms import after_code, rooms
@@ -27,9 +27,10 @@ def part() -> Part:
             "registration.yes": yes,
             "registration.no": no,
         },
-        words={"register": sign_up},
-        ears=(hears_bare_code,),
+        words={"register": sign_up, "new_phone": phone.begin},
+        ears=(hears_bare_code, phone.says_so),
         forms=rooms(by_code),
+        unsent={moving.MOVE: phone.forget},
     )
 
 

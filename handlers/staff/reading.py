@@ -116,7 +116,8 @@ def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:
         turn.session, _push(turn, conversation, account, staff, str(answers["words"])), turn.now
     )
     note(turn.session, turn.now, staff.id, "kept.answer", str(kept.id))
-    key = "staff.left_sent" if is_reachable(account) else "staff.left_unreached"
+    reached = is_reachable(turn.session, account, turn.now)
+    key = "staff.left_sent" if reached else "staff.left_unreached"
     turn.answer.must(Bubble(turn.say(key)))
 
 

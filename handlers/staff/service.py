@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
 from models.cases import Case, CaseStaff
+from models.mailbox import Mailbox
 from models.people import Account, account_of, memberships_of, people_of
 from models.places import District
 from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staff_of
@@ -18,6 +19,7 @@ from models.words import CaseState, Class, IdentityMode, Role, StaffRole
 
 VIEWED = "case.view"
 READ = "kept.view"
+REACHED_FOR = timedelta(days=7)
 DISTRICT = 4  # digits of a village's code that name its district
 
 
@@ -216,13 +218,18 @@ def filer_name(session: Session, staff: Staff, case: Case) -> str | None:
     return " / ".join(names) or account.display_name
 
 
-def can_be_reached(session: Session, case: Case) -> bool:
+def can_be_reached(session: Session, case: Case, now: datetime) -> bool:
     """Whether a message to whoever filed it can arrive; says nothing of who that is."""
     identity = case.account_id or case.sealed_account
     account = session.get(Account, identity) if identity else None
-    return account is not None and is_reachable(account)
+    return account is not None and is_reachable(session, account, now)
 
 
-def is_reachable(account: Account) -> bool:
-    """LINE delivers to friends who have not blocked us (Messaging API, "Sending messages")."""
-    return bool(account.line_user_id and account.friend) and not account.blocked
+def is_reachable(session: Session, account: Account, now: datetime) -> bool:
+    """LINE delivers to friends, and to others for seven days after they wrote; never to who has
+    blocked us (Messaging API reference, "Send push message")."""
+    if account.line_user_id is None or account.blocked:
+        return False
+    chat = session.get(Mailbox, f"user:{account.line_user_id}")
+    spoke = chat.last_event_at if chat else None
+    return bool(account.friend) or (spoke is not None and now - spoke < REACHED_FOR)

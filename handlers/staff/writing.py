@@ -97,7 +97,8 @@ class Writing:
         """Whether the filer is written to, or must ask for it: by number, by number and code."""
         if case.identity_mode is IdentityMode.ANONYMOUS:
             return "_code"
-        return "" if service.can_be_reached(turn.session, case) else "_unreached"
+        reached = service.can_be_reached(turn.session, case, turn.now)
+        return "" if reached else "_unreached"
 
     def _at_work(self, turn: Turn, conversation: Conversation) -> tuple[Case | None, Staff | None]:
         """The case and the officer, if the case is still theirs to see."""

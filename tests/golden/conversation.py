@@ -143,6 +143,17 @@ class Player:
     def do_unblock(self, _: object) -> None:
         self._friendship("unblock")
 
+    def do_moved(self, person: str) -> None:
+        """The operator lets somebody of the roster go on with this phone."""
+        from commands.move import command
+
+        house, secret = self.deployment.house, self.deployment.settings.secret_key
+        move = command(
+            lambda: house.database, lambda: house.clock, lambda: str(secret.get_secret_value())
+        )
+        move.main([person, self.phone.user_id], standalone_mode=False)
+        self.deployment.settle()
+
     def do_bot(self, expected: list[Step] | str) -> None:
         self.deployment.settle()
         self.deployment.advance(BURST)
