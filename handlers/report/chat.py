@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from base.ids import row_number
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
-from bot.dialogue.rooms import RowsFrom
+from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from forms.question import Heard, HeardKind, QuestionType
+from forms.question import Heard, HeardKind, Question, QuestionType
 from handlers.report import screens
 from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
@@ -43,9 +44,19 @@ def part(rows: RowsFrom = place_rows) -> Part:
         },
         words={"report": lambda turn: open_report(turn, "", "")},
         ears=(hear_whole, hear_late_photo),
-        forms=(form_room(rows),),
+        forms=(_in_short_bubbles(form_room(rows)),),
         unsent={"report": forget},
     )
+
+
+def _in_short_bubbles(room: FormRoom) -> FormRoom:
+    """The review line by line, so that a long one goes into two bubbles instead of a tall one."""
+
+    def draw(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubble] | Question:
+        drawn = (room.draw(turn, conversation, asked) if room.draw else None) or asked
+        return drawn if isinstance(drawn, list) else screens.by_lines(drawn)
+
+    return replace(room, draw=draw)
 
 
 def hear_whole(turn: Turn) -> bool:
@@ -137,7 +148,7 @@ def view(turn: Turn, subject: str, _extra: str) -> None:
     if report is None:
         turn.tell("report.not_yours")
     else:
-        turn.answer.say(screens.shown(turn, report))
+        turn.answer.say(*screens.shown(turn, report))
 
 
 def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:

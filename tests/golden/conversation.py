@@ -115,6 +115,15 @@ class Player:
         )
         self.deployment.settle()
 
+    def do_unsent_first(self, text: str) -> None:
+        """Said and taken back, and the taking back arrives before the message itself."""
+        control, user = self.deployment.control, self.phone.user_id
+        message = control.message(user, {"type": "text", "text": text, "hold": True})
+        control.post(f"users/{user}/unsend", {"messageId": message, "first": True})
+        self.deployment.settle()
+        control.post("release")
+        self.deployment.settle()
+
     def do_wait(self, span: str) -> None:
         self.deployment.advance(float(span[:-1]) * UNITS[span[-1]])
         self.deployment.settle()
