@@ -19,8 +19,9 @@ from bot.dialogue import drive
 from bot.dialogue.words import LONGEST
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act
-from bot.messages.buttons import decode
+from bot.messages.buttons import Press, decode
 from bot.messages.reading import Json, actions
+from models.mailbox import Conversation
 from models.outbox import Outgoing
 from models.words import OutboxState
 
@@ -29,20 +30,29 @@ _SEEN = (OutboxState.SENT, OutboxState.UNCLEAR, OutboxState.WAITING)
 _SIGNS = re.compile(r"^(?:✓ |\d+ )+")
 
 Buttons = Sequence[tuple[str, Json]]
+Button = Act | Press
 
 
-def typed_act(turn: Turn) -> Act | None:
-    """The act that the whole message names; None if it names none.
+def typed_button(turn: Turn) -> Button | None:
+    """The button that the whole message names; None if it names none.
 
     In a form a number, yes or no is an answer to its question: only the words of a button count.
     """
     text = _plain(turn.text) if 0 < len(turn.text) <= LONGEST else ""
     shown = _shown_last(turn) if text else []
     every = [button for message in shown for button in actions([message])]
+    conversation = drive.current(turn)
     found = _by_words(text, every)
-    if found is None and drive.current(turn) is None:
+    if found is None and conversation is None:
         found = _by_number(text, _last(shown)) or _by_yes_or_no(text, _last(shown))
-    return found
+    return found if isinstance(found, Act) or _asks_now(found, conversation) else None
+
+
+def _asks_now(found: Press | None, conversation: Conversation | None) -> bool:
+    """Whether it belongs to the question that is open; an earlier one's words mean nothing."""
+    if found is None or conversation is None:
+        return False
+    return (found.conversation, found.turn) == (str(conversation.id), conversation.turn)
 
 
 def _shown_last(turn: Turn) -> list[Json]:
@@ -66,23 +76,23 @@ def _last(messages: Sequence[Json]) -> Buttons:
     return next((have for one in reversed(messages) if (have := actions([one]))), [])
 
 
-def _by_words(text: str, buttons: Buttons) -> Act | None:
+def _by_words(text: str, buttons: Buttons) -> Button | None:
     """Of two buttons with one label the lower one."""
     for label, action in reversed(buttons):
         if text and text in (_plain(label), _plain(_SIGNS.sub("", label))):
-            return _act(action)
+            return _button(action)
     return None
 
 
-def _by_number(text: str, buttons: Buttons) -> Act | None:
+def _by_number(text: str, buttons: Buttons) -> Button | None:
     number = to_arabic(text)
     if not (number.isascii() and number.isdecimal() and len(number) < 3):
         return None
     place = int(number) - 1
-    return _act(buttons[place][1]) if 0 <= place < len(buttons) else None
+    return _button(buttons[place][1]) if 0 <= place < len(buttons) else None
 
 
-def _by_yes_or_no(text: str, buttons: Buttons) -> Act | None:
+def _by_yes_or_no(text: str, buttons: Buttons) -> Button | None:
     """Of two buttons of which one says no («ไม่ลบ», «Not me»)."""
     if len(buttons) != 2:
         return None
@@ -93,14 +103,15 @@ def _by_yes_or_no(text: str, buttons: Buttons) -> Act | None:
     if len(refusing) != 1:
         return None
     if text in _words("no_words"):
-        return _act(refusing[0])
-    return _act(others[0]) if text in _words("yes_words") else None
+        return _button(refusing[0])
+    return _button(others[0]) if text in _words("yes_words") else None
 
 
-def _act(action: Json) -> Act | None:
+def _button(action: Json) -> Button | None:
+    """What a postback does; a picker has no answer of its own, and a microphone asks nothing."""
     data = action.get("data")
-    pressed = decode(data) if isinstance(data, str) else None
-    return pressed if isinstance(pressed, Act) else None
+    pressed = decode(data) if action.get("type") == "postback" and isinstance(data, str) else None
+    return pressed if isinstance(pressed, Act | Press) else None
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import drive
-from bot.dialogue.typed import typed_act
+from bot.dialogue.typed import typed_button
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, OpenKeyboard, OpenVoice
-from bot.messages.buttons import Press
+from bot.messages.buttons import Press, Pressed
 from bot.messages.packing import is_short
 from models.mailbox import Conversation
 from models.words import ConversationState
@@ -32,20 +32,20 @@ def _hear(turn: Turn) -> None:
     if any(ear(turn) for ear in routes.first):
         return
     if turn.event.kind == "postback":
-        _press(turn)
+        _press(turn, turn.pressed)
     elif turn.late and not drive.still_fits(turn):
         routes.late(turn)
     elif word := routes.words(turn.text, turn.language):
         word(turn)
-    elif (act := typed_act(turn)) and act.name in routes.acts:
-        routes.acts[act.name](turn, act.subject, act.extra)
+    elif button := typed_button(turn):
+        _press(turn, button)
     elif not drive.hear(turn) and not any(ear(turn) for ear in routes.ears):
         routes.fallback(turn)
 
 
-def _press(turn: Turn) -> None:
+def _press(turn: Turn, pressed: Pressed | None) -> None:
     routes = turn.context.routes
-    match turn.pressed:
+    match pressed:
         case Act(name, subject, extra) if name in routes.acts:
             routes.acts[name](turn, subject, extra)
         case Press() as press:

@@ -45,7 +45,9 @@ def has_media(session: Session, conversation: Conversation) -> bool:
 
 
 def _messages(session: Session, conversation: Conversation) -> list[Kept]:
-    return kept_for(session, _mark(conversation))
+    """Those that hold something: a sticker at a question was no answer."""
+    rows = kept_for(session, _mark(conversation))
+    return [row for row in rows if row.text or row.file_id]
 
 
 def _mark(conversation: Conversation) -> str:
