@@ -84,13 +84,21 @@ def own_words(turn: Turn, conversation: Conversation, name: str) -> list[Bubble]
     if name == "kept":
         said = Bubble(turn.say(f"registration.kept_{conversation.room}"))
     elif name == "cancelled":
-        code = service.code_used(turn.session, turn.person_account, conversation.subject)
-        not_me = Button(turn.say("registration.not_me"), Act("registration.no", code or ""))
-        said = Bubble(turn.say("registration.stands"), buttons=(not_me,) if code else ())
+        said = _stands(turn, conversation.subject)
     else:
         return None
     offer = add_friend(turn)
     return [said, offer] if offer else [said]
+
+
+def _stands(turn: Turn, person_id: str) -> Bubble:
+    """The name stands; while it can be undone by a tap, how."""
+    code = service.code_used(turn.session, turn.person_account, person_id, turn.now)
+    if code is None:
+        return Bubble(turn.say("registration.stands"))
+    not_me = Button(turn.say("registration.not_me"), Act("registration.no", code))
+    undo = turn.say("registration.stands_undo")
+    return Bubble(f"{turn.say('registration.stands')}\n{undo}", buttons=(not_me,))
 
 
 def sign_up(turn: Turn) -> None:

@@ -23,6 +23,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import At, Heard, HeardKind, Json, Question, Reading
 from handlers.registration import moving
+from handlers.registration.friend import goodbye
 from models.kept import Kept, kept_for
 from models.mailbox import Conversation
 
@@ -92,6 +93,7 @@ def _asked(turn: Turn, conversation: Conversation, found: Answers) -> None:
     case = Button(turn.say("registration.case"), Act("case.open"))
     said = turn.say("registration.move_asked", day=_day(turn))
     turn.answer.must(Bubble(said, buttons=(case,)))
+    goodbye(turn, "")
 
 
 def _known(turn: Turn, wanted: moving.Wanted) -> str:

@@ -111,11 +111,12 @@ def refuse(session: Session, account: Account, code: str, now: datetime) -> bool
     return True
 
 
-def code_used(session: Session, account: Account, person_id: str) -> str | None:
+def code_used(session: Session, account: Account, person_id: str, now: datetime) -> str | None:
     """The code by which this account became the person's, while «ไม่ใช่ฉัน» can still undo it."""
     return session.scalar(
         sa.select(PersonalCode.code)
         .where(PersonalCode.used_by == account.id, PersonalCode.person_id == person_id)
+        .where(PersonalCode.used_at >= now - UNDO_WITHIN)
         .order_by(PersonalCode.used_at.desc())
         .limit(1)
     )
