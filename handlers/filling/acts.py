@@ -1,4 +1,4 @@
-"""Buttons about a form: again, continue, restart, call, skip. Twice changes nothing."""
+"""Buttons about a form: again, continue, call, skip. Twice changes nothing."""
 
 from __future__ import annotations
 
@@ -38,18 +38,6 @@ def later(turn: Turn, subject: str, _extra: str) -> None:
     """[ไว้ก่อน] under a reminder: it stays, and there is no second reminder."""
     if open_one(turn, subject) is not None:
         turn.tell("filling.later_said")
-
-
-def restart(turn: Turn, subject: str, _extra: str) -> None:
-    """The same form from its beginning; what was answered goes."""
-    conversation = open_one(turn, subject)
-    if conversation is None:
-        return
-    drive.cancel(turn, conversation)
-    service.drop_gathered(turn.session, conversation, turn.now)
-    turn.answer.bubbles.clear()
-    drive.open_form(turn, conversation.room, subject=conversation.subject)
-    begin_with(turn, say_of(turn, "restarted", conversation))
 
 
 def call(turn: Turn, subject: str, _extra: str) -> None:

@@ -28,7 +28,7 @@ def part(own: Mapping[str, Own] | None = None) -> Part:
             "keep": leaving.keep,
             "continue": acts.go_on,
             "cancel": leaving.cancel,
-            "restart": acts.restart,
+            "restart": leaving.restart,
             "call": acts.call,
             "filling.later": acts.later,
             "filling.skip": acts.skip,

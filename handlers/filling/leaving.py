@@ -1,4 +1,4 @@
-"""Leaving a form: put aside, or cancelled after being asked where there is something to lose.
+"""Leaving a form: put aside; cancelled or begun anew, after a question if something would be lost.
 
 What is true then differs by form: after a correction the report is still sent, after the questions
 that follow a sign-up the name still stands. Such a form's room says it in its own words.
@@ -14,6 +14,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.filling import service
 from handlers.filling.acts import open_one, say_of
+from handlers.filling.naming import begin_with
 from models.mailbox import Conversation
 
 SURE_FROM = 2  # answers that are worth a question before they go
@@ -49,6 +50,22 @@ class Leaving:
         turn.answer.say(*self._words(turn, conversation, "cancelled"))
         drive.cancel(turn, conversation)
         service.drop_gathered(turn.session, conversation, turn.now)
+
+    def restart(self, turn: Turn, subject: str, extra: str) -> None:
+        """The same form from its beginning; what was answered goes, after the same question."""
+        conversation = open_one(turn, subject)
+        if conversation is None:
+            return
+        if extra != "yes" and _much(turn, conversation):
+            yes = Button(turn.say("filling.restart_yes"), Act("restart", subject, "yes"))
+            no = Button(turn.say("filling.cancel_no"), Act("continue", subject))
+            turn.answer.say(Bubble(say_of(turn, "restart_sure", conversation), buttons=(yes, no)))
+            return
+        drive.cancel(turn, conversation)
+        service.drop_gathered(turn.session, conversation, turn.now)
+        turn.answer.bubbles.clear()
+        drive.open_form(turn, conversation.room, subject=conversation.subject)
+        begin_with(turn, say_of(turn, "restarted", conversation))
 
     def _ask(self, turn: Turn, conversation: Conversation) -> None:
         subject = str(conversation.id)
