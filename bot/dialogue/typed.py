@@ -18,7 +18,7 @@ from base.thai.text import normalize, strip_particles
 from bot.dialogue import drive
 from bot.dialogue.words import LONGEST
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act
+from bot.messages.bubbles import Act, Button, Link, OpenKeyboard, OpenVoice
 from bot.messages.buttons import Press, decode
 from bot.messages.reading import Json, actions
 from models.mailbox import Conversation
@@ -30,10 +30,10 @@ _SEEN = (OutboxState.SENT, OutboxState.UNCLEAR, OutboxState.WAITING)
 _SIGNS = re.compile(r"^(?:✓ |\d+ )+")
 
 Buttons = Sequence[tuple[str, Json]]
-Button = Act | Press
+Typed = Act | Press | OpenVoice | OpenKeyboard | Button  # a Button only where it is a link
 
 
-def typed_button(turn: Turn) -> Button | None:
+def typed_button(turn: Turn) -> Typed | None:
     """The button that the whole message names; None if it names none.
 
     In a form a number, yes or no is an answer to its question: only the words of a button count.
@@ -45,12 +45,12 @@ def typed_button(turn: Turn) -> Button | None:
     found = _by_words(text, every)
     if found is None and conversation is None:
         found = _by_number(text, _last(shown)) or _by_yes_or_no(text, _last(shown))
-    return found if isinstance(found, Act) or _asks_now(found, conversation) else None
+    return None if isinstance(found, Press) and not _asks_now(found, conversation) else found
 
 
-def _asks_now(found: Press | None, conversation: Conversation | None) -> bool:
+def _asks_now(found: Press, conversation: Conversation | None) -> bool:
     """Whether it belongs to the question that is open; an earlier one's words mean nothing."""
-    if found is None or conversation is None:
+    if conversation is None:
         return False
     return (found.conversation, found.turn) == (str(conversation.id), conversation.turn)
 
@@ -76,42 +76,41 @@ def _last(messages: Sequence[Json]) -> Buttons:
     return next((have for one in reversed(messages) if (have := actions([one]))), [])
 
 
-def _by_words(text: str, buttons: Buttons) -> Button | None:
+def _by_words(text: str, buttons: Buttons) -> Typed | None:
     """Of two buttons with one label the lower one."""
     for label, action in reversed(buttons):
         if text and text in (_plain(label), _plain(_SIGNS.sub("", label))):
-            return _button(action)
+            return _button(label, action)
     return None
 
 
-def _by_number(text: str, buttons: Buttons) -> Button | None:
+def _by_number(text: str, buttons: Buttons) -> Typed | None:
     number = to_arabic(text)
     if not (number.isascii() and number.isdecimal() and len(number) < 3):
         return None
     place = int(number) - 1
-    return _button(buttons[place][1]) if 0 <= place < len(buttons) else None
+    return _button(*buttons[place]) if 0 <= place < len(buttons) else None
 
 
-def _by_yes_or_no(text: str, buttons: Buttons) -> Button | None:
+def _by_yes_or_no(text: str, buttons: Buttons) -> Typed | None:
     """Of two buttons of which one says no («ไม่ลบ», «Not me»)."""
     if len(buttons) != 2:
         return None
-    refusing = [
-        action for label, action in buttons if _plain(label).startswith(_words("no_labels"))
-    ]
-    others = [action for _, action in buttons if action not in refusing]
+    refusing = [one for one in buttons if _plain(one[0]).startswith(_words("no_labels"))]
+    others = [one for one in buttons if one not in refusing]
     if len(refusing) != 1:
         return None
     if text in _words("no_words"):
-        return _button(refusing[0])
-    return _button(others[0]) if text in _words("yes_words") else None
+        return _button(*refusing[0])
+    return _button(*others[0]) if text in _words("yes_words") else None
 
 
-def _button(action: Json) -> Button | None:
-    """What a postback does; a picker has no answer of its own, and a microphone asks nothing."""
+def _button(label: str, action: Json) -> Typed | None:
+    """What it does. A date picker has no answer of its own; what only a finger can do is None."""
+    if action.get("type") == "uri":
+        return Button(label, Link(str(action["uri"])), main=True)
     data = action.get("data")
-    pressed = decode(data) if action.get("type") == "postback" and isinstance(data, str) else None
-    return pressed if isinstance(pressed, Act | Press) else None
+    return decode(data) if action.get("type") == "postback" and isinstance(data, str) else None
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import drive
-from bot.dialogue.typed import typed_button
+from bot.dialogue.typed import Typed, typed_button
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act, Bubble, OpenKeyboard, OpenVoice
+from bot.messages.bubbles import Act, Bubble, Button, OpenKeyboard, OpenVoice
 from bot.messages.buttons import Press, Pressed
 from bot.messages.packing import is_short
 from models.mailbox import Conversation
@@ -37,10 +37,23 @@ def _hear(turn: Turn) -> None:
         routes.late(turn)
     elif word := routes.words(turn.text, turn.language):
         word(turn)
-    elif button := typed_button(turn):
-        _press(turn, button)
+    elif typed := typed_button(turn):
+        _typed(turn, typed)
     elif not drive.hear(turn) and not any(ear(turn) for ear in routes.ears):
         routes.fallback(turn)
+
+
+def _typed(turn: Turn, typed: Typed) -> None:
+    """What a finger does on the phone cannot be done from here: it is shown how."""
+    match typed:
+        case Button():
+            turn.answer.say(Bubble(turn.say("chat.tap_it"), buttons=(typed,)))
+        case OpenVoice():
+            turn.answer.say(Bubble(turn.say("chat.speak")))
+        case OpenKeyboard():
+            turn.answer.say(Bubble(turn.say("chat.type_it")))
+        case _:
+            _press(turn, typed)
 
 
 def _press(turn: Turn, pressed: Pressed | None) -> None:
