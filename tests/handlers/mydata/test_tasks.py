@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+import bootstrap
 from base.files import Files
 from handlers.mydata import tasks
 from models.database import Database
@@ -28,7 +29,7 @@ from models.words import (
     OutboxState,
     Priority,
 )
-from tests.handlers.conftest import Named
+from tests.handlers.conftest import Named, cast_in
 from tests.support.chat import Chat, at
 
 NOW = datetime.fromisoformat("2026-07-13T10:00:00+07:00")
@@ -104,9 +105,9 @@ def test_words_of_a_form_go_thirty_days_after_it_ended(people: Named) -> None:
 
 @pytest.mark.parametrize(("days", "left"), [(29, {"asked"}), (31, set())])
 def test_what_an_officer_answered_goes_thirty_days_later(
-    people: Named, days: int, left: set[str]
+    any_house: bootstrap.WorkerHouse, days: int, left: set[str]
 ) -> None:
-    chat = people("friend")
+    chat = cast_in(any_house)("friend")
     _kept(chat, 40, asked=KeptState.FOR_STAFF)
     with chat.house.database.write() as session:
         row = session.scalars(sa.select(Kept)).one()
