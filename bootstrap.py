@@ -156,24 +156,35 @@ def parts() -> list[Part]:
     from handlers.loose import chat as loose
     from handlers.mydata import chat as mydata
     from handlers.registration import chat as registration
-    from handlers.registration.friend import goodbye
+    from handlers.registration.friend import asking_after, goodbye
     from handlers.report import chat as report
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
-    reports = report.part()
+    signing_up = registration.part()
+    reports = asking_after(report.part(), "report")
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
         danger.part(partial(file_urgent, tell_of_case)),
         talk.attention(),
-        registration.part(),
+        signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         reports,
         cases,
-        mydata.part(cases=cases_of, unsent=joined([reports.unsent, cases.unsent])),
-        filling.part(),
+        mydata.part(
+            cases=cases_of,
+            unsent=joined([reports.unsent, cases.unsent, signing_up.unsent]),
+            tell=tell_of_case,
+        ),
+        filling.part(
+            {
+                "report": report.own_words,
+                "arrival": registration.own_words,
+                "rehearsal": registration.own_words,
+            }
+        ),
         talk.part(),
         feedback.word_back(tell_of_case, report.looks_like_report),
         loose.part(report.looks_like_report, report.join_buttons),

@@ -11,8 +11,8 @@ from flask import Flask
 
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
-    from commands import db, inbox, outbox, people, places, staff, tasks
-    from commands.doors import clock, open_database, open_plain_database
+    from commands import db, inbox, move, outbox, people, places, staff, tasks
+    from commands.doors import clock, open_database, open_plain_database, secret_key
 
     app = Flask("wethi", static_folder=None)
     app.cli.add_command(db.group)
@@ -20,6 +20,8 @@ def create_app() -> Flask:
     app.cli.add_command(outbox.group)
     app.cli.add_command(tasks.group)
     app.cli.add_command(places.group(open_plain_database, clock))
-    app.cli.add_command(people.group(open_database, clock))
+    roster = people.group(open_database, clock)
+    roster.add_command(move.command(open_database, clock, secret_key))
+    app.cli.add_command(roster)
     app.cli.add_command(staff.group(open_database, clock))
     return app

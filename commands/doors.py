@@ -35,3 +35,7 @@ def open_plain_database() -> Database:
 
 def clock() -> Clock:
     return clock_from(settings(DatabaseSettings).clock)
+
+
+def secret_key() -> str:
+    return settings(DataSettings).secret_key.get_secret_value()

@@ -35,7 +35,7 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
     @click.argument("person")
     def code(person: str) -> None:
         with open_database().write() as session:
-            found = _one(session, person)
+            found = one_person(session, person)
             now = clock().now()
             click.echo(service.new_code(session, found.id, now))
             note(session, now, None, "people.code", found.id)
@@ -45,7 +45,7 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
     @click.argument("village")
     def leader(person: str, village: str) -> None:
         with open_database().write() as session:
-            found = _one(session, person)
+            found = one_person(session, person)
             if session.get(Village, village) is None:
                 raise click.ClickException(f"no village has the code {village}")
             now = clock().now()
@@ -92,7 +92,7 @@ def _chosen(village: str | None) -> sa.Select[Person]:
     return chosen.where(Person.id.in_(living))
 
 
-def _one(session: Session, wanted: str) -> Person:
+def one_person(session: Session, wanted: str) -> Person:
     """By id, by the name people call them, or by full name; never a guess between two."""
     named = sa.or_(Person.id == wanted, Person.called == wanted, Person.full_name == wanted)
     found = session.scalars(sa.select(Person).where(named, Person.erased_at.is_(None))).all()

@@ -68,6 +68,11 @@ def _granted(database: Database, clock: Clock, wanted: service.Grant) -> None:
             click.echo(line(service.grant(session, wanted, clock.now())))
     except service.UnknownDistrict as unknown:
         raise click.ClickException(f"no district has the code {unknown}") from unknown
+    except service.LeadsVillage as leads:
+        raise click.ClickException(
+            f"this account is a leader's of village {leads}; the bot promises people that no "
+            "village leader reads what they send"
+        ) from leads
 
 
 def _name(name: str) -> str:

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from base.clock import Clock
 from base.ids import same
+from handlers.staff.service import unseen
+from models.cases import Case
 from models.database import Database
 from models.facts import CLOCK_LOOKED_AT, fact
 from models.files import File
@@ -82,6 +84,8 @@ def troubles(session: Session, clock: Clock) -> list[str]:
         dead = session.scalar(sa.select(sa.func.count()).where(table.state == "dead"))
         if dead:
             reasons.append(f"{dead} {what}: flask {command} list --state dead")
+    if lost := session.scalar(sa.select(sa.func.count()).select_from(Case).where(unseen())):
+        reasons.append(f"{lost} restricted cases nobody may see: flask staff grant … --restricted")
     return reasons
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue import drive
+from bot.dialogue.typed import Typed, typed_button
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act, OpenKeyboard, OpenVoice
-from bot.messages.buttons import Press
+from bot.messages.bubbles import Act, Bubble, Button, OpenKeyboard, OpenVoice
+from bot.messages.buttons import Press, Pressed
+from bot.messages.packing import is_short
+from models.mailbox import Conversation
+from models.words import ConversationState
 
 HEARD_KINDS = {"message", "postback"}
 
@@ -16,7 +22,9 @@ def route(turn: Turn) -> None:
     if turn.event.kind in routes.events:
         routes.events[turn.event.kind](turn)
     elif turn.event.kind in HEARD_KINDS and turn.account is not None:
+        before = drive.current(turn)
         _hear(turn)
+        _say_put_aside(turn, before)
 
 
 def _hear(turn: Turn) -> None:
@@ -24,18 +32,33 @@ def _hear(turn: Turn) -> None:
     if any(ear(turn) for ear in routes.first):
         return
     if turn.event.kind == "postback":
-        _press(turn)
+        _press(turn, turn.pressed)
     elif turn.late and not drive.still_fits(turn):
         routes.late(turn)
     elif word := routes.words(turn.text, turn.language):
         word(turn)
+    elif typed := typed_button(turn):
+        _typed(turn, typed)
     elif not drive.hear(turn) and not any(ear(turn) for ear in routes.ears):
         routes.fallback(turn)
 
 
-def _press(turn: Turn) -> None:
+def _typed(turn: Turn, typed: Typed) -> None:
+    """What a finger does on the phone cannot be done from here: it is shown how."""
+    match typed:
+        case Button():
+            turn.answer.say(Bubble(turn.say("chat.tap_it"), buttons=(typed,)))
+        case OpenVoice():
+            turn.answer.say(Bubble(turn.say("chat.speak")))
+        case OpenKeyboard():
+            turn.answer.say(Bubble(turn.say("chat.type_it")))
+        case _:
+            _press(turn, typed)
+
+
+def _press(turn: Turn, pressed: Pressed | None) -> None:
     routes = turn.context.routes
-    match turn.pressed:
+    match pressed:
         case Act(name, subject, extra) if name in routes.acts:
             routes.acts[name](turn, subject, extra)
         case Press() as press:
@@ -45,3 +68,16 @@ def _press(turn: Turn) -> None:
             return  # the phone opened its microphone or keyboard; what is said comes next
         case _:
             routes.stale(turn, "", "")
+
+
+def _say_put_aside(turn: Turn, before: Conversation | None) -> None:
+    """Another form was begun or gone on with: the one before it still waits, and that is said."""
+    now = turn.mailbox.conversation_id
+    if before is None or now in (None, before.id) or before.state is not ConversationState.LEFT:
+        return
+    kept, bubbles = turn.say("chat.form_kept"), turn.answer.bubbles
+    joined = f"{kept}\n{bubbles[0].text}" if bubbles else kept
+    if bubbles and bubbles[0].text and is_short(joined) and bubbles[0] not in turn.answer.musts:
+        bubbles[0] = replace(bubbles[0], text=joined)
+    else:
+        bubbles.insert(0, Bubble(kept))

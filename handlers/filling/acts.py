@@ -1,11 +1,11 @@
-"""Buttons about a form: again, keep, continue, cancel, restart, call. Twice changes nothing."""
+"""Buttons about a form: again, continue, call, skip. Twice changes nothing."""
 
 from __future__ import annotations
 
 from base.thai.format import Lang, short_date
 from bot.dialogue import drive
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act, Bubble, Button
+from bot.messages.bubbles import Bubble
 from forms.question import Heard, HeardKind
 from handlers.filling import service
 from handlers.filling.naming import begin_with, form_name
@@ -14,73 +14,35 @@ from models.kept import Kept
 from models.mailbox import Conversation
 from models.words import ConversationState, KeptState
 
-SURE_FROM = 2  # answers that are worth a question before they go
 ALARM = "message"
 FOR_PERSON = "human"
 
 
 def again(turn: Turn, subject: str, _extra: str) -> None:
     """[ลองอีกครั้ง]: the question as if for the first time."""
-    conversation = _open(turn, subject)
+    conversation = open_one(turn, subject)
     if conversation is not None:
         service.forgive(conversation)
         drive.resume(turn, conversation)
 
 
 def go_on(turn: Turn, subject: str, _extra: str) -> None:
-    conversation = _open(turn, subject)
+    conversation = open_one(turn, subject)
     if conversation is None:
         return
     drive.resume(turn, conversation)
-    begin_with(turn, _say(turn, "going_on", conversation))
-
-
-def keep(turn: Turn, subject: str, _extra: str) -> None:
-    conversation = _open(turn, subject)
-    if conversation is None:
-        return
-    if turn.mailbox.conversation_id == conversation.id:
-        kept = drive.leave(turn)
-        _tell(turn, "kept" if kept else "cancelled", conversation)
-    else:
-        _tell(turn, "kept_already", conversation)
+    begin_with(turn, say_of(turn, "going_on", conversation))
 
 
 def later(turn: Turn, subject: str, _extra: str) -> None:
     """[ไว้ก่อน] under a reminder: it stays, and there is no second reminder."""
-    if _open(turn, subject) is not None:
+    if open_one(turn, subject) is not None:
         turn.tell("filling.later_said")
-
-
-def cancel(turn: Turn, subject: str, extra: str) -> None:
-    """Asked once more when there is something to lose; `extra` «yes» is the answer to that."""
-    conversation = _open(turn, subject)
-    if conversation is None:
-        return
-    if extra != "yes" and service.answers_given(conversation) >= SURE_FROM:
-        _sure(turn, conversation)
-        return
-    _tell(turn, "cancelled", conversation)
-    drive.cancel(turn, conversation)
-    service.drop_gathered(turn.session, conversation, turn.now)
-
-
-def restart(turn: Turn, named: str, _extra: str) -> None:
-    """The same form from its beginning; what was answered goes."""
-    conversation = _open(turn, named)
-    if conversation is None:
-        return
-    subject = conversation.subject  # a form may forget it with its end
-    drive.cancel(turn, conversation)
-    service.drop_gathered(turn.session, conversation, turn.now)
-    turn.answer.bubbles.clear()
-    drive.open_form(turn, conversation.room, subject=subject)
-    begin_with(turn, _say(turn, "restarted", conversation))
 
 
 def call(turn: Turn, subject: str, _extra: str) -> None:
     """[ให้โทรหา]: staff are told once; the form waits, and the next words are for the staff."""
-    conversation = _open(turn, subject)
+    conversation = open_one(turn, subject)
     if conversation is None:
         return
     if turn.mailbox.conversation_id == conversation.id:
@@ -115,7 +77,7 @@ def day_of(turn: Turn, conversation: Conversation) -> str:
     return short_date(conversation.touched_at.astimezone(turn.context.zone).date(), language)
 
 
-def _open(turn: Turn, subject: str) -> Conversation | None:
+def open_one(turn: Turn, subject: str) -> Conversation | None:
     """The form, if it is this chat's and has not ended; otherwise that is said."""
     found = service.conversation_of(turn.session, turn.mailbox.key, subject)
     if found is None:
@@ -137,22 +99,12 @@ def _present(turn: Turn, subject: str, at: str) -> Conversation | None:
     return found
 
 
-def _sure(turn: Turn, conversation: Conversation) -> None:
-    subject = str(conversation.id)
-    buttons = (
-        Button(turn.say("filling.cancel_yes"), Act("cancel", subject, "yes")),
-        Button(turn.say("filling.cancel_keep"), Act("keep", subject)),
-        Button(turn.say("filling.cancel_no"), Act("continue", subject)),
-    )
-    turn.answer.say(Bubble(_say(turn, "cancel_sure", conversation), buttons=buttons))
-
-
 def _wish(turn: Turn, conversation: Conversation) -> Kept:
     wish = Kept(
         mailbox_key=turn.mailbox.key,
         account_id=turn.account.id if turn.account else None,
         kind="call",
-        text=_say(turn, "call_wish", conversation),
+        text=say_of(turn, "call_wish", conversation),
         state=KeptState.FOR_STAFF,
         used_for=FOR_PERSON,
         said_at=turn.event.occurred_at,
@@ -162,9 +114,9 @@ def _wish(turn: Turn, conversation: Conversation) -> Kept:
     return wish
 
 
-def _say(turn: Turn, name: str, conversation: Conversation) -> str:
+def say_of(turn: Turn, name: str, conversation: Conversation) -> str:
     return turn.say(f"filling.{name}", form=form_name(conversation, turn.language))
 
 
 def _tell(turn: Turn, name: str, conversation: Conversation) -> None:
-    turn.answer.say(Bubble(_say(turn, name, conversation)))
+    turn.answer.say(Bubble(say_of(turn, name, conversation)))

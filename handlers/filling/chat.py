@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.dialogue import drive
@@ -10,21 +11,24 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.filling import acts, tasks, words
+from handlers.filling.leaving import Leaving, Own
 from handlers.filling.naming import form_name
 from handlers.filling.stale import Seen, stale
 
 LONG_AGO = timedelta(hours=6)
 
 
-def part() -> Part:
+def part(own: Mapping[str, Own] | None = None) -> Part:
+    """`own` are the words of rooms whose forms are not simply unsent when they are left."""
+    leaving = Leaving(own or {})
     return Part(
         first=(greets_on_return,),
         acts={
             "again": acts.again,
-            "keep": acts.keep,
+            "keep": leaving.keep,
             "continue": acts.go_on,
-            "cancel": acts.cancel,
-            "restart": acts.restart,
+            "cancel": leaving.cancel,
+            "restart": leaving.restart,
             "call": acts.call,
             "filling.later": acts.later,
             "filling.skip": acts.skip,
@@ -33,8 +37,8 @@ def part() -> Part:
         words={
             "back": words.back,
             "skip": words.skip,
-            "cancel": words.cancel,
-            "keep": words.keep,
+            "cancel": words.of_form(leaving.cancel),
+            "keep": words.of_form(leaving.keep),
             "continue": words.go_on,
             "is_answer": words.is_answer,
         },

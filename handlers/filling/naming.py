@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 from base.i18n import MissingSentence, say
@@ -9,14 +10,19 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from bot.messages.packing import is_short
 from models.mailbox import Conversation
+from models.words import ConversationState
 
 
 def form_name(conversation: Conversation, language: str) -> str:
-    """«การลงชื่อ», «รายงานเวที»; a general word for a form that has no name yet."""
-    try:
-        return say(f"filling.form_{conversation.room}", language)
-    except MissingSentence:
-        return say("filling.form_any", language)
+    """«การลงชื่อ», «รายงานเวที»; a general word for a form that has no name yet.
+
+    A form that has its subject before it ends says again what was sent: «การแก้รายงาน».
+    """
+    again = conversation.subject and conversation.state is not ConversationState.FINISHED
+    for name in [f"{conversation.room}_again"] * bool(again) + [conversation.room]:
+        with contextlib.suppress(MissingSentence):
+            return say(f"filling.form_{name}", language)
+    return say("filling.form_any", language)
 
 
 def begin_with(turn: Turn, sentence: str) -> None:

@@ -9,25 +9,49 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import row_number
-from forms.state import State
+from forms.state import By, State
 from models.consents import NUDGES, consent_of
 from models.erasing import erase_file
 from models.files import File
 from models.inbox import Event
-from models.kept import Kept
+from models.kept import Kept, kept_for
 from models.mailbox import Conversation
 from models.people import Account
 from models.words import ConversationState, KeptState, Permission
 
 OPEN = (ConversationState.OPEN, ConversationState.LEFT)
+AFTERTHOUGHTS = ("arrival", "rehearsal")  # what they belong to, the sign-up, is done
 FRESH = timedelta(days=14)  # what was left longer ago is nobody's business any more
 PAUSE = timedelta(minutes=30)  # whoever answered so lately needs no reminder
 
 
-def answers_given(conversation: Conversation) -> int:
-    """How many questions the person answered themselves."""
+def answers_given(session: Session, conversation: Conversation) -> int:
+    """How much the person gave: answers, messages, and what was read out of a message.
+
+    What was only known before (a village, a report that is corrected) is nothing of theirs.
+    """
     state = _state(conversation)
-    return len(state.trail) if state else 0
+    answered = len(state.trail) if state else 0
+    messages = len(_messages(session, conversation))
+    if not messages or not state:
+        return answered + messages
+    theirs = {key for key in state.values if state.by(key) == By.PERSON} | set(state.trail)
+    return max(len(theirs), messages)
+
+
+def has_media(session: Session, conversation: Conversation) -> bool:
+    """Pictures and voices are not made twice."""
+    return any(row.file_id for row in _messages(session, conversation))
+
+
+def _messages(session: Session, conversation: Conversation) -> list[Kept]:
+    """Those that hold something: a sticker at a question was no answer."""
+    rows = kept_for(session, _mark(conversation))
+    return [row for row in rows if row.text or row.file_id]
+
+
+def _mark(conversation: Conversation) -> str:
+    return f"conversation:{conversation.id}:"
 
 
 def forgive(conversation: Conversation) -> None:
@@ -47,8 +71,8 @@ def conversation_of(session: Session, mailbox_key: str, subject: str) -> Convers
 
 def drop_gathered(session: Session, conversation: Conversation, now: datetime) -> None:
     """Words and pictures of a cancelled form: nobody will ever need them."""
-    mark = f"conversation:{conversation.id}:"
-    rows = session.scalars(sa.select(Kept).where(Kept.used_for.startswith(mark, autoescape=True)))
+    told = Kept.used_for.startswith(_mark(conversation), autoescape=True)
+    rows = session.scalars(sa.select(Kept).where(told))
     for row in rows.all():
         file = session.get(File, row.file_id) if row.file_id else None
         row.state, row.text, row.file_id = KeptState.DISCARDED, None, None
@@ -81,6 +105,7 @@ def half_filled(session: Session, after: int, most: int, now: datetime) -> list[
         .where(
             Conversation.id > after,
             Conversation.state.in_(OPEN),
+            Conversation.room.not_in(AFTERTHOUGHTS),
             Conversation.nudged_at.is_(None),
             Conversation.touched_at > now - FRESH,
         )
@@ -95,7 +120,7 @@ def may_nudge(
 ) -> Account | None:
     """Whom to remind: still half-filled and at rest, reachable, not asked to be left alone."""
     account = session.get(Account, conversation.account_id) if conversation.account_id else None
-    if account is None or account.line_user_id is None or not _waits(conversation, now):
+    if account is None or account.line_user_id is None or not _waits(session, conversation, now):
         return None
     if account.blocked or account.friend is False:
         return None
@@ -116,10 +141,10 @@ def not_wanted(session: Session, conversation: Conversation | None) -> str | Non
     return None
 
 
-def _waits(conversation: Conversation, now: datetime) -> bool:
+def _waits(session: Session, conversation: Conversation, now: datetime) -> bool:
     at_rest = conversation.touched_at <= now - PAUSE
     fresh = conversation.nudged_at is None and conversation.state in OPEN
-    return fresh and at_rest and answers_given(conversation) > 0
+    return fresh and at_rest and answers_given(session, conversation) > 0
 
 
 def _nudged_since(session: Session, conversation: Conversation, midnight: datetime) -> bool:

@@ -42,7 +42,7 @@ def plan_nudges(session: Session, context: Context, task: ScheduledTask, now: da
         return Outcome(dropped=True, result="not a working day")
     rows = service.half_filled(session, int(task.cursor or 0), MOST, now)
     at = datetime.combine(day, AT, context.zone)
-    begun = [row for row in rows if service.answers_given(row) > 0]
+    begun = [row for row in rows if service.answers_given(session, row) > 0]
     planned = sum(plan(session, "filling.nudge", str(row.id), at, now) for row in begun)
     if len(rows) < MOST:
         return Outcome(progress=planned)

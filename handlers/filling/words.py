@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.dialogue import drive
 from bot.dialogue.words import means
+from bot.inbox.turn import Act as DoAct
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import HERE, Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question, QuestionType
@@ -17,6 +18,11 @@ from models.mailbox import Conversation, left_conversations
 MOST_SHOWN = 5
 
 Move = Callable[[Turn, Conversation], None]
+
+
+def of_form(act: DoAct) -> Callable[[Turn], None]:
+    """The word that does to the open form what its button does."""
+    return _in_form(lambda turn, conversation: act(turn, str(conversation.id), ""))
 
 
 def _in_form(move: Move) -> Callable[[Turn], None]:
@@ -73,14 +79,6 @@ def _answers(turn: Turn, conversation: Conversation) -> None:
     drive.feed(turn, conversation, Heard(HeardKind.TEXT, word))
 
 
-def _cancel(turn: Turn, conversation: Conversation) -> None:
-    acts.cancel(turn, str(conversation.id), "")
-
-
-def _keep(turn: Turn, conversation: Conversation) -> None:
-    acts.keep(turn, str(conversation.id), "")
-
-
 def go_on(turn: Turn) -> None:
     """«ทำต่อ»: the open form, else the one that was left, else a choice of them."""
     conversation = drive.current(turn)
@@ -108,6 +106,4 @@ def _label(turn: Turn, conversation: Conversation) -> str:
 
 back = _in_form(_back)
 skip = _in_form(_skip)
-cancel = _in_form(_cancel)
-keep = _in_form(_keep)
 is_answer = _in_form(_answers)

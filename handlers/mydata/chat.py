@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from base.thai.text import normalize
 from bot.inbox.parts import Forget, Part
 from bot.inbox.turn import Act as DoAct
 from bot.inbox.turn import Turn
 from handlers.mydata import deleting, seeing, tasks
+from handlers.mydata.deleting import Tell
 from handlers.mydata.service import CasesOf, cases_in_the_open
 from handlers.mydata.unsending import unsend
+from models.cases import Case
 
 LONGEST = 100
 # «ไม่ใช้แล้ว ลบข้อมูลให้หน่อย»: a wish, in whatever words around it.
@@ -22,8 +27,18 @@ _WISH = re.compile(
 )
 
 
-def part(*, cases: CasesOf = cases_in_the_open, unsent: Mapping[str, Forget] | None = None) -> Part:
-    """`cases` knows the withheld ones too; `unsent` are the other rooms' forgetters, joined."""
+def _nobody_hears(_session: Session, _case: Case, _what: str, _now: datetime) -> None:
+    return
+
+
+def part(
+    *,
+    cases: CasesOf = cases_in_the_open,
+    unsent: Mapping[str, Forget] | None = None,
+    tell: Tell = _nobody_hears,
+) -> Part:
+    """`cases` knows the withheld ones too; `unsent` are the other rooms' forgetters, joined;
+    `tell` is how staff hear of a case that is taken back."""
     see = partial(seeing.see, cases=cases)
     ask = partial(deleting.ask, cases=cases)
 
@@ -40,7 +55,7 @@ def part(*, cases: CasesOf = cases_in_the_open, unsent: Mapping[str, Forget] | N
             "mydata.photo": seeing.photo,
             "mydata.set": seeing.set_photo,
             "mydata.delete": _plain(ask),
-            "mydata.erase": partial(deleting.erase_now, cases=cases),
+            "mydata.erase": partial(deleting.erase_now, cases=cases, tell=tell),
             "mydata.keep": deleting.keep,
         },
         words={"mydata": see, "erase": ask},

@@ -52,8 +52,12 @@ class Whose:
         return self.mailbox_key.partition(":")[2]
 
 
-def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> None:
-    """All of it or nothing; the caller's answer must be one that is forgotten when sent."""
+def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
+    """All of it or nothing; the caller's answer must be one that is forgotten when sent.
+
+    Returns the cases that were open and are withdrawn by this.
+    """
+    open_now = [case for case in cases if case.state not in ENDED]
     session.flush()
     gone = _people(session, whose)
     _reports(session, whose, gone)
@@ -66,6 +70,7 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> None:
     _stump(whose)
     plan_bytes(session, whose.now)
     session.flush()
+    return open_now
 
 
 def _people(session: Session, whose: Whose) -> list[str]:

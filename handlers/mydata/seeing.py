@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.messages.packing import pack
 from handlers.mydata.service import CasesOf, Held, held
 from models.consents import NUDGES, PHOTO_PUBLICITY, consent_of, record
 from models.people import people_of
-from models.words import Permission
+from models.places import Agency, Village
+from models.words import Permission, Role
 
 MOST_NUMBERS = 3
 PHOTO_TEXT = 1  # version of mydata.photo_question
@@ -19,7 +21,7 @@ PHOTO_TEXT = 1  # version of mydata.photo_question
 def see(turn: Turn, cases: CasesOf) -> None:
     account = turn.person_account
     found = held(turn.session, account.id, cases(turn.session, account.id, turn.context.secret_key))
-    turn.answer.say(Bubble(_who(turn, found)))
+    turn.answer.say(*map(Bubble, pack(_who(turn, found))))
     turn.tell(
         "mydata.records",
         reports=numbers(turn, [one.number for one in found.reports]),
@@ -62,12 +64,34 @@ def set_photo(turn: Turn, purpose: str, wanted: str) -> None:
     turn.answer.say(Bubble(turn.say(key, answer=_words(turn, answer)), buttons=buttons))
 
 
-def _who(turn: Turn, found: Held) -> str:
+def _who(turn: Turn, found: Held) -> list[str]:
+    """Line by line all that is known of who signed up here."""
     if not found.people:
-        return turn.say("mydata.who_nobody")
-    places = ", ".join(village_label(one, turn.language) for one in found.villages)
-    names = ", ".join(found.names)
-    return turn.say("mydata.who", names=names, places=places or turn.say("mydata.no_place"))
+        sent = found.reports or found.cases
+        return [turn.say("mydata.who_nobody_sent" if sent else "mydata.who_nobody")]
+    places = [_place(turn, *one) for one in found.places]
+    lines = [
+        turn.say("mydata.who"),
+        turn.say("mydata.called", names=", ".join(found.names)),
+        ", ".join(places) or turn.say("mydata.no_place"),
+    ]
+    if found.full_names:
+        lines.append(turn.say("mydata.full_name", names=", ".join(found.full_names)))
+    if found.phones:
+        lines.append(turn.say("mydata.phone", digits=", ".join(found.phones)))
+    if found.cohorts:
+        numbers = ", ".join(str(one.number) for one in found.cohorts)
+        lines.append(turn.say("mydata.cohort", numbers=numbers))
+    return lines
+
+
+def _place(turn: Turn, role: Role, place: Village | Agency) -> str:
+    """«ผู้นำหมู่บ้าน บ้านโนนสมมุติ หมู่ 94»."""
+    if isinstance(place, Village):
+        name = village_label(place, turn.language)
+    else:
+        name = place.name_en if turn.language == "en" else place.name_th
+    return turn.say("mydata.place", role=turn.say(f"mydata.role_{role.value}"), place=name)
 
 
 def _permissions(turn: Turn) -> str:

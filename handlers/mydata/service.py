@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 from models.cases import Case
 from models.forums import ForumReport
 from models.kept import Kept
-from models.people import Person, memberships_of, people_of
-from models.places import Village
-from models.words import KeptState
+from models.people import Account, Membership, Person, memberships_of, people_of
+from models.places import Agency, Village
+from models.programme import Cohort, CohortMember
+from models.words import IdentityMode, KeptState, Role
+
+LAST_DIGITS = 4
 
 # The cases an account filed: (session, account id, secret key) -> newest first.
 CasesOf = Callable[[Session, str, str], Sequence[Case]]
@@ -21,10 +24,12 @@ CasesOf = Callable[[Session, str, str], Sequence[Case]]
 
 @dataclass(frozen=True)
 class Held:
-    """`reports` and `cases` newest first; `kept` counts messages with words or a file."""
+    """`places`: as what the people are known where. `reports` and `cases` newest first; `kept`
+    counts messages with words or a file."""
 
     people: Sequence[Person]
-    villages: Sequence[Village]
+    places: Sequence[tuple[Role, Village | Agency]]
+    cohorts: Sequence[Cohort]
     reports: Sequence[ForumReport]
     cases: Sequence[Case]
     kept: int
@@ -32,6 +37,16 @@ class Held:
     @property
     def names(self) -> list[str]:
         return [one.called for one in self.people if one.called]
+
+    @property
+    def full_names(self) -> list[str]:
+        return [one.full_name for one in self.people if one.full_name]
+
+    @property
+    def phones(self) -> list[str]:
+        """The last digits of each number: enough to know it, and nothing for whoever looks on."""
+        digits = ["".join(filter(str.isdecimal, one.phone or "")) for one in self.people]
+        return [one[-LAST_DIGITS:] for one in digits if one]
 
 
 def cases_in_the_open(session: Session, account_id: str, _secret_key: str) -> Sequence[Case]:
@@ -44,11 +59,21 @@ def held(session: Session, account_id: str, cases: Sequence[Case]) -> Held:
     people = people_of(session, account_id)
     return Held(
         people=people,
-        villages=_villages(session, people),
+        places=_places(session, people),
+        cohorts=_cohorts(session, people),
         reports=reports_of(session, account_id),
         cases=cases,
         kept=_kept(session, account_id),
     )
+
+
+def may_have_filed_unnamed(session: Session, account: Account) -> bool:
+    """Whether any case without a name came since the account is known: whose, nobody can know."""
+    unnamed = sa.select(Case.id).where(
+        Case.identity_mode == IdentityMode.ANONYMOUS,
+        Case.received_on >= account.created_at.date(),
+    )
+    return session.scalar(unnamed.limit(1)) is not None
 
 
 def reports_of(session: Session, account_id: str) -> list[ForumReport]:
@@ -57,15 +82,26 @@ def reports_of(session: Session, account_id: str) -> list[ForumReport]:
     return list(session.scalars(chosen.order_by(ForumReport.submitted_at.desc(), ForumReport.id)))
 
 
-def _villages(session: Session, people: Sequence[Person]) -> list[Village]:
-    codes = [
-        one.village_code
-        for person in people
-        for one in memberships_of(session, person.id)
-        if one.village_code
-    ]
-    found = (session.get(Village, code) for code in dict.fromkeys(codes))
-    return [village for village in found if village is not None]
+def _places(session: Session, people: Sequence[Person]) -> list[tuple[Role, Village | Agency]]:
+    held = [one for person in people for one in memberships_of(session, person.id)]
+    found = [(one.role, _place(session, one)) for one in held]
+    return [(role, place) for role, place in found if place is not None]
+
+
+def _place(session: Session, held: Membership) -> Village | Agency | None:
+    if held.village_code is not None:
+        return session.get(Village, held.village_code)
+    return session.get(Agency, held.agency_id) if held.agency_id else None
+
+
+def _cohorts(session: Session, people: Sequence[Person]) -> list[Cohort]:
+    rows = session.scalars(
+        sa.select(Cohort)
+        .join(CohortMember, CohortMember.cohort_id == Cohort.id)
+        .where(CohortMember.person_id.in_([one.id for one in people]))
+        .order_by(Cohort.starts_on, Cohort.id)
+    )
+    return list(rows)
 
 
 def _kept(session: Session, account_id: str) -> int:

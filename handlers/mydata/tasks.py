@@ -16,6 +16,7 @@ from base.clock import monotonic, pause
 from base.files import Files
 from bot.inbox.turn import Context
 from bot.tasks import Outcome, TaskKind
+from handlers.mydata import old_words
 from models import Base
 from models.database import Database
 from models.erasing import ERASE_BYTES, files_to_remove, plan_bytes_unseen
@@ -29,6 +30,7 @@ KEPT_FOR = timedelta(days=30)
 MOST = 1000
 SOON = timedelta(seconds=5)
 AT_ONCE_FOR = timedelta(minutes=1)
+MOST_WORDS = 200  # each may have a file of its own
 PATIENCE = 20.0  # seconds for readers of the old state to finish; then the task is tried again
 
 
@@ -120,16 +122,26 @@ def _nothing_left(
 
 
 def empty_old(session: Session, _context: Context, task: ScheduledTask, now: datetime) -> Outcome:
-    """Payloads and bodies 30 days after their row was finished; states and keys stay."""
+    """Payloads, bodies and words 30 days after they were done with; states and keys stay."""
     table, _, after = (task.cursor or "event:0").partition(":")
+    if table == "kept":
+        return _empty_kept(session, int(after), now)
     kind = Event if table == "event" else Outgoing
     rows = _old(session, kind, int(after), now - KEPT_FOR)
     _empty(session, kind, rows)
     if len(rows) == MOST:
         return Outcome(done=False, cursor=f"{table}:{rows[-1]}", progress=MOST)
-    if kind is Event:
-        return Outcome(done=False, cursor="outgoing:0", progress=len(rows))
-    return Outcome(progress=len(rows))
+    following = "outgoing:0" if kind is Event else "kept:0"
+    return Outcome(done=False, cursor=following, progress=len(rows))
+
+
+def _empty_kept(session: Session, after: int, now: datetime) -> Outcome:
+    before = now - KEPT_FOR
+    rows = old_words.candidates(session, after, before, MOST_WORDS)
+    emptied = old_words.empty(session, rows, before, now)
+    if len(rows) == MOST_WORDS:
+        return Outcome(done=False, cursor=f"kept:{rows[-1].id}", progress=emptied)
+    return Outcome(progress=emptied)
 
 
 def _old(session: Session, table: Any, after: int, before: datetime) -> list[int]:

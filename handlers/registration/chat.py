@@ -9,10 +9,12 @@ from bot.dialogue.tables import village_label
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Action, Bubble, Button, OpenKeyboard
-from handlers.registration import service
+from handlers.registration import moving, phone, service
 from handlers.registration.codes import bare_code, code_after_word
+from handlers.registration.friend import add_friend
 from handlers.registration.rooms import after_code, rooms
 from handlers.registration.service import Looked, Standing
+from models.mailbox import Conversation
 from models.people import Person, people_of
 
 
@@ -25,9 +27,10 @@ def part() -> Part:
             "registration.yes": yes,
             "registration.no": no,
         },
-        words={"register": sign_up},
-        ears=(hears_bare_code,),
+        words={"register": sign_up, "new_phone": phone.begin},
+        ears=(hears_bare_code, phone.says_so),
         forms=rooms(by_code),
+        unsent={moving.MOVE: phone.forget},
     )
 
 
@@ -74,6 +77,28 @@ def no(turn: Turn, code: str, _extra: str) -> None:
         turn.tell("registration.undone")
         return
     _say(turn, "not_me_said", [_CASE, _BY_VILLAGE])
+
+
+def own_words(turn: Turn, conversation: Conversation, name: str) -> list[Bubble] | None:
+    """Of the questions after «ใช่ ฉันเอง»: whatever becomes of them, the name stands."""
+    if name == "kept":
+        said = Bubble(turn.say(f"registration.kept_{conversation.room}"))
+    elif name == "cancelled":
+        said = _stands(turn, conversation.subject)
+    else:
+        return None
+    offer = add_friend(turn)
+    return [said, offer] if offer else [said]
+
+
+def _stands(turn: Turn, person_id: str) -> Bubble:
+    """The name stands; while it can be undone by a tap, how."""
+    code = service.code_used(turn.session, turn.person_account, person_id, turn.now)
+    if code is None:
+        return Bubble(turn.say("registration.stands"))
+    not_me = Button(turn.say("registration.not_me"), Act("registration.no", code))
+    undo = turn.say("registration.stands_undo")
+    return Bubble(f"{turn.say('registration.stands')}\n{undo}", buttons=(not_me,))
 
 
 def sign_up(turn: Turn) -> None:

@@ -15,7 +15,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.bubbles import Answer as Choose
 from bot.messages.questions import draw_question
 from forms.question import Heard, HeardKind, Question, QuestionType
-from handlers.registration import service
+from handlers.registration import phone, service
 from handlers.registration.codes import bare_code
 from handlers.registration.friend import goodbye
 from models.consents import PHOTO_PUBLICITY, record
@@ -55,6 +55,7 @@ def rooms(by_code: ByCode) -> tuple[FormRoom, ...]:
             draw=_rehearsal,
             listen=_not_now,
         ),
+        phone.room(),
     )
 
 

@@ -19,6 +19,7 @@ from models.kept import Kept
 from models.people import (
     Account,
     AccountPerson,
+    Consent,
     Membership,
     Person,
     PersonalCode,
@@ -102,7 +103,23 @@ def refuse(session: Session, account: Account, code: str, now: datetime) -> bool
         )
         .values(until=now)
     )
+    session.execute(  # who answered for somebody else gave no permission
+        sa.delete(Consent).where(
+            Consent.account_id == account.id, Consent.person_id == row.person_id
+        )
+    )
     return True
+
+
+def code_used(session: Session, account: Account, person_id: str, now: datetime) -> str | None:
+    """The code by which this account became the person's, while «ไม่ใช่ฉัน» can still undo it."""
+    return session.scalar(
+        sa.select(PersonalCode.code)
+        .where(PersonalCode.used_by == account.id, PersonalCode.person_id == person_id)
+        .where(PersonalCode.used_at >= now - UNDO_WITHIN)
+        .order_by(PersonalCode.used_at.desc())
+        .limit(1)
+    )
 
 
 def sign_up(session: Session, account: Account, new: NewVillager, now: datetime) -> Person:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from base.ids import row_number
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
-from bot.dialogue.rooms import RowsFrom
+from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act, Button
-from forms.question import Heard, HeardKind, QuestionType
+from bot.messages.bubbles import Act, Bubble, Button
+from forms.question import Heard, HeardKind, Question, QuestionType
 from handlers.report import screens
 from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
@@ -28,7 +29,7 @@ from models.words import ConversationState
 AGAIN = timedelta(minutes=10)
 ALIVE = (ConversationState.OPEN, ConversationState.LEFT)
 
-__all__ = ["join_buttons", "looks_like_report", "part", "seen"]
+__all__ = ["join_buttons", "looks_like_report", "own_words", "part", "seen"]
 
 
 def part(rows: RowsFrom = place_rows) -> Part:
@@ -43,9 +44,19 @@ def part(rows: RowsFrom = place_rows) -> Part:
         },
         words={"report": lambda turn: open_report(turn, "", "")},
         ears=(hear_whole, hear_late_photo),
-        forms=(form_room(rows),),
+        forms=(_in_short_bubbles(form_room(rows)),),
         unsent={"report": forget},
     )
+
+
+def _in_short_bubbles(room: FormRoom) -> FormRoom:
+    """The review line by line, so that a long one goes into two bubbles instead of a tall one."""
+
+    def draw(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubble] | Question:
+        drawn = (room.draw(turn, conversation, asked) if room.draw else None) or asked
+        return drawn if isinstance(drawn, list) else screens.by_lines(drawn)
+
+    return replace(room, draw=draw)
 
 
 def hear_whole(turn: Turn) -> bool:
@@ -67,11 +78,24 @@ def open_report(turn: Turn, subject: str, _extra: str) -> None:
         if turn.now - open_now.touched_at < AGAIN:
             drive.ask(turn, open_now)
             return
-    left = [one for one in left_conversations(turn.session, turn.mailbox.key) if one.room == NAME]
+    left = [one for one in left_conversations(turn.session, turn.mailbox.key) if _is_new(one)]
     if left:
         turn.answer.say(screens.left(turn, left[0].id))
     else:
         begin(turn, subject)
+
+
+def _is_new(conversation: Conversation) -> bool:
+    """A report that was never sent; a correction is of another one."""
+    return conversation.room == NAME and not conversation.subject
+
+
+def own_words(turn: Turn, conversation: Conversation, name: str) -> list[Bubble] | None:
+    """Of a correction that is left: the report itself was sent, and stands as it was."""
+    report = own_report(turn.session, conversation.subject, turn.person_account.id)
+    if report is None:
+        return None
+    return [Bubble(turn.say(f"report.correction_{name}", number=report.number))]
 
 
 def _sends(turn: Turn, conversation: Conversation) -> bool:
@@ -124,7 +148,7 @@ def view(turn: Turn, subject: str, _extra: str) -> None:
     if report is None:
         turn.tell("report.not_yours")
     else:
-        turn.answer.say(screens.shown(turn, report))
+        turn.answer.say(*screens.shown(turn, report))
 
 
 def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.thai.text import cut
 from forms.question import Json
 from handlers.report.reading import values_of
 from handlers.report.whole import Whole
@@ -15,6 +16,7 @@ from models.people import memberships_of, people_of
 from models.places import Village
 
 HERE, OTHER = "here", "other"
+MOST_OF_HOST = 11  # signs: with the longest topic and worry the review's line still fits a bubble
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def sender_of(session: Session, account_id: str) -> Sender:
 
 def known_of(sender: Sender) -> Mapping[str, str]:
     """For the form's known(): villages as codes separated by spaces, host as they are called."""
-    return {"villages": " ".join(sender.villages), "host": sender.called}
+    return {"villages": " ".join(sender.villages), "host": cut(sender.called, MOST_OF_HOST)}
 
 
 def start_values(session: Session, sender: Sender, told: Whole | None = None) -> dict[str, Json]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from base.i18n import say
 from base.thai.format import Lang, long_date
+from base.thai.text import cut
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.messages.packing import is_short, pack
 from bot.messages.paging import paged
+from bot.messages.questions import PATIENCE
+from forms.question import Question, QuestionType
 from handlers.report.known import Sender
 from handlers.report.service import WITHIN, pictures
 from handlers.report.taken_back import UNSENT, notes
@@ -28,9 +33,11 @@ _NEXT = {
 
 def sent(turn: Turn, report: ForumReport, sender: Sender) -> Bubble:
     """«ได้รับรายงานแล้วค่ะ เลขที่ …», until when it may be changed, and what it may be asked."""
-    key = "report.sent_to" if sender.called else "report.sent"
-    received = turn.say(key, number=report.number, name=sender.called)
-    return Bubble(f"{received}\n{until(turn, report)}", buttons=_after(turn, report))
+    thanks = turn.say("report.sent_to", number=report.number, name=sender.called)
+    text = f"{thanks}\n{until(turn, report)}"
+    if not sender.called or not is_short(text):
+        text = f"{turn.say('report.sent', number=report.number)}\n{until(turn, report)}"
+    return Bubble(text, buttons=_after(turn, report))
 
 
 def changed(turn: Turn, report: ForumReport) -> Bubble:
@@ -96,22 +103,31 @@ def new_only(turn: Turn, key: str) -> Bubble:
     return Bubble(turn.say(key), buttons=(Button(turn.say("report.new"), Act("report.open")),))
 
 
-def shown(turn: Turn, report: ForumReport) -> Bubble:
+def shown(turn: Turn, report: ForumReport) -> list[Bubble]:
     """The report as its sender may read it again, notes included."""
     village = turn.session.get(Village, report.forum.village_code or "")
-    lines = [
-        turn.say(
-            "report.shown",
-            number=report.number,
-            day=long_date(report.forum.held_on, _lang(turn.language)),
-            place=village_label(village, turn.language) if village else "",
-            people=_people(turn, report),
-            rest=_rest(turn, report),
-        )
-    ]
+    said = turn.say(
+        "report.shown",
+        number=report.number,
+        day=long_date(report.forum.held_on, _lang(turn.language)),
+        place=village_label(village, turn.language) if village else "",
+        people=_people(turn, report),
+        rest=_rest(turn, report),
+    )
+    lines = said.split("\n")
     if UNSENT in notes(turn.session, report):
         lines.append(turn.say("report.unsent_note"))
-    return Bubble("\n".join(lines))
+    return [Bubble(text) for text in pack(lines)]
+
+
+def by_lines(asked: Question) -> Question:
+    """A review whose lines may be put into bubbles one by one (bot/messages/packing.py)."""
+    *before, last = asked.extras.get("summary", "").split("\n")
+    if asked.type is not QuestionType.REVIEW or not before or asked.wrong >= PATIENCE:
+        return asked
+    said = (*asked.before, asked.complaint, *before)
+    extras = {**asked.extras, "summary": last}
+    return replace(asked, before=tuple(filter(None, said)), complaint="", extras=extras)
 
 
 def _people(turn: Turn, report: ForumReport) -> str:
@@ -122,7 +138,7 @@ def _people(turn: Turn, report: ForumReport) -> str:
 def _rest(turn: Turn, report: ForumReport) -> str:
     top = report.issues[0].text if report.issues else None
     key = "report.shown_rest" if top else "report.shown_photos"
-    return turn.say(key, top=(top or "")[:60], photos=len(pictures(turn.session, report)))
+    return turn.say(key, top=cut(top or "", 60), photos=len(pictures(turn.session, report)))
 
 
 def picture_list(turn: Turn, report: ForumReport, page: int, said: str = "") -> Bubble:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from base.i18n import LANGUAGES, say
 from base.thai.digits import to_arabic
@@ -79,11 +80,17 @@ def for_staff(turn: Turn) -> None:
     turn.answer.say(Bubble(turn.say("staff.for_staff"), buttons=buttons))
 
 
+class Does(StrEnum):
+    ANSWER = "answer"
+    CLOSE = "close"
+    SEE = "see"
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """«ตอบ», «ตอบ 123», «ตอบ 123 ข้อความ», «เรื่อง 123»."""
+    """«ตอบ», «ตอบ 123», «ตอบ 123 ข้อความ», «ปิดเรื่อง», «ปิดเรื่อง 123», «เรื่อง 123»."""
 
-    to_answer: bool
+    does: Does
     running: int | None = None
     words: str = ""
 
@@ -95,13 +102,19 @@ def staff_words(turn: Turn) -> bool:
         return False
     staff = staff_of(turn.session, turn.person_account.id)
     if staff is None:
-        if wish.to_answer:
+        if wish.does is Does.ANSWER:
             for_staff(turn)
-        return wish.to_answer
-    return _answer(turn, staff, wish) if wish.to_answer else _look(turn, staff, wish)
+        return wish.does is Does.ANSWER
+    return _look(turn, staff, wish) if wish.does is Does.SEE else _work(turn, staff, wish)
 
 
-def _answer(turn: Turn, staff: Staff, wish: Wish) -> bool:
+def _work(turn: Turn, staff: Staff, wish: Wish) -> bool:
+    """Without a number it is about what this officer looked at last, be it a case or a message."""
+    if wish.running is None and wish.does is Does.ANSWER:
+        message = service.last_read(turn.session, staff)
+        if message is not None:
+            reading.answer(turn, message, "")
+            return True
     if wish.running is None:
         case = service.last_viewed(turn.session, staff)
     else:
@@ -111,7 +124,8 @@ def _answer(turn: Turn, staff: Staff, wish: Wish) -> bool:
         turn.tell(key, running=wish.running)
         return True
     prefill = {"words": wish.words} if wish.words else None
-    drive.open_form(turn, ANSWER, subject=case.id, prefill=prefill)
+    form = CLOSE if wish.does is Does.CLOSE else ANSWER
+    drive.open_form(turn, form, subject=case.id, prefill=prefill)
     return True
 
 
@@ -127,15 +141,20 @@ def _look(turn: Turn, staff: Staff, wish: Wish) -> bool:
 def wish_in(text: str) -> Wish | None:
     """What an officer wants by these words; None if they are about something else."""
     even = to_arabic(normalize(text))
-    if _after(strip_particles(even), "staff.answer_words") == "":
-        return Wish(True)
-    rest = _after(even, "staff.answer_words")
-    if rest is not None:
+    plain = strip_particles(even)
+    if _after(plain, "staff.answer_words") == "":
+        return Wish(Does.ANSWER)
+    if _after(plain, "staff.close_words") == "":
+        return Wish(Does.CLOSE)
+    if (rest := _after(even, "staff.answer_words")) is not None:
         match = _NUMBERED.fullmatch(rest)
-        return Wish(True, int(match[1]), (match[2] or "").strip()) if match else None
-    rest = _after(strip_particles(even), "staff.see_words")
-    match = _NUMBERED.fullmatch(rest) if rest is not None else None
-    return Wish(False, int(match[1])) if match and not match[2] else None
+        return Wish(Does.ANSWER, int(match[1]), (match[2] or "").strip()) if match else None
+    for does, key in ((Does.CLOSE, "staff.close_words"), (Does.SEE, "staff.see_words")):
+        rest = _after(plain, key)
+        match = _NUMBERED.fullmatch(rest) if rest is not None else None
+        if match and not match[2]:
+            return Wish(does, int(match[1]))
+    return None
 
 
 def _after(text: str, key: str) -> str | None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import row_number
+from bot.messages.counting import clean
 from handlers.staff.service import DISTRICT
+from models.inbox import Event
 from models.kept import Kept
-from models.people import Account, memberships_of, people_of
+from models.people import Account, account_of, memberships_of, people_of
 from models.staff import Staff, all_staff
 from models.words import KeptState, StaffRole
 
@@ -25,6 +29,44 @@ def left(session: Session, subject: str) -> Kept | None:
     number = row_number(subject)
     found = session.get(Kept, number) if number is not None else None
     return found if found is not None and found.state is KeptState.FOR_STAFF else None
+
+
+def unheard(session: Session, subject: str) -> Kept | None:
+    """What a message said that could not be handled, kept so that staff can read it and write
+    back; None for anything else, and for what was taken back meanwhile."""
+    number = row_number(subject)
+    event = session.get(Event, number) if number is not None else None
+    message = _message(event) if event is not None else None
+    if event is None or message is None:
+        return None
+    mark = f"event:{event.id}"
+    known = session.scalar(sa.select(Kept).where(Kept.used_for == mark).limit(1))
+    if known is not None:
+        return known if known.state is KeptState.FOR_STAFF else None
+    line_id = (event.mailbox_key or "").partition(":")[2]
+    account = account_of(session, line_id)
+    text = message.get("text")
+    row = Kept(
+        mailbox_key=event.mailbox_key,
+        account_id=account.id if account else None,
+        message_id=event.message_id,
+        kind=str(message.get("type", ""))[:20],
+        text=clean(text) if isinstance(text, str) else None,
+        state=KeptState.FOR_STAFF,
+        used_for=mark,
+        said_at=event.occurred_at,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _message(event: Event) -> Mapping[str, Any] | None:
+    """LINE's message of a one-to-one chat (LINE reference, "Message event")."""
+    payload = json.loads(event.payload) if event.payload else None
+    message = payload.get("message") if isinstance(payload, dict) else None
+    alone = (event.mailbox_key or "").startswith("user:") and event.kind == "message"
+    return message if alone and isinstance(message, dict) else None
 
 
 def may_read(session: Session, staff: Staff, kept: Kept) -> bool:

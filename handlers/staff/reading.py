@@ -17,6 +17,7 @@ from bot.messages.questions import draw_question
 from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
 from handlers.staff import leaving
+from handlers.staff.service import READ, is_reachable
 from models.kept import Kept
 from models.mailbox import Conversation
 from models.people import Account
@@ -40,7 +41,7 @@ def see(turn: Turn, subject: str, _extra: str) -> None:
     rows = leaving.together(turn.session, kept)
     turn.answer.forget = True  # what the person takes back must not stand in an officer's answer
     for row in rows[: leaving.SHOWN]:
-        note(turn.session, turn.now, staff.id, "kept.view", str(row.id), row.kind)
+        note(turn.session, turn.now, staff.id, READ, str(row.id), row.kind)
     turn.answer.say(_shown(turn, rows))
 
 
@@ -115,7 +116,9 @@ def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:
         turn.session, _push(turn, conversation, account, staff, str(answers["words"])), turn.now
     )
     note(turn.session, turn.now, staff.id, "kept.answer", str(kept.id))
-    turn.answer.must(Bubble(turn.say("staff.left_sent")))
+    reached = is_reachable(turn.session, account, turn.now)
+    key = "staff.left_sent" if reached else "staff.left_unreached"
+    turn.answer.must(Bubble(turn.say(key)))
 
 
 def _push(

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
 from models.cases import Case, CaseAction, CaseStaff
-from models.people import Account, account_of, people_of
+from models.mailbox import Mailbox
+from models.people import Account, account_of, memberships_of, people_of
 from models.places import District
 from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staff_of
-from models.words import CaseState, Class, IdentityMode, StaffRole
+from models.words import CaseState, Class, IdentityMode, Role, StaffRole
 
 VIEWED = "case.view"
+READ = "kept.view"
+REACHED_FOR = timedelta(days=7)
 DISTRICT = 4  # digits of a village's code that name its district
 
 
 class UnknownDistrict(Exception):
     """A district code that is none of ours; the text is the code."""
+
+
+class LeadsVillage(Exception):
+    """People are told that village leaders read nothing here; the text is the village's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,16 @@ class Grant:
 
 
 def grant(session: Session, wanted: Grant, now: datetime) -> Staff:
-    """Make somebody staff, or change what they may; audited. Raises UnknownDistrict."""
+    """Make somebody staff, or change what they may; audited.
+
+    Raises UnknownDistrict, LeadsVillage.
+    """
     for code in wanted.districts:
         if session.get(District, code) is None:
             raise UnknownDistrict(code)
     account = _account(session, wanted.line_user_id, now)
+    for village in led_by(session, account.id):
+        raise LeadsVillage(village)
     staff = session.scalar(sa.select(Staff).where(Staff.account_id == account.id))
     if staff is None:
         staff = Staff(id=new_id(), account_id=account.id, granted_at=now)
@@ -53,6 +65,14 @@ def grant(session: Session, wanted: Grant, now: datetime) -> Staff:
     _name_on_orphans(session, staff, now)
     note(session, now, None, "staff.grant", staff.id, _rights(wanted))
     return staff
+
+
+def led_by(session: Session, account_id: str) -> list[str]:
+    """The codes of the villages that people of this account lead."""
+    held = [
+        m for person in people_of(session, account_id) for m in memberships_of(session, person.id)
+    ]
+    return [one.village_code for one in held if one.role is Role.LEADER and one.village_code]
 
 
 def _account(session: Session, line_user_id: str, now: datetime) -> Account:
@@ -75,18 +95,33 @@ def _set_districts(staff: Staff, codes: Iterable[str]) -> None:
 
 
 def _name_on_orphans(session: Session, staff: Staff, now: datetime) -> None:
-    """A restricted case that came when nobody could see such cases waits for the first who can."""
-    if not staff.restricted or staff.district_codes():
+    """A restricted case that nobody can see waits for the first who can."""
+    if not sees_restricted(staff):
         return
-    named = sa.select(CaseStaff.case_id)
-    orphans = sa.select(Case.id).where(
+    for case in unseen_cases(session):
+        if session.get(CaseStaff, (case.id, staff.id)) is None:
+            session.add(CaseStaff(case_id=case.id, staff_id=staff.id, named_at=now))
+    session.flush()
+
+
+def unseen_cases(session: Session) -> list[Case]:
+    """Open restricted cases on which nobody is named who may see such cases now, oldest first."""
+    return list(session.scalars(sa.select(Case).where(unseen()).order_by(Case.id)))
+
+
+def unseen() -> sa.ColumnElement[bool]:
+    """The condition of `unseen_cases`, for whoever only counts."""
+    seeing = (
+        sa.select(CaseStaff.case_id)
+        .join(Staff, Staff.id == CaseStaff.staff_id)
+        .where(Staff.ended_at.is_(None), Staff.restricted.is_(True))
+        .where(Staff.id.not_in(sa.select(StaffDistrict.staff_id)))
+    )
+    return sa.and_(
         Case.case_class == Class.RESTRICTED,
         Case.state.not_in([CaseState.CLOSED, CaseState.WITHDRAWN]),
-        Case.id.not_in(named),
+        Case.id.not_in(seeing),
     )
-    for identity in session.scalars(orphans).all():
-        session.add(CaseStaff(case_id=identity, staff_id=staff.id, named_at=now))
-    session.flush()
 
 
 def _rights(wanted: Grant) -> str:
@@ -106,13 +141,20 @@ def end(session: Session, line_user_id: str, now: datetime) -> bool:
 
 
 def may_see(session: Session, staff: Staff, case: Case) -> bool:
-    """จำกัด: only who is named on it. Otherwise the province sees all, a district its villages."""
+    """จำกัด: only who is named on it and still has the right. Otherwise the province sees all, a
+    district its villages."""
     if staff.ended_at is not None:
         return False
     if case.case_class is Class.RESTRICTED:
-        return session.get(CaseStaff, (case.id, staff.id)) is not None
+        named = session.get(CaseStaff, (case.id, staff.id)) is not None
+        return named and sees_restricted(staff)
     districts = staff.district_codes()
     return not districts or (case.village_code or "")[:DISTRICT] in districts
+
+
+def sees_restricted(staff: Staff) -> bool:
+    """The right to จำกัด is the province's: a district's officer has it no longer."""
+    return staff.ended_at is None and staff.restricted and not staff.district_codes()
 
 
 def who_may_see(session: Session, case: Case) -> list[Staff]:
@@ -153,14 +195,24 @@ def times_read(session: Session, staff: Staff, case: Case, since: datetime | Non
 
 def last_viewed(session: Session, staff: Staff) -> Case | None:
     """The case this officer looked at last, if it may still be seen."""
-    identity = session.scalar(
-        sa.select(AuditEntry.subject)
-        .where(AuditEntry.staff_id == staff.id, AuditEntry.action == VIEWED)
+    last = _last_look(session, staff, VIEWED)
+    case = session.get(Case, last.subject) if last else None
+    return case if case is not None and may_see(session, staff, case) else None
+
+
+def last_read(session: Session, staff: Staff) -> str | None:
+    """The id of the left message that this officer read last, if nothing was looked at since."""
+    last = _last_look(session, staff, VIEWED, READ)
+    return last.subject if last is not None and last.action == READ else None
+
+
+def _last_look(session: Session, staff: Staff, *actions: str) -> AuditEntry | None:
+    return session.scalar(
+        sa.select(AuditEntry)
+        .where(AuditEntry.staff_id == staff.id, AuditEntry.action.in_(actions))
         .order_by(AuditEntry.id.desc())
         .limit(1)
     )
-    case = session.get(Case, identity) if identity else None
-    return case if case is not None and may_see(session, staff, case) else None
 
 
 def filer_account(session: Session, staff: Staff, case: Case) -> Account | None:
@@ -179,3 +231,20 @@ def filer_name(session: Session, staff: Staff, case: Case) -> str | None:
         return None
     names = [one.called for one in people_of(session, account.id) if one.called]
     return " / ".join(names) or account.display_name
+
+
+def can_be_reached(session: Session, case: Case, now: datetime) -> bool:
+    """Whether a message to whoever filed it can arrive; says nothing of who that is."""
+    identity = case.account_id or case.sealed_account
+    account = session.get(Account, identity) if identity else None
+    return account is not None and is_reachable(session, account, now)
+
+
+def is_reachable(session: Session, account: Account, now: datetime) -> bool:
+    """LINE delivers to friends, and to others for seven days after they wrote; never to who has
+    blocked us (Messaging API reference, "Send push message")."""
+    if account.line_user_id is None or account.blocked:
+        return False
+    chat = session.get(Mailbox, f"user:{account.line_user_id}")
+    spoke = chat.last_event_at if chat else None
+    return bool(account.friend) or (spoke is not None and now - spoke < REACHED_FOR)

@@ -17,10 +17,11 @@ from models.kept import Kept
 from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, stops
 from models.places import Village
 from models.staff import Staff
-from models.words import IdentityMode, Priority
+from models.words import Class, IdentityMode, Priority
 
 STOPS = {UNAUTHORIZED, QUOTA}
-ALARMS = {"event", "outgoing", "task", "file", *STOPS}
+EVENT = "event"  # a message that could not be handled; the subject is its row
+ALARMS = {EVENT, "outgoing", "task", "file", *STOPS}
 ALARM = "alarm"
 MESSAGE = "message"  # somebody left words for a person; the subject is a Kept
 TELLS_AGAIN = timedelta(minutes=10)
@@ -34,7 +35,10 @@ def tell_of_case(session: Session, case: Case, what: str, now: datetime) -> None
     """
     hidden = case.identity_mode is IdentityMode.ANONYMOUS
     due = next_hour(now) if hidden else now
-    for staff in service.who_may_see(session, case):
+    seeing = service.who_may_see(session, case)
+    if not seeing:
+        _tell_unseen(session, case, now, due)
+    for staff in seeing:
         if what == "said" and _is_told(session, staff, case, now):
             continue
         key = f"case-{what}:{case.id}:{_round(session, staff, case, what, now)}:{staff.id}"
@@ -43,8 +47,25 @@ def tell_of_case(session: Session, case: Case, what: str, now: datetime) -> None
             row.created_at = day_only(now)
 
 
-def case_filed(session: Session, case: Case, now: datetime) -> None:
-    tell_of_case(session, case, "filed", now)
+def _tell_unseen(session: Session, case: Case, now: datetime, due: datetime) -> None:
+    """Nobody may see it: who looks after the bot can give somebody the right, and hears no more."""
+    name = "restricted" if case.case_class is Class.RESTRICTED else "any"
+    for staff in service.who_looks_after(session):
+        language, line_id = staff.account.language, staff.account.line_user_id
+        if line_id is None:
+            continue
+        push = Push(
+            to=line_id,
+            mailbox_key=f"user:{line_id}",
+            bubbles=[Bubble(say(f"staff.unseen_{name}", language, number=case.number))],
+            dedupe_key=f"case-unseen:{case.id}:{staff.id}",
+            priority=Priority.STAFF,
+            due_at=due,
+            urgent_by=staff.id if case.urgent else None,
+        )
+        row = put_push(session, push, now)
+        if row is not None and case.identity_mode is IdentityMode.ANONYMOUS:
+            row.created_at = day_only(now)
 
 
 def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None:
@@ -54,15 +75,17 @@ def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None
         _tell_of_message(session, kept, now)
         return
     name = kind if kind in ALARMS else "other"
+    unheard = leaving.unheard(session, subject) if kind == EVENT else None
     for staff in service.who_looks_after(session):
         line_id, language = staff.account.line_user_id, staff.account.language
         if line_id is None:
             continue
         text = say(f"staff.alarm_{name}", language, subject=subject)
+        can_read = unheard is not None and leaving.may_read(session, staff, unheard)
         push = Push(
             to=line_id,
             mailbox_key=f"user:{line_id}",
-            bubbles=[Bubble(text)],
+            bubbles=[Bubble(text, buttons=_to_read(unheard, language) if can_read else ())],
             dedupe_key=f"{ALARM}:{kind}:{subject}:{staff.id}"[:120],
             priority=Priority.STAFF,
             due_at=now,
@@ -83,16 +106,21 @@ def _tell_of_message(session: Session, kept: Kept, now: datetime) -> None:
         line_id, language = staff.account.line_user_id, staff.account.language
         if line_id is None:
             continue
-        see = Button(say("staff.left_see", language), Act("staff.kept", str(kept.id)))
         push = Push(
             to=line_id,
             mailbox_key=f"user:{line_id}",
-            bubbles=[Bubble(say("staff.left", language), buttons=(see,))],
+            bubbles=[Bubble(say("staff.left", language), buttons=_to_read(kept, language))],
             dedupe_key=f"left:{whose}:{_ten_minutes(now)}:{staff.id}"[:120],
             priority=Priority.STAFF,
             due_at=now,
         )
         put_push(session, push, now)
+
+
+def _to_read(kept: Kept | None, language: str) -> tuple[Button, ...]:
+    if kept is None:
+        return ()
+    return (Button(say("staff.left_see", language), Act("staff.kept", str(kept.id))),)
 
 
 def _push(session: Session, staff: Staff, case: Case, what: str, key: str, due: datetime) -> Push:

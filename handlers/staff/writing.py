@@ -86,14 +86,19 @@ class Writing:
         self._say_done(turn, conversation, case)
 
     def _say_done(self, turn: Turn, conversation: Conversation, case: Case) -> None:
-        by_code = case.identity_mode is IdentityMode.ANONYMOUS
         answers = conversation.room == ANSWER
-        key = ("sent_code" if by_code else "sent") if answers else None
-        key = key or ("closed_code" if by_code else "asked")
+        key = ("sent" if answers else "asked") + self._how(turn, case)
         close = seeing.buttons(case, turn.language)[1:] if answers else ()
         text = turn.say(f"staff.{key}", running=case.running)
         alt = turn.say("staff.alt", running=case.running)
         turn.answer.must(Bubble(text, buttons=close, alt=alt))
+
+    def _how(self, turn: Turn, case: Case) -> str:
+        """Whether the filer is written to, or must ask for it: by number, by number and code."""
+        if case.identity_mode is IdentityMode.ANONYMOUS:
+            return "_code"
+        reached = service.can_be_reached(turn.session, case, turn.now)
+        return "" if reached else "_unreached"
 
     def _at_work(self, turn: Turn, conversation: Conversation) -> tuple[Case | None, Staff | None]:
         """The case and the officer, if the case is still theirs to see."""

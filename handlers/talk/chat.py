@@ -57,7 +57,7 @@ def part() -> Part:
 def menu(turn: Turn) -> None:
     """An open form is put aside, so that the next words are not taken for its answer."""
     if drive.leave(turn) is not None:
-        turn.tell("talk.menu_form_kept")
+        turn.tell("chat.form_kept")
     offer(turn, "talk.menu", MENU)
 
 

@@ -19,7 +19,8 @@ ALARM = "message"
 
 def human(turn: Turn) -> None:
     """A form that is open is put aside: the next words are for a person, not for it."""
-    drive.leave(turn)
+    if drive.leave(turn) is not None:
+        turn.tell("chat.form_kept")
     waiting = service.hand_over(turn.session, turn.mailbox.key)
     if waiting:
         turn.answer.must(Bubble(turn.say("talk.human_kept")))

@@ -15,6 +15,7 @@ from models.words import KeptState, Role
 
 NOTICE_VERSION = 1
 NUDGES_TEXT = 1  # version of the sentence about reminders
+CLAIM = "claim"  # Kept.used_for of «I lead this village» that staff have not confirmed
 FOR_PERSON = "human"  # Kept.used_for of what is meant for a person at the office
 LISTENS_FOR = timedelta(minutes=30)
 
@@ -87,16 +88,20 @@ def speaks_to_person(session: Session, mailbox_key: str, at: datetime) -> bool:
 
 
 def leaders_among_staff(session: Session) -> int:
-    """How many who read here also lead a village: the promise that they do not must be true."""
+    """How many who read here also lead a village, or say that they do: the promise that leaders
+    do not read must be true."""
     leading = (
-        sa.select(sa.func.count(sa.distinct(Staff.id)))
-        .join(AccountPerson, AccountPerson.account_id == Staff.account_id)
+        sa.select(AccountPerson.account_id)
         .join(Membership, Membership.person_id == AccountPerson.person_id)
         .where(
-            Staff.ended_at.is_(None),
             AccountPerson.until.is_(None),
             Membership.until.is_(None),
             Membership.role == Role.LEADER,
         )
     )
-    return session.scalar(leading) or 0
+    claiming = sa.select(Kept.account_id).where(
+        Kept.used_for == CLAIM, Kept.state == KeptState.FOR_STAFF, Kept.account_id.is_not(None)
+    )
+    both = sa.or_(Staff.account_id.in_(leading), Staff.account_id.in_(claiming))
+    counted = sa.select(sa.func.count()).select_from(Staff).where(Staff.ended_at.is_(None), both)
+    return session.scalar(counted) or 0

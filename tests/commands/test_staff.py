@@ -10,7 +10,7 @@ from base.clock import FileClock
 from commands.staff import group
 from models.database import Database
 from models.staff import all_staff
-from tests.golden.cast.base import nonsommut
+from tests.golden.cast.base import NONSOMMUT, headman, nonsommut, user_id
 from tests.handlers.feedback.conftest import NOW
 
 GRANT = ("grant", "U1", "--role", "officer", "--name", "นารี อำเภอกาบเชิง")
@@ -57,3 +57,14 @@ def test_what_is_wrong_is_said_and_changes_nothing(
     assert "Traceback" not in refused.output
     with sqlite_database.read() as session:
         assert all_staff(session) == []
+
+
+def test_an_account_of_a_village_leader_is_refused(
+    staff: click.Group, sqlite_database: Database, clock: FileClock
+) -> None:
+    with sqlite_database.write() as session:
+        headman(session, clock.now())
+    words = ("grant", user_id("headman"), "--role", "officer", "--name", "บุญมา")
+    refused = run(staff, *words)
+    assert refused.exit_code == 1
+    assert f"a leader's of village {NONSOMMUT}" in refused.output

@@ -20,6 +20,9 @@ from models.facts import CLOCK_LOOKED_AT, learn
 from models.inbox import Event, count
 from models.outbox import Outgoing
 from models.words import EventState, OutboxState, Priority
+from tests.golden.cast.base import nonsommut
+from tests.golden.cast.feedback import kham, restricted_case
+from tests.handlers.feedback.conftest import NOW
 
 SOMEBODY = "U" + "1" * 32
 HERE = "127.0.0.1"
@@ -176,3 +179,14 @@ def test_metrics_are_told_to_another_machine_that_has_the_token(
 
 def test_without_a_token_in_the_settings_none_opens_the_metrics(web: Client) -> None:
     assert metrics(web, "192.0.2.7", Authorization="Bearer None").status_code == 403
+
+
+def test_a_restricted_case_that_nobody_may_see_is_a_reason(
+    web: Client, sqlite_database: Database
+) -> None:
+    with sqlite_database.write() as session:
+        nonsommut(session, NOW)
+        kham(session, NOW)
+        restricted_case(session, NOW)
+    (reason,) = web.get("/readyz").get_json()["reasons"]
+    assert reason.startswith("1 restricted cases nobody may see")

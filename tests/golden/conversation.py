@@ -123,6 +123,15 @@ class Player:
         )
         self.deployment.settle()
 
+    def do_unsent_first(self, text: str) -> None:
+        """Said and taken back, and the taking back arrives before the message itself."""
+        control, user = self.deployment.control, self.phone.user_id
+        message = control.message(user, {"type": "text", "text": text, "hold": True})
+        control.post(f"users/{user}/unsend", {"messageId": message, "first": True})
+        self.deployment.settle()
+        control.post("release")
+        self.deployment.settle()
+
     def do_wait(self, span: str) -> None:
         self.deployment.advance(float(span[:-1]) * UNITS[span[-1]])
         self.deployment.settle()
@@ -150,6 +159,17 @@ class Player:
 
     def do_unblock(self, _: object) -> None:
         self._friendship("unblock")
+
+    def do_moved(self, person: str) -> None:
+        """The operator lets somebody of the roster go on with this phone."""
+        from commands.move import command
+
+        house, secret = self.deployment.house, self.deployment.settings.secret_key
+        move = command(
+            lambda: house.database, lambda: house.clock, lambda: str(secret.get_secret_value())
+        )
+        move.main([person, self.phone.user_id], standalone_mode=False)
+        self.deployment.settle()
 
     def do_bot(self, expected: list[Step] | str) -> None:
         self.deployment.settle()

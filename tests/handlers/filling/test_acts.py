@@ -82,6 +82,17 @@ def test_a_greeting_hours_later_is_no_answer(tiny: Tiny) -> None:
     assert chat.last().endswith("เล่าหน่อยค่ะ")
 
 
+def test_beginning_anew_asks_before_two_answers_go(tiny: Tiny) -> None:
+    chat = _with_two_answers(tiny)
+    at(chat.house, "2026-07-14T09:00")
+    chat.say("สวัสดีค่ะ")
+    chat.press("เริ่มใหม่")
+    assert "ที่ตอบไว้จะหายไป" in chat.last()
+    assert _conversation(chat).state is ConversationState.OPEN
+    chat.press("เริ่มใหม่เลย")
+    assert _conversation(chat).state_json is None
+
+
 def _with_two_answers(tiny: Tiny) -> Chat:
     chat = tiny()
     chat.say("น้ำไม่ไหล")

@@ -8,16 +8,30 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+import bootstrap
 from base.clock import FileClock
 from base.files import Files
 from handlers.mydata import tasks
 from models.database import Database
+from models.files import File
 from models.inbox import Event
+from models.kept import Kept
+from models.mailbox import Conversation, FormVersion
 from models.outbox import Outgoing
+from models.people import Account
+from models.staff import note
 from models.tasks import ScheduledTask, plan
-from models.words import EventState, OutboxKind, OutboxState, Priority
-from tests.handlers.conftest import Named
-from tests.support.chat import Chat
+from models.words import (
+    ConversationState,
+    EventState,
+    FileState,
+    KeptState,
+    OutboxKind,
+    OutboxState,
+    Priority,
+)
+from tests.handlers.conftest import Named, cast_in
+from tests.support.chat import Chat, at
 from tests.support.searching import files_with
 
 NOW = datetime.fromisoformat("2026-07-13T10:00:00+07:00")
@@ -68,6 +82,51 @@ def test_no_step_empties_more_than_a_thousand_rows(
         assert session.scalars(sa.select(Outgoing.body)).all() == [None] * 4
 
 
+def test_words_that_led_to_nothing_go_after_thirty_days(people: Named) -> None:
+    chat = people("stranger")
+    _kept(chat, 31, loose=KeptState.LOOSE, thrown=KeptState.DISCARDED, unread=KeptState.FOR_STAFF)
+    _kept(chat, 29, fresh=KeptState.LOOSE)
+    _kept(chat, 31, "danger:offered", danger=KeptState.USED)
+    assert _left(chat) == {"unread", "fresh"}
+
+
+def test_words_that_a_case_or_a_report_is_made_of_stay(people: Named) -> None:
+    chat = people("stranger")
+    for record in ("case:c1:story", "report:r1:topic"):
+        _kept(chat, 90, record, **{record: KeptState.USED})
+    assert _left(chat) == {"case:c1:story", "report:r1:topic"}
+
+
+def test_words_of_a_form_go_thirty_days_after_it_ended(people: Named) -> None:
+    chat = people("stranger")
+    for name, ended in (("open", None), ("just", 29), ("long", 31)):
+        form = _form(chat, None if ended is None else NOW - timedelta(days=ended))
+        _kept(chat, 40, f"conversation:{form}:words", **{name: KeptState.USED})
+    assert _left(chat) == {"open", "just"}
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, {"asked"}), (31, set())])
+def test_what_an_officer_answered_goes_thirty_days_later(
+    any_house: bootstrap.WorkerHouse, days: int, left: set[str]
+) -> None:
+    chat = cast_in(any_house)("friend")
+    _kept(chat, 40, asked=KeptState.FOR_STAFF)
+    with chat.house.database.write() as session:
+        row = session.scalars(sa.select(Kept)).one()
+        row.account_id = session.scalars(sa.select(Account.id)).one()
+        note(session, NOW - timedelta(days=days), None, "kept.answer", str(row.id))
+    assert _left(chat) == left
+
+
+def test_a_photo_that_nobody_wanted_is_erased(people: Named) -> None:
+    chat = people("friend")
+    chat.photo()
+    at(chat.house, "2026-08-14T10:00")
+    assert _left(chat) == set()
+    with chat.house.database.read() as session:
+        assert session.scalars(sa.select(File)).one().state is FileState.ERASED
+
+
 def test_a_reader_of_the_old_state_puts_the_erasure_off(
     sqlite_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +172,39 @@ def _erased_and_unsent(chat: Chat) -> None:
     chat.say("ลบข้อมูลของฉัน")
     chat.press("ลบเลย")
     chat.run_tasks()
+
+
+def _kept(chat: Chat, days: int, used_for: str = "", **named: KeptState) -> None:
+    """Messages so many days old; each one's words are its name."""
+    with chat.house.database.write() as session:
+        for text, state in named.items():
+            row = Kept(kind="text", text=text, state=state, used_for=used_for)
+            row.said_at = NOW - timedelta(days=days)
+            session.add(row)
+
+
+def _form(chat: Chat, ended_at: datetime | None) -> int:
+    began = NOW - timedelta(days=40)
+    with chat.house.database.write() as session:
+        session.merge(FormVersion(digest="d", room="x", source=b"", first_used_at=began))
+        session.flush()
+        state = ConversationState.FINISHED if ended_at else ConversationState.LEFT
+        form = Conversation(room="x", form_digest="d", state=state, turn=0)
+        form.opened_at = form.touched_at = began
+        form.ended_at = ended_at
+        session.add(form)
+        session.flush()
+        return form.id
+
+
+def _left(chat: Chat) -> set[str]:
+    """The words that still stand after the nightly task."""
+    now = chat.house.clock.now()
+    with chat.house.database.write() as session:
+        plan(session, "retention.empty", "all", now, now)
+    chat.run_tasks()
+    with chat.house.database.read() as session:
+        return set(session.scalars(sa.select(Kept.text).where(Kept.text.is_not(None))))
 
 
 def _pairs(session: Session, key: Any, value: Any) -> dict[str, str | None]:

@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from handlers.staff.telling import tell_of_case, tell_staff
 from models.cases import Case
 from models.database import Database
+from models.inbox import Event
 from models.kept import Kept
 from models.outbox import Outgoing
 from models.people import account_of
-from models.words import KeptState, Priority
+from models.staff import Staff
+from models.words import EventState, KeptState, Priority
 from tests.golden.cast.base import district_officer, friend, nonsommut, officer, user_id
 from tests.golden.cast.feedback import anonymous_case, kham, open_case, restricted_case
 from tests.handlers.feedback.conftest import NOW
@@ -27,6 +29,17 @@ def _office(session: Session) -> None:
     kham(session, NOW)
     officer(session, NOW)
     district_officer(session, NOW)
+
+
+def _unhandled(session: Session, text: str) -> str:
+    message = {"type": "message", "message": {"id": "1", "type": "text", "text": text}}
+    event = Event(event_key="e", kind="message", payload=json.dumps(message))
+    event.mailbox_key, event.message_id = f"user:{user_id('kham')}", "1"
+    event.occurred_at = event.received_at = event.due_at = NOW
+    event.state = EventState.DEAD
+    session.add(event)
+    session.flush()
+    return str(event.id)
 
 
 def _rows(session: Session) -> list[Outgoing]:
@@ -58,6 +71,18 @@ def test_a_district_is_not_told_of_a_restricted_case(sqlite_database: Database) 
         assert len(_rows(session)) == 1
 
 
+def test_a_restricted_case_that_nobody_may_see_is_told_to_who_can_give_the_right(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        session.execute(sa.update(Staff).values(restricted=False))
+        restricted_case(session, NOW)
+        (row,) = _rows(session)
+    assert row.to == user_id("officer")
+    assert "มีเรื่องจำกัดเลขที่ สร 69/00001 ยังไม่มีใครดูได้ค่ะ" in (row.body or "")
+
+
 def test_telling_twice_tells_once(any_database: Database) -> None:
     with any_database.write() as session:
         _office(session)
@@ -87,6 +112,20 @@ def test_the_moment_of_an_anonymous_case_is_told_by_no_notice(sqlite_database: D
     assert row.due_at.minute == row.due_at.second == 0
     assert row.due_at > NOW
     assert (row.created_at.hour, row.created_at.minute) == (0, 0)
+
+
+def test_a_message_that_could_not_be_handled_can_be_read_from_its_alarm(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        number = _unhandled(session, "ถนนพังค่ะ")
+        tell_staff(session, "event", number, NOW)
+        (kept,) = session.scalars(sa.select(Kept)).all()
+        (row,) = _rows(session)
+    assert (kept.text, kept.state) == ("ถนนพังค่ะ", KeptState.FOR_STAFF)
+    assert f"x:staff.kept:{kept.id}:" in (row.body or "")
+    assert "ถนนพัง" not in (row.body or "")
 
 
 def test_dead_rows_are_told_to_admins(sqlite_database: Database) -> None:

@@ -8,6 +8,9 @@ from models.people import Account
 from models.staff import Staff
 from models.words import StaffRole
 from tests.handlers.conftest import Named
+from tests.support.chat import Chat
+
+LABEL = "บ้านโนนสมมุติ หมู่ 94"
 
 
 @pytest.mark.parametrize(
@@ -51,19 +54,26 @@ def test_a_greeting_with_a_matter_is_no_greeting() -> None:
 def test_a_village_leader_among_the_staff_is_said(people: Named) -> None:
     headman = people("headman")
     chat = people("friend")
-    with chat.house.database.write() as session:
-        account = session.query(Account).filter_by(line_user_id=headman.user).one()
-        session.add(
-            Staff(
-                id="s1",
-                account_id=account.id,
-                role=StaffRole.OFFICER,
-                name="บุญมา",
-                granted_at=chat.house.clock.now(),
-            )
-        )
+    _reads_here(headman)
     chat.say("ใครอ่านบ้าง")
     assert "ผู้นำหมู่บ้านที่เป็นเจ้าหน้าที่ด้วย 1 คน" in chat.last()
+
+
+def test_staff_who_say_that_they_lead_a_village_are_counted_too(people: Named) -> None:
+    chat = people("friend")
+    _reads_here(chat)
+    for words in ("ลงชื่อ", "แก้ว", "กาบเชิง", "กาบเชิง", LABEL, "ผู้นำหมู่บ้าน", "ถูกแล้ว"):
+        chat.say(words)
+    chat.say("ใครอ่านบ้าง")
+    assert "ผู้นำหมู่บ้านที่เป็นเจ้าหน้าที่ด้วย 1 คน" in chat.last()
+
+
+def _reads_here(chat: Chat) -> None:
+    with chat.house.database.write() as session:
+        account = session.query(Account).filter_by(line_user_id=chat.user).one()
+        staff = Staff(id="s1", account_id=account.id, role=StaffRole.OFFICER, name="บุญมา")
+        staff.granted_at = chat.house.clock.now()
+        session.add(staff)
 
 
 def test_only_a_greeting_lets_go_of_what_was_kept(people: Named) -> None:

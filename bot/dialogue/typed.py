@@ -1,0 +1,121 @@
+"""Buttons typed instead of pressed: by their words, their number, or yes and no.
+
+Looked for among the buttons of what was said last in the chat, as it stands in the outbox; an
+answer that was emptied after it was sent (models/outbox.py, `forget`) has none any more.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from base.i18n import LANGUAGES, say
+from base.thai.digits import to_arabic
+from base.thai.text import normalize, strip_particles
+from bot.dialogue import drive
+from bot.dialogue.words import LONGEST
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Button, Link, OpenKeyboard, OpenVoice
+from bot.messages.buttons import Press, decode
+from bot.messages.reading import Json, actions
+from models.mailbox import Conversation
+from models.outbox import Outgoing
+from models.words import OutboxState
+
+# Waiting: LINE may have taken it, and the worker not yet written that down.
+_SEEN = (OutboxState.SENT, OutboxState.UNCLEAR, OutboxState.WAITING)
+_SIGNS = re.compile(r"^(?:✓ |\d+ )+")
+
+Buttons = Sequence[tuple[str, Json]]
+Typed = Act | Press | OpenVoice | OpenKeyboard | Button  # a Button only where it is a link
+
+
+def typed_button(turn: Turn) -> Typed | None:
+    """The button that the whole message names; None if it names none.
+
+    In a form a number, yes or no is an answer to its question: only the words of a button count.
+    """
+    text = _plain(turn.text) if 0 < len(turn.text) <= LONGEST else ""
+    shown = _shown_last(turn) if text else []
+    every = [button for message in shown for button in actions([message])]
+    conversation = drive.current(turn)
+    found = _by_words(text, every)
+    if found is None and conversation is None:
+        found = _by_number(text, _last(shown)) or _by_yes_or_no(text, _last(shown))
+    return None if isinstance(found, Press) and not _asks_now(found, conversation) else found
+
+
+def _asks_now(found: Press, conversation: Conversation | None) -> bool:
+    """Whether it belongs to the question that is open; an earlier one's words mean nothing."""
+    if conversation is None:
+        return False
+    return (found.conversation, found.turn) == (str(conversation.id), conversation.turn)
+
+
+def _shown_last(turn: Turn) -> list[Json]:
+    """The messages of whatever was sent to this chat last."""
+    body = turn.session.scalar(
+        sa.select(Outgoing.body)
+        .where(
+            Outgoing.mailbox_key == turn.mailbox.key,
+            Outgoing.state.in_(_SEEN),
+            Outgoing.first_try_at.is_not(None),
+        )
+        .order_by(Outgoing.first_try_at.desc(), Outgoing.id.desc())
+        .limit(1)
+    )
+    messages: list[Json] = json.loads(body) if body else []
+    return messages
+
+
+def _last(messages: Sequence[Json]) -> Buttons:
+    """The buttons of the last bubble that has any."""
+    return next((have for one in reversed(messages) if (have := actions([one]))), [])
+
+
+def _by_words(text: str, buttons: Buttons) -> Typed | None:
+    """Of two buttons with one label the lower one."""
+    for label, action in reversed(buttons):
+        if text and text in (_plain(label), _plain(_SIGNS.sub("", label))):
+            return _button(label, action)
+    return None
+
+
+def _by_number(text: str, buttons: Buttons) -> Typed | None:
+    number = to_arabic(text)
+    if not (number.isascii() and number.isdecimal() and len(number) < 3):
+        return None
+    place = int(number) - 1
+    return _button(*buttons[place]) if 0 <= place < len(buttons) else None
+
+
+def _by_yes_or_no(text: str, buttons: Buttons) -> Typed | None:
+    """Of two buttons of which one says no («ไม่ลบ», «Not me»)."""
+    if len(buttons) != 2:
+        return None
+    refusing = [one for one in buttons if _plain(one[0]).startswith(_words("no_labels"))]
+    others = [one for one in buttons if one not in refusing]
+    if len(refusing) != 1:
+        return None
+    if text in _words("no_words"):
+        return _button(*refusing[0])
+    return _button(*others[0]) if text in _words("yes_words") else None
+
+
+def _button(label: str, action: Json) -> Typed | None:
+    """What it does. A date picker has no answer of its own; what only a finger can do is None."""
+    if action.get("type") == "uri":
+        return Button(label, Link(str(action["uri"])), main=True)
+    data = action.get("data")
+    return decode(data) if action.get("type") == "postback" and isinstance(data, str) else None
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word for one in LANGUAGES for word in say(f"chat.{name}", one).split("|"))
+
+
+def _plain(text: str) -> str:
+    return strip_particles(normalize(text)).casefold()

@@ -1,0 +1,193 @@
+"""Moving what a person had on an old phone to a new one, once staff know that it is theirs.
+
+The claim is a note for staff (Kept, FOR_STAFF); `flask people move` does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from bot.messages.bubbles import Bubble
+from bot.outbox.write import Push, put_push
+from models.cases import Case
+from models.files import File
+from models.forums import ForumReport
+from models.kept import Kept
+from models.outbox import Outgoing
+from models.people import (
+    Account,
+    AccountPerson,
+    Consent,
+    Person,
+    PersonalCode,
+    WrongTry,
+    accounts_of_person,
+    people_of,
+)
+from models.words import KeptState, OutboxState, Priority
+
+MOVE = "move"
+MOST_TRIES = 5
+TRIES_WITHIN = timedelta(hours=1)
+WAITING = (OutboxState.WAITING, OutboxState.HELD)
+
+# The cases of an account, withheld ones included; and the mark by which such a filer is known.
+CasesOf = Callable[[Session, str], Sequence[Case]]
+MarkOf = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Who somebody says to be, and the last four digits of the number they had."""
+
+    name: str
+    digits: str
+
+
+def may_try(session: Session, account: Account, now: datetime) -> bool:
+    """Five tries an hour; each call is one."""
+    tries = sa.select(sa.func.count()).where(
+        WrongTry.subject == account.id, WrongTry.kind == MOVE, WrongTry.at > now - TRIES_WITHIN
+    )
+    if (session.scalar(tries) or 0) >= MOST_TRIES:
+        return False
+    session.add(WrongTry(subject=account.id, kind=MOVE, at=now))
+    session.flush()
+    return True
+
+
+def ask(session: Session, mailbox_key: str, account: Account, text: str, at: datetime) -> Kept:
+    """A note for staff; a newer one of the same chat takes the place of the one before."""
+    _settle(session, account)
+    note = Kept(mailbox_key=mailbox_key, account_id=account.id, kind="claim", text=text)
+    note.state, note.used_for, note.said_at = KeptState.FOR_STAFF, MOVE, at
+    session.add(note)
+    session.flush()
+    return note
+
+
+def matching(session: Session, wanted: Wanted) -> list[Person]:
+    """Whom the roster knows by that name with that number; numbers are sealed, so one by one."""
+    name = " ".join(wanted.name.split())
+    named = sa.or_(Person.full_name == name, Person.called == name)
+    people = session.scalars(sa.select(Person).where(named, Person.erased_at.is_(None)))
+    return [one for one in people if _digits(one.phone).endswith(wanted.digits)]
+
+
+def drop(note: Kept) -> None:
+    note.text, note.state = None, KeptState.DISCARDED
+
+
+def move(
+    session: Session, person: Person, new: Account, cases_of: CasesOf, mark: MarkOf, now: datetime
+) -> None:
+    """The person speaks through `new` alone; what they sent and allowed comes along; it is said.
+
+    What an old account sent without naming a person comes only if nobody else speaks through it.
+    """
+    for old in accounts_of_person(session, person.id):
+        if old.id != new.id:
+            alone = [one.id for one in people_of(session, old.id)] == [person.id]
+            _records(session, person, old, new, alone=alone)
+            _cases(cases_of(session, old.id), person, new, mark, alone=alone)
+            if alone:
+                _redirect(session, old, new)
+            _end_link(session, person, old, now)
+    _link(session, person, new, now)
+    _settle(session, new)
+    _say(session, person, new, now)
+
+
+def _records(session: Session, person: Person, old: Account, new: Account, *, alone: bool) -> None:
+    """Reports with what they are made of, permissions, and the code that was used."""
+    theirs = sa.and_(ForumReport.account_id == old.id, ForumReport.reported_by == person.id)
+    of_old = ForumReport.account_id == old.id if alone else theirs
+    reports = session.scalars(sa.select(ForumReport.id).where(of_old)).all()
+    for report in reports:
+        made_of = Kept.used_for.startswith(f"report:{report}:", autoescape=True)
+        session.execute(sa.update(Kept).where(made_of).values(account_id=new.id))
+    person_or_all = sa.true() if alone else Consent.person_id == person.id
+    code = sa.and_(PersonalCode.used_by == old.id, PersonalCode.person_id == person.id)
+    for statement in (
+        sa.update(File).where(File.report_id.in_(reports)).values(account_id=new.id),
+        sa.update(ForumReport).where(ForumReport.id.in_(reports)).values(account_id=new.id),
+        sa.update(Consent)
+        .where(Consent.account_id == old.id, person_or_all)
+        .values(account_id=new.id),
+        sa.update(PersonalCode).where(code).values(used_by=new.id),
+    ):
+        session.execute(statement)
+
+
+def _cases(
+    cases: Sequence[Case], person: Person, new: Account, mark: MarkOf, *, alone: bool
+) -> None:
+    """Under a known name the account changes; a withheld name is sealed and marked anew."""
+    for case in cases:
+        if case.account_id is not None and (alone or case.reported_by == person.id):
+            case.account_id = new.id
+        elif case.sealed_account is not None and alone:
+            case.sealed_account, case.filer_mark = new.id, mark(new.id)
+
+
+def _redirect(session: Session, old: Account, new: Account) -> None:
+    """What was still to be told goes to the new phone."""
+    key, line_id = f"user:{old.line_user_id}", new.line_user_id
+    session.execute(
+        sa.update(Outgoing)
+        .where(Outgoing.mailbox_key == key, Outgoing.answer.is_(False))
+        .where(Outgoing.state.in_(WAITING), Outgoing.attempts == 0)
+        .values(mailbox_key=f"user:{line_id}", to=line_id)
+    )
+
+
+def _end_link(session: Session, person: Person, old: Account, now: datetime) -> None:
+    session.execute(
+        sa.update(AccountPerson)
+        .where(
+            AccountPerson.account_id == old.id,
+            AccountPerson.person_id == person.id,
+            AccountPerson.until.is_(None),
+        )
+        .values(until=now)
+    )
+
+
+def _link(session: Session, person: Person, new: Account, now: datetime) -> None:
+    if person.id not in [one.id for one in people_of(session, new.id)]:
+        session.add(AccountPerson(account_id=new.id, person_id=person.id, since=now))
+    session.flush()
+
+
+def _settle(session: Session, account: Account) -> None:
+    """A claim that is done with, or said again, waits for nobody."""
+    waiting = sa.select(Kept).where(
+        Kept.account_id == account.id,
+        Kept.used_for == MOVE,
+        Kept.state == KeptState.FOR_STAFF,
+    )
+    for note in session.scalars(waiting).all():
+        drop(note)
+
+
+def _say(session: Session, person: Person, new: Account, now: datetime) -> None:
+    text = say("registration.moved", new.language, called=person.called or "")
+    push = Push(
+        to=new.line_user_id or "",
+        mailbox_key=f"user:{new.line_user_id}",
+        bubbles=[Bubble(text)],
+        dedupe_key=f"moved:{person.id}:{new.id}",
+        priority=Priority.ASKED,
+        due_at=now,
+    )
+    put_push(session, push, now)
+
+
+def _digits(phone: str | None) -> str:
+    return "".join(filter(str.isdecimal, phone or ""))

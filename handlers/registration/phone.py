@@ -1,0 +1,117 @@
+"""A new phone: its owner says so, an officer looks whether it is the same human, then all moves.
+
+Whatever is typed gets the same answer: who guesses at names and numbers learns nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from base.ids import row_number
+from base.office import next_working_day
+from base.thai.digits import to_arabic
+from base.thai.format import Lang, long_date
+from base.thai.text import normalize, strip_particles
+from bot.dialogue import drive
+from bot.dialogue.rooms import Answers, FormRoom
+from bot.dialogue.tables import place_rows
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from forms.question import At, Heard, HeardKind, Json, Question, Reading
+from handlers.registration import moving
+from handlers.registration.friend import goodbye
+from models.kept import Kept, kept_for
+from models.mailbox import Conversation
+
+NAME = "new_phone"
+SOURCE = Path(__file__).parent / "forms" / "new_phone.md"
+ALARM = "message"
+LONGEST = 100
+# «สายฝนที่อบรมรุ่น 1 เปลี่ยนเครื่องใหม่ค่ะ»; not «โรงเรียนเปลี่ยนเครื่องกรองน้ำ».
+_SAYS_SO = re.compile(
+    r"เปลี่ยน(?:เครื่อง|มือถือ|โทรศัพท์|ไลน์)(?:ใหม่|แล้ว|มา)*(?=\s|$)|\b(?:new|changed my) phone\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"(?P<name>.*\D)??(?P<digits>\d{4})", re.DOTALL)
+
+
+def room() -> FormRoom:
+    return FormRoom(NAME, SOURCE, place_rows, _asked, readers={"name_and_digits": name_and_digits})
+
+
+def begin(turn: Turn) -> None:
+    drive.open_form(turn, NAME)
+
+
+def says_so(turn: Turn) -> bool:
+    """An ear: somebody writes from a new phone, in whatever words around it."""
+    text = strip_particles(turn.text) if len(turn.text) <= LONGEST else ""
+    if not _SAYS_SO.search(text):
+        return False
+    begin(turn)
+    return True
+
+
+def name_and_digits(
+    heard: Heard,
+    question: Question,  # noqa: ARG001
+    answers: Mapping[str, Json],
+    memory: Json,  # noqa: ARG001
+    at: At,  # noqa: ARG001
+) -> Reading:
+    """«สายฝน ใจสมมุติ 4471»: both at once, or whichever was asked."""
+    text = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
+    match = _BOTH.fullmatch(strip_particles(to_arabic(normalize(text))))
+    if match is None:
+        return Reading()
+    name = (match["name"] or "").strip(" ,.:-") or answers.get("full_name")
+    values: dict[str, Json] = {"digits": match["digits"]}
+    return Reading(values=values | ({"full_name": name} if name else {}))
+
+
+def _asked(turn: Turn, conversation: Conversation, found: Answers) -> None:
+    wanted = moving.Wanted(str(found["full_name"]), str(found["digits"]))
+    if not moving.may_try(turn.session, turn.person_account, turn.now):
+        human = Button(turn.say("registration.human"), Act("talk.human"))
+        turn.answer.say(Bubble(turn.say("registration.too_many"), buttons=(human,)))
+        return
+    text = turn.say("registration.wants_to_move", name=wanted.name, digits=wanted.digits)
+    note = moving.ask(
+        turn.session,
+        turn.mailbox.key,
+        turn.person_account,
+        f"{text} {_known(turn, wanted)}",
+        turn.event.occurred_at,
+    )
+    for row in kept_for(turn.session, f"conversation:{conversation.id}:"):
+        row.used_for, row.text = f"{moving.MOVE}:{note.id}:said", None
+    turn.context.alarm(turn.session, ALARM, str(note.id), turn.now)
+    case = Button(turn.say("registration.case"), Act("case.open"))
+    said = turn.say("registration.move_asked", day=_day(turn))
+    turn.answer.must(Bubble(said, buttons=(case,)))
+    goodbye(turn, "")
+
+
+def _known(turn: Turn, wanted: moving.Wanted) -> str:
+    """For the officer: whom the roster knows by that name and number."""
+    names = [one.full_name or one.called or "" for one in moving.matching(turn.session, wanted)]
+    if not names:
+        return turn.say("registration.matches_nobody")
+    return turn.say("registration.matches", names=", ".join(names))
+
+
+def _day(turn: Turn) -> str:
+    language: Lang = "en" if turn.language == "en" else "th"
+    return long_date(next_working_day(turn.happened_at.date()), language)
+
+
+def forget(session: Session, subject: str, _field: str) -> None:
+    """Name or digits were unsent: the note that repeats them goes too."""
+    number = row_number(subject)
+    found = session.get(Kept, number) if number is not None else None
+    if found is not None and found.used_for == moving.MOVE:
+        moving.drop(found)

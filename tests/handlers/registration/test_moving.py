@@ -1,0 +1,129 @@
+"""A new phone: everything comes along, nothing of anybody else's, and the old one hears no more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.ids import new_id
+from handlers.feedback.filing import Filing, file_case, mark_of
+from handlers.feedback.service import cases_of, is_filer
+from handlers.registration import moving
+from models.cases import Case
+from models.consents import PHOTO_PUBLICITY, consent_of, record
+from models.database import Database
+from models.forums import ForumReport
+from models.outbox import Outgoing
+from models.people import Account, AccountPerson, Person, accounts_of_person
+from models.words import IdentityMode, Permission
+from tests.golden.cast.base import friend, headman, nonsommut, user_id
+from tests.golden.cast.report import sent_without_photo
+from tests.handlers.feedback.conftest import NOW
+
+SECRET = "secret-of-a-test"
+ZONE = ZoneInfo("Asia/Bangkok")
+LATER = NOW + timedelta(days=90)
+
+
+def _old_phone(session: Session) -> tuple[Person, Account, Account]:
+    """The headman, his old phone's account, and the one that he writes from now."""
+    nonsommut(session, NOW)
+    headman(session, NOW)
+    friend(session, NOW)
+    accounts = {one.line_user_id: one for one in session.scalars(sa.select(Account))}
+    person = session.scalars(sa.select(Person)).one()
+    return person, accounts[user_id("headman")], accounts[user_id("friend")]
+
+
+def _file(session: Session, account: Account, identity: IdentityMode, person: Person) -> Case:
+    filing = Filing(account.id, identity, restricted=False, at=NOW, person_id=person.id)
+    return file_case(session, filing, SECRET, ZONE).case
+
+
+def _move(session: Session, person: Person, new: Account) -> None:
+    def cases(session: Session, account_id: str) -> list[Case]:
+        return cases_of(session, account_id, SECRET)
+
+    moving.move(session, person, new, cases, lambda one: mark_of(one, SECRET), LATER)
+
+
+def test_the_person_speaks_through_the_new_phone_alone(any_database: Database) -> None:
+    with any_database.write() as session:
+        person, _, new = _old_phone(session)
+        _move(session, person, new)
+        assert accounts_of_person(session, person.id) == [new]
+
+
+@pytest.mark.parametrize("identity", [IdentityMode.OPEN, IdentityMode.WITHHELD])
+def test_a_case_is_the_new_phones_whatever_its_name(
+    any_database: Database, identity: IdentityMode
+) -> None:
+    with any_database.write() as session:
+        person, old, new = _old_phone(session)
+        case = _file(session, old, identity, person)
+        _move(session, person, new)
+        assert is_filer(case, new.id, SECRET)
+        assert not is_filer(case, old.id, SECRET)
+
+
+def test_reports_and_permissions_come_along(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        person, old, new = _old_phone(session)
+        sent_without_photo(session, NOW)
+        record(session, old.id, person.id, PHOTO_PUBLICITY, 1, Permission.ASK, NOW)
+        _move(session, person, new)
+        assert session.scalars(sa.select(ForumReport.account_id)).all() == [new.id]
+        assert consent_of(session, new.id, PHOTO_PUBLICITY) is Permission.ASK
+
+
+def test_what_somebody_else_sent_with_the_old_phone_stays_theirs(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.write() as session:
+        person, old, new = _old_phone(session)
+        other = Person(id=new_id(), called="แม่ทองใบ", created_at=NOW)
+        session.add(other)
+        session.flush()
+        session.add(AccountPerson(account_id=old.id, person_id=other.id, since=NOW))
+        hers = _file(session, old, IdentityMode.OPEN, other)
+        nobodys = _file(session, old, IdentityMode.WITHHELD, other)
+        _move(session, person, new)
+        assert is_filer(hers, old.id, SECRET)
+        assert is_filer(nobodys, old.id, SECRET)
+
+
+def test_it_is_said_on_the_new_phone_once(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        person, _, new = _old_phone(session)
+        _move(session, person, new)
+        _move(session, person, new)
+        rows = session.execute(sa.select(Outgoing.to, Outgoing.body)).all()
+    assert [to for to, _ in rows] == [user_id("friend")]
+    assert "ย้ายของเดิมมาเครื่องนี้ครบแล้วค่ะ ผู้ใหญ่บุญมา" in str(rows[0].body)
+
+
+@pytest.mark.parametrize(
+    ("name", "digits", "found"),
+    [("สายฝน ใจสมมุติ", "4471", 1), ("สายฝน  ใจสมมุติ", "4471", 1), ("สายฝน ใจสมมุติ", "4472", 0)],
+)
+def test_the_roster_is_asked_by_name_and_number(
+    sqlite_database: Database, name: str, digits: str, found: int
+) -> None:
+    with sqlite_database.write() as session:
+        person = Person(id="p1", called="คุณสายฝน", full_name="สายฝน ใจสมมุติ", created_at=NOW)
+        person.phone = "081-234-4471"
+        session.add(person)
+        session.flush()
+        assert len(moving.matching(session, moving.Wanted(name, digits))) == found
+
+
+def test_a_sixth_try_within_an_hour_is_not_looked_at(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        _, _, new = _old_phone(session)
+        tries = [moving.may_try(session, new, NOW) for _ in range(6)]
+        assert tries == [True] * 5 + [False]
+        assert moving.may_try(session, new, NOW + timedelta(hours=1, seconds=1))
