@@ -75,10 +75,8 @@ def look(database: Database) -> Seen:
             name: [dict(row) for row in session.execute(_query(table)).mappings()]
             for name, table in Base.metadata.tables.items()
         }
-        payloads = session.scalars(
-            sa.select(Event.payload).order_by(Event.occurred_at, Event.message_id, Event.id)
-        )
-        names = names_of(payloads)
+        in_order = sa.select(Event).order_by(Event.occurred_at, Event.message_id, Event.id)
+        names = names_of(session.scalars(in_order))
     colours: Colours = {}
     for _ in range(ROUNDS):
         colours = {

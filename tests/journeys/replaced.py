@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.inbox.store import key_of
+from models.inbox import Event
 
 LIST: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "replaced.toml").read_text(encoding="utf-8")
@@ -26,17 +26,20 @@ Colour = Callable[[str, str], str]  # of the row of a table ("*": any) with this
 Names = Mapping[str, str]
 
 
-def names_of(payloads: Iterable[str | None]) -> dict[str, str]:
-    """What LINE gave in its events, in their order: `{id or token: «EVENT 7»}`."""
+def names_of(events: Iterable[Event]) -> dict[str, str]:
+    """What LINE gave in its events, in their order: `{id or token: «EVENT 7»}`. An event may have
+    been emptied: its key and its message's id stand in columns, too."""
     names: dict[str, str] = {}
-    for number, payload in enumerate(payloads, 1):
+    for number, event in enumerate(events, 1):
+        names[event.event_key] = f"EVENT {number}"
+        if event.message_id:
+            names[event.message_id] = f"MESSAGE {number}"
         for name, path in LIST["line"].items():
-            value: Any = json.loads(payload or "{}")
+            value: Any = json.loads(event.payload or "{}")
             for step in path:
                 value = value.get(step) if isinstance(value, dict) else None
             if isinstance(value, str):
                 names.setdefault(value, f"{name} {number}")
-                names.setdefault(key_of(value), f"{name} {number}")  # as our rows name an event
     return names
 
 
