@@ -10,11 +10,13 @@ import click
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.clock import pause
 from base.ids import row_number
 from commands.doors import clock, open_plain_database
 from models.database import wake
 from models.staff import note
 
+AT_ONCE, BETWEEN = 50, 0.005  # rows and seconds: webhooks write in between
 Deal = Callable[[Session, int, datetime], bool]
 
 
@@ -32,10 +34,15 @@ def show(table: Any, columns: Sequence[str], state: str | None, most: int) -> No
 def deal(one: Deal, table: Any, which: str, dead: Any, action: str) -> None:
     """Try dead rows again, or settle them: `which` is a row's number, or «dead» for all that are;
     `action` is what the audit says."""
-    with open_plain_database().write() as session:
+    database, done = open_plain_database(), 0
+    with database.read() as session:
         numbers = _numbers(session, table, which, dead)
-        done = each(session, one, numbers, action, clock().now())
-        wake(session)
+    for begin in range(0, len(numbers), AT_ONCE):
+        with database.write() as session:
+            some = numbers[begin : begin + AT_ONCE]
+            done += each(session, one, some, action, clock().now())
+            wake(session)
+        pause(BETWEEN)
     click.echo(f"{action}: {done} of {len(numbers)}.")
     if done < len(numbers):
         raise SystemExit(1)

@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session
 from base.clock import monotonic, pause
 from base.crypto import Cipher
 from models.turns import Busy as Busy
+from models.turns import TooSlow as TooSlow
 from models.turns import Turns
 
 WRITE_PATIENCE = 10.0
 TELLS_TRANSACTIONS = (17,)  # PostgreSQL from there on limits whole transactions
-TOLD_BUSY = {"55P03", "57014", "25P04"}  # lock, statement, transaction took too long
+LOCKED, SLOW = "55P03", {"57014", "25P04"}  # another's lock; a statement, a transaction
 
 
 class Database:
@@ -103,8 +104,11 @@ def _told_busy() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) in TOLD_BUSY:
+        state = getattr(error.orig, "sqlstate", None)
+        if state == LOCKED:
             raise Busy from error
+        if state in SLOW:
+            raise TooSlow from error
         raise
 
 

@@ -18,14 +18,22 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from base.clock import monotonic, pause
+from base.logs import get
 
 HURRY = 2.0  # seconds of patience: who has no more is in a hurry
 GIVE_WAY = 0.1  # seconds; whoever is in a hurry for longer does not get it from us alone
 ASK_EVERY = 0.001
 
 
+log = get("database")
+
+
 class Busy(Exception):
     """The write lock was not to be had in time; nothing was written."""
+
+
+class TooSlow(Busy):
+    """PostgreSQL: not somebody else's lock but our own statements took too long."""
 
 
 class Turns:
@@ -80,19 +88,33 @@ def _give_way(path: str) -> None:
 
 
 def _is_hurried(path: str) -> bool:
-    try:
-        with _locked(path, fcntl.LOCK_EX | fcntl.LOCK_NB):
-            return False
-    except BlockingIOError:
-        return True
+    with _locked(path, fcntl.LOCK_EX) as alone:
+        return not alone
 
 
 @contextmanager
-def _locked(path: str, how: int) -> Iterator[None]:
-    """A lock of this call alone: closing the file ends it, and so does the process's death."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+def _locked(path: str, how: int) -> Iterator[bool]:
+    """A lock of this call alone: closing the file ends it, and so does the process's death. False
+    when another has it. It is a courtesy: whatever the disk refuses, writing goes on without it."""
+    handle = _opened(path)
     try:
-        fcntl.flock(handle, how)
-        yield
+        yield handle is None or _flocked(handle, how)
     finally:
-        os.close(handle)
+        if handle is not None:
+            os.close(handle)
+
+
+def _opened(path: str) -> int | None:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        log.warning("writers take no turns", action="turns_failed", error=type(error).__name__)
+        return None
+
+
+def _flocked(handle: int, how: int) -> bool:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except OSError:  # another has it, or the disk knows no locks
+        return False
+    return True

@@ -16,7 +16,7 @@ from base.logs import get, trouble
 from bot.inbox.turn import Context
 from bot.tasks import Lateness, Outcome, TaskKind
 from models.claims import LostClaim, finish, is_due, renew, take
-from models.database import Busy, Database
+from models.database import Busy, Database, TooSlow
 from models.tasks import ScheduledTask, next_task
 from models.words import TaskState
 
@@ -56,6 +56,8 @@ def run_one(
                 pause(BETWEEN_STEPS)
     except LostClaim:
         log.warning("another worker took this task over", action="claim_lost", task=task_id)
+    except TooSlow as error:
+        _failed(database, context, task_id, token, trouble(error))
     except Busy:
         log.warning("the write lock was not to be had", action="task_put_off", task=task_id)
         _give_back(database, context, task_id, token)

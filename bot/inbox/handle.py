@@ -20,12 +20,11 @@ from base.ids import new_id
 from base.logs import get, trouble
 from bot.inbox.router import HEARD_KINDS, route
 from bot.inbox.turn import Context, Turn, token_of
-from bot.inbox.untied import untie
 from bot.media.register import register
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Reply, is_answered, put_reply
 from models.claims import LostClaim, finish, is_due, take
-from models.database import Busy, Database, insert
+from models.database import Busy, Database, TooSlow, insert
 from models.erasing import plan_bytes
 from models.inbox import Event, Unsent, next_event, waiting_in
 from models.mailbox import Mailbox
@@ -61,6 +60,8 @@ def handle(database: Database, context: Context, event_id: int, token: str) -> N
             _turn(session, context, event_id, token)
     except LostClaim:
         log.warning("another worker took this event over", action="claim_lost", event_id=event_id)
+    except TooSlow as error:
+        _failed(database, context, event_id, token, trouble(error))
     except Busy:
         log.warning("the write lock was not to be had", action="turn_put_off", event_id=event_id)
         _give_back(database, context, event_id, token)
@@ -178,7 +179,7 @@ def _answer(turn: Turn, said_at: datetime) -> None:
     if not answer.bubbles or turn.payload.get("mode") == "standby":
         return
     more_waits = waiting_in(turn.session, turn.mailbox.key, turn.event.id) > 0
-    row = put_reply(
+    put_reply(
         turn.session,
         Reply(
             mailbox_key=turn.mailbox.key,
@@ -197,8 +198,6 @@ def _answer(turn: Turn, said_at: datetime) -> None:
         turn.now,
         turn.context.unwanted,
     )
-    if row.forget:
-        untie(turn.session, row)
 
 
 def _give_back(database: Database, context: Context, event_id: int, token: str) -> None:

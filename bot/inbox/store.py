@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from base.ids import digest
 from models import inbox
 from models.database import insert, wake
+from models.facts import BOT_USER_ID, fact
 from models.inbox import Event
 from models.words import EventState
 
@@ -45,13 +46,20 @@ def store_body(session: Session, body: bytes, now: datetime, bot_user_id: str | 
             raise TypeError
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _tallied(session, _keep_raw(session, body, now))
-    foreign = bool(bot_user_id and destination and destination != bot_user_id)
+    foreign = _is_foreign(session, destination, bot_user_id)
     wake(session)
     try:
         become = [_kept(session, event, now, foreign) for event in events]
     except RecursionError:  # read, but nested too deeply to be written down as an event
         return _tallied(session, _keep_raw(session, body, now))
     return _tallied(session, Stored(**{one: become.count(one) for one in set(become)}))
+
+
+def _is_foreign(session: Session, destination: object, bot_user_id: str | None) -> bool:
+    """Never on what was known a minute ago alone: the channel may be another by now."""
+    if not bot_user_id or not destination or destination == bot_user_id:
+        return False
+    return destination != (fact(session, BOT_USER_ID) or bot_user_id)
 
 
 def _kept(session: Session, event: object, now: datetime, foreign: bool) -> str:

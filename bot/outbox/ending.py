@@ -25,4 +25,5 @@ def forget(row: Outgoing) -> None:
     row.body = row.to = row.mailbox_key = row.reply_token = row.must_say = None
     row.event_at = row.first_try_at = row.line_request_id = None
     row.created_at, row.due_at = day_only(row.created_at), day_only(row.due_at)
+    row.useful_until = day_only(row.useful_until) if row.useful_until else None
     row.finished_at = day_only(row.finished_at) if row.finished_at else None

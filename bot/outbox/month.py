@@ -98,7 +98,10 @@ def _released_some(database: Database, clock: Clock) -> bool:
         done = session.execute(
             sa.update(Outgoing)
             .where(
-                Outgoing.id.in_(held_rows().order_by(Outgoing.id).limit(AT_ONCE).scalar_subquery())
+                # Once more of the row itself: it may be on an answer by the time it is ours.
+                Outgoing.state == OutboxState.HELD,
+                Outgoing.hold_reason == QUOTA,
+                Outgoing.id.in_(held_rows().order_by(Outgoing.id).limit(AT_ONCE).scalar_subquery()),
             )
             .values(state=OutboxState.WAITING, hold_reason=None, due_at=clock.now())
             .execution_options(synchronize_session=False)

@@ -66,7 +66,12 @@ def _candidates() -> sa.Select[Outgoing]:
         Outgoing.due_at <= NOW,
         Outgoing.urgent_by.is_(None),
     )
-    held = sa.and_(Outgoing.state == OutboxState.HELD, Outgoing.hold_reason == QUOTA)
+    held = sa.and_(
+        Outgoing.state == OutboxState.HELD,
+        Outgoing.hold_reason == QUOTA,
+        Outgoing.unclear_tries == 0,  # what may have come already needs its key to come once
+        Outgoing.began_at.is_(None),
+    )
     return (
         sa.select(Outgoing)
         .where(

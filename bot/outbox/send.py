@@ -177,6 +177,7 @@ class Sender:
         if again is not None:
             again.body = _marked(mark, messages)
             again.answer = True  # it keeps its place among the answers to this chat
+            again.must_say = row.must_say
         end(row, OutboxState.UNCLEAR, now, "repeated as a push")
 
     def _dead(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:

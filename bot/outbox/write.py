@@ -18,6 +18,7 @@ from bot.outbox import riders
 from bot.outbox.superseding import Messages, frozen, merge, musts_of, supersede
 from bot.outbox.wanted import Unwanted, always_wanted
 from models.database import wake
+from models.forgetting import day_only
 from models.outbox import Outgoing, untried_answers
 from models.words import OutboxKind, OutboxState, Priority
 
@@ -59,6 +60,8 @@ def put_reply(
     said = merge(untried_answers(session, reply.mailbox_key, now), own, musts)
     if said.earlier:
         riders.get_off(session, reply.mailbox_key, said.earlier)
+    forget = reply.forget or any(one.forget for one in said.earlier)
+    useful_until = now + ANSWER_USEFUL
     room = MAX_MESSAGES - len(said.messages) if reply.takes_riders and reply.reply_token else 0
     riding = riders.choose(session, reply.mailbox_key, room, now, unwanted) if room else []
     row = Outgoing(
@@ -75,9 +78,9 @@ def put_reply(
         dedupe_key=f"{reply.about}:{reply.event_key}",
         priority=Priority.ANSWER,
         deferred=reply.deferred,
-        forget=reply.forget or any(one.forget for one in said.earlier),
+        forget=forget,
         due_at=now + BURST if reply.deferred else now,
-        useful_until=now + ANSWER_USEFUL,
+        useful_until=day_only(useful_until) if forget else useful_until,
         created_at=now,
     )
     session.add(row)

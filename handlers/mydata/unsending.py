@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from base.ids import row_number
 from bot.inbox.parts import Forget
 from bot.inbox.store import forget_payload
+from bot.outbox import riders
 from bot.outbox.ending import end
 from handlers.mydata.scrubbing import Gone, without
 from models.erasing import erase_file, plan_bytes
@@ -26,6 +27,14 @@ from models.mailbox import Conversation
 from models.outbox import Outgoing
 from models.words import KeptState, OutboxState
 
+# Of what may have been seen already nothing must stay; what was never sent may still be wanted.
+SAID = {
+    OutboxState.SENT,
+    OutboxState.CARRIED,
+    OutboxState.SUPERSEDED,
+    OutboxState.UNCLEAR,
+    OutboxState.WITHDRAWN,
+}
 ECHOED = 20  # an echo may be cut short: that many signs of the words are enough to know it
 
 
@@ -87,7 +96,7 @@ def _out_of_form(session: Session, subject: str, path: str, gone: Gone) -> None:
 def _echoes(
     session: Session, mailbox_key: str, since: datetime, words: list[str], now: datetime
 ) -> None:
-    """Answers that may repeat the words: sent ones are emptied, waiting ones do not go out."""
+    """Answers that may repeat the words: sent ones are emptied; others that do, do not go out."""
     rows = session.scalars(
         sa.select(Outgoing).where(
             Outgoing.mailbox_key == mailbox_key,
@@ -97,9 +106,10 @@ def _echoes(
     )
     marks = [json.dumps(text[:ECHOED], ensure_ascii=False)[1:-1] for text in words]
     for row in rows.all():
-        if row.state is not OutboxState.WAITING:
+        if row.state in SAID:
             row.body = row.must_say = None
         elif any(mark in (row.body or "") for mark in marks):
+            riders.get_off(session, mailbox_key, [row])
             row.token = row.leased_until = None
             end(row, OutboxState.WITHDRAWN, now, "unsent")
             row.body = row.must_say = None

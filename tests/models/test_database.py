@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from base.clock import monotonic, pause
 from base.crypto import Cipher
 from models.database import Busy, Database, is_conflict
 from models.facts import Fact, fact, learn
@@ -143,27 +142,6 @@ def test_a_writer_on_postgresql_whose_patience_ends_is_told_busy(
         learn(session, "word", "y")
     with postgres_database.read() as session:
         assert fact(session, "word") == "y"
-
-
-def test_who_is_in_a_hurry_gets_in_between_a_worker_and_its_next_turn(sqlite_url: str) -> None:
-    worker, web, stop = Database(sqlite_url), Database(sqlite_url), threading.Event()
-
-    def drain() -> None:
-        while not stop.is_set():
-            with worker.write() as session:
-                learn(session, "worker", str(monotonic()))
-                pause(0.01)
-
-    draining = threading.Thread(target=drain)
-    draining.start()
-    try:
-        for number in range(20):
-            with web.write(patience=1.5) as session:
-                learn(session, "web", str(number))
-    finally:
-        stop.set()
-        draining.join(10)
-    assert not draining.is_alive()
 
 
 def test_impatience_ends_with_its_transaction(postgres_database: Database) -> None:

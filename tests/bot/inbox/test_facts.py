@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from models.words import EventState
 from tests.bot.wire import http, wire
 
 US = "U" + "b" * 32
+NOW = datetime.fromisoformat("2026-07-13T10:00:00+07:00")
 TOLD = http(200, b'{"userId":"' + US.encode() + b'","basicId":"@wethi"}')
 
 
@@ -97,6 +99,14 @@ def test_events_held_for_foreign_lately_are_ours_when_the_channel_is_another(
         store_body(session, _addressed_to(US), clock.now(), before)
     with line(TOLD) as client:
         assert ask_bot(any_database, client, clock)
+    with any_database.read() as session:
+        assert session.scalars(sa.select(Event)).one().state is EventState.WAITING
+
+
+def test_an_event_is_not_foreign_by_what_was_known_a_minute_ago(any_database: Database) -> None:
+    tell(any_database)
+    with any_database.write() as session:
+        store_body(session, _addressed_to(US), NOW, "U" + "0" * 32)
     with any_database.read() as session:
         assert session.scalars(sa.select(Event)).one().state is EventState.WAITING
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bot.inbox import dead, handle
 from bot.inbox.turn import Context, Turn
+from models.database import TooSlow
 from models.inbox import Event
 from models.kept import Kept
 from models.outbox import Outgoing
@@ -216,3 +217,16 @@ def test_an_event_held_for_foreign_can_be_handled_after_all(desk: Desk) -> None:
         assert dead.replay(session, event.id, desk.now)
     assert _handle(desk)
     assert _events(desk)[0].state is EventState.DONE
+
+
+def test_an_event_that_is_always_too_slow_is_dead_after_five_tries(desk: Desk) -> None:
+    def slow(_turn: Turn) -> bool:
+        raise TooSlow
+
+    context = desk.site.house.context
+    context = replace(context, routes=replace(context.routes, first=[slow]))
+    desk.say("สวัสดี")
+    for _ in range(5):
+        _handle(desk, context)
+        desk.site.advance(5)
+    assert _events(desk)[0].state is EventState.DEAD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from bot.messages.bubbles import Bubble
 from models.outbox import Outgoing
 from models.words import OutboxKind, OutboxState
 from tests.support.desk import Desk
@@ -123,3 +124,14 @@ def _spoil(desk: Desk, row: int) -> None:
         session.execute(
             sa.update(Outgoing).where(Outgoing.id == row).values(body='[{"type":"text"}]')
         )
+
+
+def test_what_must_be_said_is_owed_by_the_answer_that_repeats_a_doubtful_one(desk: Desk) -> None:
+    number = Bubble("เลขที่ 7")
+    row = desk.answer("", bubbles=[number], musts=[number])
+    desk.line(drop_before=1)
+    desk.send()
+    desk.site.advance(21 * 60)
+    desk.send()
+    again = next(one for one in desk.rows(Outgoing) if one.dedupe_key == f"again:{row}")
+    assert "เลขที่ 7" in (again.must_say or "")

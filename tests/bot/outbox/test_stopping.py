@@ -100,3 +100,13 @@ def _notice(desk: Desk) -> Outgoing:
 def _said_to_officer(desk: Desk) -> list[str]:
     items = desk.site.control.chat(OFFICER)
     return [bubble_text([item["message"]])[0] for item in items if item["from"] == "bot"]
+
+
+def test_what_may_have_come_already_does_not_ride_along(desk: Desk) -> None:
+    row = desk.push("เรื่องของคุณเสร็จแล้ว")
+    with desk.site.house.database.write() as session:
+        held = session.get_one(Outgoing, row)
+        held.state, held.hold_reason, held.unclear_tries = OutboxState.HELD, "quota", 1
+    desk.answer("ได้ค่ะ")
+    desk.send()
+    assert desk.said() == ["ได้ค่ะ"]
