@@ -16,6 +16,8 @@ def test_no_choice_of_a_form_is_a_word_that_always_works(language: str) -> None:
     labels = {
         key: text for key, text in catalogue(language).items() if key.startswith("forms.choice.")
     }
-    heard = [f"{key} {word}" for key, text in labels.items() for word in ALWAYS if means(text, word)]
+    heard = [
+        f"{key} {word}" for key, text in labels.items() for word in ALWAYS if means(text, word)
+    ]
     assert labels
     assert heard == []
