@@ -187,6 +187,7 @@ def parts() -> list[Part]:
         ),
         talk.part(),
         feedback.word_back(tell_of_case, report.looks_like_report),
+        registration.new_phone(),
         loose.part(report.looks_like_report, report.join_buttons),
     ]
 
