@@ -33,14 +33,15 @@ SOURCE = Path(__file__).parent / "forms" / "new_phone.md"
 ALARM = "message"
 LONGEST = 100
 # «ผมเปลี่ยนโทรศัพท์แล้ว ของเดิมหายหมด», «I have a new phone»; not «the new phone line is broken».
+_DONE = r"(?:เครื่อง|ใหม่|แล้ว|มา|หาย)*(?=ค่ะ|ครับ|นะ|\s|$)"
 _SAYS_SO = re.compile(
-    r"เปลี่ยน(?:มือถือ|โทรศัพท์(?:มือถือ)?|ไลน์|ซิม|เบอร์)(?:ใหม่|แล้ว|มา)*(?=\s|$)"
+    rf"เปลี่ยน(?:มือถือ|โทรศัพท์(?:มือถือ)?|ไลน์){_DONE}"
     r"|\b(?:(?:have|got|bought|from|on|is) (?:a|my) new|changed my) phone(?=\s*(?:[.,!;]|and\b|$))",
     re.IGNORECASE,
 )
-# A pump and a phone are both «เครื่อง», and a phone may be stolen.
+# A pump and a phone are both «เครื่อง», an office has a number too, and a phone may be stolen.
 _MAY_SAY_SO = re.compile(
-    r"(?:เปลี่ยนเครื่อง|(?:มือถือ|โทรศัพท์|ไลน์|ซิม|เบอร์)(?=ใหม่|หาย))(?:ใหม่|แล้ว|มา|หาย)*(?=\s|$)"
+    rf"(?:เปลี่ยน(?:เครื่อง|ซิม|เบอร์)|(?:มือถือ|โทรศัพท์|ไลน์|ซิม|เบอร์)(?=ใหม่|หาย)){_DONE}"
 )
 _BOTH = re.compile(r"(?P<name>.*\D)??(?P<digits>\d{4})", re.DOTALL)
 

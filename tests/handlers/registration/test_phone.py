@@ -17,7 +17,7 @@ ASKS_IF = "เปลี่ยนมือถือหรือไลน์ให
 @pytest.mark.parametrize(
     "text",
     [
-        "เปลี่ยนมือถือ",
+        "ลุงคำเปลี่ยนมือถือเครื่องใหม่ครับ",
         "ผมเปลี่ยนโทรศัพท์แล้ว ของเดิมหายหมด",
         "สายฝนค่ะ เปลี่ยนไลน์ใหม่แล้วค่ะ",
         "Hello, I have a new phone",
@@ -35,6 +35,7 @@ def test_a_new_phone_is_heard_in_any_wording(people: Named, text: str) -> None:
         "สวัสดีค่ะ สายฝนที่อบรมรุ่น 1 เปลี่ยนเครื่องใหม่",
         "ปั๊มน้ำเสีย ต้องเปลี่ยนเครื่องใหม่",
         "ขโมยขึ้นบ้าน มือถือหาย",
+        "อบต. เปลี่ยนเบอร์ใหม่ โทรไม่ติดเลย",
     ],
 )
 def test_what_may_be_about_another_thing_is_kept_and_asked(people: Named, text: str) -> None:
