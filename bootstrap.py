@@ -164,7 +164,7 @@ def parts() -> list[Part]:
     from handlers.talk import chat as talk
 
     signing_up = registration.part()
-    reports = asking_after(report.part(), "report")
+    reports = asking_after(report.part())
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
         danger.part(partial(file_urgent, tell_of_case)),
@@ -187,6 +187,7 @@ def parts() -> list[Part]:
         ),
         talk.part(),
         feedback.word_back(tell_of_case, report.looks_like_report),
+        registration.new_phone(),
         loose.part(report.looks_like_report, report.join_buttons),
     ]
 

@@ -14,6 +14,10 @@ from models.words import KeptState
 
 LOOSE_FOR = timedelta(days=1)
 
+# Kept.used_for of what staff settle by looking, not by writing back.
+CLAIM = "claim"  # «I lead this village»
+MOVE = "move"  # «I have a new phone»
+
 
 class Kept(Base):
     """One message: words, or a file, or a place; used, handed to staff or thrown away later."""

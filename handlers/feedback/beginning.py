@@ -47,7 +47,8 @@ def act_fresh(turn: Turn, subject: str, extra: str) -> None:
 
 
 def typed(turn: Turn) -> bool:
-    """An ear for the typed labels of the two buttons, where a story was put aside."""
+    """An ear for the labels of the two buttons, typed while they are not shown, where a story was
+    put aside. «เริ่มใหม่» may mean something else then: it only shows the choice."""
     goes_on, fresh = _is_label(turn, "tell_more"), _is_label(turn, "start_over")
     conversation = _begun(turn) if goes_on or fresh else None
     if conversation is None:
@@ -55,16 +56,17 @@ def typed(turn: Turn) -> bool:
     if goes_on:
         _go_on(turn, conversation, "")
     else:
-        _start_over(turn, conversation, "")
+        turn.answer.say(_which(turn, conversation, ""))
     return True
 
 
 def typed_inside(turn: Turn, conversation: Conversation) -> bool:
-    """The same words while the story is open: no line of the story."""
+    """The same words while the story is open: no line of the story. It is begun anew as any form
+    is, after the same question."""
     if _is_label(turn, "tell_more"):
         drive.ask(turn, conversation)
     elif _is_label(turn, "start_over") and conversation.room == ROOM:
-        _start_over(turn, conversation, "")
+        turn.context.routes.acts["restart"](turn, str(conversation.id), "")
     else:
         return False
     return True

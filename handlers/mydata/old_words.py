@@ -1,7 +1,8 @@
 """What was said and led to nothing, or to something that is done: emptied 30 days later.
 
 The notice promises it («ข้อความดิบลบเองใน 30 วันหลังทำเสร็จ»). What a case or a report is made of
-carries its mark (`case:…`, `report:…`) and stays; so does what staff have not answered yet.
+carries its mark (`case:…`, `report:…`) and stays; so does what staff have not answered yet, and a
+claim or a move that they have not settled, whatever else they wrote back.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from sqlalchemy.orm import Session
 from base.ids import row_number
 from models.erasing import erase_file
 from models.files import File
-from models.kept import Kept
+from models.kept import CLAIM, MOVE, Kept
 from models.mailbox import Conversation
 from models.staff import AuditEntry
 from models.words import KeptState
 
 FORM = "conversation:"
 OFFERED = "danger:offered"  # words of danger that nobody wanted kept
+SETTLED_APART = (CLAIM, MOVE)
 ANSWERED = "kept.answer"  # what the audit log says when an officer wrote back
 
 
@@ -56,7 +58,7 @@ def empty(session: Session, rows: Sequence[Kept], before: datetime, now: datetim
 
 def _is_over(row: Kept, ended: set[int], answered: dict[str, datetime]) -> bool:
     if row.state is KeptState.FOR_STAFF:
-        last = answered.get(row.account_id or "")
+        last = answered.get(row.account_id or "") if row.used_for not in SETTLED_APART else None
         return last is not None and row.said_at <= last
     if row.state is KeptState.USED and row.used_for.startswith(FORM):
         return _form_of(row) in ended

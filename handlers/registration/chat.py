@@ -9,11 +9,12 @@ from bot.dialogue.tables import village_label
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Action, Bubble, Button, OpenKeyboard
-from handlers.registration import moving, phone, service
+from handlers.registration import phone, service
 from handlers.registration.codes import bare_code, code_after_word
 from handlers.registration.friend import add_friend
 from handlers.registration.rooms import after_code, rooms
 from handlers.registration.service import Looked, Standing
+from models.kept import MOVE
 from models.mailbox import Conversation
 from models.people import Person, people_of
 
@@ -26,12 +27,19 @@ def part() -> Part:
             "registration.add": lambda turn, _subject, _extra: ask_by_village(turn),
             "registration.yes": yes,
             "registration.no": no,
+            "registration.new_phone": phone.act_begin,
+            "registration.not_phone": phone.act_other,
         },
         words={"register": sign_up, "new_phone": phone.begin},
-        ears=(hears_bare_code, phone.says_so),
+        ears=(hears_bare_code,),
         forms=rooms(by_code),
-        unsent={moving.MOVE: phone.forget},
+        unsent={MOVE: phone.forget},
     )
+
+
+def new_phone() -> Part:
+    """To be heard after what is said in an open case, which is for its officer."""
+    return Part(ears=(phone.says_so,))
 
 
 def hears_code(turn: Turn) -> bool:

@@ -35,18 +35,17 @@ def add_friend(turn: Turn) -> Bubble | None:
     return Bubble(turn.say("registration.add_friend"), buttons=(add,))
 
 
-def asking_after(part: Part, form: str) -> Part:
-    """The same, but whoever sends this form hears how to become a friend: they were promised to
-    be written to. Not who sent it without a name, whom nobody can write to."""
-    forms = tuple(_asking(room) if room.name == form else room for room in part.forms)
-    return replace(part, forms=forms)
+def asking_after(part: Part) -> Part:
+    """The same, but whoever sends one of its forms hears how to become a friend: they were promised
+    to be written to."""
+    return replace(part, forms=tuple(map(_asking, part.forms)))
 
 
 def _asking(room: FormRoom) -> FormRoom:
     def finish(turn: Turn, conversation: Conversation, found: Answers) -> None:
         again = bool(conversation.subject)  # a correction of what was sent before
         room.finish(turn, conversation, found)
-        if not again and found.get("naming") != "anonymous":
+        if not again:
             goodbye(turn, "")
 
     return replace(room, finish=finish)

@@ -18,7 +18,8 @@ from bot.outbox.write import Push, put_push
 from models.cases import Case
 from models.files import File
 from models.forums import ForumReport
-from models.kept import Kept
+from models.kept import MOVE, Kept, discard, kept_for
+from models.mailbox import Mailbox, left_conversations
 from models.outbox import Outgoing
 from models.people import (
     Account,
@@ -30,9 +31,8 @@ from models.people import (
     accounts_of_person,
     people_of,
 )
-from models.words import KeptState, OutboxState, Priority
+from models.words import ConversationState, KeptState, OutboxState, Priority
 
-MOVE = "move"
 MOST_TRIES = 5
 TRIES_WITHIN = timedelta(hours=1)
 WAITING = (OutboxState.WAITING, OutboxState.HELD)
@@ -91,17 +91,19 @@ def move(
 
     What an old account sent without naming a person comes only if nobody else speaks through it.
     """
+    shared = False
     for old in accounts_of_person(session, person.id):
         if old.id != new.id:
             alone = [one.id for one in people_of(session, old.id)] == [person.id]
+            shared = shared or not alone
             _records(session, person, old, new, alone=alone)
             _cases(cases_of(session, old.id), person, new, mark, alone=alone)
             if alone:
-                _redirect(session, old, new)
+                _silence(session, old, new, now)
             _end_link(session, person, old, now)
     _link(session, person, new, now)
     _settle(session, new)
-    _say(session, person, new, now)
+    _say(session, person, new, now, shared=shared)
 
 
 def _records(session: Session, person: Person, old: Account, new: Account, *, alone: bool) -> None:
@@ -134,6 +136,26 @@ def _cases(
             case.account_id = new.id
         elif case.sealed_account is not None and alone:
             case.sealed_account, case.filer_mark = new.id, mark(new.id)
+
+
+def _silence(session: Session, old: Account, new: Account, now: datetime) -> None:
+    """Nothing goes to the old phone any more: no reminder, no officer's answer."""
+    _redirect(session, old, new)
+    for_staff = sa.and_(Kept.account_id == old.id, Kept.state == KeptState.FOR_STAFF)
+    there = f"user:{new.line_user_id}"
+    session.execute(sa.update(Kept).where(for_staff).values(account_id=new.id, mailbox_key=there))
+    _end_forms(session, f"user:{old.line_user_id}", now)
+
+
+def _end_forms(session: Session, mailbox_key: str, now: datetime) -> None:
+    """As if cancelled: what they had gathered goes."""
+    for form in left_conversations(session, mailbox_key):
+        discard(session, kept_for(session, f"conversation:{form.id}:"), now)
+        form.state, form.state_json, form.subject = ConversationState.CANCELLED, None, ""
+        form.ended_at = form.touched_at = now
+    mailbox = session.get(Mailbox, mailbox_key)
+    if mailbox is not None:
+        mailbox.conversation_id = None
 
 
 def _redirect(session: Session, old: Account, new: Account) -> None:
@@ -176,8 +198,11 @@ def _settle(session: Session, account: Account) -> None:
         drop(note)
 
 
-def _say(session: Session, person: Person, new: Account, now: datetime) -> None:
-    text = say("registration.moved", new.language, called=person.called or "")
+def _say(session: Session, person: Person, new: Account, now: datetime, *, shared: bool) -> None:
+    """Where somebody else speaks through the old phone too, no more is said than is true."""
+    called = person.called or ""
+    all_of_it = say("registration.moved", new.language, called=called)
+    text = say("registration.moved_shared", new.language, called=called) if shared else all_of_it
     push = Push(
         to=new.line_user_id or "",
         mailbox_key=f"user:{new.line_user_id}",

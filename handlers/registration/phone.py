@@ -17,6 +17,7 @@ from base.thai.digits import to_arabic
 from base.thai.format import Lang, long_date
 from base.thai.text import normalize, strip_particles
 from bot.dialogue import drive
+from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import Answers, FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
@@ -24,17 +25,23 @@ from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import At, Heard, HeardKind, Json, Question, Reading
 from handlers.registration import moving
 from handlers.registration.friend import goodbye
-from models.kept import Kept, kept_for
+from models.kept import MOVE, Kept, kept_for, loose, use
 from models.mailbox import Conversation
 
 NAME = "new_phone"
 SOURCE = Path(__file__).parent / "forms" / "new_phone.md"
 ALARM = "message"
 LONGEST = 100
-# «สายฝนที่อบรมรุ่น 1 เปลี่ยนเครื่องใหม่ค่ะ»; not «โรงเรียนเปลี่ยนเครื่องกรองน้ำ».
+# «ผมเปลี่ยนโทรศัพท์แล้ว ของเดิมหายหมด», «I have a new phone»; not «the new phone line is broken».
+_DONE = r"(?:เครื่อง|ใหม่|แล้ว|มา|หาย)*(?=ค่ะ|ครับ|นะ|\s|$)"
 _SAYS_SO = re.compile(
-    r"เปลี่ยน(?:เครื่อง|มือถือ|โทรศัพท์|ไลน์)(?:ใหม่|แล้ว|มา)*(?=\s|$)|\b(?:new|changed my) phone\b",
+    rf"เปลี่ยน(?:มือถือ|โทรศัพท์(?:มือถือ)?|ไลน์){_DONE}"
+    r"|\b(?:(?:have|got|bought|from|on|is) (?:a|my) new|changed my) phone(?=\s*(?:[.,!;]|and\b|$))",
     re.IGNORECASE,
+)
+# A pump and a phone are both «เครื่อง», an office has a number too, and a phone may be stolen.
+_MAY_SAY_SO = re.compile(
+    rf"(?:เปลี่ยน(?:เครื่อง|ซิม|เบอร์)|(?:มือถือ|โทรศัพท์|ไลน์|ซิม|เบอร์)(?=ใหม่|หาย)){_DONE}"
 )
 _BOTH = re.compile(r"(?P<name>.*\D)??(?P<digits>\d{4})", re.DOTALL)
 
@@ -47,13 +54,49 @@ def begin(turn: Turn) -> None:
     drive.open_form(turn, NAME)
 
 
+def act_begin(turn: Turn, subject: str, _extra: str) -> None:
+    """[ใช่]; `subject` is the message that said so, which belongs to the form from now on."""
+    now_open = drive.current(turn)
+    if now_open is not None and now_open.room == NAME:  # pressed twice
+        drive.ask(turn, now_open)
+        return
+    conversation = drive.open_form(turn, NAME)
+    use(_loose(turn, subject), f"conversation:{conversation.id}:said")
+
+
+def act_other(turn: Turn, subject: str, _extra: str) -> None:
+    """[ไม่ใช่]: what was said waits to hear what it is for."""
+    buttons = (
+        Button(turn.say("registration.case"), Act("case.open", subject)),
+        Button(turn.say("registration.human"), Act("talk.human")),
+    )
+    turn.answer.say(Bubble(turn.say("registration.another_matter"), buttons=buttons))
+
+
 def says_so(turn: Turn) -> bool:
-    """An ear: somebody writes from a new phone, in whatever words around it."""
+    """An ear: somebody writes from a new phone, in whatever words around it. Where it may be about
+    something else, it is kept and asked."""
     text = strip_particles(turn.text) if len(turn.text) <= LONGEST else ""
-    if not _SAYS_SO.search(text):
+    if _SAYS_SO.search(text):
+        begin(turn)
+    elif _MAY_SAY_SO.search(text):
+        _ask(turn, str(keep(turn).id))
+    else:
         return False
-    begin(turn)
     return True
+
+
+def _ask(turn: Turn, said: str) -> None:
+    buttons = (
+        Button(turn.say("registration.phone_yes"), Act("registration.new_phone", said)),
+        Button(turn.say("registration.phone_no"), Act("registration.not_phone", said)),
+    )
+    turn.answer.deferred = True
+    turn.answer.say(Bubble(turn.say("registration.is_new_phone"), buttons=buttons))
+
+
+def _loose(turn: Turn, subject: str) -> list[Kept]:
+    return [row for row in loose(turn.session, turn.mailbox.key) if str(row.id) == subject]
 
 
 def name_and_digits(
@@ -88,7 +131,7 @@ def _asked(turn: Turn, conversation: Conversation, found: Answers) -> None:
         turn.event.occurred_at,
     )
     for row in kept_for(turn.session, f"conversation:{conversation.id}:"):
-        row.used_for, row.text = f"{moving.MOVE}:{note.id}:said", None
+        row.used_for, row.text = f"{MOVE}:{note.id}:said", None
     turn.context.alarm(turn.session, ALARM, str(note.id), turn.now)
     case = Button(turn.say("registration.case"), Act("case.open"))
     said = turn.say("registration.move_asked", day=_day(turn))
@@ -113,5 +156,5 @@ def forget(session: Session, subject: str, _field: str) -> None:
     """Name or digits were unsent: the note that repeats them goes too."""
     number = row_number(subject)
     found = session.get(Kept, number) if number is not None else None
-    if found is not None and found.used_for == moving.MOVE:
+    if found is not None and found.used_for == MOVE:
         moving.drop(found)

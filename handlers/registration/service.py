@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from base.ids import new_id, personal_code
-from models.kept import Kept
+from models.kept import CLAIM, Kept
 from models.people import (
     Account,
     AccountPerson,
@@ -146,7 +146,7 @@ def claim_to_lead(
         kind="claim",
         text=text,
         state=KeptState.FOR_STAFF,
-        used_for="claim",
+        used_for=CLAIM,
         said_at=now,
     )
     session.add(note)

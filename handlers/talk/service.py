@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.kept import Kept, loose
+from models.kept import CLAIM, Kept, loose
 from models.mailbox import Mailbox
 from models.people import Account, AccountPerson, Membership
 from models.staff import Staff
@@ -15,7 +15,6 @@ from models.words import KeptState, Role
 
 NOTICE_VERSION = 1
 NUDGES_TEXT = 1  # version of the sentence about reminders
-CLAIM = "claim"  # Kept.used_for of «I lead this village» that staff have not confirmed
 FOR_PERSON = "human"  # Kept.used_for of what is meant for a person at the office
 LISTENS_FOR = timedelta(minutes=30)
 

@@ -101,7 +101,7 @@ def test_skip_in_a_correction_asks_before_an_answer_goes() -> None:
 
 @pytest.mark.parametrize(
     ("said", "kept"),
-    [("เก็บไว้", ["1"]), ("ไม่ค่ะ", ["1"]), ("2", None), ("เอาออก", None), ("ใช่", None)],
+    [("ใช้คำตอบเดิม", ["1"]), ("ไม่ค่ะ", ["1"]), ("2", None), ("เอาออก", None), ("ใช่", None)],
 )
 def test_an_answer_goes_only_when_told_to(said: str, kept: Json) -> None:
     talk = at_photos("1").next().types("ฝน").edit("photos").skip().types(said)

@@ -56,6 +56,24 @@ def test_starting_over_throws_the_old_words_away(
         assert session.scalars(sa.select(Kept.text).where(Kept.text.is_not(None))).all() == []
 
 
+def test_start_over_as_words_only_shows_the_choice(people: Named) -> None:
+    chat = people("friend")
+    for said in ("แจ้งเรื่อง", "ถนนหน้าวัดพัง", "ลงชื่อ", "ยกเลิก", "เริ่มใหม่"):
+        chat.say(said)
+    assert chat.last() == "มีเรื่องที่เล่าค้างไว้ค่ะ เล่าต่อ หรือเริ่มใหม่ดีคะ"
+    chat.press("เล่าต่อ")
+    assert chat.last() == "ได้ 1 ข้อความค่ะ มีอีกไหมคะ"
+
+
+def test_start_over_inside_a_story_is_asked_about_first(people: Named) -> None:
+    chat = people("friend")
+    for said in ("แจ้งเรื่อง", "ถนนหน้าวัดพัง", "รถล้มไปสองคัน", "เริ่มใหม่"):
+        chat.say(said)
+    assert chat.last() == "เริ่มเรื่องที่เล่าใหม่เลยไหมคะ ที่ตอบไว้จะหายไป"
+    chat.press("ทำต่อ")
+    assert chat.last().endswith("ได้ 2 ข้อความค่ะ มีอีกไหมคะ")
+
+
 def test_a_place_that_came_first_stands_in_the_story_as_words(
     worker_house: bootstrap.WorkerHouse, people: Named
 ) -> None:

@@ -15,7 +15,7 @@ from handlers.mydata import tasks
 from models.database import Database
 from models.files import File
 from models.inbox import Event
-from models.kept import Kept
+from models.kept import CLAIM, MOVE, Kept
 from models.mailbox import Conversation, FormVersion
 from models.outbox import Outgoing
 from models.people import Account
@@ -116,6 +116,17 @@ def test_what_an_officer_answered_goes_thirty_days_later(
         row.account_id = session.scalars(sa.select(Account.id)).one()
         note(session, NOW - timedelta(days=days), None, "kept.answer", str(row.id))
     assert _left(chat) == left
+
+
+@pytest.mark.parametrize("what", [CLAIM, MOVE])
+def test_a_claim_that_nobody_settled_stays_whatever_was_answered(people: Named, what: str) -> None:
+    chat = people("friend")
+    _kept(chat, 40, what, claimed=KeptState.FOR_STAFF)
+    with chat.house.database.write() as session:
+        row = session.scalars(sa.select(Kept)).one()
+        row.account_id = session.scalars(sa.select(Account.id)).one()
+        note(session, NOW - timedelta(days=31), None, "kept.answer", str(row.id))
+    assert _left(chat) == {"claimed"}
 
 
 def test_a_photo_that_nobody_wanted_is_erased(people: Named) -> None:

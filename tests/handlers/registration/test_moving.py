@@ -17,9 +17,11 @@ from models.cases import Case
 from models.consents import PHOTO_PUBLICITY, consent_of, record
 from models.database import Database
 from models.forums import ForumReport
+from models.kept import Kept
+from models.mailbox import Conversation, FormVersion, Mailbox
 from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Person, accounts_of_person
-from models.words import IdentityMode, Permission
+from models.words import ConversationState, IdentityMode, KeptState, Permission
 from tests.golden.cast.base import friend, headman, nonsommut, user_id
 from tests.golden.cast.report import sent_without_photo
 from tests.handlers.feedback.conftest import NOW
@@ -37,6 +39,35 @@ def _old_phone(session: Session) -> tuple[Person, Account, Account]:
     accounts = {one.line_user_id: one for one in session.scalars(sa.select(Account))}
     person = session.scalars(sa.select(Person)).one()
     return person, accounts[user_id("headman")], accounts[user_id("friend")]
+
+
+def _shared(session: Session, old: Account) -> Person:
+    """Somebody else who speaks through the old phone too."""
+    other = Person(id=new_id(), called="แม่ทองใบ", created_at=NOW)
+    session.add(other)
+    session.flush()
+    session.add(AccountPerson(account_id=old.id, person_id=other.id, since=NOW))
+    return other
+
+
+def _left_open(session: Session, old: Account) -> Conversation:
+    """A form half-way on the old phone, and a word for staff."""
+    key = f"user:{old.line_user_id}"
+    session.add(FormVersion(digest="d", room="register", source=b"", first_used_at=NOW))
+    session.add(Mailbox(key=key, account_id=old.id))
+    session.flush()
+    form = Conversation(mailbox_key=key, account_id=old.id, room="register", form_digest="d")
+    form.state, form.opened_at, form.touched_at = ConversationState.OPEN, NOW, NOW
+    session.add(form)
+    session.flush()
+    told = Kept(mailbox_key=key, account_id=old.id, kind="text", text="แม่บัว", said_at=NOW)
+    told.state, told.used_for = KeptState.USED, f"conversation:{form.id}:called"
+    asked = Kept(mailbox_key=key, account_id=old.id, kind="text", text="ช่วยด้วย", said_at=NOW)
+    asked.state, asked.used_for = KeptState.FOR_STAFF, "human"
+    session.add_all([told, asked])
+    session.get_one(Mailbox, key).conversation_id = form.id
+    session.flush()
+    return form
 
 
 def _file(session: Session, account: Account, identity: IdentityMode, person: Person) -> Case:
@@ -85,15 +116,48 @@ def test_what_somebody_else_sent_with_the_old_phone_stays_theirs(
 ) -> None:
     with sqlite_database.write() as session:
         person, old, new = _old_phone(session)
-        other = Person(id=new_id(), called="แม่ทองใบ", created_at=NOW)
-        session.add(other)
-        session.flush()
-        session.add(AccountPerson(account_id=old.id, person_id=other.id, since=NOW))
+        other = _shared(session, old)
         hers = _file(session, old, IdentityMode.OPEN, other)
         nobodys = _file(session, old, IdentityMode.WITHHELD, other)
         _move(session, person, new)
         assert is_filer(hers, old.id, SECRET)
         assert is_filer(nobodys, old.id, SECRET)
+
+
+def test_forms_on_the_old_phone_end(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        person, old, new = _old_phone(session)
+        form = _left_open(session, old)
+        _move(session, person, new)
+        session.expire_all()
+        assert (form.state, form.ended_at) == (ConversationState.CANCELLED, LATER)
+        assert session.get_one(Mailbox, f"user:{old.line_user_id}").conversation_id is None
+        assert "แม่บัว" not in session.scalars(sa.select(Kept.text)).all()
+
+
+def test_words_for_staff_are_answered_on_the_new_phone(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        person, old, new = _old_phone(session)
+        _left_open(session, old)
+        _move(session, person, new)
+        waiting = sa.select(Kept).where(Kept.state == KeptState.FOR_STAFF)
+        rows = session.scalars(waiting.execution_options(populate_existing=True)).all()
+        found = [(row.account_id, row.mailbox_key, row.text) for row in rows]
+        assert found == [(new.id, f"user:{new.line_user_id}", "ช่วยด้วย")]
+
+
+def test_a_phone_that_two_share_keeps_its_forms_and_no_more_is_said_than_true(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.write() as session:
+        person, old, new = _old_phone(session)
+        _shared(session, old)
+        form = _left_open(session, old)
+        _move(session, person, new)
+        session.expire_all()
+        assert form.state is ConversationState.OPEN
+        said = str(session.scalars(sa.select(Outgoing.body)).one())
+    assert "ย้ายชื่อ ผู้ใหญ่บุญมา มาเครื่องนี้แล้วค่ะ เรื่องที่ปกปิดชื่อยังอยู่เครื่องเก่า" in said
 
 
 def test_it_is_said_on_the_new_phone_once(sqlite_database: Database) -> None:
