@@ -37,10 +37,11 @@ def typed_button(turn: Turn) -> Typed | None:
     """The button that the whole message names; None if it names none.
 
     In a form a number, yes or no is an answer to its question: only the words of a button count.
+    So they are to what an officer said under their own name.
     """
     text = _plain(turn.text) if 0 < len(turn.text) <= LONGEST else ""
     shown = _shown_last(turn) if text else []
-    every = [button for message in shown for button in actions([message])]
+    every = [button for message in shown for button in _to_be_said(message)]
     conversation = drive.current(turn)
     found = _by_words(text, every)
     if found is None and conversation is None:
@@ -73,7 +74,16 @@ def _shown_last(turn: Turn) -> list[Json]:
 
 def _last(messages: Sequence[Json]) -> Buttons:
     """The buttons of the last bubble that has any."""
-    return next((have for one in reversed(messages) if (have := actions([one]))), [])
+    found = next((one for one in reversed(messages) if actions([one])), {})
+    return [] if "sender" in found else actions([found])
+
+
+def _to_be_said(message: Json) -> Buttons:
+    """A person who asks something themselves is answered by «ตกลง»; it presses nothing then."""
+    found = actions([message])
+    if "sender" not in message:
+        return found
+    return [one for one in found if _plain(one[0]) not in _words("yes_words")]
 
 
 def _by_words(text: str, buttons: Buttons) -> Typed | None:
