@@ -183,6 +183,7 @@ def parts() -> list[Part]:
                 "report": report.own_words,
                 "arrival": registration.own_words,
                 "rehearsal": registration.own_words,
+                "case_code": feedback.own_words,
             }
         ),
         talk.part(),
