@@ -164,7 +164,7 @@ def parts() -> list[Part]:
     from handlers.talk import chat as talk
 
     signing_up = registration.part()
-    reports = asking_after(report.part(), "report")
+    reports = asking_after(report.part(asked_for=feedback.spoke_lately), "report")
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
         danger.part(partial(file_urgent, tell_of_case)),

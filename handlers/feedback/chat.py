@@ -23,7 +23,7 @@ from handlers.feedback.ending import STUCK, Ending
 from handlers.feedback.filing import Filed, Filing, file_case
 from handlers.feedback.following import Following
 from handlers.feedback.reading import READERS
-from handlers.feedback.talking import IsReport, Talking
+from handlers.feedback.talking import IsReport, Talking, spoke_lately
 from handlers.feedback.unsending import take_out
 from models.cases import Case
 from models.kept import discard, kept_for
@@ -32,7 +32,7 @@ from models.people import people_of
 from models.places import Village
 from models.words import IdentityMode
 
-__all__ = ["own_words", "part", "word_back"]
+__all__ = ["own_words", "part", "spoke_lately", "word_back"]
 
 FORMS = Path(__file__).parent / "forms"
 

@@ -156,6 +156,14 @@ def _new_act(rows: list[Kept]) -> str:
     return "case.open" if all(row.kind == "text" for row in rows) else "loose.offer"
 
 
+def spoke_lately(turn: Turn) -> bool:
+    """Whether staff said something in a case to whoever speaks here within the last hour."""
+    heard = newest(turn)
+    if heard is None or heard.action.at is None:
+        return False
+    return turn.event.occurred_at - heard.action.at <= SURELY
+
+
 def _is_label(text: str) -> bool:
     return any(means(text, f"feedback.outcome_{one.value}") for one in Outcome)
 
