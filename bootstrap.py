@@ -164,7 +164,7 @@ def parts() -> list[Part]:
     from handlers.talk import chat as talk
 
     signing_up = registration.part()
-    reports = asking_after(report.part())
+    reports = asking_after(report.part(asked_for=feedback.spoke_lately))
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
         danger.part(partial(file_urgent, tell_of_case)),
@@ -183,6 +183,7 @@ def parts() -> list[Part]:
                 "report": report.own_words,
                 "arrival": registration.own_words,
                 "rehearsal": registration.own_words,
+                "case_code": feedback.own_words,
             }
         ),
         talk.part(),

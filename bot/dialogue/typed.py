@@ -27,6 +27,7 @@ from models.words import OutboxState
 
 # Waiting: LINE may have taken it, and the worker not yet written that down.
 _SEEN = (OutboxState.SENT, OutboxState.UNCLEAR, OutboxState.WAITING)
+NEWEST = 20
 _SIGNS = re.compile(r"^(?:✓ |\d+ )+")
 
 Buttons = Sequence[tuple[str, Json]]
@@ -37,10 +38,11 @@ def typed_button(turn: Turn) -> Typed | None:
     """The button that the whole message names; None if it names none.
 
     In a form a number, yes or no is an answer to its question: only the words of a button count.
+    So they are to what an officer said under their own name.
     """
     text = _plain(turn.text) if 0 < len(turn.text) <= LONGEST else ""
     shown = _shown_last(turn) if text else []
-    every = [button for message in shown for button in actions([message])]
+    every = [button for message in shown for button in _to_be_said(message)]
     conversation = drive.current(turn)
     found = _by_words(text, every)
     if found is None and conversation is None:
@@ -56,24 +58,32 @@ def _asks_now(found: Press, conversation: Conversation | None) -> bool:
 
 
 def _shown_last(turn: Turn) -> list[Json]:
-    """The messages of whatever was sent to this chat last."""
-    body = turn.session.scalar(
-        sa.select(Outgoing.body)
-        .where(
-            Outgoing.mailbox_key == turn.mailbox.key,
-            Outgoing.state.in_(_SEEN),
-            Outgoing.first_try_at.is_not(None),
-        )
-        .order_by(Outgoing.first_try_at.desc(), Outgoing.id.desc())
-        .limit(1)
+    """The messages of whatever was sent to this chat last, among its newest rows: an officer's chat
+    has thousands, and what went out last is never far from what was written last."""
+    newest = (
+        sa.select(Outgoing.id)
+        .where(Outgoing.mailbox_key == turn.mailbox.key, Outgoing.state.in_(_SEEN))
+        .order_by(Outgoing.id.desc())
+        .limit(NEWEST)
     )
-    messages: list[Json] = json.loads(body) if body else []
+    rows = turn.session.scalars(sa.select(Outgoing).where(Outgoing.id.in_(newest))).all()
+    tried = [(row.first_try_at, row.id, row.body) for row in rows if row.first_try_at]
+    messages: list[Json] = json.loads(max(tried)[2] or "[]") if tried else []
     return messages
 
 
 def _last(messages: Sequence[Json]) -> Buttons:
     """The buttons of the last bubble that has any."""
-    return next((have for one in reversed(messages) if (have := actions([one]))), [])
+    found = next((one for one in reversed(messages) if actions([one])), {})
+    return [] if "sender" in found else actions([found])
+
+
+def _to_be_said(message: Json) -> Buttons:
+    """A person who asks something themselves is answered by «ตกลง»; it presses nothing then."""
+    found = actions([message])
+    if "sender" not in message:
+        return found
+    return [one for one in found if _plain(one[0]) not in _words("yes_words")]
 
 
 def _by_words(text: str, buttons: Buttons) -> Typed | None:

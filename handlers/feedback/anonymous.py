@@ -39,6 +39,7 @@ def forget_conversation(
     kept += words.kept_beside(session, messages)
     events = _events(session, mailbox_key, conversation.opened_at, messages, event)
     messages |= {one.message_id for one in events if one.message_id}
+    kept += _overheard(session, messages)
     _forget_answers(session, mailbox_key, [one.event_key for one in events], conversation.id, now)
     _forget_files(session, messages, [one.file_id for one in kept if one.file_id])
     for row in dict.fromkeys(kept):
@@ -62,6 +63,16 @@ def forget_event(event: Event, now: datetime) -> None:
 def _kept(session: Session, conversation_id: int) -> list[Kept]:
     mark = f"conversation:{conversation_id}:"
     rows = session.scalars(sa.select(Kept).where(Kept.used_for.startswith(mark, autoescape=True)))
+    return list(rows)
+
+
+def _overheard(session: Session, messages: set[str]) -> list[Kept]:
+    """What was kept of the conversation's messages for danger or as unheard, at any question; what
+    waits to become something else stays its owner's."""
+    of_nothing_else = (Kept.used_for.startswith(kind) for kind in ("danger:", "event:"))
+    rows = session.scalars(
+        sa.select(Kept).where(Kept.message_id.in_(messages), sa.or_(*of_nothing_else))
+    )
     return list(rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,19 +17,22 @@ from handlers.feedback import beginning, codes, hiding, saying, words
 from handlers.feedback.anonymous import forget_conversation
 from handlers.feedback.asking import Asking
 from handlers.feedback.beginning import ROOM
-from handlers.feedback.codes import Coding
+from handlers.feedback.codes import Coding, own_words
 from handlers.feedback.drawing import TELLINGS, draw, known, listen, rows
 from handlers.feedback.ending import STUCK, Ending
 from handlers.feedback.filing import Filed, Filing, file_case
 from handlers.feedback.following import Following
 from handlers.feedback.reading import READERS
-from handlers.feedback.talking import IsReport, Talking
+from handlers.feedback.talking import IsReport, Talking, spoke_lately
 from handlers.feedback.unsending import take_out
 from models.cases import Case
+from models.kept import discard, kept_for
 from models.mailbox import Conversation
 from models.people import people_of
 from models.places import Village
 from models.words import IdentityMode
+
+__all__ = ["own_words", "part", "spoke_lately", "word_back"]
 
 FORMS = Path(__file__).parent / "forms"
 
@@ -75,7 +78,11 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
             _room("case_add", "add.md", following.added, gathers=True),
             _room("case_word", "word.md", following.said),
             _room(STUCK, "stuck.md", ending.stuck, ending.left_out),
-            _room(codes.ROOM, "code.md", coding.coded, codes.cancelled, left=codes.left),
+            replace(
+                _room(codes.ROOM, "code.md", coding.coded, codes.cancelled),
+                left=codes.left,
+                draw=codes.draw,
+            ),
         ),
         tasks=(TaskKind(codes.SWEEP, codes.sweep),),
         unsent={"case": take_out},
@@ -99,14 +106,14 @@ def _room(
     cancelled: Ended | None = None,
     *,
     gathers: bool = False,
-    left: Ended | None = None,
 ) -> FormRoom:
     def over(turn: Turn, conversation: Conversation, answers: Answers) -> None:
         finish(turn, conversation, answers)
         _hide(turn, conversation)
 
     def gone(turn: Turn, conversation: Conversation) -> None:
-        words.discard(turn.session, conversation.id, turn.now)
+        told = kept_for(turn.session, words.in_form(conversation.id, ""))
+        discard(turn.session, told, turn.now)
         if cancelled:
             cancelled(turn, conversation)
         _hide(turn, conversation)
@@ -121,7 +128,6 @@ def _room(
         draw=draw,
         listen=listen,
         cancelled=gone,
-        left=left,
         gathers=TELLINGS if gathers else frozenset(),
     )
 

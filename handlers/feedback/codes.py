@@ -19,7 +19,8 @@ from bot.dialogue.rooms import Answers
 from bot.inbox.turn import Context, Turn
 from bot.messages.bubbles import Bubble
 from bot.tasks import Outcome
-from handlers.feedback import saying, service
+from forms.question import Question
+from handlers.feedback import drawing, saying, service
 from handlers.feedback.anonymous import forget_conversation, forget_event
 from handlers.feedback.numbers import Asked
 from models.cases import Case
@@ -36,6 +37,10 @@ TRIES = 5
 WITHIN = timedelta(hours=1)
 KIND = "case"
 MOST = 100
+_OPEN = (
+    Conversation.room == ROOM,
+    Conversation.state.in_((ConversationState.OPEN, ConversationState.LEFT)),
+)
 
 
 @dataclass(frozen=True)
@@ -66,10 +71,7 @@ class Coding:
     def act_code(self, turn: Turn, subject: str, _extra: str) -> None:
         """Ask for number and code, one after the other."""
         prefill = {"number": subject} if subject.isdecimal() else None
-        conversation = drive.open_form(turn, ROOM, prefill=prefill)
-        # As if it had been reminded of long ago: nobody is ever reminded of a code.
-        conversation.nudged_at = day_only(turn.now) - timedelta(days=1)
-        plan(turn.session, SWEEP, "all", next_hour(turn.now + WITHIN), turn.now)
+        drive.open_form(turn, ROOM, prefill=prefill)
         forget_turn(turn)
 
     def coded(self, turn: Turn, conversation: Conversation, answers: Answers) -> None:
@@ -84,20 +86,32 @@ def left(turn: Turn, conversation: Conversation) -> None:
     _end(turn.session, conversation, turn.now)
 
 
+def draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bubble]:
+    """However it was begun, anew too: an hour after it was touched last it is swept."""
+    # As if it had been reminded of long ago: nobody is ever reminded of a code.
+    conversation.nudged_at = day_only(turn.now) - timedelta(days=1)
+    plan(turn.session, SWEEP, "all", next_hour(turn.now + WITHIN), turn.now)
+    return drawing.draw(turn, conversation, question)
+
+
 def cancelled(turn: Turn, conversation: Conversation) -> None:
-    """The sentence of other forms would be wrong: nothing was being made here."""
+    """Left for good: it is over, and nothing of it stays."""
     _end(turn.session, conversation, turn.now)
-    turn.answer.bubbles.clear()
-    turn.tell("feedback.code_ended")
+
+
+def own_words(turn: Turn, _conversation: Conversation, name: str) -> list[Bubble] | None:
+    """The sentences of other forms would be wrong: nothing was being made here."""
+    ended = name in ("kept", "cancelled")
+    return [Bubble(turn.say("feedback.code_ended"))] if ended else None
 
 
 def sweep(session: Session, _context: Context, _task: ScheduledTask, now: datetime) -> Outcome:
-    """Forms that wait for a code since an hour; run at full hours, so that it tells no moment."""
+    """Forms that wait for a code since an hour; run at full hours, so that it tells no moment, and
+    again while one is open that was touched since."""
     chosen = (
         sa.select(Conversation.id, Conversation.mailbox_key)
         .where(
-            Conversation.room == ROOM,
-            Conversation.state.in_((ConversationState.OPEN, ConversationState.LEFT)),
+            *_OPEN,
             Conversation.touched_at <= now - WITHIN,
         )
         .limit(MOST)
@@ -105,6 +119,8 @@ def sweep(session: Session, _context: Context, _task: ScheduledTask, now: dateti
     rows = session.execute(chosen).all()
     for number, key in rows:
         _sweep_one(session, number, key or "", now)
+    if session.scalar(sa.select(Conversation.id).where(*_OPEN).limit(1)) is not None:
+        plan(session, SWEEP, "all", next_hour(now), now)
     return Outcome(done=len(rows) < MOST, progress=len(rows))
 
 

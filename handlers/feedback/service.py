@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from base.ids import same
 from handlers.feedback.days import due_after
 from handlers.feedback.filing import mark_of, note_action
+from handlers.feedback.reading import means
 from handlers.feedback.states import Step, after
 from models.cases import Case, CaseAction
 from models.people import Account
@@ -135,9 +136,11 @@ def last_action(session: Session, case: Case) -> CaseAction | None:
 
 
 def said_last(session: Session, case: Case) -> bool:
-    """Whether the filer's own words are the last thing in the case."""
+    """Whether the filer's own words are the last thing in the case. «ตกลง» explains nothing."""
     last = last_action(session, case)
-    return last is not None and last.kind is ActionKind.SAID
+    if last is None or last.kind is not ActionKind.SAID:
+        return False
+    return not means(last.text or "", "feedback.fine_words")
 
 
 def _newest(case: Case) -> sa.Select[CaseAction]:

@@ -72,6 +72,8 @@ class Talking:
         case = _asked_about(turn, outcome) if outcome else None
         if case is None or outcome is None:
             return False
+        if not (_is_label(turn.text) or _asked_lately(turn, case)):
+            return False
         self.ending.check(turn, case, outcome)
         return True
 
@@ -152,6 +154,24 @@ def _asked(turn: Turn, upto: str) -> list[Kept]:
 def _new_act(rows: list[Kept]) -> str:
     """Words are a new story; pictures may be of a forum, and are offered as all that come alone."""
     return "case.open" if all(row.kind == "text" for row in rows) else "loose.offer"
+
+
+def spoke_lately(turn: Turn) -> bool:
+    """Whether staff said something in a case to whoever speaks here within the last hour."""
+    heard = newest(turn)
+    if heard is None or heard.action.at is None:
+        return False
+    return turn.event.occurred_at - heard.action.at <= SURELY
+
+
+def _is_label(text: str) -> bool:
+    return any(means(text, f"feedback.outcome_{one.value}") for one in Outcome)
+
+
+def _asked_lately(turn: Turn, case: Case) -> bool:
+    """«ยัง», «2»: only some days after the question, and if nothing else was said since."""
+    heard = newest(turn)
+    return heard is not None and heard.case is case and heard.action.kind is ActionKind.CLOSING
 
 
 def _outcome_in(text: str) -> Outcome | None:

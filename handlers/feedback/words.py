@@ -10,13 +10,11 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import say
-from models.erasing import erase_file
 from models.files import File
 from models.inbox import Unsent
 from models.kept import Kept
@@ -137,20 +135,6 @@ def in_words(counts: Mapping[str, int], language: str) -> str:
     *first, last = parts
     joined = say("feedback.comma", language).join(first)
     return joined + say("feedback.and", language) + last if first else last
-
-
-def discard(session: Session, conversation_id: int, now: datetime) -> None:
-    """Cancelled: the words go, and the bytes behind them."""
-    rows = session.scalars(
-        sa.select(Kept).where(
-            Kept.used_for.startswith(f"conversation:{conversation_id}:", autoescape=True)
-        )
-    ).all()
-    files = [one.file_id for one in rows if one.file_id]
-    for one in rows:
-        one.text, one.state = None, KeptState.DISCARDED
-    for file in session.scalars(sa.select(File).where(File.id.in_(files))):
-        erase_file(session, file, now)
 
 
 def files_of(session: Session, case_id: str) -> Counter[str]:

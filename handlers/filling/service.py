@@ -11,13 +11,11 @@ from sqlalchemy.orm import Session
 from base.ids import row_number
 from forms.state import By, State
 from models.consents import NUDGES, consent_of
-from models.erasing import erase_file
-from models.files import File
 from models.inbox import Event
-from models.kept import Kept, kept_for
+from models.kept import Kept, discard, kept_for
 from models.mailbox import Conversation
 from models.people import Account
-from models.words import ConversationState, KeptState, Permission
+from models.words import ConversationState, Permission
 
 OPEN = (ConversationState.OPEN, ConversationState.LEFT)
 AFTERTHOUGHTS = ("arrival", "rehearsal")  # what they belong to, the sign-up, is done
@@ -71,13 +69,7 @@ def conversation_of(session: Session, mailbox_key: str, subject: str) -> Convers
 
 def drop_gathered(session: Session, conversation: Conversation, now: datetime) -> None:
     """Words and pictures of a cancelled form: nobody will ever need them."""
-    told = Kept.used_for.startswith(_mark(conversation), autoescape=True)
-    rows = session.scalars(sa.select(Kept).where(told))
-    for row in rows.all():
-        file = session.get(File, row.file_id) if row.file_id else None
-        row.state, row.text, row.file_id = KeptState.DISCARDED, None, None
-        if file is not None:
-            erase_file(session, file, now)
+    discard(session, kept_for(session, _mark(conversation)), now)
 
 
 def said_just_before(session: Session, event: Event) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from base.ids import row_number
 from bot.dialogue import drive
@@ -32,7 +34,12 @@ ALIVE = (ConversationState.OPEN, ConversationState.LEFT)
 __all__ = ["join_buttons", "looks_like_report", "own_words", "part", "seen"]
 
 
-def part(rows: RowsFrom = place_rows) -> Part:
+def _nobody(_turn: Turn) -> bool:
+    return False
+
+
+def part(rows: RowsFrom = place_rows, asked_for: Callable[[Turn], bool] = _nobody) -> Part:
+    """`asked_for` knows whether a photo is what somebody from the office waits for."""
     return Part(
         acts={
             "report.open": open_report,
@@ -43,7 +50,7 @@ def part(rows: RowsFrom = place_rows) -> Part:
             **LATE_ACTS,
         },
         words={"report": lambda turn: open_report(turn, "", "")},
-        ears=(hear_whole, hear_late_photo),
+        ears=(hear_whole, partial(hear_late_photo, asked_for=asked_for)),
         forms=(_in_short_bubbles(form_room(rows)),),
         unsent={"report": forget},
     )

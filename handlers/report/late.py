@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.dialogue.keeping import keep
 from bot.inbox.turn import Turn
 from handlers.report import screens
@@ -13,9 +15,12 @@ from models.kept import bundle
 from models.words import FileShows
 
 
-def hear_late_photo(turn: Turn) -> bool:
-    """A photo within days of a report without one joins it, and is said so with an undo."""
-    if turn.message_type != "image" or turn.file is None:
+def hear_late_photo(turn: Turn, asked_for: Callable[[Turn], bool]) -> bool:
+    """A photo within days of a report without one joins it, and is said so with an undo.
+
+    `asked_for`: somebody from the office spoke here a moment ago; then it is for them.
+    """
+    if turn.message_type != "image" or turn.file is None or asked_for(turn):
         return False
     report = recent_report(turn.session, turn.person_account.id, turn.now)
     if report is None or not takes_late(turn.session, report, turn.now):

@@ -51,3 +51,22 @@ def test_leaving_forgets_it_at_once(player: Player, away: str) -> None:
 def test_silence_forgets_it_and_nobody_is_reminded(player: Player) -> None:
     player.play([{"until": "2026-07-16T18:01:00+07:00"}, {"bot": []}])
     assert _left_over(player) == []
+
+
+def test_a_form_touched_again_before_the_sweep_is_swept_by_the_next(player: Player) -> None:
+    touched: list[Step] = [{"until": "2026-07-16T17:50:00+07:00"}, {"say": "ไม่รู้"}, ANY]
+    player.play([*touched, {"until": "2026-07-16T18:01:00+07:00"}])
+    assert _left_over(player) != []
+    player.play([{"until": "2026-07-16T19:01:00+07:00"}])
+    assert _left_over(player) == []
+
+
+def test_one_begun_anew_is_swept_and_nobody_is_reminded(player: Player) -> None:
+    player.play([{"until": "2026-07-16T17:05:00+07:00"}])
+    form = rows_of(player.deployment.house.database)["conversation"][-1]
+    user = player.phone.user_id
+    player.deployment.control.postback(user, {"data": f"x:restart:{form['id']}:"})
+    player.play([ANY, {"say": "สร 69/00001"}, ANY])
+    player.play([{"until": "2026-07-16T17:50:00+07:00"}, {"bot": []}])
+    player.play([{"until": "2026-07-16T19:01:00+07:00"}, {"bot": []}])
+    assert _left_over(player) == []

@@ -49,6 +49,16 @@ def test_an_anonymous_story_with_danger_in_it_stands_in_the_case_alone(player: P
     assert tables_with(database, account.id, user_id("kham")) <= WHO
 
 
+def test_danger_said_at_a_later_question_of_an_anonymous_story_stays_nowhere(
+    player: Player,
+) -> None:
+    later = "เขาถือปืนอยู่ตรงทางเข้าป่า"
+    told: list[Step] = [{"say": "ส่งเรื่อง"}, ANY, {"say": later}, ANY, *ANONYMOUS[1:]]
+    player.play(told)
+    assert _found(player)["case"][0]["identity_mode"] == "anonymous"
+    assert tables_with(player.deployment.house.database, later) == set()
+
+
 def test_what_was_kept_for_the_officer_does_not_name_the_anonymous_case(player: Player) -> None:
     player.play([{"tap": "เก็บไว้ให้เจ้าหน้าที่"}, ANY, *ANONYMOUS])
     urgent, anonymous = _found(player)["case"]

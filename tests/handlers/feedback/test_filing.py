@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from base.ids import secret_hash
 from handlers.feedback import service
-from handlers.feedback.filing import Filing, file_case, mark_of
+from handlers.feedback.filing import Filing, file_case, mark_of, note_action
 from models.cases import Case, CaseAction, CaseStaff
 from models.database import Database
 from models.people import account_of
-from models.words import CaseState, Class, IdentityMode
+from models.words import ActionKind, CaseState, Class, IdentityMode
 from tests.golden.cast.base import district_officer, nonsommut, officer, user_id
 from tests.golden.cast.feedback import kham
 from tests.handlers.feedback.conftest import NOW, SECRET, FileOne
@@ -102,3 +102,15 @@ def test_a_reopened_case_keeps_its_number_and_gets_a_new_day(
         case.state = CaseState.CLOSING
         service.reopen(session, case, Outcome.PARTLY, "ไหลแต่กลางคืน", later, zone)
     assert (case.number, case.reopened, case.due_on) == ("สร 69/00001", 1, date(2026, 7, 23))
+
+
+def test_all_right_is_no_explanation_of_what_is_still_wrong(
+    sqlite_database: Database, file_one: FileOne, zone: ZoneInfo
+) -> None:
+    with sqlite_database.write() as session:
+        kham_account(session)
+        case = file_one(session).case
+        note_action(session, case, ActionKind.SAID, NOW, zone, text="ยังไหลแต่กลางคืน")
+        assert service.said_last(session, case)
+        note_action(session, case, ActionKind.SAID, NOW, zone, text="ตกลงค่ะ")
+        assert not service.said_last(session, case)

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import forms
+from base import i18n
 from forms.question import At, Heard, HeardKind, Json, Question
 from handlers.feedback import chat
-from handlers.feedback.reading import READERS
+from handlers.feedback.reading import READERS, means
 from tests.handlers.feedback.conftest import NOW
 
 FORM = forms.load(Path(chat.FORMS) / "feedback.md", readers=READERS, name="feedback")
@@ -160,3 +161,10 @@ def test_a_near_word_that_is_offered_back_is_still_confirmed() -> None:
     assert question is not None
     assert "naming" not in answers
     assert "ทักกลับหาคุณไม่ได้" in question.text
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_label_under_an_officers_words_is_a_yes_that_is_heard(language: str) -> None:
+    label = i18n.say("feedback.fine", language).casefold()
+    assert label in i18n.say("chat.yes_words", language).split("|")
+    assert means(label, "feedback.fine_words")
