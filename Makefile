@@ -24,7 +24,7 @@ test: .venv/.installed-dev ## Run all tests (installs what they need; the browse
 	$(PYTEST) $(ARGS)
 
 crash: .venv/.installed-dev ## Kill a process at every point of a journey (long; part of it is in test)
-	$(PYTEST) -m crash -k "not postgres" --every-kill $(ARGS)
+	$(PYTEST) -n 4 -m crash -k "not postgres" --every-kill $(ARGS)
 
 lint: .venv/.installed-dev ## Check style and types
 	$(BIN)/ruff check .

@@ -39,8 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Tests that start many processes run one after the other; with --every-kill in two lanes."""
-    return Lanes(config, log, 2 if config.getoption("--every-kill") else 1)
+    """Tests that start many processes run one after the other; with --every-kill in four lanes."""
+    return Lanes(config, log, 4 if config.getoption("--every-kill") else 1)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

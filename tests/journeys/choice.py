@@ -4,7 +4,7 @@ from __future__ import annotations
 
 Kill = tuple[int, str]
 SIDES = ("before", "after")
-PARTS = 6  # a part of the kills is one test
+PARTS = 8  # a part of the kills is one test
 SEEDS = 12
 MOST_SEEDS = 24
 EVERY = 50  # of the fixed part: each so-manieth point, from one side and the other in turn

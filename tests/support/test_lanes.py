@@ -7,9 +7,9 @@ from tests.support.lanes import lane_of
 KILLS = "tests/journeys/test_crash.py::test_nothing_is_lost"
 
 
-def test_the_parts_of_the_kills_run_in_two_lanes() -> None:
-    lanes = {lane_of(f"{KILLS}[{part}-sqlite]", lanes=2) for part in range(6)}
-    assert len(lanes) == 2
+def test_the_parts_of_the_kills_run_in_four_lanes() -> None:
+    lanes = {lane_of(f"{KILLS}[{part}-sqlite]", lanes=4) for part in range(8)}
+    assert len(lanes) == 4
 
 
 def test_among_all_tests_the_kills_run_one_after_the_other() -> None:
