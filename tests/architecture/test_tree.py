@@ -12,7 +12,7 @@ from tests.architecture.source import ROOT, written_tests
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 BINARY = {".ttf", ".png", ".jpg", ".jpeg", ".xlsx", ".m4a", ".mp4", ".pdf", ".woff2", ".ico"}
-HOST = re.compile(r"(?i)\bpypi\.|files\.pythonhosted|--index-url|--extra-index|--find-links")
+HOST = re.compile(r"(?i)\bp[y]pi\.|files\.pythonh[o]sted|--index-url|--extra-index|--find-links")
 MACHINE_PATH = re.compile(r"(?<![\w.~<{}')-])/(?:(?:work|home|Users)/\w|root/\.)")
 
 
