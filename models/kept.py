@@ -48,13 +48,19 @@ def loose(session: Session, mailbox_key: str) -> list[Kept]:
 def bundle(session: Session, mailbox_key: str, now: datetime, upto: str = "") -> list[Kept]:
     """What is offered together: of the last day, or what stood before `upto`, a row's id.
 
-    An old button names the last row it was about: newer things stay untouched by it.
+    An old button names the last row it was about: newer things stay untouched by it. What was said
+    before that row belongs to it, though LINE may have delivered it later.
     """
     rows = loose(session, mailbox_key)
     if upto.isascii() and upto.isdecimal():
-        rows = [row for row in rows if row.id <= int(upto)]
+        rows = _upto(rows, int(upto))
         now = max((row.said_at for row in rows), default=now)
     return [row for row in rows if now - row.said_at <= LOOSE_FOR]
+
+
+def _upto(rows: list[Kept], last: int) -> list[Kept]:
+    said = max((row.said_at for row in rows if row.id <= last), default=None)
+    return [row for row in rows if row.id <= last or (said is not None and row.said_at <= said)]
 
 
 def use(rows: list[Kept], used_for: str) -> None:

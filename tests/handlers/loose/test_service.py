@@ -77,3 +77,14 @@ def test_another_chats_messages_are_never_touched(session: Session) -> None:
     row = keep(session, "text", text="ของคนอื่น")
     assert throw_away(session, "user:another", str(row.id), NOW) == 0
     assert row.state is KeptState.LOOSE
+
+
+def test_an_old_button_takes_a_photo_that_line_delivered_late_and_nothing_newer(
+    session: Session,
+) -> None:
+    first = keep(session, "image", NOW)
+    sentence = keep(session, "text", NOW + timedelta(seconds=3), "เมื่อวานประชุม")
+    late = keep(session, "image", NOW + timedelta(seconds=2))
+    keep(session, "text", NOW + timedelta(minutes=5), "เรื่องอื่น")
+    offered = bundle(session, CHAT, NOW, str(sentence.id))
+    assert {row.id for row in offered} == {first.id, late.id, sentence.id}
