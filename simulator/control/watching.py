@@ -35,18 +35,32 @@ async def webhooks(request: web.Request) -> web.Response:
 
 
 async def listen(request: web.Request) -> web.StreamResponse:
-    """Begins with the start's name and the clock, which also is the heartbeat."""
+    """Begins with how things stand, so that nobody need ask and hear news meanwhile; the clock is
+    the heartbeat."""
     world = request.app[WORLD]
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
     await response.prepare(request)
     with world.stream.listening() as queue, suppress(ConnectionError):
-        await response.write(b": listening\n\n")
-        await response.write(_row(strict.dumps({"type": "start", "start": world.start})))
+        opening = _row(_standing(world))
+        await response.write(b": listening\n\n" + opening)
         async for line in _lines(queue, world):
             await response.write(_row(line))
     return response
+
+
+def _standing(world: World) -> str:
+    return strict.dumps(
+        {
+            "type": "start",
+            "start": world.start,
+            "clock": world.clock.describe(),
+            "faults": world.faults.describe(),
+            "users": world.people.describe(),
+        },
+        escaped=True,
+    )
 
 
 async def make_event(request: web.Request) -> web.Response:

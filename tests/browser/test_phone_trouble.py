@@ -172,6 +172,24 @@ def test_what_was_taken_back_unheard_is_gone_after_the_line_is_back(
     expect(phone.get_by_text("พิมพ์ผิด")).to_have_count(0)
 
 
+def test_an_older_copy_that_comes_late_brings_nothing_back(
+    page: Page, chat: Chat, somebody: str
+) -> None:
+    path = f"/_simulator/api/users/{somebody}"
+    said = chat.call("POST", f"{path}/messages", {"type": "text", "text": "พิมพ์ผิด"})
+    older = chat.items(somebody)
+    chat.call("POST", f"{path}/unsend", {"messageId": said["messageId"]})
+    page.route("**/_simulator/api/events", lambda route: route.abort(), times=1)
+    phone = open_phone(page, chat, somebody)
+    expect(phone.get_by_text("ยกเลิกข้อความแล้ว")).to_be_visible()
+    page.route("**/messages?after=*", lambda route: route.fulfill(json=older), times=1)
+    with page.expect_response("**/messages?after=*"):
+        pass
+    chat.push(somebody, {"type": "text", "text": "รับทราบค่ะ"})
+    expect(phone.get_by_text("รับทราบค่ะ")).to_be_visible()
+    expect(phone.get_by_text("พิมพ์ผิด")).to_have_count(0)
+
+
 def test_trouble_made_elsewhere_shows_on_the_page(page: Page, chat: Chat, somebody: str) -> None:
     open_phone(page, chat, somebody)
     expect(page.get_by_role("button", name="ความขัดข้อง")).to_have_text("ความขัดข้อง")

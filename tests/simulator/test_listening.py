@@ -59,10 +59,21 @@ def test_the_clock_is_told_on_time_though_there_is_much_else() -> None:
 def test_a_listener_is_told_which_start_it_hears(line: Line) -> None:
     before = line.control("GET", "bot")["start"]
     with _stream(line) as news:
-        assert next(news) == {"type": "start", "start": before}
+        assert next(news)["start"] == before
         line.control("POST", "reset", status=200)
         assert next(news) == {"type": "reset", "start": line.control("GET", "bot")["start"]}
     assert line.control("GET", "bot")["start"] != before
+
+
+def test_a_listener_is_first_told_how_things_stand(line: Line) -> None:
+    user = line.join("ก")
+    line.faults(rate_500=0.5)
+    line.advance(60)
+    with _stream(line) as news:
+        told = next(news)
+    assert told["users"] == [line.control("GET", f"users/{user}")]
+    assert told["faults"] == line.control("GET", "faults")
+    assert told["clock"]["offset"] == 60
 
 
 @contextmanager

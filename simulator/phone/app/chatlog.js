@@ -51,10 +51,10 @@ export function createChatLog({ host, name, botName, on }) {
     dress(place + 1);
   }
 
-  /** Nothing of an item changes but that it is taken back. */
+  /** Nothing of an item changes but that it is taken back, for good: an older copy may come late. */
   function refresh(place, item) {
     const entry = entries[place];
-    if (entry.item.unsent === item.unsent) return;
+    if (entry.item.unsent || !item.unsent) return;
     const held = entry.node.contains(document.activeElement);
     entry.item = item;
     const node = draw(item);

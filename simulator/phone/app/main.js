@@ -140,9 +140,19 @@ const HEAR = {
   },
   faults: ({ faults }) => toolbar.showFaults(faults),
   // A simulator that was started again, or emptied while nobody listened, counts its items anew.
-  start: ({ start }) => start !== bot.start && location.reload(),
+  start({ start, clock, faults, users: everybody }) {
+    if (start !== bot.start) return location.reload();
+    stand({ clock, faults, everybody });
+  },
   reset: () => location.reload(),
 };
+
+function stand({ clock, faults, everybody }) {
+  HEAR.clock(clock);
+  toolbar.showFaults(faults);
+  everybody.forEach(keep);
+  drawPage();
+}
 
 function hear(event) {
   if (Object.hasOwn(HEAR, event.type)) HEAR[event.type](event);
@@ -153,10 +163,8 @@ async function reconnected(connected) {
   if (connected) await untilItWorks(refresh);
 }
 
+/** The rest comes with the line itself: asked for beside it, an older answer could hide what was heard. */
 async function refresh() {
-  HEAR.clock(await api.clock());
-  toolbar.showFaults(await api.faults());
-  await loadUsers();
   for (const phone of phones.values()) await catchUp(phone);
 }
 
