@@ -13,6 +13,7 @@ from tests.golden.test_golden import cast_and_phones
 from tests.journeys.picture import Rows, differences, look
 from tests.journeys.points import Plan, kinds_of, was_killed
 from tests.journeys.site import Site, site
+from tests.journeys.story import story
 from tests.support.control import Control
 
 HOURS_LATER = 7 * 3600.0
@@ -31,13 +32,15 @@ class Picture:
     points: list[str]
     killed: bool
     troubles: frozenset[Trouble]
+    story: list[str]
 
     def differs_from(self, other: Picture) -> list[str]:
+        """What differs, and then how it came about; nothing where nothing does."""
         found = differences(self.rows, other.rows)
         for name, lines in other.chats.items():
             if self.chats[name] != lines:
                 found.append(f"chat of {name}: {_first_difference(self.chats[name], lines)}")
-        return found
+        return [*found, *self.story] if found else []
 
 
 def play(
@@ -71,7 +74,12 @@ def _picture(one: Site, phones: dict[str, Any], plan: Plan) -> Picture:
         for name, phone in phones.items()
     }
     return Picture(
-        seen.rows(), chats, kinds_of(plan.counter), was_killed(plan), _troubles(one.control)
+        seen.rows(),
+        chats,
+        kinds_of(plan.counter),
+        was_killed(plan),
+        _troubles(one.control),
+        story(one),
     )
 
 

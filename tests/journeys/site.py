@@ -56,6 +56,7 @@ class Site:
     deaths: int = 0
     _children: dict[str, ForkServerProcess] = field(default_factory=dict)
     _ending: threading.Event = field(default_factory=threading.Event)
+    _moving: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self) -> None:
         self._children = {name: self._start(name) for name in ("web", "worker")}
@@ -94,8 +95,13 @@ class Site:
             pause(LOOK_EVERY)
 
     def advance(self, seconds: float) -> None:
-        """Move the shared clock, and let everybody notice at once instead of within 5 s."""
-        self.clock.advance(seconds)
+        """Move the shared clock, and let everybody notice at once instead of within 5 s.
+
+        Whoever heals the site moves it too; of two moves at once one would be lost, and the clock
+        set back.
+        """
+        with self._moving:
+            self.clock.advance(seconds)
         self._ring()
 
     def _ring(self) -> None:
