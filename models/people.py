@@ -5,6 +5,7 @@ Account ↔ Person is many-to-many with since and until; Membership says who is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -114,6 +115,29 @@ class WrongTry(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+@dataclass(frozen=True)
+class Speaking:
+    """Who speaks through which account: what came from there is theirs, and not another's.
+
+    `person_id` is None while nobody has signed up, or of several people it is not known which.
+    `first`: they signed up here before anybody else, so that what came before that is theirs.
+    """
+
+    account_id: str
+    person_id: str | None = None
+    first: bool = True
+    shared: bool = False
+
+    def owns(self, account_id: str | None, person_id: str | None) -> bool:
+        """Whether what came through `account_id`, told by `person_id` (None: not known), is
+        theirs; a person's own is theirs on every phone."""
+        if self.person_id is None:
+            return not self.shared and account_id == self.account_id
+        if person_id is not None:
+            return person_id == self.person_id
+        return self.first and account_id == self.account_id
+
+
 def account_of(session: Session, line_user_id: str) -> Account | None:
     return session.scalar(sa.select(Account).where(Account.line_user_id == line_user_id))
 
@@ -136,6 +160,17 @@ def memberships_of(session: Session, person_id: str) -> list[Membership]:
         .order_by(Membership.id)
     )
     return list(rows)
+
+
+def move_village(
+    session: Session, person_id: str, old: Membership | None, code: str, now: datetime
+) -> None:
+    """From now on the person is in the village `code`, as what they were in `old`."""
+    role = old.role if old else Role.VILLAGER
+    if old is not None:
+        old.until = now
+    session.add(Membership(person_id=person_id, village_code=code, role=role, since=now))
+    session.flush()
 
 
 def accounts_of_person(session: Session, person_id: str) -> list[Account]:

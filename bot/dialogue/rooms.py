@@ -40,7 +40,8 @@ class FormRoom:
     ordinary way (None: as it is); `listen` may answer something said at a question without it
     counting as an answer (True: answered); `cancelled` undoes what was begun; `left` is told when
     it is put aside, and may end it. `gathers` are names of questions to which a burst gets one
-    reply, 2 s later.
+    reply, 2 s later. `anybodys`: it is nobody's own; who of several people on one phone fills it in
+    is not written down.
     """
 
     name: str
@@ -54,6 +55,7 @@ class FormRoom:
     cancelled: Ended | None = None
     left: Ended | None = None
     gathers: frozenset[str] = frozenset()
+    anybodys: bool = False
 
 
 class Shelf:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.dialogue import drive
 from bot.dialogue.typed import Typed, typed_button
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, OpenKeyboard, OpenVoice
 from bot.messages.buttons import Press, Pressed
-from bot.messages.packing import is_short
 from models.mailbox import Conversation
 from models.words import ConversationState
 
@@ -75,9 +72,4 @@ def _say_put_aside(turn: Turn, before: Conversation | None) -> None:
     now = turn.mailbox.conversation_id
     if before is None or now in (None, before.id) or before.state is not ConversationState.LEFT:
         return
-    kept, bubbles = turn.say("chat.form_kept"), turn.answer.bubbles
-    joined = f"{kept}\n{bubbles[0].text}" if bubbles else kept
-    if bubbles and bubbles[0].text and is_short(joined) and bubbles[0] not in turn.answer.musts:
-        bubbles[0] = replace(bubbles[0], text=joined)
-    else:
-        bubbles.insert(0, Bubble(kept))
+    turn.answer.begin_with(turn.say("chat.form_kept"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot.dialogue.rooms import Answers, Ended, FormRoom
+from bot.dialogue.speaker import is_shared, speak_as
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.tasks import TaskKind
@@ -28,7 +29,7 @@ from handlers.feedback.unsending import take_out
 from models.cases import Case
 from models.kept import discard, kept_for
 from models.mailbox import Conversation
-from models.people import people_of
+from models.people import Person
 from models.places import Village
 from models.words import IdentityMode
 
@@ -82,6 +83,7 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
                 _room(codes.ROOM, "code.md", coding.coded, codes.cancelled),
                 left=codes.left,
                 draw=codes.draw,
+                anybodys=True,
             ),
         ),
         tasks=(TaskKind(codes.SWEEP, codes.sweep),),
@@ -169,6 +171,8 @@ class Reporting:
         if hide:
             hiding.forget_form(conversation)
         turn.answer.forget = hide
+        if hide and is_shared(turn):
+            turn.tell("feedback.who_holds_the_phone")
         turn.answer.must(saying.filed(case, turn.language))
         self.befriend(turn)
 
@@ -181,7 +185,7 @@ class Reporting:
 
 
 def _filing(turn: Turn, answers: Answers, story: words.Told) -> Filing:
-    people = people_of(turn.session, turn.person_account.id)
+    person = _who(turn, answers)
     place = str(answers.get("place") or "")
     return Filing(
         account_id=turn.person_account.id,
@@ -190,12 +194,20 @@ def _filing(turn: Turn, answers: Answers, story: words.Told) -> Filing:
         at=turn.happened_at,
         story=story.text,
         file_ids=tuple(story.file_ids),
-        person_id=people[0].id if len(people) == 1 else None,
+        person_id=person.id if person else None,
         village_code=_village(turn.session, place, answers),
         place=str(answers["where"]) if answers.get("where") else None,
         latitude=_degrees(answers.get("latitude")),
         longitude=_degrees(answers.get("longitude")),
     )
+
+
+def _who(turn: Turn, answers: Answers) -> Person | None:
+    """Who speaks, or who said so at the form's question; from then on that is known."""
+    said = next((one for one in turn.people if one.id == answers.get("who")), None)
+    if said is not None and answers["naming"] != IdentityMode.ANONYMOUS:
+        speak_as(turn, said)
+    return turn.speaker
 
 
 def _village(session: Session, place: str, answers: Answers) -> str | None:

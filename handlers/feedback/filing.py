@@ -20,6 +20,9 @@ from models.forgetting import day_only
 from models.staff import all_staff
 from models.words import ActionKind, CaseState, Class, IdentityMode
 
+# Case.sealed_person where several people share the phone and nobody could be asked which (danger).
+SOMEBODY = "somebody"
+
 
 @dataclass(frozen=True, slots=True)
 class Filing:
@@ -86,7 +89,7 @@ def _say_who(case: Case, filing: Filing, secret_key: str) -> str | None:
         return code
     case.received_at = filing.at
     if filing.identity is IdentityMode.WITHHELD:
-        case.sealed_account = filing.account_id
+        case.sealed_account, case.sealed_person = filing.account_id, filing.person_id
         case.filer_mark = mark_of(filing.account_id, secret_key)
     else:
         case.account_id, case.reported_by = filing.account_id, filing.person_id

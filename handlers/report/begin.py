@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.dialogue import drive
+from bot.dialogue.speaker import own_bundle
 from bot.inbox.turn import Turn
 from forms.question import Json
 from handlers.report.known import Sender, place_values, sender_of, start_values
@@ -14,7 +15,7 @@ from handlers.report.service import filled_of, pictures
 from handlers.report.whole import Whole, read_whole
 from models.files import File
 from models.forums import ForumReport
-from models.kept import Kept, bundle, use
+from models.kept import Kept, use
 from models.words import FileKind, FileState
 
 _FIELDS = {"image": "photos", "audio": "topic"}
@@ -22,8 +23,8 @@ _FIELDS = {"image": "photos", "audio": "topic"}
 
 def begin(turn: Turn, upto: str) -> None:
     """A new report with what came loose before it; only what is missing is asked."""
-    sender = sender_of(turn.session, turn.person_account.id)
-    rows = bundle(turn.session, turn.mailbox.key, turn.now, upto)
+    sender = sender_of(turn.session, turn.person_account.id, turn.speaker)
+    rows = own_bundle(turn, upto)
     told = _told(turn, rows)
     values = start_values(turn.session, sender, told) | _sent(turn.session, rows)
     if told is not None:
@@ -69,7 +70,7 @@ def _manner(told: Whole, *, has_photos: bool) -> dict[str, Json]:
 
 def begin_correction(turn: Turn, report: ForumReport) -> None:
     """The sent report as a form again, at its review."""
-    sender = sender_of(turn.session, turn.person_account.id)
+    sender = sender_of(turn.session, turn.person_account.id, turn.speaker)
     values = _answers_of(turn.session, report, sender)
     drive.open_form(turn, NAME, subject=report.id, prefill=values)
 

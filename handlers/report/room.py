@@ -43,7 +43,7 @@ def form_room(rows: RowsFrom) -> FormRoom:
 
 
 def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
-    return known_of(sender_of(turn.session, turn.person_account.id))
+    return known_of(sender_of(turn.session, turn.person_account.id, turn.speaker))
 
 
 def _draw(turn: Turn, _conversation: Conversation, asked: Question) -> Question:
@@ -104,13 +104,16 @@ def add_photos(turn: Turn, conversation: Conversation, file_ids: list[str]) -> N
 def finish(turn: Turn, conversation: Conversation, found: Mapping[str, Json]) -> None:
     """Store the report, or the correction of one, and say its number."""
     account = turn.person_account
-    sender = sender_of(turn.session, account.id)
+    sender = sender_of(turn.session, account.id, turn.speaker)
     filled = filled_from(found)
-    known = own_report(turn.session, conversation.subject, account.id)
+    known = own_report(turn.session, conversation.subject, turn.speaking)
     if known is not None:
-        correct(turn.session, known, filled, account.id, turn.now)
+        correct(turn.session, known, filled, turn.speaking, turn.now)
         _relabel(turn, conversation, known)
         turn.answer.must(screens.changed(turn, known))
+        return
+    if conversation.subject:  # of somebody else, or of nobody any more
+        turn.tell("report.not_yours")
         return
     report = submit(turn.session, filled, sender, turn.now, turn.happened_at.date())
     conversation.subject = report.id

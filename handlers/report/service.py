@@ -17,6 +17,7 @@ from handlers.report.known import Sender
 from models.cases import next_number
 from models.files import File
 from models.forums import Forum, ForumReport, Issue, ReportHistory
+from models.people import Speaking
 from models.words import FileKind, FileShows, FileState, ReportState
 
 WITHIN = timedelta(days=7)
@@ -71,15 +72,16 @@ def submit(
 
 
 def correct(
-    session: Session, report: ForumReport, filled: Filled, account_id: str, now: datetime
+    session: Session, report: ForumReport, filled: Filled, by: Speaking, now: datetime
 ) -> None:
-    """Change a sent report; what it said before goes into its history."""
+    """Change a sent report; what it said before goes into its history, with who changed it."""
     before = _told(session, report)
     report.forum_id = _forum(session, filled, now).id
     report.revision += 1
     _write(session, report, filled)
     session.expire(report, ["forum", "issues"])
-    history = ReportHistory(report_id=report.id, at=now, account_id=account_id, what=CORRECTED)
+    history = ReportHistory(report_id=report.id, at=now, what=CORRECTED)
+    history.account_id, history.person_id = by.account_id, by.person_id
     history.before, history.after = before, _told(session, report)
     session.add(history)
     session.flush()
@@ -109,21 +111,26 @@ def is_open(report: ForumReport, now: datetime) -> bool:
     return report.state is ReportState.SUBMITTED and sent is not None and now - sent <= WITHIN
 
 
-def own_report(session: Session, report_id: str, account_id: str) -> ForumReport | None:
-    """A report, if it came through this account."""
+def own_report(session: Session, report_id: str, by: Speaking) -> ForumReport | None:
+    """A report, if whoever speaks sent it, from this phone or another."""
     report = session.get(ForumReport, report_id)
-    return report if report is not None and report.account_id == account_id else None
+    return report if report is not None and _owns(by, report) else None
 
 
-def recent_report(session: Session, account_id: str, now: datetime) -> ForumReport | None:
-    """The newest report of an account that may still be changed."""
-    report = session.scalar(
+def recent_report(session: Session, by: Speaking, now: datetime) -> ForumReport | None:
+    """The newest report of theirs, if it may still be changed."""
+    mine = sa.or_(ForumReport.account_id == by.account_id, ForumReport.reported_by == by.person_id)
+    rows = session.scalars(
         sa.select(ForumReport)
-        .where(ForumReport.account_id == account_id, ForumReport.submitted_at.is_not(None))
+        .where(mine, ForumReport.submitted_at > now - WITHIN)
         .order_by(ForumReport.submitted_at.desc(), ForumReport.number.desc())
-        .limit(1)
     )
+    report = next((one for one in rows if _owns(by, one)), None)
     return report if report is not None and is_open(report, now) else None
+
+
+def _owns(by: Speaking, report: ForumReport) -> bool:
+    return by.owns(report.account_id, report.reported_by)
 
 
 def pictures(session: Session, report: ForumReport) -> list[File]:
