@@ -5,6 +5,7 @@ Account ↔ Person is many-to-many with since and until; Membership says who is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -160,6 +161,19 @@ def memberships_of(session: Session, person_id: str) -> list[Membership]:
         .order_by(Membership.id)
     )
     return list(rows)
+
+
+def known_by_name(session: Session, name: str, villages: Iterable[str]) -> str | None:
+    """The id of the one person of these villages who goes by that name; None for nobody, or two."""
+    named = sa.or_(Person.called == name, Person.full_name == name)
+    rows = session.scalars(
+        sa.select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(named, Person.erased_at.is_(None), Membership.until.is_(None))
+        .where(Membership.village_code.in_(list(villages)))
+        .distinct()
+    ).all()
+    return rows[0] if len(rows) == 1 else None
 
 
 def move_village(

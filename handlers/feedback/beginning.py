@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from base.ids import row_number
 from bot.dialogue import drive
 from bot.dialogue.speaker import asks_who, of_another, own_bundle, own_left
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
+from forms.question import Json
 from handlers.feedback import saying, words
 from handlers.feedback.reading import BUNDLE, means
 from models.kept import Kept, use
@@ -83,10 +86,15 @@ def _is_label(turn: Turn, name: str) -> bool:
     return bool(turn.text) and means(turn.text, f"feedback.{name}")
 
 
-def _open(turn: Turn, upto: str) -> None:
+def open_with(turn: Turn, upto: str, values: Mapping[str, Json]) -> None:
+    """«แจ้งเรื่อง» with what is known already; a story that was begun is gone on with first."""
+    _open(turn, upto, values)
+
+
+def _open(turn: Turn, upto: str, values: Mapping[str, Json] | None = None) -> None:
     conversation = _begun(turn)
     if conversation is None:
-        _begin(turn, upto)
+        _begin(turn, upto, values)
     elif conversation.person_id is not None and asks_who(turn):
         return
     elif _is_empty(turn, conversation):
@@ -116,11 +124,13 @@ def _which(turn: Turn, conversation: Conversation, upto: str) -> Bubble:
     )
 
 
-def _begin(turn: Turn, upto: str) -> None:
+def _begin(turn: Turn, upto: str, values: Mapping[str, Json] | None) -> None:
     """What lies loose in the chat since a day, or what the button was about, is the beginning."""
     rows = own_bundle(turn, upto)
-    conversation = drive.open_form(turn, ROOM)
+    conversation = drive.open_form(turn, ROOM, prefill=values)
     _tell(turn, conversation, rows)
+    if rows and values and values.get("for_whom"):
+        turn.answer.begin_with(turn.say("feedback.of_them", who=values["for_whom"]))
 
 
 def _go_on(turn: Turn, conversation: Conversation, upto: str) -> None:

@@ -12,12 +12,12 @@ from bot.dialogue import drive
 from bot.dialogue.speaker import names_of
 from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import NEXT, Bubble, Button, Helper, Location, OpenKeyboard
+from bot.messages.bubbles import NEXT, Act, Bubble, Button, Helper, Location, OpenKeyboard
 from bot.messages.questions import PATIENCE, draw_question
 from forms.question import Heard, HeardKind, Question, Rows
 from handlers.feedback import words
 from handlers.feedback.beginning import typed_inside
-from handlers.feedback.reading import means, typed
+from handlers.feedback.reading import BUNDLE, means, typed
 from models.mailbox import Conversation
 from models.people import Person, memberships_of
 from models.places import Village
@@ -89,7 +89,22 @@ def draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bub
     if question.name in PLACES and question.wrong < PATIENCE:
         here = Helper(turn.say("chat.location"), Location())
         last = replace(last, helpers=(here, *last.helpers))
+    if question.name == "story" and question.wrong < PATIENCE and not _helps(turn, conversation):
+        others = Helper(turn.say("feedback.help_other"), Act("case.open_for"))
+        last = replace(last, helpers=(*last.helpers, others))
     return [*before, last]
+
+
+def _go_on_gathering(turn: Turn, conversation: Conversation) -> None:
+    """It was told before another question came between; now it is sent."""
+    said = list(turn.answer.bubbles)
+    drive.feed(turn, conversation, BUNDLE)
+    turn.answer.bubbles[:] = said
+    drive.feed(turn, conversation, Heard(HeardKind.NEXT))
+
+
+def _helps(turn: Turn, conversation: Conversation) -> bool:
+    return drive.answers(turn, conversation).get("helping") == "yes"
 
 
 def _got(turn: Turn, counts: Mapping[str, int]) -> Bubble:
@@ -114,10 +129,13 @@ def listen(turn: Turn, conversation: Conversation, question: Question, heard: He
     if means(typed(heard), "feedback.send_words"):
         drive.feed(turn, conversation, Heard(HeardKind.NEXT))
         return True
-    if heard.kind is not HeardKind.NEXT or not question.gathering:
+    if heard.kind is not HeardKind.NEXT:
         return False
     telling = words.told(turn.session, words.in_form(conversation.id, question.path))
-    if telling.counts():
+    if not question.gathering and telling.counts():
+        _go_on_gathering(turn, conversation)
+        return True
+    if not question.gathering or telling.counts():
         return False
     turn.tell("feedback.nothing_yet")
     drive.ask(turn, conversation)

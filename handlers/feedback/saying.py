@@ -14,7 +14,7 @@ from handlers.feedback import service
 from models.cases import Case
 from models.people import people_of
 from models.staff import Staff
-from models.words import CaseState, Class, Outcome
+from models.words import AnswerBy, CaseState, Class, Outcome
 
 _LIVE = (CaseState.NEW, CaseState.IN_PROGRESS)
 
@@ -39,6 +39,8 @@ def bubble(case: Case, text: str, language: str, *buttons: Button) -> Bubble:
 def filed(case: Case, language: str) -> Bubble:
     """The number, the day, and who will know the name."""
     key = "filed_restricted" if case.case_class is Class.RESTRICTED else "filed"
+    if case.answer_by in (AnswerBy.VISIT, AnswerBy.CALL):
+        key = f"filed_{case.answer_by.value}"
     text = say(
         f"feedback.{key}",
         language,

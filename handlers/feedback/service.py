@@ -15,7 +15,7 @@ from handlers.feedback.reading import means
 from handlers.feedback.states import Step, after
 from models.cases import Case, CaseAction
 from models.people import Account, Speaking, accounts_of_person, people_of
-from models.words import ActionKind, IdentityMode, Outcome
+from models.words import ActionKind, AnswerBy, IdentityMode, Outcome
 
 
 def is_filer(case: Case, account_id: str, secret_key: str) -> bool:
@@ -59,7 +59,10 @@ def is_shared(session: Session, account: Account) -> bool:
 
 
 def addressee(session: Session, case: Case) -> Account | None:
-    """The account to write to; None if there is none (anonymous, erased)."""
+    """The account to write to; None if there is none (anonymous, erased), or if the answer is not
+    to come by this phone."""
+    if case.answer_by in (AnswerBy.VISIT, AnswerBy.CALL):
+        return None
     identity = case.account_id or case.sealed_account
     account = session.get(Account, identity) if identity else None
     return account if account is not None and account.line_user_id else None

@@ -21,14 +21,17 @@ from models.words import FileKind, FileState
 _FIELDS = {"image": "photos", "audio": "topic"}
 
 
-def begin(turn: Turn, upto: str) -> None:
-    """A new report with what came loose before it; only what is missing is asked."""
+def begin(turn: Turn, upto: str, *, helping: bool = False) -> None:
+    """A new report with what came loose before it; only what is missing is asked. `helping`: it is
+    sent for somebody else."""
     sender = sender_of(turn.session, turn.person_account.id, turn.speaker)
     rows = own_bundle(turn, upto)
     told = _told(turn, rows)
     values = start_values(turn.session, sender, told) | _sent(turn.session, rows)
     if told is not None:
         values |= _manner(told, has_photos="photos" in values)
+    if helping:
+        values["helping"] = "yes"
     conversation = drive.open_form(turn, NAME, prefill=values)
     for row in rows:
         field = _FIELDS.get(row.kind, "told" if row.kind == "text" else row.kind)
@@ -95,5 +98,9 @@ def _answers_of(session: Session, report: ForumReport, sender: Sender) -> dict[s
         values["top"] = filled.top
     if photos:
         values |= {"photos": photos, "children": "some" if filled.internal else "none"}
+    if filled.helping:
+        values["helping"] = "yes"
+    if filled.for_whom:
+        values["for_whom"] = filled.for_whom
     leave = [name for name in ("top", "photos") if name not in values]
     return values | ({"leave": " ".join(leave)} if leave else {})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from base.ids import row_number
 from bot.dialogue import drive
@@ -21,10 +23,11 @@ from handlers.report import screens
 from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo
-from handlers.report.room import NAME, add_photos, form_room
+from handlers.report.room import NAME, Corrected, add_photos, form_room
 from handlers.report.service import is_open, own_report, recent_report
 from handlers.report.taken_back import forget
 from handlers.report.whole import is_whole_report, looks_like_report
+from models.forums import ForumReport
 from models.kept import use
 from models.mailbox import Conversation
 from models.words import ConversationState
@@ -39,20 +42,33 @@ def _nobody(_turn: Turn) -> bool:
     return False
 
 
-def part(rows: RowsFrom = place_rows, asked_for: Callable[[Turn], bool] = _nobody) -> Part:
-    """`asked_for` knows whether a photo is what somebody from the office waits for."""
+def _nobody_hears(_session: Session, _report: ForumReport, _now: datetime) -> None:
+    return
+
+
+def part(
+    rows: RowsFrom = place_rows,
+    asked_for: Callable[[Turn], bool] = _nobody,
+    corrected: Corrected = _nobody_hears,
+) -> Part:
+    """`asked_for` knows whether a photo is what somebody from the office waits for; `corrected` is
+    how staff hear that a report they read says something else."""
     return Part(
         acts={
             "report.open": open_report,
+            "report.open_for": open_for,
             "report.resume": resume,
             "report.fresh": fresh,
             "report.correct": correct_sent,
             "report.view": view,
             **LATE_ACTS,
         },
-        words={"report": lambda turn: open_report(turn, "", "")},
+        words={
+            "report": lambda turn: open_report(turn, "", ""),
+            "report_for": lambda turn: open_for(turn, "", ""),
+        },
         ears=(hear_whole, partial(hear_late_photo, asked_for=asked_for)),
-        forms=(_in_short_bubbles(form_room(rows)),),
+        forms=(_in_short_bubbles(form_room(rows, corrected)),),
         unsent={"report": forget},
     )
 
@@ -94,6 +110,21 @@ def open_report(turn: Turn, subject: str, _extra: str) -> None:
         turn.answer.say(screens.left(turn, left[0].id))
     else:
         begin(turn, subject)
+
+
+def open_for(turn: Turn, subject: str, _extra: str) -> None:
+    """«รายงานแทน»: somebody sends the report of another who does not write themselves."""
+    if asks_who(turn):
+        return
+    open_now = drive.current(turn)
+    if open_now is not None and open_now.room == NAME and not open_now.subject:
+        drive.fill(turn, open_now, {"helping": "yes"})
+        return
+    left = [one for one in own_left(turn) if _is_new(one)]
+    if left:
+        turn.answer.say(screens.left(turn, left[0].id))
+    else:
+        begin(turn, subject, helping=True)
 
 
 def _is_new(conversation: Conversation) -> bool:
