@@ -91,26 +91,22 @@ def reply(event: Any, *messages: Any) -> None:
     line.reply_message(ReplyMessageRequest(replyToken=event.reply_token, messages=list(messages)))
 
 
-@handler.add(FollowEvent)
 def welcome(event: Any) -> None:
     customers.append(event.source.user_id)
     name = line.get_profile(event.source.user_id).display_name
     reply(event, TextMessage(text=f"ยินดีต้อนรับ {name}", quickReply=choices()))
 
 
-@handler.add(JoinEvent)
 def arrive(event: Any) -> None:
     group = event.source.group_id
     name = line.get_group_summary(group).group_name
     reply(event, TextMessage(text=f"{name} {line.get_group_member_count(group).count} คน"))
 
 
-@handler.add(MessageEvent, message=ImageMessageContent)
 def weigh(event: Any) -> None:
     reply(event, TextMessage(text=f"{len(blob.get_message_content(event.message.id))} ไบต์"))
 
 
-@handler.add(PostbackEvent)
 def reserve(event: Any) -> None:
     bought = (event.postback.params or {}).get("date", event.postback.data)
     body = PushMessageRequest(
@@ -119,7 +115,6 @@ def reserve(event: Any) -> None:
     line.push_message(body, x_line_retry_key=str(uuid.uuid4()))
 
 
-@handler.add(MessageEvent, message=TextMessageContent)
 def hear(event: Any) -> None:
     if isinstance(event.source, GroupSource):
         who = line.get_group_member_profile(event.source.group_id, event.source.user_id)
@@ -186,6 +181,12 @@ def green(width: int, height: int) -> bytes:
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
+
+handler.add(FollowEvent)(welcome)
+handler.add(JoinEvent)(arrive)
+handler.add(PostbackEvent)(reserve)
+handler.add(MessageEvent, message=ImageMessageContent)(weigh)
+handler.add(MessageEvent, message=TextMessageContent)(hear)
 
 if __name__ == "__main__":
     server = make_server("127.0.0.1", int(os.environ.get("PORT", "0")), app, threaded=True)

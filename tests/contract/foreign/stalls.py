@@ -36,7 +36,10 @@ def stall(kind: str, folder: Path) -> Iterator[Line]:
 
 def said(line: Line, person: str, number: int) -> list[Any]:
     """What the bot sent to a chat, once it is so much."""
-    return eventually(lambda: line.shown(person), lambda shown: len(shown) >= number, line)
+    shown: list[Any] = eventually(
+        lambda: line.shown(person), lambda found: len(found) >= number, line
+    )
+    return shown
 
 
 def eventually(look: Callable[[], Any], good: Callable[[Any], bool], line: Line) -> Any:
