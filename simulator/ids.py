@@ -52,3 +52,12 @@ class MessageIds:
         wished = _FIRST_ID + (now_ms - _EPOCH_2020_MS) * _IDS_A_MS
         self._last = max(self._last + 1, wished)
         return str(self._last)
+
+    def state(self) -> object:
+        return self._last
+
+    def restore(self, state: object) -> None:
+        """Never back: what was given out meanwhile is not given out again."""
+        if not isinstance(state, int) or isinstance(state, bool):
+            raise ValueError("a whole number is needed")
+        self._last = max(self._last, state)
