@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from simulator import ids
 from simulator.chats import Json
+from simulator.saved import as_list, plain, rebuild
 
-KINDS = ("group", "room")
+SHAPES = {"group": ids.GROUP_ID, "room": ids.ROOM_ID}
 MEMBERS_MAX = 500
 
 
@@ -67,13 +68,18 @@ class Groups:
     def describe(self) -> list[Json]:
         return [group.describe() for group in self]
 
-    def state(self) -> Json:
-        return {"groups": [asdict(group) for group in self]}
+    def state(self) -> object:
+        return [plain(group) for group in self]
 
-    def restore(self, state: Json) -> None:
-        """What ``state`` gave, from this version; anything else raises TypeError or KeyError."""
-        saved = state["groups"]
-        if not isinstance(saved, list):
-            raise TypeError("groups is a list")
-        found = [Group(**one) for one in saved]
+    def restore(self, state: object) -> None:
+        found = [_checked(rebuild(Group, one)) for one in as_list(state)]
         self._by_id = {group.chat_id: group for group in found}
+
+
+def _checked(group: Group) -> Group:
+    shape = SHAPES.get(group.kind)
+    if shape is None or not shape.fullmatch(group.chat_id):
+        raise ValueError(f"{group.chat_id!r:.60} is no {group.kind}'s id")
+    if not all(isinstance(one, str) for one in group.members):
+        raise ValueError("members are user ids")
+    return group

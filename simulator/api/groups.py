@@ -8,11 +8,10 @@ from aiohttp import web
 from simulator import continuation, group_acts, ids
 from simulator.answers import LineError, line_json
 from simulator.chats import Json
-from simulator.groups import Group
+from simulator.groups import SHAPES, Group
 from simulator.world import WORLD, World
 
 _PAGE = 100
-_SHAPES = {"group": ids.GROUP_ID, "room": ids.ROOM_ID}
 
 
 def routes() -> list[web.RouteDef]:
@@ -81,7 +80,7 @@ def _joined(request: web.Request) -> Group:
 
 def _chat_id(request: web.Request) -> str:
     kind, chat_id = request.match_info["kind"], request.match_info["chat_id"]
-    if not _SHAPES[kind].fullmatch(chat_id):
+    if not SHAPES[kind].fullmatch(chat_id):
         raise _bad(f"{kind}Id")
     return chat_id
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from simulator import group_acts, ids
+from simulator import group_acts
 from simulator.chats import Json
 from simulator.control.common import (
     answer,
@@ -20,11 +20,9 @@ from simulator.control.common import (
     texts,
 )
 from simulator.control.says import heard_as
-from simulator.groups import KINDS, Group
+from simulator.groups import SHAPES, Group
 from simulator.people import Person
 from simulator.world import WORLD, World
-
-_SHAPES = {"group": ids.GROUP_ID, "room": ids.ROOM_ID}
 
 
 def routes() -> list[web.RouteDef]:
@@ -54,7 +52,7 @@ async def create(request: web.Request) -> web.Response:
     whatever the switches say."""
     world, body = request.app[WORLD], await read_object(request)
     kind = optional_text(body, "kind") or "group"
-    if kind not in KINDS:
+    if kind not in SHAPES:
         refuse("kind is group or room")
     name = text(body, "name") if kind == "group" else ""
     with_bot, silent = flag(body, "bot", False), flag(body, "silent", False)
@@ -125,7 +123,7 @@ def _new_id(world: World, kind: str, body: Json) -> str | None:
     chat_id = optional_text(body, "chatId")
     if chat_id is None:
         return None
-    if not _SHAPES[kind].fullmatch(chat_id):
+    if not SHAPES[kind].fullmatch(chat_id):
         refuse("chatId is C for a group, R for a room, and 32 lower-case hexadecimal digits")
     if world.groups.get(chat_id) is not None:
         refuse("a chat has this chatId")
