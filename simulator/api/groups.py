@@ -15,13 +15,19 @@ _PAGE = 100
 
 
 def routes() -> list[web.RouteDef]:
-    both = "/v2/bot/{kind:group|room}/{chat_id}"
+    """Groups and rooms have rate limits of their own: each is an endpoint for itself."""
     return [
-        web.get("/v2/bot/{kind:group}/{chat_id}/summary", summary),
-        web.get(both + "/members/count", count),
-        web.get(both + "/members/ids", member_ids),
-        web.get(both + "/member/{user_id}", profile),
-        web.post(both + "/leave", leave),
+        web.get("/v2/bot/group/{chat_id}/summary", summary),
+        *(route for kind in SHAPES for route in _alike(f"/v2/bot/{kind}/{{chat_id}}")),
+    ]
+
+
+def _alike(path: str) -> list[web.RouteDef]:
+    return [
+        web.get(path + "/members/count", count),
+        web.get(path + "/members/ids", member_ids),
+        web.get(path + "/member/{user_id}", profile),
+        web.post(path + "/leave", leave),
     ]
 
 
@@ -79,7 +85,7 @@ def _joined(request: web.Request) -> Group:
 
 
 def _chat_id(request: web.Request) -> str:
-    kind, chat_id = request.match_info["kind"], request.match_info["chat_id"]
+    kind, chat_id = request.path.split("/")[3], request.match_info["chat_id"]
     if not SHAPES[kind].fullmatch(chat_id):
         raise _bad(f"{kind}Id")
     return chat_id
