@@ -11,26 +11,36 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from base.ids import digest
+from bot.inbox.groups import in_group
 from models.words import EventState
 
 MAX_KEY = 80
 EARLIEST = datetime(2011, 1, 1, tzinfo=UTC)  # LINE began in June of that year
 AHEAD = timedelta(hours=1)  # LINE's clock and ours may differ by so much
-GROUP_EVENTS = {"join", "leave", "memberJoined", "memberLeft", "unsend", "postback"}
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One event of a group or room; whether it is for the bot is decided beside the rows."""
+
+    event: dict[str, Any]
+    message_id: str | None
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """One body: rows of `Event` in LINE's order, and how much group talk was left out.
+    """One body: rows of `Event`, and what groups said, each in LINE's order.
 
     `destination` is the bot that LINE names, None where it names none.
     """
 
+    received_at: datetime
     rows: list[Row]
+    in_groups: list[Said]
     destination: str | None = None
-    dropped: int = 0
 
 
 def hear(body: bytes, now: datetime) -> Heard:
@@ -41,34 +51,16 @@ def hear(body: bytes, now: datetime) -> Heard:
         destination = envelope.get("destination")
         if not isinstance(events, list):
             raise TypeError
-        kept = [event for event in events if not is_group_talk(event)]
-        rows = [_row(event, now) for event in kept]
+        rows = [row_of(event, now) for event in events if not in_group(event)]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Heard([_raw_row(body, now)])
+        return Heard(now, [_raw_row(body, now)], [])
     named = destination if isinstance(destination, str) and destination else None
-    return Heard(rows, named, len(events) - len(kept))
-
-
-def is_group_talk(event: object) -> bool:
-    """Whether it was said in a group beside the bot: such words never reach the database."""
-    if not isinstance(event, dict):
-        return False
-    source = event.get("source")
-    if not isinstance(source, dict) or source.get("type") not in ("group", "room"):
-        return False
-    if str(event.get("type")) in GROUP_EVENTS:
-        return False
-    message = event.get("message")
-    return not (isinstance(message, dict) and _mentions_bot(message))
-
-
-def _mentions_bot(message: dict[str, Any]) -> bool:
-    mention = message.get("mention")
-    people = mention.get("mentionees") if isinstance(mention, dict) else None
-    return any(
-        isinstance(one, dict) and one.get("isSelf") is True
-        for one in (people if isinstance(people, list) else [])
-    )
+    said = [
+        Said(event, _message_id(event), occurred_at(event, now))
+        for event in events
+        if in_group(event)
+    ]
+    return Heard(now, rows, said, named)
 
 
 def mailbox_key(event: dict[str, Any]) -> str | None:
@@ -83,7 +75,8 @@ def mailbox_key(event: dict[str, Any]) -> str | None:
     return _storable(f"{kind}:{identity}")[:MAX_KEY]
 
 
-def _row(event: object, now: datetime) -> Row:
+def row_of(event: object, now: datetime) -> Row:
+    """A row of `Event` that waits; what is no event is kept raw. RecursionError: too deep."""
     if not isinstance(event, dict):
         return _raw_row(json.dumps(event).encode(), now)
     text = _storable(json.dumps(event, ensure_ascii=False, separators=(",", ":")))

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot.inbox.heard import Heard, Row, hear
+from bot.inbox.groups import for_the_bot
+from bot.inbox.heard import Heard, Row, Said, hear, row_of
 from models import inbox
 from models.database import wake
 from models.facts import BOT_USER_ID, fact
@@ -35,31 +36,45 @@ def store_body(session: Session, body: bytes, now: datetime, bot_user_id: str | 
 
 
 def store(session: Session, bodies: Sequence[Heard], bot_user_id: str | None) -> Stored:
-    """Store what several bodies hold, in one statement: a commit costs the same for one or ten."""
-    rows = [row for heard in bodies for row in _addressed(session, heard, bot_user_id)]
+    """Store what several bodies hold, in one commit: it costs the same for one or ten."""
     wake(session)
-    new = _insert(session, rows) if rows else set()
-    unreadable = sum(
-        row["event_key"] in new for row in rows if row["state"] is EventState.UNREADABLE
-    )
-    result = Stored(
-        stored=len(new) - unreadable,
-        known=len(rows) - len(new),
-        dropped=sum(heard.dropped for heard in bodies),
-        unreadable=unreadable,
-    )
-    _tally(session, result)
-    return result
+    addressed = [(_state(session, heard, bot_user_id), heard) for heard in bodies]
+    rows = [_addressed(row, state) for state, heard in addressed for row in heard.rows]
+    new, dropped = _insert(session, rows), 0
+    for state, heard in addressed:
+        for said in heard.in_groups:  # one by one: an edit asks what became of the words before it
+            row = _of_group(session, said, heard.received_at)
+            if row is None:
+                dropped += 1
+            else:
+                rows.append(_addressed(row, state))
+                new |= _insert(session, rows[-1:])
+    return _tallied(session, _counted(rows, new, dropped))
 
 
-def _addressed(session: Session, heard: Heard, bot_user_id: str | None) -> list[Row]:
+def _counted(rows: list[Row], new: set[str], dropped: int) -> Stored:
+    unreadable = {row["event_key"] for row in rows if row["state"] is EventState.UNREADABLE} & new
+    stored = len(new) - len(unreadable)
+    return Stored(stored, len(rows) - len(new), dropped, len(unreadable))
+
+
+def _of_group(session: Session, said: Said, now: datetime) -> Row | None:
+    """None: it is not for the bot, or nested too deeply to be written down."""
+    try:
+        ours = for_the_bot(session, said.event, said.message_id, said.occurred_at)
+        return row_of(ours, now) if ours is not None else None
+    except RecursionError:
+        return None
+
+
+def _state(session: Session, heard: Heard, bot_user_id: str | None) -> EventState:
     """What is for another bot is kept, and not handled."""
-    if not _is_foreign(session, heard.destination, bot_user_id):
-        return heard.rows
-    return [
-        row | {"state": EventState.FOREIGN} if row["state"] is EventState.WAITING else row
-        for row in heard.rows
-    ]
+    foreign = _is_foreign(session, heard.destination, bot_user_id)
+    return EventState.FOREIGN if foreign else EventState.WAITING
+
+
+def _addressed(row: Row, state: EventState) -> Row:
+    return row if row["state"] is EventState.UNREADABLE else row | {"state": state}
 
 
 def _is_foreign(session: Session, destination: str | None, bot_user_id: str | None) -> bool:
@@ -71,6 +86,8 @@ def _is_foreign(session: Session, destination: str | None, bot_user_id: str | No
 
 def _insert(session: Session, rows: list[Row]) -> set[str]:
     """The keys that are new: the unique event key decides, however often LINE sends it."""
+    if not rows:
+        return set()
     connection = session.connection()
     return set(connection.execute(_new_events(connection.dialect.name), rows).scalars())
 
@@ -83,7 +100,7 @@ def _new_events(dialect: str) -> sa.Insert:
     return made.on_conflict_do_nothing().returning(table.c.event_key)
 
 
-def _tally(session: Session, result: Stored) -> None:
+def _tallied(session: Session, result: Stored) -> Stored:
     for name, number in (
         ("group_talk_dropped", result.dropped),
         ("events_known_already", result.known),
@@ -91,6 +108,7 @@ def _tally(session: Session, result: Stored) -> None:
     ):
         if number:
             inbox.count(session, name, number)
+    return result
 
 
 def forget_payload(session: Session, message_id: str) -> None:
