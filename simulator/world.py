@@ -13,12 +13,14 @@ from simulator.content import ContentStore
 from simulator.faults import Faults
 from simulator.ids import MessageIds
 from simulator.journal import Journal
+from simulator.menu_jobs import MenuJobs
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
 from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
+from simulator.richmenus import RichMenus
 from simulator.stream import Stream
 from simulator.webhooks import Postman
 
@@ -116,6 +118,8 @@ class World:
         self.retry_keys = RetryKeys()
         self.usage = Usage()
         self.read_tokens = ReadTokens()
+        self.rich_menus = RichMenus()
+        self.menu_jobs = MenuJobs()
 
     def _timeout(self) -> float:
         return self.faults.number("webhook_timeout_s")
