@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import io
 
 from aiohttp import web
-from PIL import Image
 
-from simulator import menus
+from simulator import media, menus
 from simulator.answers import LineError, line_json
 from simulator.bodies import read_object
 from simulator.calls import CALL
@@ -19,7 +17,6 @@ from simulator.world import WORLD
 
 _PATH = "/v2/bot/richmenu"
 _IMAGE_MAX = 1024 * 1024
-_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 _BAD_IMAGE = "The image size is not allowed for richmenu"
 
 
@@ -65,15 +62,16 @@ async def delete(request: web.Request) -> web.Response:
 async def upload(request: web.Request) -> web.Response:
     """A picture stays: another one needs another menu (REF §Requirements for rich menu image)."""
     menu = _find(request)
-    if request.content_type not in _TYPES.values():
+    if request.content_type not in media.PICTURES.values():
         raise LineError(415, "Unsupported media type")
     if menu.image:
         raise LineError(400, "An image has already been uploaded to the richmenu")
-    raw = request[CALL].body
-    kind = await asyncio.to_thread(_kind, raw, menu.body["size"])
-    if kind is None:
+    raw, size = request[CALL].body, menu.body["size"]
+    assert isinstance(size, dict)
+    found = await asyncio.to_thread(media.measured, raw) if len(raw) <= _IMAGE_MAX else None
+    if found is None or found[1:] != (size["width"], size["height"]):
         raise LineError(400, _BAD_IMAGE)
-    menu.image, menu.image_type = raw, kind
+    menu.image, menu.image_type = raw, found[0]
     return line_json({})
 
 
@@ -97,18 +95,3 @@ def _find(request: web.Request) -> RichMenu:
     if menu is None:
         raise LineError(404, "Not found")
     return menu
-
-
-def _kind(raw: bytes, size: object) -> str | None:
-    """The picture's type, if it is whole, at most 1 MB and as large as its menu says."""
-    assert isinstance(size, dict)
-    if len(raw) > _IMAGE_MAX:
-        return None
-    try:
-        with Image.open(io.BytesIO(raw), formats=tuple(_TYPES)) as picture:
-            if picture.size != (size["width"], size["height"]):
-                return None
-            picture.load()
-            return _TYPES[str(picture.format)]
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
