@@ -96,6 +96,15 @@ class Faults:
         if "seed" in wishes:
             self._seed(self.count("seed"))
 
+    def state(self) -> object:
+        return self.describe()
+
+    def restore(self, state: object) -> None:
+        """What was saved without a switch has it off."""
+        if not isinstance(state, dict):
+            raise BadSwitch("an object is needed")
+        self.change(Faults().describe() | state)
+
     def draw(self) -> Fate:
         """Always four numbers, so that one switch does not move the others' sequence."""
         draws = [self._calls.random() for _ in range(4)]

@@ -46,3 +46,12 @@ class MessageIds:
         wished = 500_000_000_000_000_000 + (now_ms - _EPOCH_2020_MS) * 100_000
         self._last = max(self._last + 1, wished)
         return str(self._last)
+
+    def state(self) -> object:
+        return self._last
+
+    def restore(self, state: object) -> None:
+        """Never back: what was given out meanwhile is not given out again."""
+        if not isinstance(state, int) or isinstance(state, bool):
+            raise ValueError("a whole number is needed")
+        self._last = max(self._last, state)

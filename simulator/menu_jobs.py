@@ -4,10 +4,11 @@ users, §Replace or unlink the linked rich menus in batches)."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from simulator.chats import Json
 from simulator.clock import iso
+from simulator.saved import as_list, plain, rebuild
 
 KEPT_S = 14 * 24 * 3600
 Work = dict[str, str | None]
@@ -64,15 +65,13 @@ class MenuJobs:
     def due(self, now: float) -> Iterator[Job]:
         return iter([job for job in self._jobs.values() if _waits(job) and job.due <= now])
 
-    def state(self) -> Json:
-        return {"jobs": [asdict(job) for job in self._jobs.values()]}
+    def state(self) -> object:
+        return [plain(job) for job in self._jobs.values()]
 
-    def restore(self, state: Json) -> None:
-        """``state`` is what ``state()`` gave; raises KeyError or TypeError for anything else."""
-        jobs = state["jobs"]
-        if not isinstance(jobs, list):
-            raise TypeError("jobs is a list")
-        self._jobs = {job.request_id: job for job in (Job(**one) for one in jobs)}
+    def restore(self, state: object) -> None:
+        """What is due is done when somebody looks: its timer is gone."""
+        found = [rebuild(Job, one) for one in as_list(state)]
+        self._jobs = {job.request_id: job for job in found}
 
 
 def _waits(job: Job) -> bool:

@@ -5,13 +5,14 @@ Plain data; nothing here knows who is a friend or what a phone shows.
 
 from __future__ import annotations
 
-import base64
 import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.chats import Json
+from simulator.saved import as_list, as_object, as_text, packed, plain, rebuild, unpacked
+from simulator.validate.richmenu import check
 
 MENUS_MAX = 1_000
 ALIASES_MAX = 1_000
@@ -32,9 +33,8 @@ class RichMenu:
         """REF §Rich menu response object."""
         return {"richMenuId": self.id, **self.body}
 
-    def state(self) -> Json:
-        picture = base64.b64encode(self.image).decode()
-        return {"id": self.id, "body": self.body, "image": picture, "imageType": self.image_type}
+    def state(self) -> object:
+        return plain(self) | {"image": packed(self.image)}
 
 
 class RichMenus:
@@ -88,7 +88,7 @@ class RichMenus:
         """REF §Set default rich menu, priority: a person's own before the default."""
         return self._menus.get(self._links.get(user_id, self.default or ""))
 
-    def state(self) -> Json:
+    def state(self) -> object:
         return {
             "menus": [menu.state() for menu in self],
             "links": self.links(),
@@ -96,30 +96,23 @@ class RichMenus:
             "default": self.default,
         }
 
-    def restore(self, state: Json) -> None:
-        """``state`` is what ``state()`` gave; raises KeyError or TypeError for anything else."""
-        found = [_menu(one) for one in _list(state["menus"])]
+    def restore(self, state: object) -> None:
+        parts = as_object(state)
+        found = [_menu(one) for one in as_list(parts["menus"])]
+        links, aliases, default = _texts(parts["links"]), _texts(parts["aliases"]), parts["default"]
         self._menus = {menu.id: menu for menu in found}
-        self._links = _texts(state["links"])
-        self.aliases = _texts(state["aliases"])
-        self.default = None if state["default"] is None else str(state["default"])
+        self._links, self.aliases = links, aliases
+        self.default = None if default is None else as_text(default)
 
 
-def _menu(state: Json) -> RichMenu:
-    body = state["body"]
-    if not isinstance(body, dict):
-        raise TypeError("the body of a rich menu is an object")
-    image = base64.b64decode(str(state["image"]))
-    return RichMenu(str(state["id"]), body, image, str(state["imageType"]))
+def _menu(state: object) -> RichMenu:
+    """Its body is one that LINE takes: the phones draw it."""
+    parts = as_object(state)
+    found = rebuild(RichMenu, {**parts, "image": unpacked(parts["image"])})
+    if check(found.body) is not None:
+        raise ValueError(f"{found.id!r:.60} is no rich menu")
+    return found
 
 
-def _list(value: object) -> list[Json]:
-    if not isinstance(value, list):
-        raise TypeError("a list is wanted")
-    return value
-
-
-def _texts(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise TypeError("an object is wanted")
-    return {str(key): str(text) for key, text in value.items()}
+def _texts(state: object) -> dict[str, str]:
+    return {key: as_text(value) for key, value in as_object(state).items()}
