@@ -18,6 +18,7 @@ from simulator.menu_jobs import MenuJobs
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
+from simulator.rates import Buckets
 from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
@@ -145,6 +146,7 @@ class World:
         self.reply_tokens = ReplyTokens()
         self.retry_keys = RetryKeys()
         self.usage = Usage()
+        self.buckets = Buckets()
         self.read_tokens = ReadTokens()
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()
