@@ -57,6 +57,8 @@ _SWITCHES: dict[str, tuple[object, Callable[[object], bool]]] = {
     "standby": (False, _flag),
     "menu_change_ms": (200, _number),
     "menu_batch_fails": (False, _flag),
+    "join_groups": (False, _flag),
+    "verified": (False, _flag),
     "webhook_batch": (1, lambda value: _count(value) and value != 0),
     **switches.SENDING,
 }

@@ -63,7 +63,7 @@ def settle(world: World) -> None:
         _finish(world, job)
 
 
-def switch(world: World, person: Person, alias_id: str, data: str) -> tuple[str, Json]:
+def switch(world: World, person: Person, alias_id: str, data: str) -> tuple[str, Json | None]:
     """REF §Rich menu switch action: the status, and the postback event that tells of it."""
     menu_id = world.rich_menus.aliases.get(alias_id)
     if menu_id is None:

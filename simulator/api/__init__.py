@@ -10,6 +10,7 @@ from simulator.api import (
     bot,
     chat,
     content,
+    groups,
     many,
     people,
     quota,
@@ -23,7 +24,7 @@ from simulator.api import (
 )
 
 _CHAPTERS = (
-    *(bot, chat, content, many, people, quota, send, validate, webhook),
+    *(bot, chat, content, groups, many, people, quota, send, validate, webhook),
     *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
 )
 

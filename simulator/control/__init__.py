@@ -9,6 +9,7 @@ from aiohttp import web
 from simulator.control import (
     channel,
     content,
+    groups,
     menus,
     people,
     saving,
@@ -18,7 +19,7 @@ from simulator.control import (
 )
 from simulator.control.gate import BASE
 
-_SUBJECTS = (channel, content, menus, people, saving, says, time_and_trouble, watching)
+_SUBJECTS = (channel, content, groups, menus, people, saving, says, time_and_trouble, watching)
 
 
 def routes() -> Iterable[web.RouteDef]:

@@ -10,6 +10,7 @@ from simulator import acts, menus
 from simulator.chats import Json
 from simulator.control import shapes
 from simulator.control.common import answer, person_of, read_object, refuse, text
+from simulator.control.says import heard_as
 from simulator.people import Person
 from simulator.world import WORLD, World
 
@@ -48,15 +49,14 @@ async def tap(request: web.Request) -> web.Response:
     action = _action(world, person, body.get("area"))
     if action["type"] == "richmenuswitch":
         return _switched(world, person, action)
-    event = _run(world, person, action, body)
-    return answer({"webhookEventId": event["webhookEventId"]}, 201)
+    return answer(heard_as(_run(world, person, action, body)), 201)
 
 
 def _switched(world: World, person: Person, action: Json) -> web.Response:
     status, event = menus.switch(
         world, person, text(action, "richMenuAliasId"), text(action, "data")
     )
-    return answer({"status": status, "webhookEventId": event["webhookEventId"]}, 201)
+    return answer({"status": status, **heard_as(event)}, 201)
 
 
 def _action(world: World, person: Person, area: object) -> Json:
@@ -69,7 +69,7 @@ def _action(world: World, person: Person, area: object) -> Json:
     return action
 
 
-def _run(world: World, person: Person, action: Json, body: Json) -> Json:
+def _run(world: World, person: Person, action: Json, body: Json) -> Json | None:
     kind = action["type"]
     if kind == "message":
         return _say(world, person, action)
@@ -85,7 +85,7 @@ def _run(world: World, person: Person, action: Json, body: Json) -> Json:
     return event
 
 
-def _say(world: World, person: Person, action: Json) -> Json:
+def _say(world: World, person: Person, action: Json) -> Json | None:
     said: Json = {"type": "text", "text": action["text"]}
     return acts.say(world, person, said, None, world.next_message_id())
 

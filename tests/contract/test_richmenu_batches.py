@@ -110,6 +110,7 @@ def test_40_a_resume_key_ends_after_14_days(line: Line) -> None:
 
 def test_40_a_batch_with_a_fault_is_refused_in_lines_words(line: Line) -> None:
     """Messaging API reference, §Replace or unlink …, §Validate a request …, error responses."""
+    line.faults(rate_limits=False)  # three batches an hour
     a, b, bare = whole(line), whole(line), created(line)
     unlink = {"type": "unlink", "from": a}
     cases: list[tuple[list[dict[str, Any]], int, str, str]] = [

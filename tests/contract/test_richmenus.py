@@ -126,6 +126,7 @@ def test_40_what_is_not_there_is_404(line: Line, method: str, rest: str) -> None
 
 def test_40_a_thousand_menus_are_the_most(line: Line) -> None:
     """Messaging API reference, §Create rich menu: up to 1000."""
+    line.faults(rate_limits=False)
     ids = [created(line) for _ in range(1000)]
     assert line.call("POST", PATH, menu()).status == 400
     line.call("DELETE", f"{PATH}/{ids[0]}")
