@@ -75,7 +75,7 @@ class World:
             "retryKeys": self.retry_keys,
             "readTokens": self.read_tokens,
             "usage": self.usage,
-            "rates": self.buckets,
+            "buckets": self.buckets,
             "richMenus": self.rich_menus,
             "menuJobs": self.menu_jobs,
             "held": self.postman,
