@@ -17,6 +17,7 @@ from simulator.journal import Journal
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
+from simulator.rates import Buckets
 from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
@@ -142,6 +143,7 @@ class World:
         self.reply_tokens = ReplyTokens()
         self.retry_keys = RetryKeys()
         self.usage = Usage()
+        self.buckets = Buckets()
         self.read_tokens = ReadTokens()
 
     def _timeout(self) -> float:
