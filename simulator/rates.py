@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from simulator.chats import Json
+from simulator.saved import as_object
 
 
 class Limit(NamedTuple):
@@ -75,10 +76,10 @@ class Buckets:
     def state(self) -> Json:
         return {name: [left, at] for name, (left, at) in self._left.items()}
 
-    def restore(self, state: Json) -> None:
+    def restore(self, state: object) -> None:
         """What ``state`` gave; anything else raises TypeError or ValueError."""
         found: dict[str, tuple[float, float]] = {}
-        for name, pair in state.items():
+        for name, pair in as_object(state).items():
             if not isinstance(pair, list):
                 raise TypeError("a bucket is what is left, and since when")
             left, at = pair

@@ -71,6 +71,7 @@ class World:
             "retryKeys": self.retry_keys,
             "readTokens": self.read_tokens,
             "usage": self.usage,
+            "buckets": self.buckets,
             "held": self.postman,
             "requests": self.requests,
             "webhooks": self.webhooks,
