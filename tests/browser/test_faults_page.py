@@ -56,7 +56,7 @@ def test_numbers_choices_and_toggles_reach_the_simulator(lab: Page, chat: Chat) 
     quota = lab.locator('[data-switch="quota"]').get_by_role("spinbutton")
     quota.fill("300")
     quota.press("Enter")
-    expect(lab.get_by_text("เปลี่ยนแล้ว")).to_have_count(3)
+    expect(lab.locator(".badge-changed:visible")).to_have_count(3)
     found = faults(chat)
     assert (found["standby"], found["multicast_unknown_id"], found["quota"]) == (True, 400, 300)
 
@@ -78,7 +78,7 @@ def test_a_value_that_cannot_be_is_refused_in_words(lab: Page, chat: Chat) -> No
 
 def test_all_trouble_can_be_stopped_with_one_tap(lab: Page, chat: Chat) -> None:
     chat.call("PUT", "/_simulator/api/faults", {"rate_500": 1, "standby": True, "quota": 3})
-    expect(lab.get_by_text("เปลี่ยนแล้ว")).to_have_count(3)
+    expect(lab.locator(".badge-changed:visible")).to_have_count(3)
     lab.get_by_role("button", name="หยุดความขัดข้องทั้งหมด").click()
     expect(lab.locator(".badge-changed:visible")).to_have_count(0)
     assert faults(chat) == Faults().describe()
@@ -113,8 +113,8 @@ def test_a_file_of_another_version_is_refused_in_words(lab: Page, tmp_path: Path
 def test_the_webhook_is_set_and_switched_off(lab: Page, chat: Chat) -> None:
     lab.get_by_role("textbox", name="ที่อยู่ของบอต").fill("http://127.0.0.1:9/callback")
     lab.get_by_role("button", name="ใช้ที่อยู่นี้").click()
-    expect(lab.get_by_role("switch", name="ส่งเหตุการณ์")).to_be_checked()
-    lab.get_by_role("switch", name="ส่งเหตุการณ์").uncheck()
+    expect(lab.get_by_role("switch", name="ส่งเหตุการณ์", exact=True)).to_be_checked()
+    lab.get_by_role("switch", name="ส่งเหตุการณ์", exact=True).uncheck()
     expect(lab.get_by_role("status")).to_have_text("บันทึกแล้ว")
     assert chat.call("GET", "/_simulator/api/bot")["webhookOn"] is False
 

@@ -37,13 +37,16 @@ def panel(page: Page, chat: Chat) -> Page:
 
 def test_what_happens_appears_by_itself_in_time_order(panel: Page, chat: Chat) -> None:
     user = chat.person("ป้าสมศรี")
+    expect(panel.locator(".list-row")).to_have_count(1)
     chat.push(user, TEXT)
     expect(panel.locator(".list-row")).to_have_count(2)
     titles = panel.locator(".row-title").all_inner_texts()
     assert titles == ["follow", "POST /v2/bot/message/push"]
 
 
-@pytest.mark.parametrize("words", ["ระดับน้ำ", "ป้าสมศรี", "message/push 200", "ทำแล้ว", "POST ป้าสม"])
+@pytest.mark.parametrize(
+    "words", ["ระดับน้ำ", "ป้าสมศรี 200", "message/push", "200 v2 push", "ป้าสม ไลน์รับคำขอ"]
+)
 def test_a_search_finds_text_person_status_path_and_reason(
     panel: Page, chat: Chat, words: str
 ) -> None:
@@ -102,6 +105,8 @@ def test_arrow_keys_walk_through_the_lines(panel: Page, chat: Chat) -> None:
     user = chat.person("ก")
     chat.push(user, TEXT)
     chat.call("GET", "/v2/bot/info")
+    panel.get_by_role("combobox", name="ชนิด").select_option(label="คำขอของบอต")
+    expect(panel.locator(".list-row")).to_have_count(2)
     panel.locator(".list-row", has_text="push").click()
     panel.keyboard.press("ArrowDown")
     expect(panel.locator(".detail h2")).to_have_text("GET /v2/bot/info")
@@ -122,8 +127,17 @@ def test_hostile_names_keep_to_their_place(browser: Browser, chat: Chat, width: 
 
 def _entry(number: int, user: str) -> dict[str, object]:
     return {
-        **{"n": number, "at": f"2026-07-13T03:{number // 60 % 60:02}:{number % 60:02}.000Z"},
-        **{"method": "POST", "path": "/v2/bot/message/push", "headers": {}, "status": 200},
-        **{"body": {"to": user, "messages": [{"text": f"เลขที่-{number}-"}]}, "answer": {}},
-        **{"requestId": "x", "fault": None, "warnings": [], "why": "done", "page": "x"},
+        "n": number,
+        "at": f"2026-07-13T03:{number // 60 % 60:02}:{number % 60:02}.000Z",
+        "method": "POST",
+        "path": "/v2/bot/message/push",
+        "headers": {},
+        "status": 200,
+        "body": {"to": user, "messages": [{"text": f"เลขที่-{number}-"}]},
+        "answer": {},
+        "requestId": "x",
+        "fault": None,
+        "warnings": [],
+        "why": "done",
+        "page": "x",
     }

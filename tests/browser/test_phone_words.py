@@ -1,4 +1,4 @@
-"""The words of the simulator's pages: one table, both languages, nothing missing and nothing idle."""
+"""The words of the simulator's pages: both languages, nothing missing and nothing idle."""
 
 from __future__ import annotations
 
