@@ -90,6 +90,7 @@ def tap(world: World, person: Person, postback: Json, display_text: str | None) 
         item = world.show(person.user_id, "user", message, world.next_message_id())
         world.tell_item(person.user_id, item)
     person.spoke_at = world.clock.now()
+    world.reach.seen(person.user_id, person.spoke_at)
     return post(world, person, "postback", {"postback": postback})
 
 

@@ -6,9 +6,32 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from simulator.api import bot, chat, content, many, people, quota, send, validate, webhook
+from simulator.api import (
+    aggregation,
+    audiences,
+    audiences_made,
+    bot,
+    chat,
+    content,
+    deliveries,
+    followers,
+    insight,
+    insight_messages,
+    many,
+    narrowcast,
+    people,
+    quota,
+    send,
+    validate,
+    webhook,
+)
+
+_CHAPTERS = (
+    *(aggregation, audiences, audiences_made, bot, chat, content, deliveries, followers),
+    *(insight, insight_messages, many, narrowcast, people, quota, send, validate, webhook),
+)
 
 
 def routes() -> Iterable[web.RouteDef]:
-    for chapter in (bot, chat, content, many, people, quota, send, validate, webhook):
+    for chapter in _CHAPTERS:
         yield from chapter.routes()

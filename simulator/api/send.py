@@ -8,8 +8,10 @@ from simulator import ids, sending
 from simulator.answers import UNDELIVERABLE, USED_UP, LineError, bad_property, line_json
 from simulator.api import checks
 from simulator.bodies import read_object
+from simulator.calls import CALL
 from simulator.chats import Json
 from simulator.people import Person
+from simulator.sending import Sent
 from simulator.world import WORLD, World
 
 
@@ -39,6 +41,8 @@ async def reply(request: web.Request) -> web.Response:
     person = world.people.get(found.chat_id)
     if person is None or not person.blocked:
         sending.appear(world, found.chat_id, messages, sent)
+        request_id = request[CALL].request_id
+        sending.note_sent(world, Sent("reply", request_id, messages, [found.chat_id], 1))
     return line_json({"sentMessages": sent})
 
 
@@ -47,13 +51,15 @@ async def push(request: web.Request) -> web.Response:
     attempt = checks.attempt(request)
     messages = checks.messages(request, body)
     person = _addressee(world, body)
-    checks.aggregation_units(body)
+    unit = checks.aggregation_unit(body)
     sending.refuse_repeated(world, attempt)
     reached = person.receives_push(world.clock.now())
     sending.charge(world, int(reached))
     sent = sending.sent_messages(world, messages)
     if reached:
         sending.appear(world, person.user_id, messages, sent)
+        told = Sent("push", attempt.request_id, messages, [person.user_id], 1, unit)
+        sending.note_sent(world, told)
     sending.note_accepted(world, attempt, {"sentMessages": sent})
     return line_json({"sentMessages": sent})
 
