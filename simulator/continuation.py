@@ -1,45 +1,38 @@
-"""Continuation tokens of lists: where to go on, good for 24 hours (REF §Get a list of …).
+"""Tokens for the next page of a list, good for 24 hours (REF §Get group chat member user IDs).
 
-They carry what they mean, signed, so that nothing need be kept for them.
+All that is to be known of a page stands in its token, signed: nothing need be remembered.
 """
 
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import hmac
 
-from simulator.answers import LineError
-
-_LIFE_S = 24 * 3_600
+LIFE_S = 24 * 3600
 _MAC = 16
 
 
-def give(secret: str, purpose: str, place: int, now: float) -> str:
-    body = f"{place}:{int(now)}".encode()
-    return base64.urlsafe_b64encode(_sign(secret, purpose, body) + body).decode().rstrip("=")
+def token(secret: str, subject: str, start: int, now: float) -> str:
+    """``subject`` is the list; ``start`` where its next page begins."""
+    words = f"{start}.{int(now)}".encode()
+    return base64.urlsafe_b64encode(_mac(secret, subject, words) + words).decode().rstrip("=")
 
 
-def take(secret: str, purpose: str, token: str | None, now: float) -> int:
-    """The place; 0 without a token. Raises LineError 400 for one that is not good (any more)."""
-    if token is None:
-        return 0
+def read(given: str, secret: str, subject: str, now: float) -> int | None:
+    """Where the page begins; None for a token that is false, of another list, or too old."""
     try:
-        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
-        signature, body = raw[:_MAC], raw[_MAC:]
-        place, given_at = (int(part) for part in body.split(b":"))
-    except ValueError as fault:
-        raise _bad() from fault
-    fresh = now - given_at <= _LIFE_S
-    if not fresh or not hmac.compare_digest(signature, _sign(secret, purpose, body)):
-        raise _bad()
-    return place
+        raw = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    mac, words = raw[:_MAC], raw[_MAC:]
+    if not hmac.compare_digest(mac, _mac(secret, subject, words)):
+        return None
+    start, _, made_at = words.decode().partition(".")
+    return int(start) if now - int(made_at) < LIFE_S else None
 
 
-def _sign(secret: str, purpose: str, body: bytes) -> bytes:
-    key, text = secret.encode(), purpose.encode() + b"\0" + body
-    return hmac.new(key, text, hashlib.sha256).digest()[:_MAC]
-
-
-def _bad() -> LineError:
-    return LineError(400, "Invalid start param")
+def _mac(secret: str, subject: str, words: bytes) -> bytes:
+    key = f"{secret}:{subject}".encode()
+    return hmac.new(key, words, hashlib.sha256).digest()[:_MAC]

@@ -76,6 +76,7 @@ class Buckets:
         return {name: [left, at] for name, (left, at) in self._left.items()}
 
     def restore(self, state: object) -> None:
+        """What ``state`` gave; anything else raises TypeError or ValueError."""
         found: dict[str, tuple[float, float]] = {}
         for name, pair in as_object(state).items():
             left, at = as_list(pair)

@@ -60,5 +60,4 @@ SENDING: Switches = {
     "narrowcast_waiting_s": (1, a_number),
     "narrowcast_sending_s": (1, a_number),
     "audience_s": (1, a_number),
-    "verified": (False, a_flag),
 }

@@ -15,6 +15,7 @@ from simulator.api import (
     content,
     deliveries,
     followers,
+    groups,
     insight,
     insight_messages,
     many,
@@ -27,7 +28,7 @@ from simulator.api import (
 )
 
 _CHAPTERS = (
-    *(aggregation, audiences, audiences_made, bot, chat, content, deliveries, followers),
+    *(aggregation, audiences, audiences_made, bot, chat, content, deliveries, followers, groups),
     *(insight, insight_messages, many, narrowcast, people, quota, send, validate, webhook),
 )
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import continuation
 from simulator.answers import line_json
-from simulator.api.checks import page_size
+from simulator.api.checks import next_page, page_size, page_start
 from simulator.chats import Json
 from simulator.world import WORLD
 
@@ -26,10 +25,9 @@ async def info(request: web.Request) -> web.Response:
 
 async def names(request: web.Request) -> web.Response:
     world, limit = request.app[WORLD], page_size(request, _MOST, _MOST)
-    now, secret = world.clock.now(), world.config.channel_secret
-    start = continuation.take(secret, "units", request.query.get("start"), now)
-    found = world.units.names(now)
+    start = page_start(request, "units")
+    found = world.units.names(world.clock.now())
     page: Json = {"customAggregationUnits": found[start : start + limit]}
     if start + limit < len(found):
-        page["next"] = continuation.give(secret, "units", start + limit, now)
+        page["next"] = next_page(request, "units", start + limit)
     return line_json(page)

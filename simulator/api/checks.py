@@ -6,7 +6,7 @@ import re
 
 from aiohttp import web
 
-from simulator import sending
+from simulator import continuation, sending
 from simulator.answers import LineError, bad_property, bad_request
 from simulator.calls import CALL
 from simulator.chats import Json
@@ -75,6 +75,22 @@ def page_size(request: web.Request, usual: int, most: int) -> int:
     if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:9]) <= most:
         raise LineError(400, "The value for the 'limit' parameter is invalid")
     return int(text)
+
+
+def page_start(request: web.Request, subject: str) -> int:
+    """Where the page that ``start`` asks for begins; raises LineError 400."""
+    world, token = request.app[WORLD], request.query.get("start")
+    if token is None:
+        return 0
+    place = continuation.read(token, world.start, subject, world.clock.now())
+    if place is None:
+        raise LineError(400, "Invalid start param")
+    return place
+
+
+def next_page(request: web.Request, subject: str, start: int) -> str:
+    world = request.app[WORLD]
+    return continuation.token(world.start, subject, start, world.clock.now())
 
 
 def attempt(request: web.Request) -> Attempt:

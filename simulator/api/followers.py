@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import continuation
 from simulator.answers import LineError, line_json
-from simulator.api.checks import page_size
+from simulator.api.checks import next_page, page_size, page_start
 from simulator.chats import Json
 from simulator.world import WORLD
 
@@ -23,11 +22,10 @@ async def followers(request: web.Request) -> web.Response:
     world, limit = request.app[WORLD], page_size(request, _USUAL, _MOST)
     if not world.faults.flag("verified"):
         raise LineError(403, "Access to this API is not available for your account")
-    now, secret = world.clock.now(), world.config.channel_secret
-    start = continuation.take(secret, "followers", request.query.get("start"), now)
+    start = page_start(request, "followers")
     everybody = list(world.people)
     here = everybody[start : start + limit]
     page: Json = {"userIds": [one.user_id for one in here if one.receives_multicast()]}
     if start + limit < len(everybody):
-        page["next"] = continuation.give(secret, "followers", start + limit, now)
+        page["next"] = next_page(request, "followers", start + limit)
     return line_json(page)

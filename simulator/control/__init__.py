@@ -10,6 +10,7 @@ from simulator.control import (
     attributes,
     channel,
     content,
+    groups,
     people,
     saving,
     says,
@@ -18,7 +19,9 @@ from simulator.control import (
 )
 from simulator.control.gate import BASE
 
-_SUBJECTS = (*(attributes, channel, content, people, saving, says, time_and_trouble, watching),)
+_SUBJECTS = (
+    *(attributes, channel, content, groups, people, saving, says, time_and_trouble, watching),
+)
 
 
 def routes() -> Iterable[web.RouteDef]:

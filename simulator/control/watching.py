@@ -58,6 +58,7 @@ def _standing(world: World) -> str:
             "clock": world.clock.describe(),
             "faults": world.faults.describe(),
             "users": world.people.describe(),
+            "groups": world.groups.describe(),
         },
         escaped=True,
     )
