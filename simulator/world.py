@@ -17,6 +17,7 @@ from simulator.faults import Faults
 from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
 from simulator.journal import Journal
+from simulator.menu_jobs import MenuJobs
 from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
@@ -26,6 +27,7 @@ from simulator.reach import Reach
 from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
+from simulator.richmenus import RichMenus
 from simulator.state import Store
 from simulator.stream import Stream
 from simulator.tally import Tally
@@ -86,6 +88,8 @@ class World:
             "reach": self.reach,
             "audiences": self.audiences,
             "narrowcasts": self.narrowcasts,
+            "richMenus": self.rich_menus,
+            "menuJobs": self.menu_jobs,
             "held": self.postman,
             "requests": self.requests,
             "webhooks": self.webhooks,
@@ -170,6 +174,8 @@ class World:
         self.tally, self.census, self.units = Tally(), Census(), Units()
         self.reach, self.audiences, self.narrowcasts = Reach(), Audiences(), Narrowcasts()
         self.read_tokens = ReadTokens()
+        self.rich_menus = RichMenus()
+        self.menu_jobs = MenuJobs()
 
     def _timeout(self) -> float:
         return self.faults.number("webhook_timeout_s")

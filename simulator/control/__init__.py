@@ -11,6 +11,7 @@ from simulator.control import (
     channel,
     content,
     groups,
+    menus,
     people,
     saving,
     says,
@@ -20,7 +21,8 @@ from simulator.control import (
 from simulator.control.gate import BASE
 
 _SUBJECTS = (
-    *(attributes, channel, content, groups, people, saving, says, time_and_trouble, watching),
+    *(attributes, channel, content, groups, menus, people),
+    *(saving, says, time_and_trouble, watching),
 )
 
 

@@ -43,6 +43,13 @@ _MODELS = (
     ("POST", r"/v2/bot/audienceGroup/upload", audience.CreateAudienceGroupResponse),
     ("GET", r"/v2/bot/audienceGroup/\d+", audience.GetAudienceDataResponse),
     ("GET", r"/v2/bot/audienceGroup/list", audience.GetAudienceGroupsResponse),
+    ("POST", r"/v2/bot/richmenu", messaging.RichMenuIdResponse),
+    ("GET", r"/v2/bot/richmenu/list", messaging.RichMenuListResponse),
+    ("GET", r"/v2/bot/richmenu/richmenu-[0-9a-f]{32}", messaging.RichMenuResponse),
+    ("GET", r"/v2/bot/user/.*/richmenu", messaging.RichMenuIdResponse),
+    ("GET", r"/v2/bot/richmenu/alias/list", messaging.RichMenuAliasListResponse),
+    ("GET", r"/v2/bot/richmenu/alias/(?!list).*", messaging.RichMenuAliasResponse),
+    ("GET", r"/v2/bot/richmenu/progress/batch", messaging.RichMenuBatchProgressResponse),
 )
 _SAYS_NOTHING = b'{"message":null,'  # what the reference itself has for statistics per unit
 
