@@ -10,7 +10,9 @@ from simulator.control import (
     channel,
     content,
     groups,
+    happenings,
     people,
+    photos,
     saving,
     says,
     time_and_trouble,
@@ -18,8 +20,21 @@ from simulator.control import (
 )
 from simulator.control.gate import BASE
 
+_SUBJECTS = (
+    channel,
+    content,
+    groups,
+    happenings,
+    people,
+    photos,
+    saving,
+    says,
+    time_and_trouble,
+    watching,
+)
+
 
 def routes() -> Iterable[web.RouteDef]:
-    for subject in (channel, content, groups, people, saving, says, time_and_trouble, watching):
+    for subject in _SUBJECTS:
         for route in subject.routes():
             yield web.route(route.method, f"{BASE}/{route.path}", route.handler)
