@@ -137,6 +137,7 @@ class World:
             "reason": delivery.reason,
             "took_ms": round(delivery.took_ms, 1),
             "attempt": attempt,
+            "headers": delivery.headers,
             **place(chat_id),
         }
         self.webhooks.write(self.clock.now(), facts, body=delivery.body)
