@@ -16,6 +16,7 @@ from simulator.content import ContentStore
 from simulator.faults import Faults
 from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
+from simulator.image_sets import ImageSets
 from simulator.journal import Journal
 from simulator.menu_jobs import MenuJobs
 from simulator.narrowcasts import Narrowcasts
@@ -51,6 +52,7 @@ class World:
         self.webhook_on = config.webhook is not None
         self.poster = Poster(config.channel_secret, lambda: self.webhook_url, self._timeout)
         self.postman = Postman(self, self.poster, self._delivered)
+        self.image_sets = ImageSets(self.faults, self.postman.send)
         self._start_empty()
 
     @property
@@ -60,6 +62,7 @@ class World:
     def reset(self) -> None:
         """Forgets all but what it was started with, the webhook and the time."""
         self.postman.forget()
+        self.image_sets.forget()
         self.faults.change(Faults().describe())
         self.requests.clear()
         self.webhooks.clear()

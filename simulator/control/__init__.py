@@ -11,8 +11,10 @@ from simulator.control import (
     channel,
     content,
     groups,
+    happenings,
     menus,
     people,
+    photos,
     saving,
     says,
     time_and_trouble,
@@ -21,8 +23,18 @@ from simulator.control import (
 from simulator.control.gate import BASE
 
 _SUBJECTS = (
-    *(attributes, channel, content, groups, menus, people),
-    *(saving, says, time_and_trouble, watching),
+    attributes,
+    channel,
+    content,
+    groups,
+    happenings,
+    menus,
+    people,
+    photos,
+    saving,
+    says,
+    time_and_trouble,
+    watching,
 )
 
 
