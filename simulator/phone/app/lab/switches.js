@@ -28,6 +28,7 @@ export const GROUPS = [
     ["rejected_reply_consumes_token", "flag", `${REFERENCE}#send-reply-message`],
     ["narrowcast_waiting_s", "number", `${REFERENCE}#get-narrowcast-progress-status`],
     ["narrowcast_sending_s", "number", `${REFERENCE}#get-narrowcast-progress-status`],
+    ["audience_s", "number", `${REFERENCE}#get-audience-group`],
   ]],
   ["webhooks", [
     ["redelivery", "redelivery", `${RECEIVE}#webhook-redelivery`],
@@ -35,6 +36,8 @@ export const GROUPS = [
     ["duplicate_rate", "rate", `${RECEIVE}#webhook-redelivery`],
     ["reorder", "flag", `${RECEIVE}#webhook-redelivery`],
     ["webhook_batch", "number", `${REFERENCE}#webhook-event-objects`],
+    ["shuffle_image_sets", "flag", `${REFERENCE}#wh-image`],
+    ["number_image_sets", "flag", `${REFERENCE}#wh-image`],
     ["standby", "flag", `${REFERENCE}#common-properties`],
   ]],
   ["content", [
