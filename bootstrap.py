@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.media.work import Lost
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
+    from handlers.groups.chat import Groups
 
 
 def database(
@@ -115,9 +116,6 @@ def worker(settings: Settings) -> WorkerHouse:
     """Everything a worker needs; opens no connection yet."""
     from base.files import Files
     from bot.keeper import Keeper
-    from bot.line.bucket import SHARE, Buckets
-    from bot.line.client import LineClient
-    from bot.line.tokens import StaticToken
     from bot.outbox.send import Sender
     from handlers.feedback.service import addressee
     from handlers.report.lost import photo_lost
@@ -128,8 +126,7 @@ def worker(settings: Settings) -> WorkerHouse:
     files = Files(settings.media_dir)
     joined = parts()
     context = _context(settings, joined)
-    token = StaticToken(settings.line_channel_access_token.get_secret_value())
-    client = LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(SHARE))
+    client = line_client(settings)
     return WorkerHouse(
         database=store,
         clock=now,
@@ -141,6 +138,16 @@ def worker(settings: Settings) -> WorkerHouse:
         kinds={kind.name: kind for part in joined for kind in part.tasks},
         photo_lost=partial(photo_lost, alarm=context.alarm, filer=addressee, zone=zone),
     )
+
+
+def line_client(settings: Settings) -> LineClient:
+    """LINE as this channel reaches it; opens no connection yet."""
+    from bot.line.bucket import SHARE, Buckets
+    from bot.line.client import LineClient
+    from bot.line.tokens import StaticToken
+
+    token = StaticToken(settings.line_channel_access_token.get_secret_value())
+    return LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(SHARE))
 
 
 def parts() -> list[Part]:
@@ -174,6 +181,7 @@ def parts() -> list[Part]:
     return [
         sharing.attention(),
         danger.part(partial(file_urgent, tell_of_case)),
+        groups_part().part(),
         talk.attention(),
         sharing.part(forget_event),
         signing_up,
@@ -200,6 +208,14 @@ def parts() -> list[Part]:
     ]
 
 
+def groups_part() -> Groups:
+    """The bot where several people read along: it hears nothing of what the other parts hear."""
+    from handlers.danger.chat import in_public
+    from handlers.groups.chat import Groups
+
+    return Groups(in_public)
+
+
 def _context(settings: Settings, joined_parts: list[Part]) -> Context:
     from bot.dialogue.rooms import Shelf
     from bot.inbox.parts import joined, word_finder
@@ -220,6 +236,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         words=word_finder(joined([part.words for part in joined_parts])),
         ears=[ear for part in joined_parts for ear in part.ears],
         late=talk.late,
+        group=groups_part().hear,
         stale=stale_case(stale(lambda turn, form: seen(turn, form) or seen_case(turn, form))),
         fallback=talk.fallback,
         rooms=rooms,

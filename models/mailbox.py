@@ -15,7 +15,8 @@ class Mailbox(Base):
     """Key is `user:U…`, `group:C…` or `room:R…`. After erasure the key is a random one.
 
     `conversation_id` is the open form. It is no foreign key: conversations point at mailboxes, and
-    two tables that need each other could be created on no engine alike.
+    two tables that need each other could be created on no engine alike. `closed_at` is when the
+    bot had to leave a group or room; whatever is said there later opens it again.
 
     Where several people speak through the phone, `speaker_id` is who does now and `speaker_on` the
     day on which they said so; `asked_about` are the ids of the events that wait to hear who it is,
@@ -30,6 +31,15 @@ class Mailbox(Base):
     speaker_id: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"))
     speaker_on: Mapped[date | None]
     asked_about: Mapped[str | None] = mapped_column(sa.Text)
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+GROUPS = ("group:", "room:")
+
+
+def is_group(mailbox_key: str | None) -> bool:
+    """Whether several people read along in this chat."""
+    return (mailbox_key or "").startswith(GROUPS)
 
 
 class Conversation(Base):

@@ -8,6 +8,12 @@ from __future__ import annotations
 from simulator import ids
 from simulator.chats import Json
 
+UNANSWERABLE = frozenset(
+    {
+        *("unsend", "unfollow", "leave", "memberLeft", "module", "activated", "deactivated"),
+        *("botSuspended", "botResumed", "delivery"),
+    }
+)
 QUOTABLE = frozenset({"text", "textV2", "sticker", "image", "video", "template", "flex"})
 _DOWNLOADED = ("image", "video", "audio")
 
@@ -58,6 +64,12 @@ def message(said: Json, message_id: str, size: int = 0) -> Json:
     if kind == "file":
         made["fileSize"] = size
     return made
+
+
+def edited(message: Json, message_id: str) -> Json:
+    """REF §Message edited event: the same id, a new quote token, no read token."""
+    made: Json = {"type": "text", "id": message_id, "quoteToken": ids.new_quote_token()}
+    return made | _text(message)
 
 
 def _as_said(said: Json) -> Json:

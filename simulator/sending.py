@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from dataclasses import dataclass
 
@@ -9,8 +10,11 @@ from simulator import ids
 from simulator.answers import KEY_ACCEPTED, QUOTA_REACHED, LineError
 from simulator.chats import Json
 from simulator.events import QUOTABLE
+from simulator.people import Person
 from simulator.retry_keys import Accepted
 from simulator.world import World
+
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,21 @@ class Attempt:
 
     request_id: str
     retry_key: str | None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one call brought to which chats, and how many people stand in them.
+
+    ``unit`` is the aggregation unit that the bot named.
+    """
+
+    kind: str
+    request_id: str
+    messages: list[Json]
+    chats: list[str]
+    people: int
+    unit: str | None = None
 
 
 def sent_messages(world: World, messages: list[Json]) -> list[Json]:
@@ -30,6 +49,19 @@ def appear(world: World, chat_id: str, messages: list[Json], sent: list[Json]) -
     for message, one in zip(messages, sent, strict=True):
         item = world.show(chat_id, "bot", message, str(one["id"]))
         world.tell_item(chat_id, item)
+
+
+async def appear_to_many(world: World, people: list[Person], messages: list[Json]) -> None:
+    """Other calls are answered between the phones; a reset ends it."""
+    start = world.start
+    for place, person in enumerate(people):
+        if place % _AT_ONCE == _AT_ONCE - 1:
+            await asyncio.sleep(0)
+        if world.start != start:
+            return
+        for message in messages:
+            item = world.show(person.user_id, "bot", message, world.next_message_id())
+            world.tell_item(person.user_id, item)
 
 
 def refuse_repeated(world: World, attempt: Attempt) -> None:
@@ -48,21 +80,47 @@ def note_accepted(world: World, attempt: Attempt, answer: Json) -> None:
         world.retry_keys.accept(attempt.retry_key, accepted)
 
 
+def left(world: World) -> int | None:
+    """How many people this month still has; None: no limit. What a narrowcast under way may yet
+    reach is reserved, and so a push can find the month full before it is (REF §Send narrowcast
+    message, note regarding the number of remaining messages)."""
+    quota = world.faults.quota
+    if quota is None:
+        return None
+    return quota - world.usage.this_month(world.clock.now()) - world.narrowcasts.reserved
+
+
 def charge(world: World, people: int) -> None:
-    """Counts the people reached, or refuses the whole call when the month is used up."""
-    now = world.clock.now()
-    if world.usage.exceeds(world.faults.quota, people, now):
+    """Counts the people reached, or refuses the whole call when the month is used up.
+
+    A full month refuses also what would reach nobody.
+    """
+    rest = left(world)
+    if rest is not None and max(people, 1) > rest:
         raise LineError(429, QUOTA_REACHED)
-    world.usage.add(people, now)
+    world.usage.add(people, world.clock.now())
 
 
-def retry_key_of(header: str | None) -> str | None:
-    """RETRY: a UUID in hexadecimal notation. What LINE says to another is not documented."""
+def note_sent(world: World, sent: Sent) -> None:
+    """For the statistics: how many each day, and who got what."""
+    now = world.clock.now()
+    world.tally.add(sent.kind, sent.people, now)
+    if sent.kind == "broadcast":
+        world.reach.note_request(sent.request_id, sent.chats, sent.messages, now)
+    elif sent.unit is not None and world.units.assign(sent.unit, now):
+        world.reach.note_unit(sent.unit, sent.chats, sent.messages, now)
+
+
+def retry_key_of(header: str | None, *, takes_any: bool) -> str | None:
+    """RETRY: a UUID in hexadecimal notation. What LINE says to another is not documented: a 400
+    in words of our own, or, by the switch, a key like any other."""
     if header is None:
         return None
     try:
         return str(uuid.UUID(header))
     except ValueError as fault:
+        if takes_any:
+            return header
         raise LineError(400, "The retry key is invalid") from fault
 
 

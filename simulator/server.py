@@ -6,22 +6,27 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from simulator import api, control, pages
+from simulator import api, control, pages, state
 from simulator.bodies import BODY_MAX
+from simulator.clock import iso
 from simulator.config import Config
 from simulator.control.gate import control_gate
 from simulator.gate import line_gate
+from simulator.narrowcasting import NARROWCASTING, Narrowcasting
 from simulator.world import WORLD, World
 
 
 def make_app(config: Config) -> web.Application:
-    """Ready to run; all state is in ``app[WORLD]`` and goes with it."""
+    """Ready to run; all state is in ``app[WORLD]``. Raises BadState for a file that is none."""
     app = web.Application(
         middlewares=[line_gate, control_gate],
         client_max_size=BODY_MAX,
         handler_args={"access_log": None},
     )
     app[WORLD] = World(config)
+    app[NARROWCASTING] = Narrowcasting(app[WORLD])
+    if config.state_path is not None and config.state_path.exists():
+        app[WORLD].restore(state.read(config.state_path))
     app.add_routes(api.routes())
     app.add_routes(control.routes())
     app.add_routes(pages.routes())
@@ -33,8 +38,12 @@ def make_app(config: Config) -> web.Application:
 async def _running(app: web.Application) -> AsyncIterator[None]:
     world = app[WORLD]
     world.poster.open()
+    app[NARROWCASTING].open()
     yield
+    await app[NARROWCASTING].close()
     await world.postman.close()
+    if path := world.config.state_path:
+        state.write(path, state.take(world.stores(), iso(world.clock.now())))
     await world.poster.close()
     world.content.clear()
 

@@ -6,20 +6,33 @@ import secrets
 
 from aiohttp import web
 
-from simulator.chats import Chat, Item, Json
+from simulator import ids, state
+from simulator.audiences import Audiences
+from simulator.census import Census
+from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.content import ContentStore
 from simulator.faults import Faults
+from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
+from simulator.image_sets import ImageSets
 from simulator.journal import Journal
+from simulator.menu_jobs import MenuJobs
+from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
+from simulator.rates import Buckets
+from simulator.reach import Reach
 from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
+from simulator.richmenus import RichMenus
+from simulator.state import Store
 from simulator.stream import Stream
+from simulator.tally import Tally
+from simulator.units import Units
 from simulator.webhooks import Postman
 
 
@@ -39,6 +52,7 @@ class World:
         self.webhook_on = config.webhook is not None
         self.poster = Poster(config.channel_secret, lambda: self.webhook_url, self._timeout)
         self.postman = Postman(self, self.poster, self._delivered)
+        self.image_sets = ImageSets(self.faults, self.postman.send)
         self._start_empty()
 
     @property
@@ -48,11 +62,46 @@ class World:
     def reset(self) -> None:
         """Forgets all but what it was started with, the webhook and the time."""
         self.postman.forget()
+        self.image_sets.forget()
         self.faults.change(Faults().describe())
         self.requests.clear()
         self.webhooks.clear()
         self.content.clear()
         self._start_empty()
+        self.stream.tell("reset", start=self.start)
+
+    def stores(self) -> dict[str, Store]:
+        """All that is remembered, by its name in a saved state."""
+        return {
+            "clock": self.clock,
+            "faults": self.faults,
+            "ids": self.message_ids,
+            "people": self.people,
+            "groups": self.groups,
+            "chats": self.chats,
+            "content": self.content,
+            "replyTokens": self.reply_tokens,
+            "retryKeys": self.retry_keys,
+            "readTokens": self.read_tokens,
+            "usage": self.usage,
+            "buckets": self.buckets,
+            "tally": self.tally,
+            "census": self.census,
+            "units": self.units,
+            "reach": self.reach,
+            "audiences": self.audiences,
+            "narrowcasts": self.narrowcasts,
+            "richMenus": self.rich_menus,
+            "menuJobs": self.menu_jobs,
+            "held": self.postman,
+            "requests": self.requests,
+            "webhooks": self.webhooks,
+        }
+
+    def restore(self, document: object) -> None:
+        """Raises BadState. The webhook stays; who listens is told that all is new."""
+        state.put(self.stores(), document)
+        self.start = secrets.token_hex(8)
         self.stream.tell("reset", start=self.start)
 
     def change_faults(self, wishes: Json) -> None:
@@ -73,14 +122,21 @@ class World:
         return self.message_ids.next(self.clock.now_ms())
 
     def show(self, chat_id: str, by: str, message: Json, message_id: str) -> Item:
-        """A bubble appears on the phone."""
-        return self.chat(chat_id).add(by, message, self.clock.now(), message_id)
+        """A bubble appears on the phone. Who writes has seen what stands above it."""
+        now = self.clock.now()
+        if by == "user":
+            self.reach.seen(chat_id, now)
+        return self.chat(chat_id).add(by, message, now, message_id)
 
     def tell_item(self, chat_id: str, item: Item) -> None:
-        self.stream.tell("message", userId=chat_id, item=item.describe())
+        self.stream.tell("message", **place(chat_id), item=item.describe())
 
     def tell_person(self, person: Person) -> None:
+        self.census.note(person, self.clock.now())
         self.stream.tell("user", **person.describe())
+
+    def tell_group(self, group: Group) -> None:
+        self.stream.tell("group", group=group.describe())
 
     def describe_bot(self) -> Json:
         return {
@@ -101,27 +157,40 @@ class World:
             "reason": delivery.reason,
             "took_ms": round(delivery.took_ms, 1),
             "attempt": attempt,
-            "userId": chat_id,
+            "headers": delivery.headers,
+            **place(chat_id),
         }
         self.webhooks.write(self.clock.now(), facts, body=delivery.body)
-        told = {key: facts[key] for key in ("userId", "status", "reason")}
+        told = {**place(chat_id), "status": delivery.status, "reason": delivery.reason}
         for event in events:
             self.stream.tell("webhook", **told, webhookEventId=event.get("webhookEventId"))
 
     def _start_empty(self) -> None:
         self.start = secrets.token_hex(8)
         self.people = People()
-        self.chats: dict[str, Chat] = {}
+        self.groups = Groups()
+        self.chats = Chats()
         self.reply_tokens = ReplyTokens()
         self.retry_keys = RetryKeys()
         self.usage = Usage()
+        self.buckets = Buckets()
+        self.tally, self.census, self.units = Tally(), Census(), Units()
+        self.reach, self.audiences, self.narrowcasts = Reach(), Audiences(), Narrowcasts()
         self.read_tokens = ReadTokens()
+        self.rich_menus = RichMenus()
+        self.menu_jobs = MenuJobs()
 
     def _timeout(self) -> float:
         return self.faults.number("webhook_timeout_s")
 
     def _delivered(self, event: Json) -> None:
         self.reply_tokens.delivered(str(event.get("replyToken")), self.clock.now())
+
+
+def place(chat_id: str) -> Json:
+    """How the control API names a chat: a person's by the person, a group's by itself."""
+    several = ids.GROUP_ID.fullmatch(chat_id) or ids.ROOM_ID.fullmatch(chat_id)
+    return {"chatId": chat_id} if several else {"userId": chat_id}
 
 
 WORLD: web.AppKey[World] = web.AppKey("world", World)
