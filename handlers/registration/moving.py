@@ -96,9 +96,8 @@ def move(
         if old.id != new.id:
             alone = [one.id for one in people_of(session, old.id)] == [person.id]
             _records(session, person, old, new, alone=alone)
-            cases = cases_of(session, old.id)
-            _cases(cases, person, new, mark, alone=alone)
-            shared = shared or any(_stays(case, person, old) for case in cases)
+            _cases(cases_of(session, old.id), person, new, mark, alone=alone)
+            shared = shared or not alone
             if alone:
                 _silence(session, old, new, now)
             _end_link(session, person, old, now)
@@ -137,11 +136,6 @@ def _cases(
             case.account_id = new.id
         elif case.sealed_account is not None and (alone or case.sealed_person == person.id):
             case.sealed_account, case.filer_mark = new.id, mark(new.id)
-
-
-def _stays(case: Case, person: Person, old: Account) -> bool:
-    """Filed with the name withheld, by somebody who is not known to be another."""
-    return case.sealed_account == old.id and case.sealed_person in (None, person.id)
 
 
 def _silence(session: Session, old: Account, new: Account, now: datetime) -> None:
@@ -205,7 +199,7 @@ def _settle(session: Session, account: Account) -> None:
 
 
 def _say(session: Session, person: Person, new: Account, now: datetime, *, shared: bool) -> None:
-    """Where the old phone keeps what may be theirs, no more is said than is true."""
+    """Where somebody else speaks through the old phone too, no more is said than is true."""
     called = person.called or ""
     all_of_it = say("registration.moved", new.language, called=called)
     text = say("registration.moved_shared", new.language, called=called) if shared else all_of_it

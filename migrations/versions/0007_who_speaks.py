@@ -47,7 +47,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("case") as table:
-        table.drop_constraint("ck_case_answerby", type_="check")
+        table.drop_constraint(op.f("ck_case_answerby"), type_="check")
         for column in ("answer_by", "sealed_behalf", "sealed_person"):
             table.drop_column(column)
     for name in ("forum_report", "case"):
@@ -61,5 +61,5 @@ def downgrade() -> None:
     op.drop_index("ix_conversation_person_id", "conversation")
     for name, column in (("report_history", "person_id"), *PERSON.items()):
         with op.batch_alter_table(name) as table:
-            table.drop_constraint(f"fk_{name}_{column}", type_="foreignkey")
+            table.drop_constraint(op.f(f"fk_{name}_{column}"), type_="foreignkey")
             table.drop_column(column)
