@@ -6,7 +6,7 @@ import { t } from "./words.js";
 
 /**
  * The green bar of a phone and the strip under it for who is not a friend. `on` holds hide, back, scan,
- * befriend, block, unblock, copyId, large.
+ * befriend, block, unblock, copyId, large, recordFrom, record.
  */
 export function createHeader({ host, bot, user, on }) {
   const owner = el("span", { class: "owner" });
@@ -44,5 +44,7 @@ function entries(user, on) {
     [t("phone.scan"), on.scan],
     [t("phone.large"), on.large],
     [t("phone.copyId"), on.copyId],
+    [t("phone.recordFrom"), on.recordFrom],
+    [t("phone.record"), on.record],
   ].filter(Boolean);
 }

@@ -1,13 +1,13 @@
 import { el } from "../render/dom.js";
 import { renderQuickReplies } from "../render/index.js";
 import { STAYS, createActions } from "./actions.js";
-import { api } from "./api.js";
+import { api, recordingAddress } from "./api.js";
 import { createChatLog } from "./chatlog.js";
 import { createComposer } from "./composer.js";
 import { createHeader } from "./header.js";
 import { askPlace, askSticker } from "./pickers.js";
 import { field, openSheet } from "./sheet.js";
-import { chooseFiles, fileMessage, photoMessages } from "./upload.js";
+import { chooseFiles, fileMessage, photoMessages, saveAs } from "./upload.js";
 import { askVoice } from "./voice.js";
 import { t } from "./words.js";
 
@@ -78,6 +78,15 @@ export function createPhone({ user: first, bot, on }) {
     }
   }
 
+  let recordedFrom = 0;
+
+  async function recordFrom() {
+    const place = await attempt(() => api.recordingPlace());
+    if (place === null) return;
+    recordedFrom = place.n;
+    log.note(t("phone.recording"));
+  }
+
   async function scan() {
     const address = el("input", { type: "text", required: true, inputmode: "url" });
     const body = field(t("new.address"), address);
@@ -128,6 +137,8 @@ export function createPhone({ user: first, bot, on }) {
       block: () => attempt(() => api.block(userId)),
       unblock: () => attempt(() => api.unblock(userId)),
       copyId: () => copy(userId),
+      recordFrom,
+      record: () => saveAs(recordingAddress(userId, recordedFrom), "conversation.yaml"),
       large: () => host.classList.toggle("phone-large"),
     },
   });
