@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from http.client import HTTPConnection
+from threading import Event
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
+
+from simulator.clock import stopwatch
 
 T = TypeVar("T")
 _TIMEOUT_S = 30
@@ -48,18 +50,18 @@ class Control:
 
     def until(self, look: Callable[[], T], good: Callable[[T], bool]) -> T:
         """What ``look`` gives once it is good, or when patience has ended."""
-        end = time.monotonic() + self.patience_s
-        while not good(found := look()) and time.monotonic() < end:
-            time.sleep(_LOOK_S)
+        end = stopwatch() + self.patience_s
+        while not good(found := look()) and stopwatch() < end:
+            Event().wait(_LOOK_S)
         return found
 
     def settle(self, look: Callable[[], T]) -> T:
         """What ``look`` gives once no webhook is under way and nothing has changed for a while."""
         self.until(lambda: self.call("GET", "idle"), lambda idle: bool(idle["idle"]))
-        found, since = look(), time.monotonic()
+        found, since = look(), stopwatch()
         end = since + self.patience_s
-        while time.monotonic() - since < self.quiet_s and time.monotonic() < end:
-            time.sleep(_LOOK_S)
+        while stopwatch() - since < self.quiet_s and stopwatch() < end:
+            Event().wait(_LOOK_S)
             if (now := look()) != found:
-                found, since = now, time.monotonic()
+                found, since = now, stopwatch()
         return found
