@@ -22,6 +22,7 @@ export async function askFaults(host) {
       ...NAMES.map((name) => field(t(`faults.${name}`), inputs[name])),
       field(t("faults.redelivery"), redelivery),
       ...FLAGS.map((name) => field(t(`faults.${name}`), flags[name])), clearButton(inputs),
+      el("a", { class: "all-faults", href: "/_simulator/faults" }, t("faults.all")),
     ],
     ok: t("sheet.ok"),
     result: () => ({

@@ -1,7 +1,11 @@
 import { recall, remember } from "./store.js";
+import { FAULTS } from "./words/faults.js";
+import { PANEL } from "./words/panel.js";
 
-/** Every word of the phone pages, Thai first. `{name}` is filled by `t`. */
+/** Every word of the pages, Thai first. `{name}` is filled by `t`. */
 const TABLE = {
+  ...FAULTS,
+  ...PANEL,
   "page.title": ["โทรศัพท์จำลองของไลน์", "Simulated LINE phones"],
   "page.people": ["โทรศัพท์", "Phones"],
   "page.add": ["เพิ่มโทรศัพท์", "Add a phone"],
@@ -30,8 +34,8 @@ const TABLE = {
   "faults.join_groups": ["ให้บอตเข้ากลุ่มได้", "Let the bot join groups"],
   "faults.shuffle_image_sets": ["รูปหลายรูปไปถึงบอตสลับลำดับ", "Photos sent at once come in another order"],
   "faults.clear": ["หยุดทั้งหมด", "Stop all"],
-  "log.requests": ["คำขอที่บอตส่ง", "Bot's requests"],
-  "log.webhooks": ["เหตุการณ์ที่ส่งให้บอต", "Webhooks"],
+  "page.panel": ["คำขอและเหตุการณ์", "Requests"],
+  "faults.all": ["สวิตช์ทั้งหมดและสถานะ", "All switches, and the state"],
   "new.title": ["โทรศัพท์เครื่องใหม่", "New phone"],
   "new.name": ["ชื่อในไลน์", "LINE name"],
   "new.how": ["มาเจอบอตอย่างไร", "How they meet the bot"],
