@@ -103,6 +103,7 @@ def tap(
         world.tell_item(chat_of(person, group), item)
     if group is None:
         person.spoke_at = world.clock.now()
+    world.reach.seen(chat_of(person, group), world.clock.now())
     return post(world, person, "postback", {"postback": postback}, group=group)
 
 

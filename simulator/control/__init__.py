@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from simulator.control import (
+    attributes,
     channel,
     content,
     groups,
@@ -22,6 +23,7 @@ from simulator.control import (
 from simulator.control.gate import BASE
 
 _SUBJECTS = (
+    attributes,
     channel,
     content,
     groups,
