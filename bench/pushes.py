@@ -14,7 +14,7 @@ CONNECTIONS = 16
 TOKEN = "token"
 _TEXT = {
     "type": "text",
-    "text": "พรุ่งนี้มีเวทีประชาคมหมู่บ้าน เวลา 09.00 น. ที่ศาลากลางบ้าน ไปร่วมได้ไหมคะ",
+    "text": "ที่นี่" * 12,
     "quickReply": {
         "items": [
             {"type": "action", "action": {"type": "postback", "label": label, "data": "go=1"}}
@@ -31,8 +31,8 @@ _CARD = {
             "type": "box",
             "layout": "vertical",
             "contents": [
-                {"type": "text", "text": "ประกาศจากหมู่บ้าน", "weight": "bold", "size": "lg"},
-                {"type": "text", "text": "น้ำประปาจะหยุดไหลวันเสาร์", "wrap": True},
+                {"type": "text", "text": "ประกาศ", "weight": "bold", "size": "lg"},
+                {"type": "text", "text": "น้ำ" * 40, "wrap": True},
                 {
                     "type": "button",
                     "action": {"type": "message", "label": "รับทราบ", "text": "รับทราบ"},
