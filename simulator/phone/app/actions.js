@@ -10,7 +10,7 @@ export const STAYS = new Set(["camera", "cameraRoll", "datetimepicker", "locatio
 
 /**
  * What tapping does. `phone` offers: host, userId, basicId(), say(message), attempt(call), fill(text),
- * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss().
+ * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss(), menu() with open() and close().
  * Returns run(action) and open(address).
  */
 export function createActions(phone) {
@@ -23,6 +23,8 @@ export function createActions(phone) {
     cameraRoll: () => phone.photos(),
     location: () => phone.place(),
     clipboard: (action) => phone.copy(String(action.clipboardText ?? "")),
+    richmenuswitch: ({ richMenuAliasId, data }) =>
+      phone.attempt(() => api.switchMenu(phone.userId, { richMenuAliasId, data })),
   };
   return {
     run: (action) => Object.hasOwn(runs, action?.type) && runs[action.type](action),
@@ -32,13 +34,21 @@ export function createActions(phone) {
 
 async function postback(phone, action) {
   const { data, displayText, text } = action;
+  if (Object.hasOwn(INPUT, action.inputOption)) INPUT[action.inputOption](phone, action);
   const sent = await phone.attempt(() => api.postback(phone.userId, { data, ...(displayText && { displayText }) }));
   if (sent && text) await phone.say({ type: "text", text });
-  if (action.inputOption === "openKeyboard") openKeyboard(phone, action.fillInText);
-  if (action.inputOption === "openVoice") phone.voice();
 }
 
+/** What a postback does to the lower half of the screen, at the tap (LINE: "Postback action", inputOption). */
+const INPUT = {
+  closeRichMenu: (phone) => phone.menu().close(),
+  openRichMenu: (phone) => phone.menu().open(),
+  openKeyboard: (phone, action) => openKeyboard(phone, action.fillInText),
+  openVoice: (phone) => phone.voice(),
+};
+
 function openKeyboard(phone, words) {
+  phone.menu().close();
   if (words) phone.fill(String(words));
   else phone.focus();
 }

@@ -28,6 +28,8 @@ export const api = {
   messages: (userId, after) => call("GET", of(userId, `messages?after=${after}`)),
   say: (userId, message) => call("POST", of(userId, "messages"), message),
   postback: (userId, postback) => call("POST", of(userId, "postbacks"), postback),
+  menu: (userId) => call("GET", of(userId, "menu")),
+  switchMenu: (userId, action) => call("POST", of(userId, "menu/switch"), action),
   befriend: (userId) => call("POST", of(userId, "friend")),
   block: (userId) => call("POST", of(userId, "block")),
   unblock: (userId) => call("POST", of(userId, "unblock")),

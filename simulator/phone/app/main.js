@@ -50,6 +50,7 @@ function toggle(userId) {
 
 async function show(userId) {
   if (!phones.has(userId)) await open(userId);
+  else await phones.get(userId).lookAtMenu();
   bringForward(userId);
 }
 
@@ -72,6 +73,7 @@ function place(userId) {
 /** From the first item on: one that stands there already may have been taken back. */
 async function catchUp(phone) {
   for (const item of await api.messages(phone.userId, 0)) phone.receive(item);
+  await phone.lookAtMenu();
 }
 
 function hide(userId) {
@@ -130,6 +132,7 @@ const HEAR = {
     drawPage();
   },
   unsend: ({ userId, messageId }) => phones.get(userId)?.unsend(messageId),
+  menu: ({ userId, menu }) => phones.get(userId)?.showMenu(menu),
   loading: ({ userId, seconds }) => phones.get(userId)?.showLoading(seconds),
   webhook({ userId, reason }) {
     if (reason && reason !== "ok") phones.get(userId)?.note(t("phone.webhook", { reason }));

@@ -6,6 +6,7 @@ import { createChatLog } from "./chatlog.js";
 import { createComposer } from "./composer.js";
 import { createHeader } from "./header.js";
 import { askPlace, askSticker } from "./pickers.js";
+import { createRichMenu } from "./richmenu.js";
 import { field, openSheet } from "./sheet.js";
 import { chooseFiles, fileMessage, photoMessages } from "./upload.js";
 import { askVoice } from "./voice.js";
@@ -100,8 +101,23 @@ export function createPhone({ user: first, bot, on }) {
   const actions = createActions({
     host, userId, say, attempt, befriend, copy, photos, camera, place, dismiss,
     voice: sendVoice, basicId: () => bot.basicId, fill: (text) => composer.fill(text),
-    focus: () => composer.focus(),
+    focus: () => composer.focus(), menu: () => rich,
   });
+
+  const rich = createRichMenu({ name: bot.displayName, onAction: actions.run });
+  let told = 0; // how often a change of the menu was heard: an answer that was asked for before is older
+
+  function showMenu(menu) {
+    told += 1;
+    rich.show(menu);
+  }
+
+  /** As who opens the chat: only then a new default menu is seen. */
+  async function lookAtMenu() {
+    const before = told;
+    const { menu } = await api.menu(userId);
+    if (told === before) rich.show(menu);
+  }
 
   const log = createChatLog({
     host, name: user.displayName, botName: bot.displayName,
@@ -182,16 +198,21 @@ export function createPhone({ user: first, bot, on }) {
   }
 
   function update(next) {
+    const cameBack = user.blocked && !next.blocked;
     user = next;
+    if (user.blocked) showMenu(null);
+    if (cameBack) lookAtMenu().catch(failed);
     header.update(user);
     composer.setBlocked(user.blocked);
     showQuickReplies();
   }
 
-  host.append(header.node, header.banner, log.list, typing, log.newest, quick, composer.node);
+  host.append(header.node, header.banner, log.list, typing, log.newest, quick, composer.node, rich.node);
+  // A keyboard on the screen takes the menu's place, as in LINE.
+  composer.node.addEventListener("focusin", () => window.matchMedia("(pointer: coarse)").matches && rich.close());
   update(user);
   return {
-    host, userId, receive, unsend, update, showLoading, note: log.note, toEnd: log.toEnd,
+    host, userId, receive, unsend, update, showMenu, lookAtMenu, showLoading, note: log.note, toEnd: log.toEnd,
     lastSeq: log.lastSeq, open: actions.open,
   };
 }

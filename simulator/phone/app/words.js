@@ -61,6 +61,8 @@ const TABLE = {
   "bubble.copy": ["คัดลอก", "Copy"],
   "bubble.options": ["ตัวเลือกของข้อความ", "Message options"],
   "quick.label": ["ตัวเลือกตอบเร็ว", "Quick replies"],
+  "menu.label": ["เมนูของ {name}", "{name}'s menu"],
+  "menu.area": ["ปุ่มที่ {n} ในเมนู", "Button {n} of the menu"],
   "write.label": ["ข้อความถึง {name}", "Message to {name}"],
   "write.placeholder": ["พิมพ์ข้อความ", "Type a message"],
   "write.send": ["ส่ง", "Send"],
