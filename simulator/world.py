@@ -26,6 +26,7 @@ from simulator.retry_keys import RetryKeys
 from simulator.richmenus import RichMenus
 from simulator.state import Store
 from simulator.stream import Stream
+from simulator.tokens import Tokens
 from simulator.webhooks import Postman
 
 
@@ -76,6 +77,7 @@ class World:
             "readTokens": self.read_tokens,
             "usage": self.usage,
             "buckets": self.buckets,
+            "tokens": self.tokens,
             "richMenus": self.rich_menus,
             "menuJobs": self.menu_jobs,
             "held": self.postman,
@@ -156,6 +158,7 @@ class World:
         self.usage = Usage()
         self.buckets = Buckets()
         self.read_tokens = ReadTokens()
+        self.tokens = Tokens(self.config.channel_secret, self.config.channel_token)
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()
 

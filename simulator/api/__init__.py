@@ -12,6 +12,7 @@ from simulator.api import (
     content,
     groups,
     many,
+    oauth,
     people,
     quota,
     richmenu_aliases,
@@ -24,7 +25,7 @@ from simulator.api import (
 )
 
 _CHAPTERS = (
-    *(bot, chat, content, groups, many, people, quota, send, validate, webhook),
+    *(bot, chat, content, groups, many, oauth, people, quota, send, validate, webhook),
     *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
 )
 

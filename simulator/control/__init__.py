@@ -10,6 +10,7 @@ from simulator.control import (
     channel,
     content,
     groups,
+    keys,
     menus,
     people,
     saving,
@@ -19,7 +20,18 @@ from simulator.control import (
 )
 from simulator.control.gate import BASE
 
-_SUBJECTS = (channel, content, groups, menus, people, saving, says, time_and_trouble, watching)
+_SUBJECTS = (
+    channel,
+    content,
+    groups,
+    keys,
+    menus,
+    people,
+    saving,
+    says,
+    time_and_trouble,
+    watching,
+)
 
 
 def routes() -> Iterable[web.RouteDef]:

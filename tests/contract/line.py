@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from linebot.v3 import messaging
+from linebot.v3 import messaging, oauth
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 TOKEN = "token-of-the-test"
@@ -37,6 +37,12 @@ _MODELS = (
     ("GET", r"/v2/bot/richmenu/alias/list", messaging.RichMenuAliasListResponse),
     ("GET", r"/v2/bot/richmenu/alias/(?!list).*", messaging.RichMenuAliasResponse),
     ("GET", r"/v2/bot/richmenu/progress/batch", messaging.RichMenuBatchProgressResponse),
+    ("POST", r"/v2/oauth/accessToken", oauth.IssueShortLivedChannelAccessTokenResponse),
+    ("POST", r"/v2/oauth/verify", oauth.VerifyChannelAccessTokenResponse),
+    ("POST", r"/oauth2/v2.1/token", oauth.IssueChannelAccessTokenResponse),
+    ("GET", r"/oauth2/v2.1/verify", oauth.VerifyChannelAccessTokenResponse),
+    ("GET", r"/oauth2/v2.1/tokens/kid", oauth.ChannelAccessTokenKeyIdsResponse),
+    ("POST", r"/oauth2/v3/token", oauth.IssueStatelessChannelAccessTokenResponse),
 )
 
 
@@ -74,7 +80,7 @@ class Line:
             answer = Answer(response.status, found, response.read())
         finally:
             connection.close()
-        if path.startswith("/v2/"):
+        if path.startswith(("/v2/", "/oauth2/")):
             read_by_the_sdk(method, path, answer)
         return answer
 
@@ -172,7 +178,9 @@ def text(words: str) -> dict[str, object]:
 def read_by_the_sdk(method: str, path: str, answer: Answer) -> None:
     """Every answer has a fresh request id, and its shape is what the SDK's models expect."""
     uuid.UUID(answer.headers["x-line-request-id"])
-    if answer.status >= 400 and "json" in answer.headers["content-type"]:
+    if answer.status >= 400 and answer.body.startswith(b'{"error":'):
+        oauth.ErrorResponse.parse_obj(answer.json)
+    elif answer.status >= 400 and "json" in answer.headers["content-type"]:
         messaging.ErrorResponse.from_dict(answer.json)
     elif answer.status == 200:
         for wanted, pattern, model in _MODELS:
