@@ -7,11 +7,19 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from simulator.api import (
+    aggregation,
+    audiences,
+    audiences_made,
     bot,
     chat,
     content,
+    deliveries,
+    followers,
     groups,
+    insight,
+    insight_messages,
     many,
+    narrowcast,
     oauth,
     people,
     quota,
@@ -25,7 +33,8 @@ from simulator.api import (
 )
 
 _CHAPTERS = (
-    *(bot, chat, content, groups, many, oauth, people, quota, send, validate, webhook),
+    *(aggregation, audiences, audiences_made, deliveries, followers, insight, insight_messages),
+    *(bot, chat, content, groups, many, narrowcast, oauth, people, quota, send, validate, webhook),
     *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
 )
 

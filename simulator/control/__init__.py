@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from simulator.control import (
+    attributes,
     channel,
     content,
     groups,
+    happenings,
     keys,
     menus,
     people,
+    photos,
     saving,
     says,
     time_and_trouble,
@@ -27,6 +30,9 @@ _SUBJECTS = (
     keys,
     menus,
     people,
+    attributes,
+    happenings,
+    photos,
     saving,
     says,
     time_and_trouble,
