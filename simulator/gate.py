@@ -23,7 +23,7 @@ _HIDDEN = frozenset({"authorization"})
 _SECRETS = re.compile(
     rb'((?:client_secret|client_assertion|access_token)(?:=|":"))[^&"]+', re.IGNORECASE
 )
-LINES = ("/v1/", "/v2/", "/v3/", "/oauth2/", "/liff/")
+LINES = ("/v1/", "/v2/", "/v3/", "/oauth2/", "/liff/", "/bot/")
 OPEN = ("/oauth2/", "/v2/oauth/")
 
 

@@ -18,6 +18,7 @@ from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
 from simulator.image_sets import ImageSets
 from simulator.journal import Journal
+from simulator.link_tokens import LinkTokens
 from simulator.menu_jobs import MenuJobs
 from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
@@ -93,6 +94,7 @@ class World:
             "reach": self.reach,
             "audiences": self.audiences,
             "narrowcasts": self.narrowcasts,
+            "linkTokens": self.link_tokens,
             "richMenus": self.rich_menus,
             "menuJobs": self.menu_jobs,
             "held": self.postman,
@@ -180,6 +182,7 @@ class World:
         self.reach, self.audiences, self.narrowcasts = Reach(), Audiences(), Narrowcasts()
         self.read_tokens = ReadTokens()
         self.tokens = Tokens(self.config.channel_secret, self.config.channel_token)
+        self.link_tokens = LinkTokens()
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()
 

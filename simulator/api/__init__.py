@@ -18,9 +18,12 @@ from simulator.api import (
     groups,
     insight,
     insight_messages,
+    linktoken,
     many,
+    memberships,
     narrowcast,
     oauth,
+    partners,
     people,
     quota,
     richmenu_aliases,
@@ -35,6 +38,7 @@ from simulator.api import (
 _CHAPTERS = (
     *(aggregation, audiences, audiences_made, deliveries, followers, insight, insight_messages),
     *(bot, chat, content, groups, many, narrowcast, oauth, people, quota, send, validate, webhook),
+    *(linktoken, memberships, partners),
     *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
 )
 

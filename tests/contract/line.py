@@ -50,6 +50,8 @@ _MODELS = (
     ("GET", r"/v2/bot/richmenu/alias/list", messaging.RichMenuAliasListResponse),
     ("GET", r"/v2/bot/richmenu/alias/(?!list).*", messaging.RichMenuAliasResponse),
     ("GET", r"/v2/bot/richmenu/progress/batch", messaging.RichMenuBatchProgressResponse),
+    ("POST", r"/v2/bot/user/.*/linkToken", messaging.IssueLinkTokenResponse),
+    ("GET", r"/v2/bot/coupon", messaging.MessagingApiPagerCouponListResponse),
     ("POST", r"/v2/oauth/accessToken", oauth.IssueShortLivedChannelAccessTokenResponse),
     ("POST", r"/v2/oauth/verify", oauth.VerifyChannelAccessTokenResponse),
     ("POST", r"/oauth2/v2.1/token", oauth.IssueChannelAccessTokenResponse),

@@ -10,7 +10,8 @@ export const STAYS = new Set(["camera", "cameraRoll", "datetimepicker", "locatio
 
 /**
  * What tapping does. `phone` offers: host, userId, basicId(), say(message), attempt(call), fill(text),
- * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss(), menu() with open() and close().
+ * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss(), menu() with open() and close(),
+ * botName(), note(words).
  * Returns run(action) and open(address).
  */
 export function createActions(phone) {
@@ -64,9 +65,19 @@ async function openAddress(phone, address) {
   const link = readLink(address, phone.basicId());
   if (link.kind === "friend") await phone.befriend();
   if (link.kind === "text") phone.fill(link.text);
+  if (link.kind === "link") await linkAccount(phone, link);
   if (link.kind === "call") await showCall(phone, link.number);
   if (link.kind === "web") await confirmWeb(phone, link.address);
   if (link.kind === "refused") await openSheet(phone.host, { title: t("uri.refused"), body: addressLine(address) });
+}
+
+async function linkAccount(phone, { linkToken, nonce }) {
+  const body = el("p", { class: "sheet-note" }, t("link.note"));
+  const title = t("link.who", { bot: phone.botName() });
+  const sure = await openSheet(phone.host, { title, body, ok: t("link.agree") });
+  if (!sure) return;
+  const done = await phone.attempt(() => api.linkAccount({ linkToken, nonce, userId: phone.userId }));
+  if (done) phone.note(t(done.result === "ok" ? "link.ok" : "link.failed"));
 }
 
 const addressLine = (address) => el("p", { class: "sheet-address" }, String(address ?? ""));

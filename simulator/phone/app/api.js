@@ -28,6 +28,8 @@ export const api = {
   messages: (userId, after) => call("GET", of(userId, `messages?after=${after}`)),
   say: (userId, message) => call("POST", of(userId, "messages"), message),
   postback: (userId, postback) => call("POST", of(userId, "postbacks"), postback),
+  lookAtLink: (token) => call("GET", `account-links/${encodeURIComponent(token)}`),
+  linkAccount: (linked) => call("POST", "account-links", linked),
   menu: (userId) => call("GET", of(userId, "menu")),
   switchMenu: (userId, action) => call("POST", of(userId, "menu/switch"), action),
   befriend: (userId) => call("POST", of(userId, "friend")),

@@ -91,9 +91,15 @@ export function createChatLog({ host, name, botName, on }) {
     const time = el("time", { class: "time", datetime: item.at }, clockTime(new Date(item.at)));
     const node = el("div", { class: `row row-${item.from}`, data: { messageId: item.id, from: item.from } });
     if (item.from === "bot") node.append(face(item, botName));
-    node.append(el("div", { class: "stack" }, el("div", { class: "line" }, bubble, time)));
+    node.append(el("div", { class: "stack" }, el("div", { class: "line" }, bubble, withRead(item, time))));
     addMenu(node, item);
     return node;
+  }
+
+  /** Over the time of what the person wrote stands whether it was read. */
+  function withRead(item, time) {
+    if (item.from !== "user") return time;
+    return el("div", { class: "meta" }, el("span", { class: "read", hidden: !item.read }, t("bubble.read")), time);
   }
 
   function addMenu(node, item) {
@@ -112,6 +118,16 @@ export function createChatLog({ host, name, botName, on }) {
   function unsend(messageId) {
     const place = entries.findIndex((entry) => entry.item.id === messageId);
     if (place !== -1) refresh(place, { ...entries[place].item, unsent: true });
+  }
+
+  /** All that was written up to this message. */
+  function read(messageId) {
+    const last = entries.findIndex((entry) => entry.item.id === messageId);
+    for (const { item, node } of entries.slice(0, last + 1)) {
+      item.read = true;
+      const mark = node.querySelector(".read");
+      if (mark) mark.hidden = false;
+    }
   }
 
   function toEnd() {
@@ -150,7 +166,7 @@ export function createChatLog({ host, name, botName, on }) {
     return entries[place]?.item;
   }
 
-  return { list, newest, receive, unsend, note, toEnd, lastShown, lastSeq };
+  return { list, newest, receive, unsend, read, note, toEnd, lastShown, lastSeq };
 }
 
 function setDay(entry, wanted) {

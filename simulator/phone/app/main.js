@@ -132,6 +132,7 @@ const HEAR = {
     drawPage();
   },
   unsend: ({ userId, messageId }) => phones.get(userId)?.unsend(messageId),
+  read: ({ userId, messageId }) => phones.get(userId)?.read(messageId),
   menu: ({ userId, menu }) => phones.get(userId)?.showMenu(menu),
   loading: ({ userId, seconds }) => phones.get(userId)?.showLoading(seconds),
   webhook({ userId, reason }) {

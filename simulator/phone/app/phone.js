@@ -101,7 +101,8 @@ export function createPhone({ user: first, bot, on }) {
   const actions = createActions({
     host, userId, say, attempt, befriend, copy, photos, camera, place, dismiss,
     voice: sendVoice, basicId: () => bot.basicId, fill: (text) => composer.fill(text),
-    focus: () => composer.focus(), menu: () => rich,
+    focus: () => composer.focus(), menu: () => rich, botName: () => bot.displayName,
+    note: (words) => log.note(words),
   });
 
   const rich = createRichMenu({ name: bot.displayName, onAction: actions.run });
@@ -212,7 +213,7 @@ export function createPhone({ user: first, bot, on }) {
   composer.node.addEventListener("focusin", () => window.matchMedia("(pointer: coarse)").matches && rich.close());
   update(user);
   return {
-    host, userId, receive, unsend, update, showMenu, lookAtMenu, showLoading, note: log.note, toEnd: log.toEnd,
+    host, userId, receive, unsend, update, showMenu, lookAtMenu, showLoading, note: log.note, toEnd: log.toEnd, read: log.read,
     lastSeq: log.lastSeq, open: actions.open,
   };
 }
