@@ -27,7 +27,7 @@ class Item:
     sender: Json | None = None
     content_url: str | None = None
     unsent: bool = False
-    edited: bool = False
+    edited: int = 0
     read: bool = False
     user_id: str | None = None
 
@@ -47,7 +47,7 @@ class Item:
             shown["userId"] = self.user_id
         if self.read:
             shown["read"] = True
-        return shown | ({"edited": True} if self.edited else {})
+        return shown | ({"edited": self.edited} if self.edited else {})
 
 
 @dataclass

@@ -9,9 +9,9 @@ import { t } from "./words.js";
 export const STAYS = new Set(["camera", "cameraRoll", "datetimepicker", "location"]);
 
 /**
- * What tapping does. `phone` offers: host, userId, basicId(), say(message), attempt(call), fill(text),
- * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss(), menu() with open() and close(),
- * botName(), note(words).
+ * What tapping does. `phone` offers: host, userId, where ({chatId} in a group), basicId(), say(message), attempt(call), fill(text),
+ * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss(), botName(), note(words), and where there is a
+ * rich menu menu() with open() and close().
  * Returns run(action) and open(address).
  */
 export function createActions(phone) {
@@ -36,20 +36,20 @@ export function createActions(phone) {
 async function postback(phone, action) {
   const { data, displayText, text } = action;
   if (Object.hasOwn(INPUT, action.inputOption)) INPUT[action.inputOption](phone, action);
-  const sent = await phone.attempt(() => api.postback(phone.userId, { data, ...(displayText && { displayText }) }));
+  const sent = await phone.attempt(() => api.postback(phone.userId, { ...phone.where, data, ...(displayText && { displayText }) }));
   if (sent && text) await phone.say({ type: "text", text });
 }
 
 /** What a postback does to the lower half of the screen, at the tap (LINE: "Postback action", inputOption). */
 const INPUT = {
-  closeRichMenu: (phone) => phone.menu().close(),
-  openRichMenu: (phone) => phone.menu().open(),
+  closeRichMenu: (phone) => phone.menu?.().close(),
+  openRichMenu: (phone) => phone.menu?.().open(),
   openKeyboard: (phone, action) => openKeyboard(phone, action.fillInText),
   openVoice: (phone) => phone.voice(),
 };
 
 function openKeyboard(phone, words) {
-  phone.menu().close();
+  phone.menu?.().close();
   if (words) phone.fill(String(words));
   else phone.focus();
 }
@@ -58,7 +58,7 @@ async function pickDate(phone, action) {
   const params = await askDate(phone.host, action);
   if (params === null) return;
   phone.dismiss();
-  await phone.attempt(() => api.postback(phone.userId, { data: action.data, params }));
+  await phone.attempt(() => api.postback(phone.userId, { ...phone.where, data: action.data, params }));
 }
 
 async function openAddress(phone, address) {
