@@ -1,4 +1,4 @@
-"""Linking accounts and read marks on the pages, against the real simulator."""
+"""Linking accounts, loading and read marks on the pages, against the real simulator."""
 
 from __future__ import annotations
 
@@ -63,6 +63,16 @@ def test_the_dialog_of_its_own_names_who_and_links_once(
 def test_a_link_without_its_nonce_is_not_complete(page: Page, chat: Chat) -> None:
     page.goto(f"{chat.base}/dialog/bot/accountLink?linkToken=x")
     expect(page.get_by_role("status")).to_contain_text("ไม่สมบูรณ์")
+
+
+def test_the_bot_is_writing_until_its_message_comes(page: Page, chat: Chat, somebody: str) -> None:
+    phone = open_phone(page, chat, somebody)
+    expect(phone.locator(".typing")).to_be_hidden()
+    body = {"chatId": somebody, "loadingSeconds": 60}
+    chat.call("POST", "/v2/bot/chat/loading/start", body)
+    expect(phone.locator(".typing")).to_be_visible()
+    chat.push(somebody, {"type": "text", "text": "ได้แล้วค่ะ"})
+    expect(phone.locator(".typing")).to_be_hidden()
 
 
 def test_what_was_read_says_so_and_what_was_not_does_not(
