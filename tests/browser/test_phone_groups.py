@@ -180,6 +180,19 @@ def test_a_chat_that_nobody_looks_at_counts_what_is_unread(
     expect(tabs.nth(0).locator(".badge")).to_have_text("1")
 
 
+def test_a_phone_that_was_closed_knows_which_chat_has_news(
+    page: Page, chat: Chat, pair: tuple[str, str]
+) -> None:
+    chat_id = chat.group("บ้านโนนสูง", *pair)
+    open_phone(page, chat, pair[0])
+    other = page.locator(f'[data-person="{pair[1]}"]')
+    chat.say_in(chat_id, pair[0], "มาดูหน่อย")
+    expect(other.locator(".badge")).to_have_text("1")
+    other.click()
+    tab = page.locator(f'[data-user-id="{pair[1]}"] .chat-tab').nth(1)
+    expect(tab.locator(".badge")).to_have_text("1")
+
+
 def test_a_quick_reply_in_a_group_is_tapped_for_the_group(
     page: Page, chat: Chat, pair: tuple[str, str]
 ) -> None:
