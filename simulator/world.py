@@ -13,6 +13,7 @@ from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.content import ContentStore
+from simulator.diary import Diary
 from simulator.faults import Faults
 from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
@@ -23,6 +24,7 @@ from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
+from simulator.quote_tokens import QuoteTokens
 from simulator.rates import Buckets
 from simulator.reach import Reach
 from simulator.read_tokens import ReadTokens
@@ -48,6 +50,7 @@ class World:
         self.webhooks = Journal()
         self.content = ContentStore()
         self.message_ids = MessageIds()
+        self.quote_tokens = QuoteTokens(config.channel_secret)
         self.webhook_url = config.webhook
         self.webhook_on = config.webhook is not None
         self.poster = Poster(config.channel_secret, lambda: self.webhook_url, self._timeout)
@@ -130,6 +133,8 @@ class World:
         return self.chat(chat_id).add(by, message, now, message_id)
 
     def tell_item(self, chat_id: str, item: Item) -> None:
+        if item.by == "bot":
+            self.diary.said(chat_id, item.message)
         self.stream.tell("message", **place(chat_id), item=item.describe())
 
     def tell_person(self, person: Person) -> None:
@@ -168,6 +173,7 @@ class World:
 
     def _start_empty(self) -> None:
         self.start = secrets.token_hex(8)
+        self.diary = Diary()
         self.people = People()
         self.groups = Groups()
         self.chats = Chats()
