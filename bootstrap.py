@@ -197,7 +197,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
     from bot.dialogue.rooms import Shelf
     from bot.inbox.parts import joined, word_finder
     from bot.inbox.turn import Context, Routes
-    from bot.outbox.wanted import asking
+    from bot.outbox.wanted import asking, asking_for_many
     from handlers.feedback.stale import seen as seen_case
     from handlers.feedback.stale import stale as stale_case
     from handlers.filling.chat import stale
@@ -226,6 +226,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         routes=routes,
         alarm=tell_staff,
         unwanted=asking(joined([part.unwanted for part in joined_parts])),
+        unwanted_by_many=asking_for_many(joined([part.unwanted_by_many for part in joined_parts])),
     )
 
 

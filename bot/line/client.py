@@ -90,6 +90,14 @@ class LineClient:
     def multicast(self, body: bytes, retry_key: str) -> Answer:
         return self._post("multicast", "/v2/bot/message/multicast", body, retry_key)
 
+    def broadcast(self, body: bytes, retry_key: str) -> Answer:
+        """To everybody who is a friend of the bot."""
+        return self._post("broadcast", "/v2/bot/message/broadcast", body, retry_key)
+
+    def validate_multicast(self, body: bytes) -> Answer:
+        """Whether messages are right; takes no recipients, and sends nothing."""
+        return self._post("validate", "/v2/bot/message/validate/multicast", body)
+
     def profile(self, user_id: str) -> Answer:
         return self._get("profile", f"/v2/bot/profile/{quote(user_id, safe='')}")
 

@@ -20,7 +20,7 @@ from bot.outbox.wanted import Unwanted, always_wanted
 from models.database import wake
 from models.forgetting import day_only
 from models.outbox import Outgoing, untried_answers
-from models.words import OutboxKind, OutboxState, Priority
+from models.words import Lane, OutboxKind, OutboxState, Priority
 
 BURST = timedelta(seconds=2)
 ANSWER_USEFUL = timedelta(days=2)
@@ -121,6 +121,7 @@ def put_push(session: Session, push: Push, now: datetime) -> Outgoing | None:
         retry_key=retry_key(),
         dedupe_key=push.dedupe_key,
         priority=push.priority,
+        lane=Lane.URGENT if push.urgent_by or push.priority is Priority.ANSWER else Lane.PUSH,
         due_at=push.due_at,
         useful_until=push.useful_until,
         urgent_by=push.urgent_by,
