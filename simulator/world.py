@@ -6,7 +6,8 @@ import secrets
 
 from aiohttp import web
 
-from simulator.chats import Chat, Item, Json
+from simulator import state
+from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.content import ContentStore
@@ -16,9 +17,11 @@ from simulator.journal import Journal
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
+from simulator.rates import Buckets
 from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
+from simulator.state import Store
 from simulator.stream import Stream
 from simulator.webhooks import Postman
 
@@ -53,6 +56,30 @@ class World:
         self.webhooks.clear()
         self.content.clear()
         self._start_empty()
+        self.stream.tell("reset", start=self.start)
+
+    def stores(self) -> dict[str, Store]:
+        """All that is remembered, by its name in a saved state."""
+        return {
+            "clock": self.clock,
+            "faults": self.faults,
+            "ids": self.message_ids,
+            "people": self.people,
+            "chats": self.chats,
+            "content": self.content,
+            "replyTokens": self.reply_tokens,
+            "retryKeys": self.retry_keys,
+            "readTokens": self.read_tokens,
+            "usage": self.usage,
+            "held": self.postman,
+            "requests": self.requests,
+            "webhooks": self.webhooks,
+        }
+
+    def restore(self, document: object) -> None:
+        """Raises BadState. The webhook stays; who listens is told that all is new."""
+        state.put(self.stores(), document)
+        self.start = secrets.token_hex(8)
         self.stream.tell("reset", start=self.start)
 
     def change_faults(self, wishes: Json) -> None:
@@ -111,10 +138,11 @@ class World:
     def _start_empty(self) -> None:
         self.start = secrets.token_hex(8)
         self.people = People()
-        self.chats: dict[str, Chat] = {}
+        self.chats = Chats()
         self.reply_tokens = ReplyTokens()
         self.retry_keys = RetryKeys()
         self.usage = Usage()
+        self.buckets = Buckets()
         self.read_tokens = ReadTokens()
 
     def _timeout(self) -> float:

@@ -6,9 +6,11 @@ import re
 
 from aiohttp import web
 
+from simulator import sending
 from simulator.answers import LineError, bad_property, bad_request
 from simulator.calls import CALL
 from simulator.chats import Json
+from simulator.sending import Attempt
 from simulator.validate import Rules, check
 from simulator.world import WORLD
 
@@ -63,6 +65,13 @@ def aggregation_units(body: Json) -> None:
     for unit in units:
         if not isinstance(unit, str) or not _UNIT.fullmatch(unit):
             raise bad_property("customAggregationUnits")
+
+
+def attempt(request: web.Request) -> Attempt:
+    """The call as one try of sending, with its retry key if it has one."""
+    takes_any = request.app[WORLD].faults.count("odd_retry_key") == 200
+    key = sending.retry_key_of(request.headers.get("X-Line-Retry-Key"), takes_any=takes_any)
+    return Attempt(request[CALL].request_id, key)
 
 
 def refuse_retry_key(request: web.Request) -> None:

@@ -1,4 +1,4 @@
-"""Reply, push, multicast (REF §Message)."""
+"""Reply and push: one chat at a time (REF §Message)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from simulator import ids, sending
 from simulator.answers import UNDELIVERABLE, USED_UP, LineError, bad_property, line_json
 from simulator.api import checks
 from simulator.bodies import read_object
-from simulator.calls import CALL
 from simulator.chats import Json
 from simulator.people import Person
-from simulator.sending import Attempt
 from simulator.world import WORLD, World
 
 
@@ -19,7 +17,6 @@ def routes() -> list[web.RouteDef]:
     return [
         web.post("/v2/bot/message/reply", reply),
         web.post("/v2/bot/message/push", push),
-        web.post("/v2/bot/message/multicast", multicast),
     ]
 
 
@@ -47,7 +44,7 @@ async def reply(request: web.Request) -> web.Response:
 
 async def push(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_object(request)
-    attempt = _attempt(request)
+    attempt = checks.attempt(request)
     messages = checks.messages(request, body)
     person = _addressee(world, body)
     checks.aggregation_units(body)
@@ -61,28 +58,6 @@ async def push(request: web.Request) -> web.Response:
     return line_json({"sentMessages": sent})
 
 
-async def multicast(request: web.Request) -> web.Response:
-    """What nobody can receive is left out silently (REF contradicts itself; a switch)."""
-    world, body = request.app[WORLD], await read_object(request)
-    attempt = _attempt(request)
-    messages = checks.messages(request, body)
-    people = _addressees(world, body)
-    checks.aggregation_units(body)
-    sending.refuse_repeated(world, attempt)
-    reached = [person for person in people if person.receives_multicast()]
-    sending.charge(world, len(reached))
-    for person in reached:
-        sent = sending.sent_messages(world, messages)
-        sending.appear(world, person.user_id, messages, sent)
-    sending.note_accepted(world, attempt, {})
-    return line_json({})
-
-
-def _attempt(request: web.Request) -> Attempt:
-    key = sending.retry_key_of(request.headers.get("X-Line-Retry-Key"))
-    return Attempt(request[CALL].request_id, key)
-
-
 def _addressee(world: World, body: Json) -> Person:
     to = checks.required_text(body, "to")
     if not _well_formed(to):
@@ -91,18 +66,6 @@ def _addressee(world: World, body: Json) -> Person:
     if person is None:
         raise LineError(400, UNDELIVERABLE)
     return person
-
-
-def _addressees(world: World, body: Json) -> list[Person]:
-    found = []
-    for place, user_id in enumerate(checks.recipients(body)):
-        if not ids.USER_ID.fullmatch(user_id):
-            raise bad_property(f"to[{place}]", quoted=False)
-        person = world.people.get(user_id)
-        if person is None and world.faults.count("multicast_unknown_id") == 400:
-            raise LineError(400, UNDELIVERABLE)
-        found += [person] if person is not None else []
-    return found
 
 
 def _well_formed(to: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.architecture.source import ROOT, written_tests
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
+NODE_LOCK = "tests/contract/foreign/package-lock.json"
 BINARY = {".ttf", ".png", ".jpg", ".jpeg", ".xlsx", ".m4a", ".mp4", ".pdf", ".woff2", ".ico"}
 HOST = re.compile(r"(?i)\bp[y]pi\.|files\.pythonh[o]sted|--index-url|--extra-index|--find-links")
 MACHINE_PATH = re.compile(r"(?<![\w.~<{}')-])/(?:(?:work|home|Users)/\w|root/\.)")
@@ -47,7 +49,7 @@ def test_no_file_names_a_folder_of_somebodys_machine() -> None:
     assert _lines_like(MACHINE_PATH) == []
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, NODE_LOCK])
 def test_a_lock_names_no_host(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
 
@@ -62,6 +64,13 @@ def test_a_lock_holds_every_package_to_a_version_and_its_hashes(lock: str) -> No
         if not re.match(r"[a-z0-9._-]+(\[[a-z,]+\])?==\S+.*--hash=sha256:[0-9a-f]{64}", line)
     ]
     assert (loose, len(packages) > 30) == ([], True)
+
+
+def test_the_lock_of_node_holds_every_package_to_a_version_and_its_hash() -> None:
+    packages = json.loads((ROOT / NODE_LOCK).read_text(encoding="utf-8"))["packages"]
+    held = {n: one for n, one in packages.items() if n}
+    loose = [n for n, one in held.items() if not one["integrity"].startswith("sha512-")]
+    assert (loose, "node_modules/@line/bot-sdk" in held) == ([], True)
 
 
 @pytest.mark.parametrize(

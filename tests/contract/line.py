@@ -139,7 +139,7 @@ def text(words: str) -> dict[str, object]:
 def read_by_the_sdk(method: str, path: str, answer: Answer) -> None:
     """Every answer has a fresh request id, and its shape is what the SDK's models expect."""
     uuid.UUID(answer.headers["x-line-request-id"])
-    if answer.status >= 400:
+    if answer.status >= 400 and "json" in answer.headers["content-type"]:
         messaging.ErrorResponse.from_dict(answer.json)
     elif answer.status == 200:
         for wanted, pattern, model in _MODELS:

@@ -1,4 +1,4 @@
-"""Behaviours 25, 27–32: pushes, friends, retry keys, the month's quota."""
+"""Behaviours 25, 27–31: pushes, friends, retry keys, the month's quota."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from tests.contract.line import TEXT, Answer, Line
+from tests.contract.line import TEXT, Line
 from tests.contract.receiver import Receiver
 
 DAY = 86_400
@@ -135,28 +135,6 @@ def test_31_a_new_month_begins_at_zero(line: Line, user: str) -> None:
     line.advance(32 * DAY)
     assert line.usage() == 0
     assert line.push(user).status == 200
-
-
-def test_32_a_multicast_reaches_the_friends_among_its_ids(line: Line, user: str) -> None:
-    """Messaging API reference, §Send multicast message."""
-    blocker = line.join()
-    line.control("POST", f"users/{blocker}/block")
-    answer = _multicast(line, [user, blocker, UNKNOWN])
-    assert (answer.status, answer.json) == (200, {})
-    assert (line.shown(user), line.shown(blocker), line.usage()) == ([TEXT], [], 1)
-
-
-def test_32_a_multicast_to_too_many_or_to_a_group_reaches_nobody(line: Line, user: str) -> None:
-    """Messaging API reference, §Send multicast message, error responses."""
-    assert _multicast(line, [user] * 501).status == 400
-    group = _multicast(line, [user, "C" + "0" * 32])
-    expected = "The property, to[1], in the request body is invalid (line: -, column: -)"
-    assert (group.status, group.message) == (400, expected)
-    assert line.shown(user) == []
-
-
-def _multicast(line: Line, to: list[str]) -> Answer:
-    return line.call("POST", "/v2/bot/message/multicast", {"to": to, "messages": [TEXT]})
 
 
 def _ids(line: Line, user: str) -> list[str]:

@@ -1,0 +1,64 @@
+"""Multicast and broadcast: many people at once (REF §Send multicast message, §Send broadcast
+message). The answer tells nothing of who was reached."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from simulator import ids, sending
+from simulator.answers import UNDELIVERABLE, LineError, bad_property, line_json
+from simulator.api import checks
+from simulator.bodies import read_object
+from simulator.chats import Json
+from simulator.people import Person
+from simulator.sending import Attempt
+from simulator.world import WORLD, World
+
+
+def routes() -> list[web.RouteDef]:
+    return [
+        web.post("/v2/bot/message/multicast", multicast),
+        web.post("/v2/bot/message/broadcast", broadcast),
+    ]
+
+
+async def multicast(request: web.Request) -> web.Response:
+    """What nobody can receive is left out silently (REF contradicts itself; a switch)."""
+    world, body = request.app[WORLD], await read_object(request)
+    attempt = checks.attempt(request)
+    messages = checks.messages(request, body)
+    people = _addressees(world, body)
+    checks.aggregation_units(body)
+    return await _send(world, attempt, people, messages)
+
+
+async def broadcast(request: web.Request) -> web.Response:
+    world, body = request.app[WORLD], await read_object(request)
+    attempt = checks.attempt(request)
+    messages = checks.messages(request, body)
+    return await _send(world, attempt, list(world.people), messages)
+
+
+async def _send(
+    world: World, attempt: Attempt, people: list[Person], messages: list[Json]
+) -> web.Response:
+    """The month is looked at for all of them before the first phone shows anything."""
+    sending.refuse_repeated(world, attempt)
+    reached = [person for person in people if person.receives_multicast()]
+    sending.charge(world, len(reached))
+    sending.note_accepted(world, attempt, {})
+    await sending.appear_to_many(world, reached, messages)
+    return line_json({})
+
+
+def _addressees(world: World, body: Json) -> list[Person]:
+    """Who is named twice is one person (nothing is documented; nobody is told a thing twice)."""
+    found: dict[str, Person] = {}
+    for place, user_id in enumerate(checks.recipients(body)):
+        if not ids.USER_ID.fullmatch(user_id):
+            raise bad_property(f"to[{place}]", quoted=False)
+        person = world.people.get(user_id)
+        if person is None and world.faults.count("multicast_unknown_id") == 400:
+            raise LineError(400, UNDELIVERABLE)
+        found |= {user_id: person} if person is not None else {}
+    return list(found.values())

