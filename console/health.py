@@ -19,15 +19,18 @@ from models.database import Database
 from models.facts import CLOCK_LOOKED_AT, fact
 from models.files import File
 from models.inbox import Event, Tally
+from models.many import Addressee, Mailing
 from models.outbox import Outgoing, stops
 from models.tasks import ScheduledTask
-from models.words import EventState, OutboxState
+from models.words import EventState, MailingState, OutboxState
 
 COUNTED: tuple[tuple[Any, str], ...] = (
     (Event, "events"),
     (Outgoing, "outgoing"),
     (ScheduledTask, "tasks"),
     (File, "files"),
+    (Mailing, "mailings"),
+    (Addressee, "addressees"),
 )
 DEAD: tuple[tuple[Any, str, str], ...] = (
     (Outgoing, "messages could not be sent", "outbox"),
@@ -80,6 +83,8 @@ def troubles(session: Session, clock: Clock) -> list[str]:
     if session.scalar(stuck):
         reasons.append("events wait for more than 5 minutes: is a worker running?")
     reasons += [reason for reason in (_unsent(session, now), _no_clock(session, now)) if reason]
+    if held := session.scalar(_held_lists()):
+        reasons.append(f"{held} lists are held, too little is left of the month: flask send list")
     for table, what, command in DEAD:
         dead = session.scalar(sa.select(sa.func.count()).where(table.state == "dead"))
         if dead:
@@ -87,6 +92,12 @@ def troubles(session: Session, clock: Clock) -> list[str]:
     if lost := session.scalar(sa.select(sa.func.count()).select_from(Case).where(unseen())):
         reasons.append(f"{lost} restricted cases nobody may see: flask staff grant … --restricted")
     return reasons
+
+
+def _held_lists() -> sa.Select[int]:
+    """Held for want of messages; what an operator holds is no trouble."""
+    counted = sa.select(sa.func.count()).select_from(Mailing)
+    return counted.where(Mailing.state == MailingState.HELD, Mailing.look_at.is_not(None))
 
 
 def _unsent(session: Session, now: datetime) -> str | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.claims import NOW
 from models.columns import Base, UTCDateTime, choice_type
@@ -115,6 +115,11 @@ def waiting_in(session: Session, outgoing_id: int) -> list[Named]:
     return [Named(row[0], row[1], row[2] or "", row[3], row[4]) for row in found]
 
 
+def is_held(session: Session, mailing_id: int | None) -> bool:
+    mailing = session.get(Mailing, mailing_id) if mailing_id is not None else None
+    return mailing is not None and mailing.state is MailingState.HELD
+
+
 def how_many_wait(session: Session, mailing_id: int) -> int:
     counted = sa.select(sa.func.count()).select_from(Addressee)
     waiting = counted.where(
@@ -144,6 +149,25 @@ def all_leave(
         sa.update(Addressee)
         .where(Addressee.outgoing_id == outgoing_id, Addressee.state == AddresseeState.WAITING)
         .values(state=state, reason=reason[:80], finished_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def redirect_addressee(session: Session, old_id: str, new_id: str) -> None:
+    """Another account takes the places on lists that nobody has begun to send, where it has none
+    of its own."""
+    named = aliased(Addressee)
+    there = sa.exists().where(named.mailing_id == Addressee.mailing_id, named.account_id == new_id)
+    untried = sa.select(Outgoing.id).where(Outgoing.mailing_id.is_not(None), Outgoing.attempts == 0)
+    session.execute(
+        sa.update(Addressee)
+        .where(
+            Addressee.account_id == old_id,
+            Addressee.state == AddresseeState.WAITING,
+            Addressee.outgoing_id.in_(untried),
+            ~there,
+        )
+        .values(account_id=new_id)
         .execution_options(synchronize_session=False)
     )
 

@@ -127,8 +127,10 @@ def next_in(lane: Lane) -> sa.Select[int]:
     if lane is not Lane.BULK:
         return chosen
     push = aliased(Outgoing)
-    ahead = sa.exists().where(waits_in(push, Lane.URGENT, Lane.PUSH), free(push))
-    return chosen.where(~ahead)
+    ahead = [
+        sa.exists().where(waits_in(push, one), free(push)) for one in (Lane.URGENT, Lane.PUSH)
+    ]
+    return chosen.where(*(~one for one in ahead))
 
 
 def waits_in(table: Any, *lanes: Lane) -> sa.ColumnElement[bool]:

@@ -73,9 +73,9 @@ def test_claiming_anything_else_sorts_nothing(sqlite_database: Database, clock: 
 def test_what_goes_to_many_asks_for_pushes_by_their_lane(
     sqlite_database: Database, clock: FileClock
 ) -> None:
-    due, ahead = _plan(sqlite_database, lambda s: is_due(s, next_in(Lane.BULK), clock.now()))
-    assert "ix_outgoing_lanes (state=? AND lane=? AND due_at<?)" in due
-    assert "ix_outgoing_lanes (state=? AND lane=? AND due_at<?)" in ahead
+    looks = _plan(sqlite_database, lambda s: is_due(s, next_in(Lane.BULK), clock.now()))
+    assert len(looks) == 3
+    assert all("ix_outgoing_lanes (state=? AND lane=? AND due_at<?)" in look for look in looks)
 
 
 def test_counting_what_waits_looks_at_one_chat(sqlite_database: Database) -> None:
