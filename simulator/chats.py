@@ -13,7 +13,11 @@ Json = dict[str, object]
 
 @dataclass
 class Item:
-    """One bubble. ``message`` is a LINE message object without its sender."""
+    """One bubble. ``message`` is a LINE message object without its sender.
+
+    ``by`` is user, bot, or in a group also notice: a line about who came and went. ``user_id`` is
+    who spoke in a group.
+    """
 
     seq: int
     by: str
@@ -23,6 +27,8 @@ class Item:
     sender: Json | None = None
     content_url: str | None = None
     unsent: bool = False
+    edited: bool = False
+    user_id: str | None = None
 
     def describe(self) -> Json:
         shown: Json = {
@@ -36,7 +42,9 @@ class Item:
         }
         if self.content_url is not None:
             shown["contentUrl"] = self.content_url
-        return shown
+        if self.user_id is not None:
+            shown["userId"] = self.user_id
+        return shown | ({"edited": True} if self.edited else {})
 
 
 @dataclass

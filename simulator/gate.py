@@ -12,6 +12,7 @@ from simulator.answers import LineError
 from simulator.bodies import BODY_MAX
 from simulator.calls import CALL, Call
 from simulator.chats import Json
+from simulator.explained import request_row
 from simulator.faults import Fate, Faults
 from simulator.posting import pause
 from simulator.switches import WORDS_401
@@ -118,7 +119,7 @@ def _write(
     }
     entry = world.requests.write(at, facts, body=request[CALL].body, answer=_text(response))
     if world.stream.listened:
-        world.stream.tell("request", **entry.describe())
+        world.stream.tell("request", **request_row(entry))
 
 
 def _text(response: web.StreamResponse | None) -> bytes:

@@ -17,6 +17,11 @@ def new_user_id() -> str:
     return "U" + secrets.token_hex(16)
 
 
+def new_group_id(kind: str) -> str:
+    """``kind`` is group or room."""
+    return ("R" if kind == "room" else "C") + secrets.token_hex(16)
+
+
 def new_reply_token() -> str:
     return secrets.token_hex(16)
 

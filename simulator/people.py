@@ -12,9 +12,16 @@ DAY_S = 86_400
 MAY_BE_ANSWERED_S = 7 * DAY_S
 
 
+class CannotDo(ValueError):
+    """The phone would not let the person do that."""
+
+
 @dataclass
 class Person:
-    """``spoke_at`` is when the person last wrote to the bot one to one (epoch seconds)."""
+    """``spoke_at`` is when the person last wrote to the bot one to one (epoch seconds).
+
+    ``consents``: agreed that official accounts learn who it is in a group (CONSENT).
+    """
 
     user_id: str
     display_name: str
@@ -22,6 +29,7 @@ class Person:
     blocked: bool = False
     was_friend: bool = False
     spoke_at: float | None = None
+    consents: bool = True
 
     def describe(self) -> dict[str, object]:
         return {
@@ -30,7 +38,13 @@ class Person:
             "friend": self.friend,
             "blocked": self.blocked,
             "pictureUrl": None,
+            "consents": self.consents,
         }
+
+    @property
+    def known_as(self) -> str | None:
+        """The user id as a group's events may tell it."""
+        return self.user_id if self.consents else None
 
     def receives_push(self, now: float) -> bool:
         """REF §Send push message: a friend, or who wrote within 7 days; never who blocks."""

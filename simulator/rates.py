@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from simulator.chats import Json
+from simulator.saved import as_list, as_object
 
 
 class Limit(NamedTuple):
@@ -72,15 +72,13 @@ class Buckets:
         self._left[name] = (left - 1 if allowed else left, now)
         return allowed
 
-    def state(self) -> Json:
+    def state(self) -> object:
         return {name: [left, at] for name, (left, at) in self._left.items()}
 
-    def restore(self, state: Json) -> None:
+    def restore(self, state: object) -> None:
         """What ``state`` gave; anything else raises TypeError or ValueError."""
         found: dict[str, tuple[float, float]] = {}
-        for name, pair in state.items():
-            if not isinstance(pair, list):
-                raise TypeError("a bucket is what is left, and since when")
-            left, at = pair
+        for name, pair in as_object(state).items():
+            left, at = as_list(pair)
             found[name] = (float(left), float(at))
         self._left = found

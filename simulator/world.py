@@ -6,12 +6,13 @@ import secrets
 
 from aiohttp import web
 
-from simulator import state
+from simulator import ids, state
 from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.content import ContentStore
 from simulator.faults import Faults
+from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
 from simulator.journal import Journal
 from simulator.people import People, Person
@@ -65,12 +66,14 @@ class World:
             "faults": self.faults,
             "ids": self.message_ids,
             "people": self.people,
+            "groups": self.groups,
             "chats": self.chats,
             "content": self.content,
             "replyTokens": self.reply_tokens,
             "retryKeys": self.retry_keys,
             "readTokens": self.read_tokens,
             "usage": self.usage,
+            "buckets": self.buckets,
             "held": self.postman,
             "requests": self.requests,
             "webhooks": self.webhooks,
@@ -104,10 +107,13 @@ class World:
         return self.chat(chat_id).add(by, message, self.clock.now(), message_id)
 
     def tell_item(self, chat_id: str, item: Item) -> None:
-        self.stream.tell("message", userId=chat_id, item=item.describe())
+        self.stream.tell("message", **place(chat_id), item=item.describe())
 
     def tell_person(self, person: Person) -> None:
         self.stream.tell("user", **person.describe())
+
+    def tell_group(self, group: Group) -> None:
+        self.stream.tell("group", group=group.describe())
 
     def describe_bot(self) -> Json:
         return {
@@ -128,16 +134,18 @@ class World:
             "reason": delivery.reason,
             "took_ms": round(delivery.took_ms, 1),
             "attempt": attempt,
-            "userId": chat_id,
+            "headers": delivery.headers,
+            **place(chat_id),
         }
         self.webhooks.write(self.clock.now(), facts, body=delivery.body)
-        told = {key: facts[key] for key in ("userId", "status", "reason")}
+        told = {**place(chat_id), "status": delivery.status, "reason": delivery.reason}
         for event in events:
             self.stream.tell("webhook", **told, webhookEventId=event.get("webhookEventId"))
 
     def _start_empty(self) -> None:
         self.start = secrets.token_hex(8)
         self.people = People()
+        self.groups = Groups()
         self.chats = Chats()
         self.reply_tokens = ReplyTokens()
         self.retry_keys = RetryKeys()
@@ -150,6 +158,12 @@ class World:
 
     def _delivered(self, event: Json) -> None:
         self.reply_tokens.delivered(str(event.get("replyToken")), self.clock.now())
+
+
+def place(chat_id: str) -> Json:
+    """How the control API names a chat: a person's by the person, a group's by itself."""
+    several = ids.GROUP_ID.fullmatch(chat_id) or ids.ROOM_ID.fullmatch(chat_id)
+    return {"chatId": chat_id} if several else {"userId": chat_id}
 
 
 WORLD: web.AppKey[World] = web.AppKey("world", World)

@@ -43,6 +43,16 @@ def test_people_and_chats_come_back(line: Line, other: Line) -> None:
     assert other.control("GET", path) == line.control("GET", path)
 
 
+def test_groups_come_back_with_what_was_said_in_them(line: Line, other: Line) -> None:
+    user = line.join("ป้าแดง")
+    group = line.group(user)
+    line.say_in(group, user, "ถึงทุกคน")
+    carry(line, other)
+    for path in ("groups", f"groups/{group}/messages"):
+        assert other.control("GET", path) == line.control("GET", path)
+    assert other.push(group).status == 200
+
+
 def test_a_picture_comes_back_with_its_bytes(line: Line, other: Line) -> None:
     message_id = line.say(line.join(), {"type": "image", "size": 5000})
     carry(line, other)
@@ -110,6 +120,7 @@ def test_another_version_is_refused_with_a_sentence(line: Line) -> None:
         {"people": [{"user_id": "me", "display_name": "ก"}]},
         {"people": [{"user_id": "U" + "a" * 32, "display_name": 5}]},
         {"chats": {"U1": [{"seq": 7}]}},
+        {"groups": [{"chat_id": "C" + "a" * 32, "kind": "room", "name": ""}]},
         {"content": {"../../x": {}}},
         {"clock": "tomorrow"},
         {"faults": {"rate_500": 7}},
