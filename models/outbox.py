@@ -127,9 +127,7 @@ def next_in(lane: Lane) -> sa.Select[int]:
     if lane is not Lane.BULK:
         return chosen
     push = aliased(Outgoing)
-    ahead = [
-        sa.exists().where(waits_in(push, one), free(push)) for one in (Lane.URGENT, Lane.PUSH)
-    ]
+    ahead = [sa.exists().where(waits_in(push, one), free(push)) for one in (Lane.URGENT, Lane.PUSH)]
     return chosen.where(*(~one for one in ahead))
 
 
