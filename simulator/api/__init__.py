@@ -6,9 +6,39 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from simulator.api import bot, chat, content, groups, many, people, quota, send, validate, webhook
+from simulator.api import (
+    aggregation,
+    audiences,
+    audiences_made,
+    bot,
+    chat,
+    content,
+    deliveries,
+    followers,
+    groups,
+    insight,
+    insight_messages,
+    many,
+    narrowcast,
+    people,
+    quota,
+    richmenu_aliases,
+    richmenu_batches,
+    richmenu_links,
+    richmenus,
+    send,
+    validate,
+    webhook,
+)
+
+_CHAPTERS = (
+    *(aggregation, audiences, audiences_made, deliveries, followers, insight, insight_messages),
+    *(bot, chat, content, groups, many, narrowcast, people, quota, send, validate, webhook),
+    *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
+)
 
 
 def routes() -> Iterable[web.RouteDef]:
-    for chapter in (bot, chat, content, groups, many, people, quota, send, validate, webhook):
+    """The first path that fits answers: a word stands before what may be any word."""
+    for chapter in _CHAPTERS:
         yield from chapter.routes()

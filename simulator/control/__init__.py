@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from simulator.control import (
+    attributes,
     channel,
     content,
     groups,
+    happenings,
+    menus,
     people,
+    photos,
     saving,
     says,
     time_and_trouble,
@@ -18,8 +22,23 @@ from simulator.control import (
 )
 from simulator.control.gate import BASE
 
+_SUBJECTS = (
+    attributes,
+    channel,
+    content,
+    groups,
+    happenings,
+    menus,
+    people,
+    photos,
+    saving,
+    says,
+    time_and_trouble,
+    watching,
+)
+
 
 def routes() -> Iterable[web.RouteDef]:
-    for subject in (channel, content, groups, people, saving, says, time_and_trouble, watching):
+    for subject in _SUBJECTS:
         for route in subject.routes():
             yield web.route(route.method, f"{BASE}/{route.path}", route.handler)
