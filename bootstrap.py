@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.inbox.turn import Context
     from bot.keeper import Keeper
     from bot.line.client import LineClient
+    from bot.line.tokens import TokenSource
     from bot.media.work import Lost
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
@@ -118,7 +119,6 @@ def worker(settings: Settings) -> WorkerHouse:
     from bot.keeper import Keeper
     from bot.line.bucket import SHARE, Buckets
     from bot.line.client import LineClient
-    from bot.line.tokens import StaticToken
     from bot.outbox.send import Sender
     from handlers.feedback.service import addressee
     from handlers.report.lost import photo_lost
@@ -129,8 +129,9 @@ def worker(settings: Settings) -> WorkerHouse:
     files = Files(settings.media_dir)
     joined = parts()
     context = _context(settings, joined)
-    token = StaticToken(settings.line_channel_access_token.get_secret_value())
-    client = LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(SHARE))
+    client = LineClient(
+        settings.line_api_url, settings.line_data_api_url, tokens(settings), Buckets(SHARE)
+    )
     return WorkerHouse(
         database=store,
         clock=now,
@@ -142,6 +143,19 @@ def worker(settings: Settings) -> WorkerHouse:
         kinds={kind.name: kind for part in joined for kind in part.tasks},
         photo_lost=partial(photo_lost, alarm=context.alarm, filer=addressee, zone=zone),
     )
+
+
+def tokens(settings: Settings) -> TokenSource:
+    """LINE_CHANNEL_ID goes first: short-lived tokens that renew themselves; else the long-lived."""
+    from bot.line.client import Issuer
+    from bot.line.tokens import ShortLivedToken, StaticToken
+
+    if settings.line_channel_id is not None:
+        secret = settings.line_channel_secret.get_secret_value()
+        issuer = Issuer(settings.line_api_url, settings.line_channel_id, secret)
+        return ShortLivedToken(issuer.issue)
+    long_lived = settings.line_channel_access_token
+    return StaticToken(long_lived.get_secret_value() if long_lived else "")
 
 
 def parts() -> list[Part]:
