@@ -115,6 +115,18 @@ def waiting_in(session: Session, outgoing_id: int) -> list[Named]:
     return [Named(row[0], row[1], row[2] or "", row[3], row[4]) for row in found]
 
 
+def newest(session: Session, most: int) -> list[Mailing]:
+    return list(session.scalars(sa.select(Mailing).order_by(Mailing.id.desc()).limit(most)))
+
+
+def became_of(session: Session, mailing_id: int) -> list[tuple[AddresseeState, str, int]]:
+    """State, reason, how many people; those who wait are told by what they wait for."""
+    columns = (Addressee.state, Addressee.reason)
+    counted = sa.select(*columns, sa.func.count()).where(Addressee.mailing_id == mailing_id)
+    found = session.execute(counted.group_by(*columns).order_by(*columns))
+    return [(state, reason, count) for state, reason, count in found]
+
+
 def is_held(session: Session, mailing_id: int | None) -> bool:
     mailing = session.get(Mailing, mailing_id) if mailing_id is not None else None
     return mailing is not None and mailing.state is MailingState.HELD

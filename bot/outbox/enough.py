@@ -110,9 +110,14 @@ def needs(session: Session, mailing: Mailing) -> int:
     "Messaging API pricing"). Of what goes to everybody: the friends we know of."""
     if mailing.kind is OutboxKind.MULTICAST:
         return how_many_wait(session, mailing.id)
+    return friends(session)
+
+
+def friends(session: Session) -> int:
+    """Who gets what goes to everybody, as far as we know."""
     counted = sa.select(sa.func.count()).select_from(Account)
-    friends = counted.where(Account.friend.is_(True), Account.blocked.is_(False))
-    return session.scalar(friends) or 0
+    known = counted.where(Account.friend.is_(True), Account.blocked.is_(False))
+    return session.scalar(known) or 0
 
 
 def refused_by_month(session: Session, row: Outgoing, now: datetime) -> None:
