@@ -117,8 +117,6 @@ def worker(settings: Settings) -> WorkerHouse:
     """Everything a worker needs; opens no connection yet."""
     from base.files import Files
     from bot.keeper import Keeper
-    from bot.line.bucket import SHARE, Buckets
-    from bot.line.client import LineClient
     from bot.outbox.send import Sender
     from handlers.feedback.service import addressee
     from handlers.report.lost import photo_lost
@@ -129,9 +127,7 @@ def worker(settings: Settings) -> WorkerHouse:
     files = Files(settings.media_dir)
     joined = parts()
     context = _context(settings, joined)
-    client = LineClient(
-        settings.line_api_url, settings.line_data_api_url, tokens(settings), Buckets(SHARE)
-    )
+    client = line_client(settings)
     return WorkerHouse(
         database=store,
         clock=now,
@@ -156,6 +152,16 @@ def tokens(settings: Settings) -> TokenSource:
         return ShortLivedToken(issuer.issue)
     long_lived = settings.line_channel_access_token
     return StaticToken(long_lived.get_secret_value() if long_lived else "")
+
+
+def line_client(settings: Settings) -> LineClient:
+    """LINE as this channel reaches it; opens no connection yet."""
+    from bot.line.bucket import SHARE, Buckets
+    from bot.line.client import LineClient
+
+    return LineClient(
+        settings.line_api_url, settings.line_data_api_url, tokens(settings), Buckets(SHARE)
+    )
 
 
 def parts() -> list[Part]:

@@ -11,11 +11,24 @@ from flask import Flask
 
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
-    from commands import db, holding, inbox, move, outbox, people, places, send, staff, tasks
+    from commands import (
+        db,
+        doctor,
+        holding,
+        inbox,
+        move,
+        outbox,
+        people,
+        places,
+        send,
+        staff,
+        tasks,
+    )
     from commands.doors import clock, open_database, open_plain_database, secret_key
 
     app = Flask("wethi", static_folder=None)
     app.cli.add_command(db.group)
+    app.cli.add_command(doctor.command)
     app.cli.add_command(inbox.group)
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))
