@@ -23,6 +23,7 @@ from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
+from simulator.quote_tokens import QuoteTokens
 from simulator.rates import Buckets
 from simulator.reach import Reach
 from simulator.read_tokens import ReadTokens
@@ -48,6 +49,7 @@ class World:
         self.webhooks = Journal()
         self.content = ContentStore()
         self.message_ids = MessageIds()
+        self.quote_tokens = QuoteTokens(config.channel_secret)
         self.webhook_url = config.webhook
         self.webhook_on = config.webhook is not None
         self.poster = Poster(config.channel_secret, lambda: self.webhook_url, self._timeout)
