@@ -21,9 +21,8 @@ from tests.contract.line import SECRET, TOKEN, Line
 
 CONFIG = Config(channel_secret=SECRET, channel_token=TOKEN)
 README = (ROOT / "simulator" / "README.md").read_text(encoding="utf-8")
-ROW = re.compile(
-    r"^\| `([A-Z]+) (/\S+)` \| (as LINE|simplified|refused) \| (.+?) \| (.*) \|$", re.M
-)
+HERE = "(as LINE|simplified|refused)"
+ROW = re.compile(rf"^\| `([A-Z]+) (/\S+)` \| {HERE} \| (.+?) \| (.*) \|$", re.M)
 PERIODS = {1: "a second", 60: "a minute", 3_600: "an hour"}
 ROWS = {(method, path): tuple(rest) for method, path, *rest in ROW.findall(README)}
 
@@ -72,9 +71,8 @@ def test_what_is_refused_answers_as_its_row_says(line: Line) -> None:
 
 
 def _status(line: Line, method: str, path: str) -> str:
-    body = None if method in ("GET", "DELETE") else {}
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
-    raw = b"{}" if body is not None else None
+    raw = None if method in ("GET", "DELETE") else b"{}"
     return str(line.http(method, shape(path).replace("{}", "1"), raw, headers).status)
 
 
