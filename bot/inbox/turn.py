@@ -17,7 +17,7 @@ from bot.messages.bubbles import Bubble
 from bot.messages.buttons import Pressed, decode
 from bot.messages.counting import clean
 from bot.messages.packing import is_short
-from bot.outbox.wanted import Unwanted, always_wanted
+from bot.outbox.wanted import Unwanted, UnwantedByMany, always_wanted, wanted_by_all
 from models.files import File
 from models.inbox import Event
 from models.mailbox import Mailbox
@@ -79,6 +79,7 @@ class Context:
     routes: Routes
     alarm: Alarm
     unwanted: Unwanted = always_wanted
+    unwanted_by_many: UnwantedByMany = wanted_by_all
 
 
 @dataclass

@@ -21,6 +21,7 @@ from models.forums import ForumReport
 from models.inbox import Event
 from models.kept import Kept
 from models.mailbox import Conversation, Mailbox
+from models.many import Addressee
 from models.outbox import Outgoing
 from models.people import AccountPerson, Consent, Person, PersonalCode
 from models.words import ConversationState, EventState, OutboxState
@@ -120,6 +121,7 @@ def _links(session: Session, whose: Whose, person: Person, gone: Sequence[str]) 
         sa.delete(Consent).where(sa.or_(here, Consent.person_id.in_(gone))),
         sa.delete(PersonalCode).where(PersonalCode.person_id.in_(gone)),
         sa.update(PersonalCode).where(used).values(used_by=None),
+        sa.update(Addressee).where(Addressee.person_id == person.id).values(person_id=None),
         sa.delete(AccountPerson).where(speaks),
         sa.update(Mailbox).where(spoke).values(speaker_id=None, speaker_on=None, asked_about=None),
     ):
