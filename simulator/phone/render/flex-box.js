@@ -79,8 +79,10 @@ function setBackground(node, component) {
   const gradient = component.background;
   const start = safeColor(gradient?.startColor);
   const end = safeColor(gradient?.endColor);
+  const middle = safeColor(gradient?.centerColor);
+  const place = /^\d{1,3}(\.\d+)?%$/.test(gradient?.centerPosition ?? "") ? gradient.centerPosition : "50%";
   const angle = /^\d{1,3}(\.\d+)?deg$/.test(gradient?.angle ?? "") ? gradient.angle : "0deg";
-  if (start && end) node.style.backgroundImage = `linear-gradient(${angle}, ${start}, ${end})`;
+  if (start && end) node.style.backgroundImage = `linear-gradient(${[angle, start, ...(middle ? [`${middle} ${place}`] : []), end].join(", ")})`;
 }
 
 function setFrame(node, component) {
