@@ -97,7 +97,13 @@ _BACKGROUND: Json = {
     "endColor": "#ffffff",
 }
 _LAID: list[Json] = [
-    box(text("ก"), text("ข"), layout="horizontal", justifyContent=how, spacing="sm")
+    box(
+        text("ก", flex=0),
+        text("ข", flex=0),
+        layout="horizontal",
+        justifyContent=how,
+        spacing="sm",
+    )
     for how in ("center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly")
 ]
 _ALIGNED: list[Json] = [
@@ -133,14 +139,18 @@ _BOXES = box(
         margin="md",
     ),
     box(
-        text("ลอยอยู่มุม", size="sm"),
+        text("ลอยอยู่มุมบน", size="xxs"),
         position="absolute",
         offsetTop="4px",
-        offsetEnd="4px",
-        offsetBottom="none",
-        offsetStart="none",
+        offsetEnd="8px",
         width="90px",
-        height="24px",
+    ),
+    box(
+        text("ลอยอยู่มุมล่าง", size="xxs"),
+        position="absolute",
+        offsetBottom="none",
+        offsetStart="lg",
+        height="20px",
     ),
     spacing="md",
 )
