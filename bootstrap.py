@@ -175,6 +175,7 @@ def parts() -> list[Part]:
     from handlers.feedback.service import own_cases
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
+    from handlers.handover.chat import Talks
     from handlers.loose import chat as loose
     from handlers.mydata import chat as mydata
     from handlers.registration import chat as registration
@@ -184,6 +185,7 @@ def parts() -> list[Part]:
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
     from handlers.staff.reports import tell_of_correction
+    from handlers.staff.service import may_see
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
@@ -197,9 +199,10 @@ def parts() -> list[Part]:
         danger.part(partial(file_urgent, tell_of_case)),
         groups_part().part(),
         talk.attention(),
-        sharing.part(forget_event),
         signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
+        Talks(may_see, desk.answered, desk.said, staff.is_order).part(),
+        sharing.part(forget_event),
         reports,
         cases,
         mydata.part(

@@ -18,6 +18,7 @@ from models.cases import Case, CaseAction
 from models.erasing import erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport
+from models.handover import Handover
 from models.inbox import Event
 from models.kept import Kept
 from models.mailbox import Conversation, Mailbox
@@ -44,6 +45,8 @@ def erase_one(
     _unsay(session, [*forms, *_told(session, cases)], whose.now)
     for report in reports:
         without_sender(session, report, whose.now)
+    talks = Handover.case_id.in_([case.id for case in cases])
+    session.execute(sa.delete(Handover).where(talks))
     for case in cases:
         without_filer(session, case, whose.now, whose.today.date(), whose.reason)
     _kept(session, whose, person)

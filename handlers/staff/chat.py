@@ -14,7 +14,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import reading, reports, seeing, service, telling
+from handlers.staff import digest, reading, reports, seeing, service, telling
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -37,6 +37,7 @@ def part(desk: Desk) -> Part:
         },
         ears=(staff_words, reports.hear),
         unwanted={telling.ALARM: telling.unwanted},
+        tasks=digest.kinds(),
         forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),
     )
 
@@ -62,7 +63,7 @@ def with_case(turn: Turn, subject: str, do: Callable[[Staff, Case], None]) -> No
 def _show(turn: Turn, staff: Staff, case: Case) -> None:
     service.viewed(turn.session, staff, case, turn.now)
     turn.answer.forget = True  # what the filer takes back must not stand in an officer's answer
-    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language))
+    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language, turn.now))
 
 
 def _write(turn: Turn, subject: str, form: str) -> None:
@@ -156,6 +157,11 @@ def wish_in(text: str) -> Wish | None:
         if match and not match[2]:
             return Wish(does, int(match[1]))
     return None
+
+
+def is_order(text: str) -> bool:
+    """Whether an officer tells the bot to do something by these words."""
+    return bool(text) and wish_in(text) is not None
 
 
 def _after(text: str, key: str) -> str | None:
