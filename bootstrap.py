@@ -116,9 +116,6 @@ def worker(settings: Settings) -> WorkerHouse:
     """Everything a worker needs; opens no connection yet."""
     from base.files import Files
     from bot.keeper import Keeper
-    from bot.line.bucket import SHARE, Buckets
-    from bot.line.client import LineClient
-    from bot.line.tokens import StaticToken
     from bot.outbox.send import Sender
     from handlers.feedback.service import addressee
     from handlers.report.lost import photo_lost
@@ -129,8 +126,7 @@ def worker(settings: Settings) -> WorkerHouse:
     files = Files(settings.media_dir)
     joined = parts()
     context = _context(settings, joined)
-    token = StaticToken(settings.line_channel_access_token.get_secret_value())
-    client = LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(SHARE))
+    client = line_client(settings)
     return WorkerHouse(
         database=store,
         clock=now,
@@ -142,6 +138,16 @@ def worker(settings: Settings) -> WorkerHouse:
         kinds={kind.name: kind for part in joined for kind in part.tasks},
         photo_lost=partial(photo_lost, alarm=context.alarm, filer=addressee, zone=zone),
     )
+
+
+def line_client(settings: Settings) -> LineClient:
+    """LINE as this channel reaches it; opens no connection yet."""
+    from bot.line.bucket import SHARE, Buckets
+    from bot.line.client import LineClient
+    from bot.line.tokens import StaticToken
+
+    token = StaticToken(settings.line_channel_access_token.get_secret_value())
+    return LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(SHARE))
 
 
 def parts() -> list[Part]:

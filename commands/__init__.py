@@ -11,11 +11,12 @@ from flask import Flask
 
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
-    from commands import db, inbox, move, outbox, people, places, staff, tasks
+    from commands import db, doctor, inbox, move, outbox, people, places, staff, tasks
     from commands.doors import clock, open_database, open_plain_database, secret_key
 
     app = Flask("wethi", static_folder=None)
     app.cli.add_command(db.group)
+    app.cli.add_command(doctor.command)
     app.cli.add_command(inbox.group)
     app.cli.add_command(outbox.group)
     app.cli.add_command(tasks.group)

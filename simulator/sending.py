@@ -6,7 +6,6 @@ import asyncio
 import uuid
 from dataclasses import dataclass
 
-from simulator import ids
 from simulator.answers import KEY_ACCEPTED, QUOTA_REACHED, LineError
 from simulator.chats import Json
 from simulator.events import QUOTABLE
@@ -25,9 +24,24 @@ class Attempt:
     retry_key: str | None
 
 
-def sent_messages(world: World, messages: list[Json]) -> list[Json]:
+@dataclass(frozen=True)
+class Sent:
+    """What one call brought to which chats, and how many people stand in them.
+
+    ``unit`` is the aggregation unit that the bot named.
+    """
+
+    kind: str
+    request_id: str
+    messages: list[Json]
+    chats: list[str]
+    people: int
+    unit: str | None = None
+
+
+def sent_messages(world: World, chat_id: str, messages: list[Json]) -> list[Json]:
     """``sentMessages`` of an answer; a quote token only for what can be quoted (QUOTE)."""
-    return [_sent(world, message) for message in messages]
+    return [_sent(world, chat_id, message) for message in messages]
 
 
 def appear(world: World, chat_id: str, messages: list[Json], sent: list[Json]) -> None:
@@ -65,12 +79,35 @@ def note_accepted(world: World, attempt: Attempt, answer: Json) -> None:
         world.retry_keys.accept(attempt.retry_key, accepted)
 
 
+def left(world: World) -> int | None:
+    """How many people this month still has; None: no limit. What a narrowcast under way may yet
+    reach is reserved, and so a push can find the month full before it is (REF §Send narrowcast
+    message, note regarding the number of remaining messages)."""
+    quota = world.faults.quota
+    if quota is None:
+        return None
+    return quota - world.usage.this_month(world.clock.now()) - world.narrowcasts.reserved
+
+
 def charge(world: World, people: int) -> None:
-    """Counts the people reached, or refuses the whole call when the month is used up."""
-    now = world.clock.now()
-    if world.usage.exceeds(world.faults.quota, people, now):
+    """Counts the people reached, or refuses the whole call when the month is used up.
+
+    A full month refuses also what would reach nobody.
+    """
+    rest = left(world)
+    if rest is not None and max(people, 1) > rest:
         raise LineError(429, QUOTA_REACHED)
-    world.usage.add(people, now)
+    world.usage.add(people, world.clock.now())
+
+
+def note_sent(world: World, sent: Sent) -> None:
+    """For the statistics: how many each day, and who got what."""
+    now = world.clock.now()
+    world.tally.add(sent.kind, sent.people, now)
+    if sent.kind == "broadcast":
+        world.reach.note_request(sent.request_id, sent.chats, sent.messages, now)
+    elif sent.unit is not None and world.units.assign(sent.unit, now):
+        world.reach.note_unit(sent.unit, sent.chats, sent.messages, now)
 
 
 def retry_key_of(header: str | None, *, takes_any: bool) -> str | None:
@@ -86,8 +123,8 @@ def retry_key_of(header: str | None, *, takes_any: bool) -> str | None:
         raise LineError(400, "The retry key is invalid") from fault
 
 
-def _sent(world: World, message: Json) -> Json:
+def _sent(world: World, chat_id: str, message: Json) -> Json:
     one: Json = {"id": world.next_message_id()}
     if message.get("type") in QUOTABLE:
-        one["quoteToken"] = ids.new_quote_token()
+        one["quoteToken"] = world.quote_tokens.issue(chat_id)
     return one

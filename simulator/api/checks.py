@@ -6,22 +6,22 @@ import re
 
 from aiohttp import web
 
-from simulator import sending
+from simulator import continuation, sending
 from simulator.answers import LineError, bad_property, bad_request
 from simulator.calls import CALL
 from simulator.chats import Json
 from simulator.sending import Attempt
-from simulator.validate import Rules, check
-from simulator.world import WORLD
+from simulator.validate import Destination, Rules, check, destined
+from simulator.world import WORLD, World
 
 _UNIT = re.compile(r"[A-Za-z0-9_]{1,30}")
 _RECIPIENTS = 500
 
 
-def messages(request: web.Request, body: Json) -> list[Json]:
+def messages(request: web.Request, body: Json, *, to_many: bool = False) -> list[Json]:
     """The messages, if LINE takes all of them."""
     world = request.app[WORLD]
-    rules = Rules(loopback_http=not world.faults.flag("refuse_loopback_http"))
+    rules = Rules(not world.faults.flag("refuse_loopback_http"), to_many)
     verdict = check(body.get("messages"), rules)
     if verdict.refusal is not None:
         raise LineError(400, verdict.refusal.message, details=verdict.refusal.details)
@@ -31,6 +31,16 @@ def messages(request: web.Request, body: Json) -> list[Json]:
     found = body["messages"]
     assert isinstance(found, list)
     return found
+
+
+def fit(world: World, messages: list[Json], chat_id: str) -> None:
+    """Raises LineError 400 where they cannot be said in this chat."""
+    group = world.groups.with_bot(chat_id)
+    members = None if group is None else frozenset(group.members)
+    tokens = world.quote_tokens
+    refusal = destined(messages, Destination(members, lambda one: tokens.fits(one, chat_id)))
+    if refusal is not None:
+        raise LineError(400, refusal.message, details=refusal.details)
 
 
 def required_text(body: Json, key: str) -> str:
@@ -55,16 +65,42 @@ def recipients(body: Json) -> list[str]:
     return to
 
 
-def aggregation_units(body: Json) -> None:
+def aggregation_unit(body: Json) -> str | None:
+    """REF §Send push message, customAggregationUnits: one name at most."""
     units = body.get("customAggregationUnits")
     if units is None:
-        return
+        return None
     if not isinstance(units, list) or len(units) > 1:
         fault = "Size must be between 0 and 1"
         raise bad_request([{"message": fault, "property": "customAggregationUnits"}])
     for unit in units:
         if not isinstance(unit, str) or not _UNIT.fullmatch(unit):
             raise bad_property("customAggregationUnits")
+    return str(units[0]) if units else None
+
+
+def page_size(request: web.Request, usual: int, most: int) -> int:
+    """``limit`` of a list; raises LineError 400."""
+    text = request.query.get("limit", str(usual))
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:9]) <= most:
+        raise LineError(400, "The value for the 'limit' parameter is invalid")
+    return int(text)
+
+
+def page_start(request: web.Request, subject: str) -> int:
+    """Where the page that ``start`` asks for begins; raises LineError 400."""
+    world, token = request.app[WORLD], request.query.get("start")
+    if token is None:
+        return 0
+    place = continuation.read(token, world.start, subject, world.clock.now())
+    if place is None:
+        raise LineError(400, "Invalid start param")
+    return place
+
+
+def next_page(request: web.Request, subject: str, start: int) -> str:
+    world = request.app[WORLD]
+    return continuation.token(world.start, subject, start, world.clock.now())
 
 
 def attempt(request: web.Request) -> Attempt:

@@ -9,7 +9,9 @@ from simulator.addressees import Addressee
 from simulator.answers import UNDELIVERABLE, USED_UP, LineError, bad_property, line_json
 from simulator.api import checks
 from simulator.bodies import read_object
+from simulator.calls import CALL
 from simulator.chats import Json
+from simulator.sending import Sent
 from simulator.world import WORLD, World
 
 
@@ -28,6 +30,8 @@ async def reply(request: web.Request) -> web.Response:
     found = world.reply_tokens.find(token, now, seconds)
     try:
         messages = checks.messages(request, body)
+        if found is not None:
+            checks.fit(world, messages, found.chat_id)
     except LineError:
         if found is not None and world.faults.flag("rejected_reply_consumes_token"):
             found.used = True
@@ -38,9 +42,12 @@ async def reply(request: web.Request) -> web.Response:
     if to is None:
         raise LineError(400, UNDELIVERABLE)
     found.used = True
-    sent = sending.sent_messages(world, messages)
+    sent = sending.sent_messages(world, to.chat_id, messages)
     if to.people:
         sending.appear(world, to.chat_id, messages, sent)
+        request_id = request[CALL].request_id
+        told = Sent("reply", request_id, messages, [to.chat_id], to.people)
+        sending.note_sent(world, told)
     return line_json({"sentMessages": sent})
 
 
@@ -49,12 +56,15 @@ async def push(request: web.Request) -> web.Response:
     attempt = checks.attempt(request)
     messages = checks.messages(request, body)
     to = _addressee(world, body)
-    checks.aggregation_units(body)
+    checks.fit(world, messages, to.chat_id)
+    unit = checks.aggregation_unit(body)
     sending.refuse_repeated(world, attempt)
     sending.charge(world, to.people)
-    sent = sending.sent_messages(world, messages)
+    sent = sending.sent_messages(world, to.chat_id, messages)
     if to.people:
         sending.appear(world, to.chat_id, messages, sent)
+        told = Sent("push", attempt.request_id, messages, [to.chat_id], to.people, unit)
+        sending.note_sent(world, told)
     sending.note_accepted(world, attempt, {"sentMessages": sent})
     return line_json({"sentMessages": sent})
 

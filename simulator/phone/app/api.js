@@ -2,9 +2,9 @@
 const BASE = "/_simulator/api/";
 
 async function call(method, path, body) {
-  const form = body instanceof FormData;
-  const options = { method, body: body === undefined || form ? body : JSON.stringify(body), headers: {} };
-  if (body !== undefined && !form) options.headers["Content-Type"] = "application/json";
+  const raw = body === undefined || body instanceof FormData || body instanceof Blob;
+  const options = { method, body: raw ? body : JSON.stringify(body), headers: {} };
+  if (!raw) options.headers["Content-Type"] = "application/json";
   const answer = await fetch(BASE + path, options);
   const text = await answer.text();
   if (!answer.ok) throw new Error(reason(text) || `HTTP ${answer.status}`);
@@ -31,10 +31,27 @@ export const api = {
   befriend: (userId) => call("POST", of(userId, "friend")),
   block: (userId) => call("POST", of(userId, "block")),
   unblock: (userId) => call("POST", of(userId, "unblock")),
-  unsend: (userId, messageId) => call("POST", of(userId, "unsend"), { messageId }),
+  unsend: (userId, message) => call("POST", of(userId, "unsend"), message),
+  edit: (userId, message) => call("POST", of(userId, "edit"), message),
+  consent: (userId, consents) => call("PUT", `users/${encodeURIComponent(userId)}`, { consents }),
+  groups: () => call("GET", "groups"),
+  addGroup: (group) => call("POST", "groups", group),
+  groupMessages: (chatId) => call("GET", `groups/${chatId}/messages`),
+  invite: (chatId) => call("POST", `groups/${chatId}/invite`),
+  remove: (chatId) => call("POST", `groups/${chatId}/remove`),
+  join: (chatId, userIds) => call("POST", `groups/${chatId}/join`, { userIds }),
+  leave: (chatId, userIds) => call("POST", `groups/${chatId}/leave`, { userIds }),
   clock: () => call("GET", "clock"),
   setClock: (change) => call("PUT", "clock", change),
   faults: () => call("GET", "faults"),
+  usualFaults: () => call("GET", "faults/defaults"),
+  requests: (after) => call("GET", `requests?after=${after}`),
+  webhooks: (after) => call("GET", `webhooks?after=${after}`),
+  webhookErrors: () => call("GET", "webhooks/errors"),
+  setWebhook: (change) => call("PUT", "webhook", change),
+  release: () => call("POST", "release"),
+  reset: () => call("POST", "reset"),
+  setState: (file) => call("PUT", "state", file),
   setFaults: (change) => call("PUT", "faults", change),
   upload(userId, message, file, name) {
     const form = new FormData();
@@ -53,4 +70,4 @@ export function listen(onEvent, onState) {
   return source;
 }
 
-export const logAddress = (name) => BASE + name;
+export const stateAddress = `${BASE}state`;
