@@ -65,7 +65,7 @@ def ids_in_order(session: Session, file_ids: Sequence[str]) -> list[str]:
 def missing(session: Session, file: File | None) -> int:
     """How many photos of the file's album have not come; 0 where nobody told how many there are.
 
-    A photo that was taken back makes the album smaller (`models/erasing.py`).
+    One that was taken back or thrown away has come: its row stays (`models/erasing.py`).
     """
     if file is None or file.image_set is None:
         return 0

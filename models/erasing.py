@@ -18,9 +18,8 @@ ERASE_BYTES = "erase.bytes"
 
 
 def erase_file(session: Session, file: File, now: datetime) -> None:
-    """The row stays as a stump that only names what must leave the disk."""
-    if file.image_set is not None:
-        _leave_album(session, file)
+    """The row stays as a stump that only names what must leave the disk, and its album, so that
+    nobody waits for it."""
     file.state = FileState.ERASED
     # A worker that died after it stored the bytes could not say under which name.
     file.path = file.path or all_of(file.id)
@@ -30,16 +29,6 @@ def erase_file(session: Session, file: File, now: datetime) -> None:
     file.token = file.leased_until = None
     file.finished_at = now
     plan_bytes(session, now)
-
-
-def _leave_album(session: Session, file: File) -> None:
-    """The album is smaller by this photo: nobody waits for it."""
-    session.execute(
-        sa.update(File)
-        .where(File.image_set == file.image_set, File.id != file.id)
-        .values(image_total=File.image_total - 1)
-    )
-    file.image_set = file.image_index = file.image_total = None
 
 
 def plan_bytes(session: Session, now: datetime) -> None:

@@ -69,6 +69,14 @@ def test_a_photo_that_was_taken_back_is_not_waited_for(albums: Albums) -> None:
     assert albums.chat.last() == "ได้รูป 2 รูปแล้วค่ะ จะส่งเป็นอะไรดีคะ"
 
 
+def test_what_was_thrown_away_is_not_waited_for(albums: Albums) -> None:
+    albums.come((1, 2))
+    albums.later(10)
+    albums.chat.press("ส่งผิด")
+    albums.photo(3)
+    assert albums.chat.last() == "ได้รูป 1 รูปแล้วค่ะ จะส่งเป็นอะไรดีคะ"
+
+
 def test_without_index_and_total_nothing_is_said_to_be_missing(albums: Albums) -> None:
     albums.come((1, 2), told=False)
     assert albums.chat.last() == "ได้รูป 2 รูปแล้วค่ะ จะส่งเป็นอะไรดีคะ"
