@@ -13,6 +13,7 @@ from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.content import ContentStore
+from simulator.diary import Diary
 from simulator.faults import Faults
 from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
@@ -131,6 +132,8 @@ class World:
         return self.chat(chat_id).add(by, message, now, message_id)
 
     def tell_item(self, chat_id: str, item: Item) -> None:
+        if item.by == "bot":
+            self.diary.said(chat_id, item.message)
         self.stream.tell("message", **place(chat_id), item=item.describe())
 
     def tell_person(self, person: Person) -> None:
@@ -169,6 +172,7 @@ class World:
 
     def _start_empty(self) -> None:
         self.start = secrets.token_hex(8)
+        self.diary = Diary()
         self.people = People()
         self.groups = Groups()
         self.chats = Chats()

@@ -44,6 +44,7 @@ export const api = {
   clock: () => call("GET", "clock"),
   setClock: (change) => call("PUT", "clock", change),
   faults: () => call("GET", "faults"),
+  recordingPlace: () => call("GET", "recording"),
   usualFaults: () => call("GET", "faults/defaults"),
   requests: (after) => call("GET", `requests?after=${after}`),
   webhooks: (after) => call("GET", `webhooks?after=${after}`),
@@ -69,5 +70,7 @@ export function listen(onEvent, onState) {
   source.addEventListener("message", (event) => onEvent(JSON.parse(event.data)));
   return source;
 }
+
+export const recordingAddress = (userId, after) => BASE + of(userId, `recording?after=${after}`);
 
 export const stateAddress = `${BASE}state`;

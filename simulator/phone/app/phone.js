@@ -1,6 +1,6 @@
 import { el } from "../render/dom.js";
 import { createActions } from "./actions.js";
-import { api } from "./api.js";
+import { api, recordingAddress } from "./api.js";
 import { createChatLog } from "./chatlog.js";
 import { createComposer } from "./composer.js";
 import { createGroups } from "./groups.js";
@@ -8,6 +8,7 @@ import { createHands, createQueue } from "./hands.js";
 import { createHeader } from "./header.js";
 import { createQuick } from "./quick.js";
 import { field, openSheet } from "./sheet.js";
+import { saveAs } from "./upload.js";
 import { t } from "./words.js";
 
 /**
@@ -28,6 +29,15 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
   async function befriend() {
     const wasFriend = user.friend && !user.blocked;
     if ((await attempt(() => api.befriend(userId))) && !wasFriend) log.note(t("phone.becameFriend"));
+  }
+
+  let recordedFrom = 0;
+
+  async function recordFrom() {
+    const place = await attempt(() => api.recordingPlace());
+    if (place === null) return;
+    recordedFrom = place.n;
+    log.note(t("phone.recording"));
   }
 
   async function scan() {
@@ -65,6 +75,8 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
       block: () => attempt(() => api.block(userId)),
       unblock: () => attempt(() => api.unblock(userId)),
       copyId: () => copy(userId),
+      recordFrom,
+      record: () => saveAs(recordingAddress(userId, recordedFrom), "conversation.yaml"),
       large: () => host.classList.toggle("phone-large"),
       consent: () => attempt(() => api.consent(userId, !user.consents)),
       group: () => groups.create(),
