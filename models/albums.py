@@ -62,12 +62,12 @@ def ids_in_order(session: Session, file_ids: Sequence[str]) -> list[str]:
     return [*known, *(one for one in file_ids if one not in known)]
 
 
-def missing(session: Session, file: File | None) -> int:
+def missing(session: Session, file: File) -> int:
     """How many photos of the file's album have not come; 0 where nobody told how many there are.
 
     One that was taken back or thrown away has come: its row stays (`models/erasing.py`).
     """
-    if file is None or file.image_set is None:
+    if file.image_set is None:
         return 0
     counted = sa.select(sa.func.count(), sa.func.min(File.image_total)).where(
         File.image_set == file.image_set

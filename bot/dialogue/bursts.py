@@ -89,4 +89,5 @@ def _said_together(turn: Turn) -> Kept | None:
 
 
 def _is_used() -> sa.ColumnElement[bool]:
-    return sa.and_(Kept.state == KeptState.USED, Kept.used_for.contains(":"))
+    used = sa.and_(Kept.state == KeptState.USED, Kept.used_for.contains(":"))
+    return sa.or_(used, Kept.state == KeptState.FOR_STAFF)

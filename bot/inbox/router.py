@@ -28,7 +28,7 @@ def route(turn: Turn) -> None:
         before = drive.current(turn)
         _hear(turn)
         _say_put_aside(turn, before)
-        _say_missing(turn)
+        _answer_album(turn)
 
 
 def _hear(turn: Turn) -> None:
@@ -84,12 +84,14 @@ def _say_put_aside(turn: Turn, before: Conversation | None) -> None:
     _say_first(turn, turn.say("chat.form_kept"))
 
 
-def _say_missing(turn: Turn) -> None:
-    """Of an album not all has come: that is said, and what came is used all the same. Most come
-    within moments, and the answer to the last of them says it no more."""
+def _answer_album(turn: Turn) -> None:
+    """Its photos are one answer. Of what has not come so much is said, and what came is used all
+    the same; most come within moments, and the answer to the last of them says it no more."""
+    if turn.file is None or turn.file.image_set is None or not turn.answer.bubbles:
+        return
+    turn.answer.deferred = True
     count = missing(turn.session, turn.file)
-    if count and turn.answer.bubbles:
-        turn.answer.deferred = True
+    if count:
         _say_first(turn, turn.say("chat.photos_missing", count=count))
 
 

@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 
 from models.cases import Case, CaseAction
+from models.kept import Kept
 from models.outbox import Outgoing
-from models.words import ActionKind
+from models.words import ActionKind, KeptState
 from tests.golden.cast import base
 from tests.handlers.albums.conftest import WHOLE, Albums
-from tests.handlers.albums.test_one_answer import FILED, REPORTED, send_report, tell
+from tests.handlers.albums.test_one_answer import FILED, REPORTED, send_report, tell, waiting
 
 Photo = str
 ALBUM, LONER = "album", "loner"
@@ -139,6 +140,47 @@ def test_an_album_to_an_officer_is_one_word(albums: Albums) -> None:
     assert len(said_notices(albums)) == 1
 
 
+def test_a_photo_that_comes_late_to_an_officer_is_part_of_the_same_word(albums: Albums) -> None:
+    answered_case(albums)
+    albums.come((3, 1))
+    albums.later(4000)
+    albums.chat.say("เมนู")
+    albums.photo(2)
+    assert actions(albums)[-2:] == [ActionKind.ANSWERED, ActionKind.SAID]
+    assert albums.indexes(FILED) == [1, 2, 3]
+
+
+def test_a_photo_that_comes_late_to_a_report_of_days_ago_joins_the_others(albums: Albums) -> None:
+    albums.chat.say(WHOLE, ago=60)
+    albums.chat.press("ส่งรายงาน")
+    albums.later(2 * 86_400)
+    albums.begin = albums.chat.house.clock.now().isoformat()
+    albums.later(1)
+    albums.come((3, 1))
+    assert albums.chat.last().startswith("อีก 1 รูปยังมาไม่ถึงค่ะ")
+    albums.later(3600)
+    albums.chat.say("เมนู")
+    albums.photo(2)
+    assert albums.chat.last() == "ใส่รูป 3 รูปในรายงาน ว 69/001 ให้แล้วค่ะ"
+    assert albums.indexes(REPORTED) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_an_album_at_the_question_for_a_word_back_is_one_word_and_one_answer(
+    albums: Albums, told: bool
+) -> None:
+    answered_case(albums)
+    albums.chat.press("มีคำถาม")
+    albums.later(5)
+    albums.begin = albums.chat.house.clock.now().isoformat()
+    albums.later(1)
+    before = len(waiting(albums))
+    albums.come((2, 3, 1), told=told)
+    assert actions(albums)[-2:] == [ActionKind.ANSWERED, ActionKind.SAID]
+    assert len(albums.files(FILED)) == 3
+    assert len(waiting(albums)) == before + 1
+
+
 def test_a_photo_of_a_withheld_case_joins_it_and_ties_nobody_to_it(albums: Albums) -> None:
     first_two(albums, ALBUM)
     albums.chat.press("แจ้งเรื่อง")
@@ -155,6 +197,17 @@ def test_nothing_finds_the_anonymous_case_of_an_album(albums: Albums) -> None:
     albums.photo(3)
     assert [file.image_set for file in albums.files(FILED)] == [None, None]
     assert "ได้รูป 1 รูปแล้วค่ะ จะส่งเป็นอะไรดีคะ" in albums.chat.last()
+
+
+def test_a_photo_of_what_went_to_the_staff_goes_to_the_staff(albums: Albums, kind: Photo) -> None:
+    first_two(albums, kind)
+    albums.chat.say("คุยกับเจ้าหน้าที่")
+    albums.later(3600)
+    albums.chat.say("แจ้งเรื่อง")
+    late(albums, kind)
+    with albums.chat.house.database.read() as session:
+        states = session.scalars(sa.select(Kept.state).where(Kept.kind == "image")).all()
+    assert set(states) == {KeptState.FOR_STAFF}
 
 
 def test_a_photo_said_long_after_is_a_matter_of_its_own(albums: Albums) -> None:

@@ -53,6 +53,14 @@ def test_what_has_not_come_is_said_and_nobody_waits(albums: Albums) -> None:
     assert got == "ได้รูป 2 รูปแล้วค่ะ จะส่งเป็นอะไรดีคะ"
 
 
+def test_what_has_not_come_is_said_in_a_story_too(albums: Albums) -> None:
+    albums.chat.say("แจ้งเรื่อง", ago=30)
+    albums.come((3, 1))
+    assert albums.chat.last().split("\n")[0].startswith("อีก 1 รูปยังมาไม่ถึงค่ะ")
+    tell(albums)
+    assert albums.indexes(FILED) == [1, 3]
+
+
 def test_what_never_comes_keeps_no_report_back(albums: Albums) -> None:
     albums.come((3, 1))
     albums.later(10)
