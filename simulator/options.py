@@ -40,6 +40,7 @@ def read_config(argv: list[str] | None) -> Config:
     return Config(
         channel_secret=given.channel_secret,
         channel_token=given.channel_token,
+        channel_id=given.channel_id,
         webhook=given.webhook,
         clock_path=given.clock,
         host=given.host,
@@ -83,6 +84,12 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_channel(parser)
+    parser.add_argument(
+        "--channel-id",
+        default=os.environ.get("LINE_CHANNEL_ID") or Config.channel_id,
+        metavar="ID",
+        help="with which a bot asks for tokens by itself (%(default)s)",
+    )
     parser.add_argument(
         "--webhook", metavar="URL", help="where the bot listens; none: it is set later, or never"
     )

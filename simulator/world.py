@@ -19,6 +19,7 @@ from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
 from simulator.image_sets import ImageSets
 from simulator.journal import Journal
+from simulator.link_tokens import LinkTokens
 from simulator.menu_jobs import MenuJobs
 from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
@@ -34,6 +35,7 @@ from simulator.richmenus import RichMenus
 from simulator.state import Store
 from simulator.stream import Stream
 from simulator.tally import Tally
+from simulator.tokens import Tokens
 from simulator.units import Units
 from simulator.webhooks import Postman
 
@@ -88,12 +90,14 @@ class World:
             "readTokens": self.read_tokens,
             "usage": self.usage,
             "buckets": self.buckets,
+            "tokens": self.tokens,
             "tally": self.tally,
             "census": self.census,
             "units": self.units,
             "reach": self.reach,
             "audiences": self.audiences,
             "narrowcasts": self.narrowcasts,
+            "linkTokens": self.link_tokens,
             "richMenus": self.rich_menus,
             "menuJobs": self.menu_jobs,
             "held": self.postman,
@@ -183,6 +187,8 @@ class World:
         self.tally, self.census, self.units = Tally(), Census(), Units()
         self.reach, self.audiences, self.narrowcasts = Reach(), Audiences(), Narrowcasts()
         self.read_tokens = ReadTokens()
+        self.tokens = Tokens(self.config.channel_secret, self.config.channel_token)
+        self.link_tokens = LinkTokens()
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()
 

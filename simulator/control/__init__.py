@@ -12,6 +12,8 @@ from simulator.control import (
     content,
     groups,
     happenings,
+    keys,
+    linking,
     menus,
     people,
     photos,
@@ -24,13 +26,15 @@ from simulator.control import (
 from simulator.control.gate import BASE
 
 _SUBJECTS = (
-    attributes,
     channel,
     content,
     groups,
-    happenings,
+    keys,
+    linking,
     menus,
     people,
+    attributes,
+    happenings,
     photos,
     recording,
     saving,
