@@ -13,11 +13,13 @@ from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.content import ContentStore
+from simulator.diary import Diary
 from simulator.faults import Faults
 from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
 from simulator.image_sets import ImageSets
 from simulator.journal import Journal
+from simulator.link_tokens import LinkTokens
 from simulator.menu_jobs import MenuJobs
 from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
@@ -33,6 +35,7 @@ from simulator.richmenus import RichMenus
 from simulator.state import Store
 from simulator.stream import Stream
 from simulator.tally import Tally
+from simulator.tokens import Tokens
 from simulator.units import Units
 from simulator.webhooks import Postman
 
@@ -87,12 +90,14 @@ class World:
             "readTokens": self.read_tokens,
             "usage": self.usage,
             "buckets": self.buckets,
+            "tokens": self.tokens,
             "tally": self.tally,
             "census": self.census,
             "units": self.units,
             "reach": self.reach,
             "audiences": self.audiences,
             "narrowcasts": self.narrowcasts,
+            "linkTokens": self.link_tokens,
             "richMenus": self.rich_menus,
             "menuJobs": self.menu_jobs,
             "held": self.postman,
@@ -103,6 +108,7 @@ class World:
     def restore(self, document: object) -> None:
         """Raises BadState. The webhook stays; who listens is told that all is new."""
         state.put(self.stores(), document)
+        self.image_sets.forget()
         self.start = secrets.token_hex(8)
         self.stream.tell("reset", start=self.start)
 
@@ -118,7 +124,7 @@ class World:
         self.webhook_on = url is not None
 
     def chat(self, chat_id: str) -> Chat:
-        return self.chats.setdefault(chat_id, Chat())
+        return self.chats.of(chat_id)
 
     def next_message_id(self) -> str:
         return self.message_ids.next(self.clock.now_ms())
@@ -128,9 +134,11 @@ class World:
         now = self.clock.now()
         if by == "user":
             self.reach.seen(chat_id, now)
-        return self.chat(chat_id).add(by, message, now, message_id)
+        return self.chats.add(chat_id, by, message, now, message_id)
 
     def tell_item(self, chat_id: str, item: Item) -> None:
+        if item.by == "bot":
+            self.diary.said(chat_id, item.message)
         self.stream.tell("message", **place(chat_id), item=item.describe())
 
     def tell_person(self, person: Person) -> None:
@@ -169,6 +177,7 @@ class World:
 
     def _start_empty(self) -> None:
         self.start = secrets.token_hex(8)
+        self.diary = Diary()
         self.people = People()
         self.groups = Groups()
         self.chats = Chats()
@@ -179,6 +188,8 @@ class World:
         self.tally, self.census, self.units = Tally(), Census(), Units()
         self.reach, self.audiences, self.narrowcasts = Reach(), Audiences(), Narrowcasts()
         self.read_tokens = ReadTokens()
+        self.tokens = Tokens(self.config.channel_secret, self.config.channel_token)
+        self.link_tokens = LinkTokens()
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()
 

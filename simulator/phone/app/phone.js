@@ -1,20 +1,22 @@
 import { el } from "../render/dom.js";
 import { createActions } from "./actions.js";
-import { api } from "./api.js";
+import { api, recordingAddress } from "./api.js";
 import { createChatLog } from "./chatlog.js";
 import { createComposer } from "./composer.js";
 import { createGroups } from "./groups.js";
 import { createHands, createQueue } from "./hands.js";
 import { createHeader } from "./header.js";
 import { createQuick } from "./quick.js";
+import { createRichMenu } from "./richmenu.js";
 import { field, openSheet } from "./sheet.js";
+import { saveAs } from "./upload.js";
 import { t } from "./words.js";
 
 /**
  * One person's phone, with the chat with the bot open, and the groups the person is in. `people` and `groups`
- * are the page's maps; `on` holds hide(), back(), seen().
+ * are the page's maps, `waiting` what is unread in each chat; `on` holds hide(), back(), seen().
  */
-export function createPhone({ user: first, bot, people, groups: known, on }) {
+export function createPhone({ user: first, bot, people, groups: known, waiting, on }) {
   let user = first;
   const userId = user.userId;
   const host = el("section", {
@@ -30,6 +32,15 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
     if ((await attempt(() => api.befriend(userId))) && !wasFriend) log.note(t("phone.becameFriend"));
   }
 
+  let recordedFrom = 0;
+
+  async function recordFrom() {
+    const place = await attempt(() => api.recordingPlace());
+    if (place === null) return;
+    recordedFrom = place.n;
+    log.note(t("phone.recording"));
+  }
+
   async function scan() {
     const address = el("input", { type: "text", required: true, inputmode: "url" });
     const body = field(t("new.address"), address);
@@ -39,13 +50,30 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
 
   const actions = createActions({
     ...hands, host, userId, befriend, basicId: () => bot.basicId, dismiss: () => quick.dismiss(),
-    fill: (text) => composer.fill(text), focus: () => composer.focus(),
+    fill: (text) => composer.fill(text), focus: () => composer.focus(), menu: () => rich,
+    botName: () => bot.displayName, note: (words) => log.note(words),
   });
+
+  const rich = createRichMenu({ name: bot.displayName, onAction: actions.run });
+  let told = 0; // how often a change of the menu was heard: an answer that was asked for before is older
+
+  function showMenu(menu) {
+    told += 1;
+    rich.show(menu);
+  }
+
+  /** As who opens the chat: only then a new default menu is seen. */
+  async function lookAtMenu() {
+    const before = told;
+    const { menu } = await api.menu(userId);
+    if (told === before) rich.show(menu);
+  }
 
   const log = createChatLog({
     host, name: user.displayName, botName: bot.displayName,
     on: {
       onAction: actions.run, onView: hands.view, onCopy: copy, onSeen: on.seen, onUnsend: hands.unsend,
+      onWatched: (trackingId) => attempt(() => api.watched(userId, trackingId)),
     },
   });
 
@@ -65,6 +93,8 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
       block: () => attempt(() => api.block(userId)),
       unblock: () => attempt(() => api.unblock(userId)),
       copyId: () => copy(userId),
+      recordFrom,
+      record: () => saveAs(recordingAddress(userId, recordedFrom), "conversation.yaml"),
       large: () => host.classList.toggle("phone-large"),
       consent: () => attempt(() => api.consent(userId, !user.consents)),
       group: () => groups.create(),
@@ -73,7 +103,7 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
 
   const quick = createQuick({ log, composer, isOff: () => user.blocked, run: actions.run });
   const groups = createGroups({
-    host, userId, bot, people, groups: known, queue,
+    host, userId, bot, people, groups: known, waiting, queue,
     on: { ...on, befriend, note: log.note, toEnd: log.toEnd },
   });
   const typing = el("div", { class: "typing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"), el("i"));
@@ -97,17 +127,23 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
   }
 
   function update(next) {
+    const cameBack = user.blocked && !next.blocked;
     user = next;
+    if (user.blocked) showMenu(null);
+    if (cameBack) lookAtMenu().catch(hands.failed);
     header.update(user);
     composer.setBlocked(user.blocked);
     quick.show();
   }
 
-  host.append(groups.strip, header.node, header.banner, log.list, typing, log.newest, quick.node, composer.node);
+  host.append(groups.strip, header.node, header.banner, log.list, typing, log.newest, quick.node, composer.node, rich.node);
+  // A keyboard on the screen takes the menu's place, as in LINE.
+  composer.node.addEventListener("focusin", () => window.matchMedia("(pointer: coarse)").matches && rich.close());
   update(user);
   groups.update();
   return {
-    host, userId, groups, receive, unsend, update, showLoading, note: log.note, toEnd: log.toEnd,
+    host, userId, groups, receive, unsend, update, showMenu, lookAtMenu, showLoading, note: log.note, toEnd: log.toEnd,
+    read: log.read,
     lastSeq: log.lastSeq, open: actions.open,
   };
 }
