@@ -9,6 +9,7 @@ from aiohttp import web
 
 from simulator import days
 from simulator.answers import LineError, line_json
+from simulator.api.menu_checks import named
 from simulator.chats import Json
 from simulator.menu_insight import SEEN, Counts, metrics
 from simulator.richmenus import RichMenu
@@ -34,7 +35,7 @@ async def daily(request: web.Request) -> web.Response:
 
 def _answer(request: web.Request, most: int, shape: Shape) -> web.Response:
     """Below 20 people who tapped, LINE tells nothing but the menu's ID."""
-    world, menu = request.app[WORLD], _find(request)
+    world, menu = request.app[WORLD], named(request)
     first, last = _period(request, most)
     taps = [
         world.menu_insight.counts(menu.id, str(place), first, last)
@@ -65,13 +66,6 @@ def _areas(menu: RichMenu) -> list[Json]:
     areas = menu.body["areas"]
     assert isinstance(areas, list)
     return areas
-
-
-def _find(request: web.Request) -> RichMenu:
-    menu = request.app[WORLD].rich_menus.get(request.match_info["menu_id"])
-    if menu is None:
-        raise LineError(404, "Not found")
-    return menu
 
 
 def _period(request: web.Request, most: int) -> tuple[str, str]:
