@@ -61,6 +61,12 @@ class Tokens:
             return False
         return True
 
+    def reissue(self, value: str | None) -> str:
+        """Another long-lived token, from now on; the one before ends at once."""
+        self._long_lived = value or base64.b64encode(secrets.token_bytes(128)).decode()
+        self._long_ended = False
+        return self._long_lived
+
     def issue_short(self, now: float) -> str:
         """172 characters; an expired one does not count as issued."""
         self._short = OrderedDict(
@@ -130,6 +136,7 @@ class Tokens:
             "short": [plain(life) for life in self._short.values()],
             "named": [plain(life) for life in self._named.values()],
             "keys": dict(self.keys),
+            "longLived": self._long_lived,
             "longEnded": self._long_ended,
         }
 
@@ -141,8 +148,10 @@ class Tokens:
         keys = {as_text(kid): as_object(jwk) for kid, jwk in as_object(parts["keys"]).items()}
         for jwk in keys.values():
             check_key(jwk)
+        long_lived = as_text(parts["longLived"])
         self._short = OrderedDict((life.name, life) for life in short)
         self._named = {life.name: life for life in named}
+        self._long_lived = long_lived
         self.keys, self._long_ended = keys, bool(parts["longEnded"])
 
     def _is_long_lived(self, token: str) -> bool:
