@@ -132,11 +132,11 @@ class Tokens:
         return kid
 
     def state(self) -> object:
+        """Without the long-lived token: that is what this simulator was started with."""
         return {
             "short": [plain(life) for life in self._short.values()],
             "named": [plain(life) for life in self._named.values()],
             "keys": dict(self.keys),
-            "longLived": self._long_lived,
             "longEnded": self._long_ended,
         }
 
@@ -148,10 +148,8 @@ class Tokens:
         keys = {as_text(kid): as_object(jwk) for kid, jwk in as_object(parts["keys"]).items()}
         for jwk in keys.values():
             check_key(jwk)
-        long_lived = as_text(parts["longLived"])
         self._short = OrderedDict((life.name, life) for life in short)
         self._named = {life.name: life for life in named}
-        self._long_lived = long_lived
         self.keys, self._long_ended = keys, bool(parts["longEnded"])
 
     def _is_long_lived(self, token: str) -> bool:
