@@ -8,7 +8,8 @@ from bootstrap import WorkerHouse
 from bot import profiles
 from bot.inbox import handle
 from bot.media import work as media
-from bot.outbox.claim import Try, claim
+from bot.outbox.claim import Asking, Try, claim
+from bot.outbox.enough import Look
 from bot.outbox.month import ask_for_release, release_due
 from models.files import File
 from models.outbox import Outgoing
@@ -25,6 +26,7 @@ def lines(house: WorkerHouse) -> list[Line]:
         Line("tasks", partial(_task, house), 1),
         Line("answers", partial(_outgoing, house, answers=True), 4),
         Line("pushes", partial(_push, house), 3),
+        Line("bulk", partial(_bulk, house), 1),
         Line("profiles", partial(_profile, house), 1),
     ]
 
@@ -34,10 +36,10 @@ def _event(house: WorkerHouse) -> Job | bool:
     return partial(handle.handle, house.database, house.context, *claimed) if claimed else False
 
 
-def _outgoing(house: WorkerHouse, *, answers: bool) -> Job | bool:
-    one = claim(
-        house.database, house.clock, house.sender.zone, house.context.unwanted, answers=answers
-    )
+def _outgoing(house: WorkerHouse, *, answers: bool, bulk: bool = False) -> Job | bool:
+    asking = Asking(house.context.unwanted, house.context.unwanted_by_many)
+    zone = house.sender.zone
+    one = claim(house.database, house.clock, zone, asking, answers=answers, bulk=bulk)
     return partial(_send, house, one) if isinstance(one, Try) else one
 
 
@@ -46,6 +48,14 @@ def _push(house: WorkerHouse) -> Job | bool:
     if found is False and release_due(house.database, house.clock):
         return partial(_ask_for_release, house)
     return found
+
+
+def _bulk(house: WorkerHouse) -> Job | bool:
+    look = Look(house.database, house.client, house.clock, house.context.alarm)
+    mailing = look.due()
+    if mailing is not None:
+        return partial(look.ask, mailing)
+    return _outgoing(house, answers=False, bulk=True)
 
 
 def _ask_for_release(house: WorkerHouse) -> None:

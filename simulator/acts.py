@@ -110,6 +110,8 @@ def tap(
 def unsend(
     world: World, person: Person, item: Item, *, first: bool, group: Group | None = None
 ) -> Json | None:
+    if group is not None:
+        check_may_write(person, group)
     item.unsent = True
     world.content.forget(item.id)
     chat_id = chat_of(person, group)
@@ -137,7 +139,8 @@ def generate(world: World, said: Json, message_id: str) -> Content:
 def put(world: World, person: Person, group: Group | None, shown: Json, message_id: str) -> Item:
     """The person's bubble, not told yet; one to one, the bot may answer it for a week."""
     item = world.show(chat_of(person, group), "user", shown, message_id)
-    item.read = not world.faults.flag("chat_on")
+    heard = group is None or group.bot
+    item.read = heard and not world.faults.flag("chat_on")
     if group is None:
         person.spoke_at = world.clock.now()
     else:
