@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.dialogue import drive
+from bot.dialogue import bursts, drive
 from bot.dialogue.typed import Typed, typed_button
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, OpenKeyboard, OpenVoice
 from bot.messages.buttons import Press, Pressed
+from models.albums import missing
 from models.mailbox import Conversation, is_group
 from models.words import ConversationState
 
@@ -24,6 +25,7 @@ def route(turn: Turn) -> None:
         before = drive.current(turn)
         _hear(turn)
         _say_put_aside(turn, before)
+        _answer_album(turn)
 
 
 def _hear(turn: Turn) -> None:
@@ -32,6 +34,8 @@ def _hear(turn: Turn) -> None:
         return
     if turn.event.kind == "postback":
         _press(turn, turn.pressed)
+    elif bursts.joins(turn):
+        return
     elif turn.late and not drive.still_fits(turn):
         routes.late(turn)
     elif word := routes.words(turn.text, turn.language):
@@ -75,3 +79,14 @@ def _say_put_aside(turn: Turn, before: Conversation | None) -> None:
     if before is None or now in (None, before.id) or before.state is not ConversationState.LEFT:
         return
     turn.answer.begin_with(turn.say("chat.form_kept"))
+
+
+def _answer_album(turn: Turn) -> None:
+    """Its photos are one answer. Of what has not come so much is said, and what came is used all
+    the same; most come within moments, and the answer to the last of them says it no more."""
+    if turn.file is None or turn.file.image_set is None or not turn.answer.bubbles:
+        return
+    turn.answer.deferred = True
+    count = missing(turn.session, turn.file)
+    if count:
+        turn.answer.begin_with(turn.say("chat.photos_missing", count=count))

@@ -24,6 +24,7 @@ from handlers.feedback.drawing import TELLINGS, draw, known, listen, rows
 from handlers.feedback.ending import STUCK, Ending
 from handlers.feedback.filing import Filed, Filing, Helping, file_case
 from handlers.feedback.following import Following
+from handlers.feedback.late import Late, takes
 from handlers.feedback.reading import READERS
 from handlers.feedback.talking import IsReport, Talking, spoke_lately
 from handlers.feedback.unsending import take_out
@@ -91,6 +92,7 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
         ),
         tasks=(TaskKind(codes.SWEEP, codes.sweep),),
         unsent={"case": take_out},
+        joins={"case": Late(following).joins},
     )
 
 
@@ -134,6 +136,7 @@ def _room(
         listen=listen,
         cancelled=gone,
         gathers=TELLINGS if gathers else frozenset(),
+        takes=takes if gathers else None,
     )
 
 
