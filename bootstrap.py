@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.keeper import Keeper
     from bot.line.client import LineClient
     from bot.media.work import Lost
+    from bot.menus.wanted import WantedMenu
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
 
@@ -115,9 +116,7 @@ def worker(settings: Settings) -> WorkerHouse:
     """Everything a worker needs; opens no connection yet."""
     from base.files import Files
     from bot.keeper import Keeper
-    from bot.line.bucket import SHARE, Buckets
-    from bot.line.client import LineClient
-    from bot.line.tokens import StaticToken
+    from bot.line.bucket import SHARE
     from bot.outbox.send import Sender
     from handlers.feedback.service import addressee
     from handlers.report.lost import photo_lost
@@ -128,8 +127,7 @@ def worker(settings: Settings) -> WorkerHouse:
     files = Files(settings.media_dir)
     joined = parts()
     context = _context(settings, joined)
-    token = StaticToken(settings.line_channel_access_token.get_secret_value())
-    client = LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(SHARE))
+    client = line_client(settings, SHARE)
     return WorkerHouse(
         database=store,
         clock=now,
@@ -143,10 +141,20 @@ def worker(settings: Settings) -> WorkerHouse:
     )
 
 
+def line_client(settings: Settings, share: float = 1.0) -> LineClient:
+    """What speaks to LINE; `share` is this process's part of the channel's limits."""
+    from bot.line.bucket import Buckets
+    from bot.line.client import LineClient
+    from bot.line.tokens import StaticToken
+
+    token = StaticToken(settings.line_channel_access_token.get_secret_value())
+    return LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(share))
+
+
 def parts() -> list[Part]:
     """What this bot can do. The order is the order in which ears hear; what crosses rooms is
     handed in here."""
-    from bot.inbox.parts import joined
+    from bot.inbox.parts import Part, joined
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
     from handlers.feedback import desk
@@ -154,6 +162,7 @@ def parts() -> list[Part]:
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
     from handlers.loose import chat as loose
+    from handlers.menus import tasks as menus
     from handlers.mydata import chat as mydata
     from handlers.registration import chat as registration
     from handlers.registration.friend import asking_after, goodbye
@@ -190,7 +199,16 @@ def parts() -> list[Part]:
         feedback.word_back(tell_of_case, report.looks_like_report),
         registration.new_phone(),
         loose.part(report.looks_like_report, report.join_buttons),
+        Part(tasks=menus.kinds()),
     ]
+
+
+def wanted_menus() -> list[WantedMenu]:
+    """Every page of every menu, with what this bot can do today. Loads typst when one is drawn."""
+    from bot.inbox.parts import joined
+    from handlers.menus.sheets import wanted
+
+    return wanted(joined(part.acts for part in parts()))
 
 
 def _context(settings: Settings, joined_parts: list[Part]) -> Context:

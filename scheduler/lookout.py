@@ -21,10 +21,11 @@ from models.columns import UTCDateTime
 from models.database import Database
 from models.files import File
 from models.inbox import Event
+from models.menus import MenuLink
 from models.outbox import Outgoing
 from models.people import Account
 from models.tasks import ScheduledTask
-from models.words import EventState, FileState, OutboxState, TaskState
+from models.words import EventState, FileState, MenuState, OutboxState, TaskState
 
 AHEAD = timedelta(seconds=6)  # a little more than the time after which every line looks by itself
 SOON = sa.bindparam("soon", type_=UTCDateTime)
@@ -68,7 +69,7 @@ class Lookout:
         return {line: Seen(bool(told[f"{line}_ready"]), told.get(f"{line}_due")) for line in _LINES}
 
 
-_LINES = ("events", "media", "tasks", "answers", "pushes", "profiles")
+_LINES = ("events", "media", "tasks", "answers", "pushes", "profiles", "menus")
 
 
 @cache
@@ -78,6 +79,7 @@ def _question() -> sa.Select[Any]:
         ("events", Event, Event.state == EventState.WAITING),
         ("media", File, File.state == FileState.WAITING),
         ("tasks", ScheduledTask, ScheduledTask.state == TaskState.WAITING),
+        ("menus", MenuLink, MenuLink.state == MenuState.WAITING),
         ("answers", Outgoing, _waits(answer=True)),
         ("pushes", Outgoing, _waits(answer=False)),
     ):

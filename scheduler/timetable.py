@@ -21,4 +21,5 @@ class Slot:
 DAILY = (
     Slot("filling.nudges", 17, 40),
     Slot("retention.empty", 2, 30),
+    Slot("menus.check", 3, 10),
 )

@@ -75,6 +75,11 @@ class OpenKeyboard:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnMenu:
+    """The phone showed another page of its menu; the postback asks for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Camera:
     pass
 

@@ -71,7 +71,10 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
             "case.word_yes": talking.act_word_yes,
             "case.checked": ending.act_checked,
         },
-        words={"case": beginning.open_word},
+        words={
+            "case": beginning.open_word,
+            "mycases": lambda turn: asking.act_mine(turn, "", ""),
+        },
         ears=(asking.by_number, beginning.typed, talking.answers),
         forms=(
             _room(ROOM, "feedback.md", filing.finish, gathers=True),

@@ -21,6 +21,7 @@ from models.erasing import erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport, ReportHistory
 from models.kept import Kept
+from models.menus import menu_erased
 from models.people import (
     Account,
     AccountPerson,
@@ -67,6 +68,7 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     _files(session, whose)
     _small_rows(session, whose, gone)
     forgetting.chat(session, whose.mailbox_key, whose.account.id, whose.event_id, whose.now)
+    menu_erased(session, whose.account, whose.now)
     _stump(whose)
     plan_bytes(session, whose.now)
     session.flush()

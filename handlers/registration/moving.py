@@ -20,6 +20,7 @@ from models.files import File
 from models.forums import ForumReport
 from models.kept import MOVE, Kept, discard, kept_for
 from models.mailbox import Mailbox, left_conversations
+from models.menus import menu_due
 from models.outbox import Outgoing
 from models.people import (
     Account,
@@ -101,6 +102,7 @@ def move(
             if alone:
                 _silence(session, old, new, now)
             _end_link(session, person, old, now)
+            menu_due(session, [old.id], now)
     _link(session, person, new, now)
     _settle(session, new)
     _say(session, person, new, now, shared=shared)
@@ -185,6 +187,7 @@ def _link(session: Session, person: Person, new: Account, now: datetime) -> None
     if person.id not in [one.id for one in people_of(session, new.id)]:
         session.add(AccountPerson(account_id=new.id, person_id=person.id, since=now))
     session.flush()
+    menu_due(session, [new.id], now)
 
 
 def _settle(session: Session, account: Account) -> None:

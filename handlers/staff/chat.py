@@ -14,7 +14,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import reading, seeing, service, telling
+from handlers.staff import lists, reading, seeing, service, telling
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -33,8 +33,11 @@ def part(desk: Desk) -> Part:
             "staff.close": lambda turn, subject, _extra: _write(turn, subject, CLOSE),
             "staff.kept": reading.see,
             "staff.word": reading.answer,
+            lists.WAITING: lambda turn, subject, _extra: _list(turn, lists.WAITING, subject),
+            lists.DOING: lambda turn, subject, _extra: _list(turn, lists.DOING, subject),
+            lists.HELP: how_to,
         },
-        ears=(staff_words,),
+        ears=(lists.typed, staff_words),
         unwanted={telling.ALARM: telling.unwanted},
         forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),
     )
@@ -62,6 +65,22 @@ def _show(turn: Turn, staff: Staff, case: Case) -> None:
     service.viewed(turn.session, staff, case, turn.now)
     turn.answer.forget = True  # what the filer takes back must not stand in an officer's answer
     turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language))
+
+
+def _list(turn: Turn, which: str, subject: str) -> None:
+    staff = staff_of(turn.session, turn.person_account.id)
+    if staff is None:
+        for_staff(turn)
+    else:
+        lists.show(turn, staff, lists.ALL[which], lists.page(subject))
+
+
+def how_to(turn: Turn, _subject: str, _extra: str) -> None:
+    """[ช่วยเหลือ] of an officer's menu."""
+    if staff_of(turn.session, turn.person_account.id) is None:
+        for_staff(turn)
+    else:
+        lists.how_to(turn)
 
 
 def _write(turn: Turn, subject: str, form: str) -> None:
