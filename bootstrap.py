@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.menus.wanted import WantedMenu
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
+    from handlers.groups.chat import Groups
 
 
 def database(
@@ -177,6 +178,7 @@ def parts() -> list[Part]:
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
         danger.part(partial(file_urgent, tell_of_case)),
+        groups_part().part(),
         talk.attention(),
         signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
@@ -211,6 +213,14 @@ def wanted_menus() -> list[WantedMenu]:
     return wanted(joined(part.acts for part in parts()))
 
 
+def groups_part() -> Groups:
+    """The bot where several people read along: it hears nothing of what the other parts hear."""
+    from handlers.danger.chat import in_public
+    from handlers.groups.chat import Groups
+
+    return Groups(in_public)
+
+
 def _context(settings: Settings, joined_parts: list[Part]) -> Context:
     from bot.dialogue.rooms import Shelf
     from bot.inbox.parts import joined, word_finder
@@ -231,6 +241,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         words=word_finder(joined([part.words for part in joined_parts])),
         ears=[ear for part in joined_parts for ear in part.ears],
         late=talk.late,
+        group=groups_part().hear,
         stale=stale_case(stale(lambda turn, form: seen(turn, form) or seen_case(turn, form))),
         fallback=talk.fallback,
         rooms=rooms,

@@ -13,6 +13,8 @@ from models.columns import Base, Claimable, UTCDateTime, choice_type
 from models.database import insert
 from models.words import EventState
 
+EDITED = "messageEdited"  # LINE reference, "Message edited event"; in groups only
+
 
 class Event(Base, Claimable):
     """One webhook event. `event_key` is a hash of LINE's webhookEventId, or of unreadable bytes.
@@ -49,7 +51,9 @@ class Event(Base, Claimable):
 
 
 class Unsent(Base):
-    """A message that was taken back; it may be so before the message itself is handled."""
+    """A message that was taken back; it may be so before the message itself is handled.
+
+    In a group also one that was edited so that it is not for us: what was said before `at`."""
 
     __tablename__ = "unsent"
     message_id: Mapped[str] = mapped_column(sa.String(40), primary_key=True)

@@ -15,7 +15,8 @@ class Mailbox(Base):
     """Key is `user:U…`, `group:C…` or `room:R…`. After erasure the key is a random one.
 
     `conversation_id` is the open form. It is no foreign key: conversations point at mailboxes, and
-    two tables that need each other could be created on no engine alike.
+    two tables that need each other could be created on no engine alike. `closed_at` is when the
+    bot had to leave a group or room; whatever is said there later opens it again.
     """
 
     __tablename__ = "mailbox"
@@ -23,6 +24,15 @@ class Mailbox(Base):
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     last_event_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     conversation_id: Mapped[int | None]
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+GROUPS = ("group:", "room:")
+
+
+def is_group(mailbox_key: str | None) -> bool:
+    """Whether several people read along in this chat."""
+    return (mailbox_key or "").startswith(GROUPS)
 
 
 class Conversation(Base):

@@ -1,22 +1,21 @@
-"""What a person does with the phone, and the event that LINE makes of it."""
+"""What a person does with the phone, and the event that LINE makes of it.
+
+``group`` is where: None is the chat with the account alone. What is not heard gives no event.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from simulator import events, media
+from simulator import events, media, mentions
 from simulator.chats import Item, Json
 from simulator.content import Content, usual_pending
-from simulator.people import Person
+from simulator.groups import Group
+from simulator.people import CannotDo, Person
+from simulator.telling import chat_of, post, prepare
 from simulator.webhooks import Parcel
-from simulator.world import World
+from simulator.world import World, place
 
 MEDIA = ("image", "video", "audio", "file")
-_EXTRAS = ("hold", "quickReply", "size")
-
-
-class CannotDo(ValueError):
-    """The phone would not let the person do that."""
+_EXTRAS = ("hold", "quickReply", "size", "chatId", "mentions")
 
 
 def join(world: World, display_name: str, *, friend: bool, user_id: str | None) -> Person:
@@ -66,52 +65,62 @@ def unblock(world: World, person: Person) -> None:
         _follow(world, person, unblocked=True)
 
 
-def say(world: World, person: Person, said: Json, content: Content | None, message_id: str) -> Json:
+def say(
+    world: World,
+    person: Person,
+    said: Json,
+    content: Content | None,
+    message_id: str,
+    group: Group | None = None,
+) -> Json | None:
     """``said`` is a message content object with the control API's own keys; gives the event."""
-    _check_may_write(person)
+    check_may_write(person, group)
     shown = {key: value for key, value in said.items() if key not in _EXTRAS}
-    item = world.show(person.user_id, "user", shown, message_id)
+    item = _put(world, person, group, shown, message_id)
     if content is not None:
-        item.content_url = f"/_simulator/api/content/{message_id}"
-        wished = world.faults.content_pending
-        content.pending = usual_pending(content) if wished is None else wished
-    world.tell_item(person.user_id, item)
-    person.spoke_at = world.clock.now()
-    heard = events.message(shown, message_id, content.size if content else 0)
-    world.read_tokens.note(str(heard["markAsReadToken"]), person.user_id, message_id)
-    return post(world, person, "message", {"message": heard}, hold=bool(said.get("hold")))
+        _attach(world, item, content)
+    world.tell_item(chat_of(person, group), item)
+    heard = events.message(
+        mentions.heard(world, group, shown), message_id, content.size if content else 0
+    )
+    world.read_tokens.note(str(heard["markAsReadToken"]), chat_of(person, group), message_id)
+    hold = bool(said.get("hold"))
+    return post(world, person, "message", {"message": heard}, hold=hold, group=group)
 
 
-def tap(world: World, person: Person, postback: Json, display_text: str | None) -> Json:
+def tap(
+    world: World,
+    person: Person,
+    postback: Json,
+    display_text: str | None,
+    group: Group | None = None,
+) -> Json | None:
     """REF §Postback action: what is displayed is a bubble of the person's, and no message event."""
-    _check_may_write(person)
+    check_may_write(person, group)
     if display_text:
         message: Json = {"type": "text", "text": display_text}
-        item = world.show(person.user_id, "user", message, world.next_message_id())
-        world.tell_item(person.user_id, item)
-    person.spoke_at = world.clock.now()
-    return post(world, person, "postback", {"postback": postback})
+        item = _put(world, person, group, message, world.next_message_id())
+        world.tell_item(chat_of(person, group), item)
+    if group is None:
+        person.spoke_at = world.clock.now()
+    return post(world, person, "postback", {"postback": postback}, group=group)
 
 
-def unsend(world: World, person: Person, item: Item, *, first: bool) -> Json:
+def unsend(
+    world: World, person: Person, item: Item, *, first: bool, group: Group | None = None
+) -> Json | None:
     item.unsent = True
     world.content.forget(item.id)
-    world.stream.tell("unsend", userId=person.user_id, messageId=item.id)
-    event = _make(world, person, "unsend", {"unsend": {"messageId": item.id}}, reply=False)
-    parcel = Parcel(person.user_id, event)
+    chat_id = chat_of(person, group)
+    world.stream.tell("unsend", **place(chat_id), messageId=item.id)
+    body: Json = {"unsend": {"messageId": item.id}}
+    event = prepare(world, person, "unsend", body, reply=False, group=group)
+    if event is None:
+        return None
     if first:
-        world.postman.send_before(item.id, parcel)
+        world.postman.send_before(item.id, Parcel(chat_id, event))
     else:
-        world.postman.send(parcel)
-    return event
-
-
-def post(
-    world: World, person: Person, kind: str, body: Json, *, reply: bool = True, hold: bool = False
-) -> Json:
-    event = _make(world, person, kind, body, reply=reply)
-    carry: Callable[[Parcel], None] = world.postman.hold if hold else world.postman.send
-    carry(Parcel(person.user_id, event))
+        world.postman.send(Parcel(chat_id, event))
     return event
 
 
@@ -124,18 +133,29 @@ def generate(world: World, said: Json, message_id: str) -> Content:
     return world.content.keep(message_id, kind, media.TYPES[kind], pieces)
 
 
+def check_may_write(person: Person, group: Group | None) -> None:
+    """Raises CannotDo. Who blocks the account still speaks in a group that it is in."""
+    if group is None and person.blocked:
+        raise CannotDo("who blocks the bot cannot write to it; unblock first")
+    if group is not None and person.user_id not in group.members:
+        raise CannotDo("who is not in this chat cannot write in it")
+
+
 def _follow(world: World, person: Person, *, unblocked: bool) -> None:
     post(world, person, "follow", {"follow": {"isUnblocked": unblocked}})
 
 
-def _make(world: World, person: Person, kind: str, body: Json, *, reply: bool) -> Json:
-    token = world.reply_tokens.issue(person.user_id, world.clock.now()) if reply else None
-    source = events.user_source(person.user_id)
-    standby = world.faults.flag("standby")
-    now = world.clock.now_ms()
-    return events.event(kind, source, now, body, reply_token=token, standby=standby)
+def _put(world: World, person: Person, group: Group | None, shown: Json, message_id: str) -> Item:
+    """The person's bubble; one to one, the bot may answer it for a week."""
+    item = world.show(chat_of(person, group), "user", shown, message_id)
+    if group is None:
+        person.spoke_at = world.clock.now()
+    else:
+        item.user_id = person.user_id
+    return item
 
 
-def _check_may_write(person: Person) -> None:
-    if person.blocked:
-        raise CannotDo("who blocks the bot cannot write to it; unblock first")
+def _attach(world: World, item: Item, content: Content) -> None:
+    item.content_url = f"/_simulator/api/content/{item.id}"
+    wished = world.faults.content_pending
+    content.pending = usual_pending(content) if wished is None else wished

@@ -19,9 +19,6 @@ _FIXED_HEADERS = {
     "X-XSS-Protection": "1; mode=block",
 }
 
-UNAUTHORIZED = (
-    "Authentication failed. Confirm that the access token in the authorization header is valid."
-)
 RATE_LIMITED = "The API rate limit has been exceeded. Try again later."
 QUOTA_REACHED = "You have reached your monthly limit."
 KEY_ACCEPTED = "The retry key is already accepted"
@@ -47,8 +44,30 @@ class LineError(Exception):
         self.body: Json = {"message": message} | ({"details": details} if details else {})
         self.body |= more or {}
 
-    def response(self) -> web.Response:
-        return line_json(self.body, self.status, self.headers)
+    def response(self, *, empty_details: bool = False) -> web.Response:
+        """``empty_details``: LINE also writes ``"details": []`` where there are none (a switch)."""
+        more: Json = {"details": []} if empty_details and "details" not in self.body else {}
+        return line_json({**self.body, **more}, self.status, self.headers)
+
+
+class PlainError(LineError):
+    """A body that is whatever the switch says, JSON or not."""
+
+    def __init__(self, status: int, body: str) -> None:
+        super().__init__(status, body)
+        self._text = body
+
+    def response(self, *, empty_details: bool = False) -> web.Response:  # noqa: ARG002
+        return web.Response(text=self._text, status=self.status, content_type="text/html")
+
+
+def as_switched(status: int, message: str, body: object) -> LineError:
+    """The refusal of a status whose body LINE does not document; ``body`` is the switch's."""
+    if isinstance(body, str):
+        return PlainError(status, body)
+    if isinstance(body, dict):
+        return LineError(status, str(body["message"]), more=body)
+    return LineError(status, message)
 
 
 def line_json(

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.clock import iso
+from simulator.saved import as_list, as_object, plain, rebuild
 
 Json = dict[str, object]
 
 
 @dataclass
 class Item:
-    """One bubble. ``message`` is a LINE message object without its sender."""
+    """One bubble. ``message`` is a LINE message object without its sender.
+
+    ``by`` is user, bot, or in a group also notice: a line about who came and went. ``user_id`` is
+    who spoke in a group.
+    """
 
     seq: int
     by: str
@@ -22,6 +27,8 @@ class Item:
     sender: Json | None = None
     content_url: str | None = None
     unsent: bool = False
+    edited: bool = False
+    user_id: str | None = None
 
     def describe(self) -> Json:
         shown: Json = {
@@ -35,7 +42,9 @@ class Item:
         }
         if self.content_url is not None:
             shown["contentUrl"] = self.content_url
-        return shown
+        if self.user_id is not None:
+            shown["userId"] = self.user_id
+        return shown | ({"edited": True} if self.edited else {})
 
 
 @dataclass
@@ -55,3 +64,24 @@ class Chat:
 
     def after(self, seq: int) -> Iterator[Item]:
         return iter(self.items[max(seq, 0) :])
+
+
+class Chats(dict[str, Chat]):
+    """By the id of the person, group or room."""
+
+    def state(self) -> object:
+        return {chat_id: [plain(item) for item in chat.items] for chat_id, chat in self.items()}
+
+    def restore(self, state: object) -> None:
+        found = {chat_id: _chat(one) for chat_id, one in as_object(state).items()}
+        self.clear()
+        self.update(found)
+
+
+def _chat(state: object) -> Chat:
+    items = [rebuild(Item, one) for one in as_list(state)]
+    if [item.seq for item in items] != list(range(1, len(items) + 1)):
+        raise ValueError("seq grows by one within a chat")
+    for item in items:
+        item.describe()  # a moment that no calendar has is found here
+    return Chat(items)

@@ -43,6 +43,16 @@ class Clock:
     def describe(self) -> dict[str, object]:
         return {"now": iso(self.now()), "offset": self.offset}
 
+    def state(self) -> object:
+        return self.offset
+
+    def restore(self, state: object) -> None:
+        """A clock in a file is shared with the bot, and goes on as it goes."""
+        if not isinstance(state, int | float) or isinstance(state, bool):
+            raise ValueError("a number of seconds is needed")
+        if self._path is None:
+            self._set(float(state))
+
     def _reread(self, path: Path) -> None:
         try:
             stamp = path.stat().st_mtime_ns

@@ -13,7 +13,8 @@ class Config:
 
     ``webhook`` is the bot's URL (None: webhooks go nowhere), ``clock_path`` a text file with the
     seconds to add to the system's time (None: the offset lives in memory), ``port`` 0 takes a free
-    one; ``heartbeat_s`` is how often whoever listens is told the time.
+    one; ``heartbeat_s`` is how often whoever listens is told the time. ``state_path`` is read at
+    the start, if it is there, and written at the end.
     """
 
     channel_secret: str
@@ -25,6 +26,7 @@ class Config:
     bot_name: str = "น้องเวที"
     basic_id: str = "@simulator"
     heartbeat_s: float = 5
+    state_path: Path | None = None
 
     @property
     def bot_user_id(self) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
+from simulator.saved import Json, as_object, packed, plain, rebuild, unpacked
+
 PREVIEW_SOURCE_MAX = 40 * 1024 * 1024
 LARGE = 32 * 1024 * 1024
+_ID = re.compile(r"\d{1,30}", re.ASCII)
 
 
 @dataclass
@@ -108,6 +112,22 @@ class ContentStore:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def state(self) -> object:
+        """With the bytes, in Base64."""
+        return {message_id: _stored(content) for message_id, content in self._by_id.items()}
+
+    def restore(self, state: object) -> None:
+        found = as_object(state)
+        if stray := [name for name in found if not _ID.fullmatch(name)]:
+            raise ValueError(f"{stray[0]!r:.60} is no message id")
+        parts = {name: _read(one) for name, one in found.items()}
+        self.clear()
+        for name, (content, data) in parts.items():
+            kept = self.keep(name, content.kind, content.content_type, iter((data,)))
+            self._by_id[name] = replace(content, path=kept.path, size=kept.size)
+            if content.gone:
+                self.forget(name)
+
     def _open(self, message_id: str) -> tuple[Path, BinaryIO]:
         with self._lock:
             if self._folder is None:
@@ -118,3 +138,17 @@ class ContentStore:
     def _note(self, message_id: str, content: Content) -> Content:
         self._by_id[message_id] = content
         return content
+
+
+def _stored(content: Content) -> Json:
+    data = content.path.read_bytes() if content.is_there() else b""
+    facts = plain(content) | {"asked": dict(content.asked), "data": packed(data)}
+    del facts["path"]
+    return facts
+
+
+def _read(state: object) -> tuple[Content, bytes]:
+    given = dict(as_object(state))
+    data = unpacked(given.pop("data", None))
+    asked = Counter(as_object(given.pop("asked", {})))
+    return rebuild(Content, given | {"path": Path(), "asked": asked}), data

@@ -60,6 +60,12 @@ def message(said: Json, message_id: str, size: int = 0) -> Json:
     return made
 
 
+def edited(message: Json, message_id: str) -> Json:
+    """REF §Message edited event: the same id, a new quote token, no read token."""
+    made: Json = {"type": "text", "id": message_id, "quoteToken": ids.new_quote_token()}
+    return made | _text(message)
+
+
 def _as_said(said: Json) -> Json:
     return dict(said)
 

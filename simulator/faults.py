@@ -6,7 +6,12 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from simulator import switches
 from simulator.chats import Json
+from simulator.switches import a_count as _count
+from simulator.switches import a_flag as _flag
+from simulator.switches import a_number as _number
+from simulator.switches import a_rate as _rate
 
 
 @dataclass(frozen=True)
@@ -29,22 +34,6 @@ class BadSwitch(ValueError):
     """A switch that is unknown or has a value it cannot take."""
 
 
-def _rate(value: object) -> bool:
-    return _number(value) and 0 <= float(str(value)) <= 1
-
-
-def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1e12
-
-
-def _count(value: object) -> bool:
-    return isinstance(value, int) and _number(value)
-
-
-def _flag(value: object) -> bool:
-    return isinstance(value, bool)
-
-
 _SWITCHES: dict[str, tuple[object, Callable[[object], bool]]] = {
     "latency_ms": (0, _number),
     "rate_429": (0, _rate),
@@ -62,11 +51,14 @@ _SWITCHES: dict[str, tuple[object, Callable[[object], bool]]] = {
     "reorder": (False, _flag),
     "reply_token_seconds": (60, _number),
     "rejected_reply_consumes_token": (False, _flag),
-    "multicast_unknown_id": (200, lambda value: value in (200, 400)),
+    "multicast_unknown_id": (200, switches.one_of(200, 400)),
     "webhook_timeout_s": (2, lambda value: _number(value) and value != 0),
     "refuse_loopback_http": (False, _flag),
     "standby": (False, _flag),
+    "join_groups": (False, _flag),
+    "verified": (False, _flag),
     "webhook_batch": (1, lambda value: _count(value) and value != 0),
+    **switches.SENDING,
 }
 _REDELIVERY: dict[str, Callable[[object], bool]] = {
     "on": _flag,
@@ -94,6 +86,15 @@ class Faults:
         if "seed" in wishes:
             self._seed(self.count("seed"))
 
+    def state(self) -> object:
+        return self.describe()
+
+    def restore(self, state: object) -> None:
+        """What was saved without a switch has it off."""
+        if not isinstance(state, dict):
+            raise BadSwitch("an object is needed")
+        self.change(Faults().describe() | state)
+
     def draw(self) -> Fate:
         """Always four numbers, so that one switch does not move the others' sequence."""
         draws = [self._calls.random() for _ in range(4)]
@@ -119,6 +120,12 @@ class Faults:
 
     def flag(self, key: str) -> bool:
         return bool(self._values[key])
+
+    def text(self, key: str) -> str:
+        return str(self._values[key])
+
+    def value(self, key: str) -> object:
+        return self._values[key]
 
     @property
     def quota(self) -> int | None:
@@ -146,7 +153,7 @@ class Faults:
 def _check(key: str, value: object) -> None:
     if key not in _SWITCHES or not _SWITCHES[key][1](value):
         raise BadSwitch(f"{key} cannot be {value!r}")
-    if isinstance(value, dict):
+    if key == "redelivery" and isinstance(value, dict):
         for name, part in value.items():
             if name not in _REDELIVERY or not _REDELIVERY[name](part):
                 raise BadSwitch(f"{key}.{name} cannot be {part!r}")

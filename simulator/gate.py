@@ -7,13 +7,15 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from simulator import answers
+from simulator import answers, rates
 from simulator.answers import LineError
 from simulator.bodies import BODY_MAX
 from simulator.calls import CALL, Call
 from simulator.chats import Json
-from simulator.faults import Fate
+from simulator.explained import request_row
+from simulator.faults import Fate, Faults
 from simulator.posting import pause
+from simulator.switches import WORDS_401
 from simulator.world import WORLD, World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -41,15 +43,17 @@ async def line_gate(request: web.Request, handler: Handler) -> web.StreamRespons
 
 async def _answer(request: web.Request, handler: Handler, fate: Fate) -> web.StreamResponse | None:
     """None: closed before anything was done."""
+    faults = request.app[WORLD].faults
     try:
         await _read(request)
         if fate.drop_before:
             return None
         _authorise(request)
-        _trouble(fate)
+        _trouble(fate, faults)
+        _limit(request)
         return await handler(request)
     except LineError as refusal:
-        return refusal.response()
+        return refusal.response(empty_details=faults.flag("empty_details"))
     except web.HTTPException as refusal:
         return _plain(refusal)
 
@@ -59,21 +63,34 @@ async def _read(request: web.Request) -> None:
     try:
         request[CALL].body = await request.read()
     except web.HTTPRequestEntityTooLarge as fault:
-        raise LineError(413, f"Request exceeds the max size of {BODY_MAX} bytes") from fault
+        body = request.app[WORLD].faults.value("body_413")
+        text = f"Request exceeds the max size of {BODY_MAX} bytes"
+        raise answers.as_switched(413, text, body) from fault
 
 
 def _authorise(request: web.Request) -> None:
     wanted = f"Bearer {request.app[WORLD].config.channel_token}".encode()
     given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
     if not hmac.compare_digest(given, wanted):
-        raise LineError(401, answers.UNAUTHORIZED)
+        raise LineError(401, WORDS_401[request.app[WORLD].faults.text("words_401")])
 
 
-def _trouble(fate: Fate) -> None:
+def _trouble(fate: Fate, faults: Faults) -> None:
     if fate.rate_429:
         raise LineError(429, answers.RATE_LIMITED)
     if fate.rate_500:
-        raise LineError(500, "Internal Server Error")
+        raise answers.as_switched(500, "Internal Server Error", faults.value("body_500"))
+
+
+def _limit(request: web.Request) -> None:
+    """What is no endpoint of LINE's has no limit; a retry is a request like any other (RETRY)."""
+    world, resource = request.app[WORLD], request.match_info.route.resource
+    if resource is None or not world.faults.flag("rate_limits"):
+        return
+    name = rates.endpoint(request.method, resource.canonical)
+    if not world.buckets.take(name, world.clock.now(), world.faults.number("rate_capacity")):
+        request[CALL].fault = "rate_limits"
+        raise LineError(429, answers.RATE_LIMITED)
 
 
 def _plain(refusal: web.HTTPException) -> web.Response:
@@ -102,7 +119,7 @@ def _write(
     }
     entry = world.requests.write(at, facts, body=request[CALL].body, answer=_text(response))
     if world.stream.listened:
-        world.stream.tell("request", **entry.describe())
+        world.stream.tell("request", **request_row(entry))
 
 
 def _text(response: web.StreamResponse | None) -> bytes:

@@ -10,10 +10,16 @@ GROUP_ID = re.compile(r"C[0-9a-f]{32}")
 ROOM_ID = re.compile(r"R[0-9a-f]{32}")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _EPOCH_2020_MS = 1_577_836_800_000
+_FIRST_ID, _IDS_A_MS = 500_000_000_000_000_000, 100_000
 
 
 def new_user_id() -> str:
     return "U" + secrets.token_hex(16)
+
+
+def new_group_id(kind: str) -> str:
+    """``kind`` is group or room."""
+    return ("R" if kind == "room" else "C") + secrets.token_hex(16)
 
 
 def new_reply_token() -> str:
@@ -36,6 +42,11 @@ def ulid(ms: int) -> str:
     return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
 
 
+def moment_of(message_id: str) -> float:
+    """Seconds since the epoch at which an id of ``MessageIds`` was given."""
+    return ((int(message_id) - _FIRST_ID) // _IDS_A_MS + _EPOCH_2020_MS) / 1000
+
+
 class MessageIds:
     """18 digits, growing with time and never repeated, also when the clock is set back."""
 
@@ -43,6 +54,15 @@ class MessageIds:
         self._last = 0
 
     def next(self, now_ms: int) -> str:
-        wished = 500_000_000_000_000_000 + (now_ms - _EPOCH_2020_MS) * 100_000
+        wished = _FIRST_ID + (now_ms - _EPOCH_2020_MS) * _IDS_A_MS
         self._last = max(self._last + 1, wished)
         return str(self._last)
+
+    def state(self) -> object:
+        return self._last
+
+    def restore(self, state: object) -> None:
+        """Never back: what was given out meanwhile is not given out again."""
+        if not isinstance(state, int) or isinstance(state, bool):
+            raise ValueError("a whole number is needed")
+        self._last = max(self._last, state)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator import strict
 from simulator.chats import Json
 from simulator.clock import iso
+from simulator.saved import as_list, as_object, as_text, packed, rebuild, unpacked
 
 KEPT = 10_000
 KEPT_BYTES = 64 * 1024 * 1024
@@ -62,6 +63,16 @@ class Journal:
     def describe(self) -> list[Json]:
         return [entry.describe() for entry in self._entries]
 
+    def state(self) -> object:
+        return [_stored(entry) for entry in self._entries]
+
+    def restore(self, state: object) -> None:
+        """Numbers go on from the greatest that was ever given out."""
+        found = [_entry(one) for one in as_list(state)]
+        self._entries = deque(found)
+        self._bytes = sum(entry.size for entry in found)
+        self._written = max([self._written, *(entry.number for entry in found)])
+
 
 def readable(body: bytes) -> object:
     """JSON as JSON, text as text, nothing as null."""
@@ -71,3 +82,28 @@ def readable(body: bytes) -> object:
         return strict.loads(body)
     except ValueError:
         return body.decode("utf-8", "replace")
+
+
+def _stored(entry: Entry) -> Json:
+    bodies = {name: _body(body) for name, body in entry.bodies.items()}
+    return {"number": entry.number, "at": entry.at, "facts": entry.facts, "bodies": bodies}
+
+
+def _entry(state: object) -> Entry:
+    given = as_object(state)
+    bodies = {name: _bytes(body) for name, body in as_object(given.get("bodies")).items()}
+    entry = rebuild(Entry, given | {"bodies": bodies})
+    iso(entry.at)  # a moment that no calendar has is found here
+    return entry
+
+
+def _body(body: bytes) -> object:
+    """Text as text, which whoever opens the file can read."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return {"base64": packed(body)}
+
+
+def _bytes(state: object) -> bytes:
+    return unpacked(state.get("base64")) if isinstance(state, dict) else as_text(state).encode()

@@ -6,14 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator import ids
+from simulator.saved import as_list, plain, rebuild
 
 DAY_S = 86_400
 MAY_BE_ANSWERED_S = 7 * DAY_S
 
 
+class CannotDo(ValueError):
+    """The phone would not let the person do that."""
+
+
 @dataclass
 class Person:
-    """``spoke_at`` is when the person last wrote to the bot one to one (epoch seconds)."""
+    """``spoke_at`` is when the person last wrote to the bot one to one (epoch seconds).
+
+    ``consents``: agreed that official accounts learn who it is in a group (CONSENT).
+    """
 
     user_id: str
     display_name: str
@@ -21,6 +29,7 @@ class Person:
     blocked: bool = False
     was_friend: bool = False
     spoke_at: float | None = None
+    consents: bool = True
 
     def describe(self) -> dict[str, object]:
         return {
@@ -29,7 +38,13 @@ class Person:
             "friend": self.friend,
             "blocked": self.blocked,
             "pictureUrl": None,
+            "consents": self.consents,
         }
+
+    @property
+    def known_as(self) -> str | None:
+        """The user id as a group's events may tell it."""
+        return self.user_id if self.consents else None
 
     def receives_push(self, now: float) -> bool:
         """REF §Send push message: a friend, or who wrote within 7 days; never who blocks."""
@@ -63,3 +78,12 @@ class People:
 
     def describe(self) -> list[dict[str, object]]:
         return [person.describe() for person in self._by_id.values()]
+
+    def state(self) -> object:
+        return [plain(person) for person in self]
+
+    def restore(self, state: object) -> None:
+        found = [rebuild(Person, one) for one in as_list(state)]
+        if stray := [one.user_id for one in found if not ids.USER_ID.fullmatch(one.user_id)]:
+            raise ValueError(f"{stray[0]!r:.60} is no userId")
+        self._by_id = {person.user_id: person for person in found}

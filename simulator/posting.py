@@ -7,7 +7,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import aiohttp
 
@@ -26,6 +26,7 @@ class Delivery:
     reason: str
     took_ms: float
     phrase: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -60,16 +61,18 @@ class Poster:
 
     async def post(self, body: bytes, url: str | None = None) -> Delivery:
         """Never raises; redirects are not followed; waiting for a place is not the bot's time."""
-        target = url or self._url() or ""
+        target, headers = url or self._url() or "", self._headers(body)
         async with self._places:
             began = stopwatch()
-            status, reason, phrase = await self._answer(target, body)
-        return Delivery(target, body, status, reason, (stopwatch() - began) * 1000, phrase)
+            status, reason, phrase = await self._answer(target, body, headers)
+        took_ms = (stopwatch() - began) * 1000
+        return Delivery(target, body, status, reason, took_ms, phrase, headers)
 
-    async def _answer(self, url: str, body: bytes) -> tuple[int | None, str, str]:
+    async def _answer(
+        self, url: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[int | None, str, str]:
         assert self._session is not None
         limit = aiohttp.ClientTimeout(total=self._timeout())
-        headers = self._headers(body)
         try:
             async with self._session.post(
                 url, data=body, headers=headers, timeout=limit, allow_redirects=False

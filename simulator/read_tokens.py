@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from simulator.saved import as_list, as_object, as_text
+
 _KEPT = 100_000
 
 
@@ -22,3 +24,14 @@ class ReadTokens:
     def find(self, token: str) -> tuple[str, str] | None:
         """(user id, message id) of the message."""
         return self._tokens.get(token)
+
+    def state(self) -> object:
+        return {token: list(place) for token, place in self._tokens.items()}
+
+    def restore(self, state: object) -> None:
+        self._tokens = OrderedDict((token, _pair(one)) for token, one in as_object(state).items())
+
+
+def _pair(state: object) -> tuple[str, str]:
+    user_id, message_id = as_list(state)
+    return as_text(user_id), as_text(message_id)

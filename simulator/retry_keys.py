@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from simulator.chats import Json
+from simulator.saved import as_object, plain, rebuild
 
 LIFE_S = 24 * 3600
 
@@ -36,3 +37,10 @@ class RetryKeys:
             if now - self._accepted[oldest].at < LIFE_S:
                 return
             del self._accepted[oldest]
+
+    def state(self) -> object:
+        return {key: plain(one) for key, one in self._accepted.items()}
+
+    def restore(self, state: object) -> None:
+        found = ((key, rebuild(Accepted, one)) for key, one in as_object(state).items())
+        self._accepted = OrderedDict(found)

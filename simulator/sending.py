@@ -73,13 +73,16 @@ def charge(world: World, people: int) -> None:
     world.usage.add(people, now)
 
 
-def retry_key_of(header: str | None) -> str | None:
-    """RETRY: a UUID in hexadecimal notation. What LINE says to another is not documented."""
+def retry_key_of(header: str | None, *, takes_any: bool) -> str | None:
+    """RETRY: a UUID in hexadecimal notation. What LINE says to another is not documented: a 400
+    in words of our own, or, by the switch, a key like any other."""
     if header is None:
         return None
     try:
         return str(uuid.UUID(header))
     except ValueError as fault:
+        if takes_any:
+            return header
         raise LineError(400, "The retry key is invalid") from fault
 
 

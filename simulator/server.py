@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from simulator import api, control, pages
+from simulator import api, control, pages, state
 from simulator.bodies import BODY_MAX
+from simulator.clock import iso
 from simulator.config import Config
 from simulator.control.gate import control_gate
 from simulator.gate import line_gate
@@ -15,13 +16,15 @@ from simulator.world import WORLD, World
 
 
 def make_app(config: Config) -> web.Application:
-    """Ready to run; all state is in ``app[WORLD]`` and goes with it."""
+    """Ready to run; all state is in ``app[WORLD]``. Raises BadState for a file that is none."""
     app = web.Application(
         middlewares=[line_gate, control_gate],
         client_max_size=BODY_MAX,
         handler_args={"access_log": None},
     )
     app[WORLD] = World(config)
+    if config.state_path is not None and config.state_path.exists():
+        app[WORLD].restore(state.read(config.state_path))
     app.add_routes(api.routes())
     app.add_routes(control.routes())
     app.add_routes(pages.routes())
@@ -35,6 +38,8 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     world.poster.open()
     yield
     await world.postman.close()
+    if path := world.config.state_path:
+        state.write(path, state.take(world.stores(), iso(world.clock.now())))
     await world.poster.close()
     world.content.clear()
 

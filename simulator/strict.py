@@ -12,13 +12,13 @@ class TooDeep(ValueError):
     """More lists and objects inside each other than ``DEPTH``."""
 
 
-def loads(raw: bytes | str) -> object:
+def loads(raw: bytes | str, depth: int = DEPTH) -> object:
     """What the JSON says; raises ValueError (json.JSONDecodeError where a place can be named)."""
     try:
         found: object = json.loads(raw, parse_constant=_refuse, parse_float=_finite)
     except RecursionError as fault:
         raise TooDeep("too deeply nested") from fault
-    _check_depth(found)
+    _check_depth(found, depth)
     return found
 
 
@@ -33,9 +33,9 @@ def dumps(body: object, *, escaped: bool = False) -> str:
         raise TooDeep("too deeply nested") from fault
 
 
-def _check_depth(found: object) -> None:
+def _check_depth(found: object, depth: int) -> None:
     level = [found]
-    for _ in range(DEPTH):
+    for _ in range(depth):
         level = [inner for outer in level for inner in _inside(outer)]
         if not level:
             return

@@ -11,6 +11,7 @@ from simulator import strict
 from simulator.chats import Json
 from simulator.events import redelivered
 from simulator.posting import Delivery, Poster
+from simulator.saved import as_list, plain, rebuild
 from simulator.switchboard import Switchboard
 
 _SHUFFLE_S = 0.3
@@ -77,6 +78,15 @@ class Postman:
             lane.insert(places[0], parcel)
         else:
             self.send(parcel)
+
+    def state(self) -> object:
+        """What is held; what is on its way is not saved."""
+        return [plain(parcel) for parcel in self._held]
+
+    def restore(self, state: object) -> None:
+        held = [rebuild(Parcel, one) for one in as_list(state)]
+        self.forget()
+        self._held = held
 
     async def close(self) -> None:
         self.forget()

@@ -6,19 +6,23 @@ import secrets
 
 from aiohttp import web
 
-from simulator.chats import Chat, Item, Json
+from simulator import ids, state
+from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.content import ContentStore
 from simulator.faults import Faults
+from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
 from simulator.journal import Journal
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
+from simulator.rates import Buckets
 from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
+from simulator.state import Store
 from simulator.stream import Stream
 from simulator.webhooks import Postman
 
@@ -55,6 +59,32 @@ class World:
         self._start_empty()
         self.stream.tell("reset", start=self.start)
 
+    def stores(self) -> dict[str, Store]:
+        """All that is remembered, by its name in a saved state."""
+        return {
+            "clock": self.clock,
+            "faults": self.faults,
+            "ids": self.message_ids,
+            "people": self.people,
+            "groups": self.groups,
+            "chats": self.chats,
+            "content": self.content,
+            "replyTokens": self.reply_tokens,
+            "retryKeys": self.retry_keys,
+            "readTokens": self.read_tokens,
+            "usage": self.usage,
+            "buckets": self.buckets,
+            "held": self.postman,
+            "requests": self.requests,
+            "webhooks": self.webhooks,
+        }
+
+    def restore(self, document: object) -> None:
+        """Raises BadState. The webhook stays; who listens is told that all is new."""
+        state.put(self.stores(), document)
+        self.start = secrets.token_hex(8)
+        self.stream.tell("reset", start=self.start)
+
     def change_faults(self, wishes: Json) -> None:
         """Raises BadSwitch. What is timed for a redelivery that was switched off never leaves."""
         self.faults.change(wishes)
@@ -77,10 +107,13 @@ class World:
         return self.chat(chat_id).add(by, message, self.clock.now(), message_id)
 
     def tell_item(self, chat_id: str, item: Item) -> None:
-        self.stream.tell("message", userId=chat_id, item=item.describe())
+        self.stream.tell("message", **place(chat_id), item=item.describe())
 
     def tell_person(self, person: Person) -> None:
         self.stream.tell("user", **person.describe())
+
+    def tell_group(self, group: Group) -> None:
+        self.stream.tell("group", group=group.describe())
 
     def describe_bot(self) -> Json:
         return {
@@ -101,20 +134,23 @@ class World:
             "reason": delivery.reason,
             "took_ms": round(delivery.took_ms, 1),
             "attempt": attempt,
-            "userId": chat_id,
+            "headers": delivery.headers,
+            **place(chat_id),
         }
         self.webhooks.write(self.clock.now(), facts, body=delivery.body)
-        told = {key: facts[key] for key in ("userId", "status", "reason")}
+        told = {**place(chat_id), "status": delivery.status, "reason": delivery.reason}
         for event in events:
             self.stream.tell("webhook", **told, webhookEventId=event.get("webhookEventId"))
 
     def _start_empty(self) -> None:
         self.start = secrets.token_hex(8)
         self.people = People()
-        self.chats: dict[str, Chat] = {}
+        self.groups = Groups()
+        self.chats = Chats()
         self.reply_tokens = ReplyTokens()
         self.retry_keys = RetryKeys()
         self.usage = Usage()
+        self.buckets = Buckets()
         self.read_tokens = ReadTokens()
 
     def _timeout(self) -> float:
@@ -122,6 +158,12 @@ class World:
 
     def _delivered(self, event: Json) -> None:
         self.reply_tokens.delivered(str(event.get("replyToken")), self.clock.now())
+
+
+def place(chat_id: str) -> Json:
+    """How the control API names a chat: a person's by the person, a group's by itself."""
+    several = ids.GROUP_ID.fullmatch(chat_id) or ids.ROOM_ID.fullmatch(chat_id)
+    return {"chatId": chat_id} if several else {"userId": chat_id}
 
 
 WORLD: web.AppKey[World] = web.AppKey("world", World)

@@ -16,6 +16,7 @@ _TWICE = regex.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
 _BREAKS = regex.compile("[\r\v\f\u0085\u2028\u2029]")
 _SPACES = regex.compile(r"[^\S\n]+")
 _LINES = regex.compile(r" ?\n\s*")
+_LATIN, _THAI = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Thai}")
 _CLUSTER = regex.compile(r"\X")
 
 _POLITE = (
@@ -70,6 +71,11 @@ def cut(text: str, n: int) -> str:
     if len(ends) <= n:
         return text
     return text[: ends[n - 2]] + "…" if n > 1 else "…"[:n]
+
+
+def tongue(text: str) -> str:
+    """The language somebody writes in: "en" for Latin letters without a Thai one, else "th"."""
+    return "en" if _LATIN.search(text) and not _THAI.search(text) else "th"
 
 
 def utf16_len(text: str) -> int:

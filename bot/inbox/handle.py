@@ -26,7 +26,7 @@ from bot.outbox.write import Reply, is_answered, put_reply
 from models.claims import LostClaim, finish, is_due, take
 from models.database import Busy, Database, TooSlow, insert
 from models.erasing import plan_bytes
-from models.inbox import Event, Unsent, next_event, waiting_in
+from models.inbox import EDITED, Event, Unsent, next_event, waiting_in
 from models.mailbox import Mailbox
 from models.people import Account, account_of
 from models.words import EventState
@@ -122,10 +122,11 @@ def _payload(event: Event) -> Mapping[str, Any] | None:
 
 
 def _taken_back(session: Session, event: Event, now: datetime) -> bool:
-    """A message whose unsend came first: its words go unread."""
-    if event.kind != "message" or event.message_id is None:
+    """A message whose unsend came first: its words go unread. Edited, they are newer words."""
+    if event.kind not in ("message", EDITED) or event.message_id is None:
         return False
-    if session.get(Unsent, event.message_id) is None:
+    unsent = session.get(Unsent, event.message_id)
+    if unsent is None or (event.kind == EDITED and event.occurred_at > unsent.at):
         return False
     event.payload = None
     plan_bytes(session, now)

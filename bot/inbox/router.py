@@ -10,7 +10,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, OpenKeyboard, OpenVoice, TurnMenu
 from bot.messages.buttons import Press, Pressed
 from bot.messages.packing import is_short
-from models.mailbox import Conversation
+from models.mailbox import Conversation, is_group
 from models.words import ConversationState
 
 HEARD_KINDS = {"message", "postback"}
@@ -21,6 +21,8 @@ def route(turn: Turn) -> None:
     routes = turn.context.routes
     if turn.event.kind in routes.events:
         routes.events[turn.event.kind](turn)
+    elif turn.event.kind in HEARD_KINDS and is_group(turn.mailbox.key):
+        routes.group(turn)
     elif turn.event.kind in HEARD_KINDS and turn.account is not None:
         before = drive.current(turn)
         _hear(turn)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import digest
+from bot.inbox.groups import for_the_bot, in_group
 from models import inbox
 from models.database import insert, wake
 from models.facts import BOT_USER_ID, fact
@@ -23,7 +24,6 @@ from models.words import EventState
 MAX_KEY = 80
 EARLIEST = datetime(2011, 1, 1, tzinfo=UTC)  # LINE began in June of that year
 AHEAD = timedelta(hours=1)  # LINE's clock and ours may differ by so much
-GROUP_EVENTS = {"join", "leave", "memberJoined", "memberLeft", "unsend", "postback"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +67,16 @@ def _kept(session: Session, event: object, now: datetime, foreign: bool) -> str:
     if not isinstance(event, dict):
         _insert(session, _raw_row(json.dumps(event).encode(), now))
         return "unreadable"
-    if is_group_talk(event):
-        return "dropped"
+    if in_group(event):
+        ours = for_the_bot(session, event, _message_id(event), occurred_at(event, now))
+        if ours is None:
+            return "dropped"
+        event = ours
     row = _row(event, now, foreign)
     new = _insert(session, row)
     if row["state"] is EventState.UNREADABLE:
         return "unreadable"
     return "stored" if new else "known"
-
-
-def is_group_talk(event: dict[str, Any]) -> bool:
-    """Whether it was said in a group beside the bot: such words never reach the database."""
-    source = event.get("source")
-    if not isinstance(source, dict) or source.get("type") not in ("group", "room"):
-        return False
-    if str(event.get("type")) in GROUP_EVENTS:
-        return False
-    message = event.get("message")
-    return not (isinstance(message, dict) and _mentions_bot(message))
-
-
-def _mentions_bot(message: dict[str, Any]) -> bool:
-    mention = message.get("mention")
-    people = mention.get("mentionees") if isinstance(mention, dict) else None
-    return any(
-        isinstance(one, dict) and one.get("isSelf") is True
-        for one in (people if isinstance(people, list) else [])
-    )
 
 
 def mailbox_key(event: dict[str, Any]) -> str | None:

@@ -34,6 +34,10 @@ Alarm = Callable[[Session, str, str, datetime], None]
 MAX_TOKEN = 80
 
 
+def _say_nothing(_turn: Turn) -> None:
+    return
+
+
 def token_of(payload: Mapping[str, Any]) -> str | None:
     """LINE's reply token; None for what cannot be one, nor be stored: the answer is pushed then."""
     token = payload.get("replyToken")
@@ -45,7 +49,8 @@ def token_of(payload: Mapping[str, Any]) -> str | None:
 @dataclass(frozen=True)
 class Routes:
     """Who hears what, in this order: `events` by type; `first` ears (danger words); buttons;
-    `words` that always work; the open form; `ears`; `fallback`. `late` hears what came too late.
+    `words` that always work; the open form; `ears`; `fallback`. `late` hears what came too late;
+    `group` all that is said or pressed where several people read along, and nobody else does.
     """
 
     events: Mapping[str, Do]
@@ -57,6 +62,7 @@ class Routes:
     stale: Act
     fallback: Do
     rooms: Mapping[str, FormRoom]
+    group: Do = _say_nothing
 
 
 @dataclass(frozen=True)

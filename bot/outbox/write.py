@@ -19,11 +19,14 @@ from bot.outbox.superseding import Messages, frozen, merge, musts_of, supersede
 from bot.outbox.wanted import Unwanted, always_wanted
 from models.database import wake
 from models.forgetting import day_only
+from models.mailbox import is_group
 from models.outbox import Outgoing, untried_answers
 from models.words import OutboxKind, OutboxState, Priority
 
+ANSWER = "answer"  # Reply.about of what an event is answered with
 BURST = timedelta(seconds=2)
 ANSWER_USEFUL = timedelta(days=2)
+GROUP_USEFUL = timedelta(minutes=20)  # as long as a reply token is tried: nothing is pushed there
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Reply:
     event_key: str
     event_at: datetime
     bubbles: Sequence[Bubble]
-    about: str = "answer"
+    about: str = ANSWER
     musts: Sequence[Bubble] = ()
     deferred: bool = False
     forget: bool = False
@@ -61,7 +64,7 @@ def put_reply(
     if said.earlier:
         riders.get_off(session, reply.mailbox_key, said.earlier)
     forget = reply.forget or any(one.forget for one in said.earlier)
-    useful_until = now + ANSWER_USEFUL
+    useful_until = _useful_until(reply, now)
     room = MAX_MESSAGES - len(said.messages) if reply.takes_riders and reply.reply_token else 0
     riding = riders.choose(session, reply.mailbox_key, room, now, unwanted) if room else []
     row = Outgoing(
@@ -89,6 +92,11 @@ def put_reply(
     riders.carry(riding, row, now)
     wake(session)
     return row
+
+
+def _useful_until(reply: Reply, now: datetime) -> datetime:
+    in_group = is_group(reply.mailbox_key)
+    return reply.event_at + GROUP_USEFUL if in_group else now + ANSWER_USEFUL
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,7 @@ def put_push(session: Session, push: Push, now: datetime) -> Outgoing | None:
     return row
 
 
-def is_answered(session: Session, event_key: str, about: str = "answer") -> bool:
+def is_answered(session: Session, event_key: str, about: str = ANSWER) -> bool:
     """Whether `put_reply` was called for this key before, in this transaction or an earlier one."""
     known = sa.select(Outgoing.id).where(Outgoing.dedupe_key == f"{about}:{event_key}")
     return session.scalar(known) is not None

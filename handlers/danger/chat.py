@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from base.i18n import say
 from base.ids import row_number
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
@@ -53,6 +54,23 @@ def hear(turn: Turn) -> bool:
     _goes_on_in_story(turn)
     turn.answer.at_once, turn.answer.takes_riders = True, False
     return True
+
+
+def in_public(_turn: Turn, words: str, language: str) -> Bubble | None:
+    """The general help where others read along: who said it is neither named nor looked up, and
+    nothing is offered to be kept. None where the words tell of no danger."""
+    dangers = danger_words().in_text(words) if words else frozenset()
+    if not dangers:
+        return None
+    kind = "despair" if Danger.DESPAIR in dangers else "danger"
+    first, *others = _numbers(dangers)
+    return Bubble(
+        say(f"danger.group_{kind}", language),
+        buttons=(
+            Button(say(f"danger.call_{first}", language), Link(f"tel:{first}"), main=True),
+            *(Button(say(f"danger.call_{one}", language), Link(f"tel:{one}")) for one in others),
+        ),
+    )
 
 
 def _goes_on_in_story(turn: Turn) -> None:

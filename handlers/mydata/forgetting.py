@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from base.ids import new_id
 from models.inbox import Event
 from models.kept import Kept
-from models.mailbox import Conversation, Mailbox
+from models.mailbox import GROUPS, Conversation, Mailbox
 from models.outbox import Outgoing
 from models.words import ConversationState, EventState, OutboxState
 
@@ -41,8 +41,7 @@ def _events(session: Session, mailbox_key: str, event_id: int) -> None:
 def _groups(session: Session, line_user_id: str) -> None:
     """What the person said to us in a group, and what could not be read, names them inside."""
     elsewhere = sa.or_(
-        sa.and_(Event.mailbox_key >= "group:", Event.mailbox_key < "group;"),
-        sa.and_(Event.mailbox_key >= "room:", Event.mailbox_key < "room;"),
+        *(Event.mailbox_key.startswith(kind) for kind in GROUPS),
         Event.mailbox_key.is_(None),
     )
     session.execute(

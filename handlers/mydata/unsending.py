@@ -46,8 +46,11 @@ def unsend(
     now: datetime,
 ) -> None:
     """`forgetters` by the first part of `Kept.used_for`; an unknown one has nothing to forget."""
-    if session.get(Unsent, message_id) is None:
+    known = session.get(Unsent, message_id)
+    if known is None:
         session.add(Unsent(message_id=message_id, at=now))
+    else:
+        known.at = max(known.at, now)
     forget_payload(session, message_id)
     session.execute(sa.update(Event).where(Event.message_id == message_id).values(last_error=None))
     rows = session.scalars(sa.select(Kept).where(Kept.message_id == message_id)).all()

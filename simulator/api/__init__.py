@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from simulator.api import bot, chat, content, many, people, quota, send, validate, webhook
+from simulator.api import bot, chat, content, groups, many, people, quota, send, validate, webhook
 
 
 def routes() -> Iterable[web.RouteDef]:
-    for chapter in (bot, chat, content, many, people, quota, send, validate, webhook):
+    for chapter in (bot, chat, content, groups, many, people, quota, send, validate, webhook):
         yield from chapter.routes()

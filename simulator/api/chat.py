@@ -9,7 +9,7 @@ from simulator.answers import LineError, bad_property, bad_request, line_json
 from simulator.api.checks import required_text
 from simulator.bodies import read_object
 from simulator.chats import Json
-from simulator.world import WORLD
+from simulator.world import WORLD, place
 
 _NOT_A_USER = (
     "Only user id is acceptable, please confirm if there are any group/room ids or illegal ids."
@@ -41,7 +41,7 @@ async def mark_as_read(request: web.Request) -> web.Response:
     found = world.read_tokens.find(required_text(body, "markAsReadToken"))
     if found is None:
         raise LineError(400, _NOT_OURS)
-    world.stream.tell("read", userId=found[0], messageId=found[1])
+    world.stream.tell("read", **place(found[0]), messageId=found[1])
     return line_json({})
 
 

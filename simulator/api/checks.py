@@ -69,7 +69,8 @@ def aggregation_units(body: Json) -> None:
 
 def attempt(request: web.Request) -> Attempt:
     """The call as one try of sending, with its retry key if it has one."""
-    key = sending.retry_key_of(request.headers.get("X-Line-Retry-Key"))
+    takes_any = request.app[WORLD].faults.count("odd_retry_key") == 200
+    key = sending.retry_key_of(request.headers.get("X-Line-Retry-Key"), takes_any=takes_any)
     return Attempt(request[CALL].request_id, key)
 
 

@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import media
+from simulator import ids, media
 from simulator.answers import LineError, line_json
 from simulator.content import Content
 from simulator.world import WORLD
@@ -57,6 +57,16 @@ def _find(request: web.Request) -> Content:
         raise LineError(404, "not found")
     if content.gone:
         raise LineError(410, "The content is gone")
-    if not content.is_there():
+    if not content.is_there() or _is_over(request):
         raise LineError(404, "not found")
     return content
+
+
+def _is_over(request: web.Request) -> bool:
+    """REF §Get content: deleted after a period that LINE does not tell (a switch, in days)."""
+    world = request.app[WORLD]
+    days = world.faults.value("content_days")
+    if not isinstance(days, int | float):
+        return False
+    sent_at = ids.moment_of(request.match_info["message_id"])
+    return world.clock.now() - sent_at > days * 86_400

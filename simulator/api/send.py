@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import ids, sending
+from simulator import addressees, ids, sending
+from simulator.addressees import Addressee
 from simulator.answers import UNDELIVERABLE, USED_UP, LineError, bad_property, line_json
 from simulator.api import checks
 from simulator.bodies import read_object
 from simulator.chats import Json
-from simulator.people import Person
 from simulator.world import WORLD, World
 
 
@@ -34,11 +34,13 @@ async def reply(request: web.Request) -> web.Response:
         raise
     if found is None:
         raise LineError(400, USED_UP)
+    to = addressees.of_reply(world, found.chat_id)
+    if to is None:
+        raise LineError(400, UNDELIVERABLE)
     found.used = True
     sent = sending.sent_messages(world, messages)
-    person = world.people.get(found.chat_id)
-    if person is None or not person.blocked:
-        sending.appear(world, found.chat_id, messages, sent)
+    if to.people:
+        sending.appear(world, to.chat_id, messages, sent)
     return line_json({"sentMessages": sent})
 
 
@@ -46,26 +48,25 @@ async def push(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_object(request)
     attempt = checks.attempt(request)
     messages = checks.messages(request, body)
-    person = _addressee(world, body)
+    to = _addressee(world, body)
     checks.aggregation_units(body)
     sending.refuse_repeated(world, attempt)
-    reached = person.receives_push(world.clock.now())
-    sending.charge(world, int(reached))
+    sending.charge(world, to.people)
     sent = sending.sent_messages(world, messages)
-    if reached:
-        sending.appear(world, person.user_id, messages, sent)
+    if to.people:
+        sending.appear(world, to.chat_id, messages, sent)
     sending.note_accepted(world, attempt, {"sentMessages": sent})
     return line_json({"sentMessages": sent})
 
 
-def _addressee(world: World, body: Json) -> Person:
+def _addressee(world: World, body: Json) -> Addressee:
     to = checks.required_text(body, "to")
     if not _well_formed(to):
         raise bad_property("to")
-    person = world.people.get(to)
-    if person is None:
+    found = addressees.of_push(world, to)
+    if found is None:
         raise LineError(400, UNDELIVERABLE)
-    return person
+    return found
 
 
 def _well_formed(to: str) -> bool:

@@ -6,11 +6,20 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from simulator.control import channel, content, people, says, time_and_trouble, watching
+from simulator.control import (
+    channel,
+    content,
+    groups,
+    people,
+    saving,
+    says,
+    time_and_trouble,
+    watching,
+)
 from simulator.control.gate import BASE
 
 
 def routes() -> Iterable[web.RouteDef]:
-    for subject in (channel, content, people, says, time_and_trouble, watching):
+    for subject in (channel, content, groups, people, saving, says, time_and_trouble, watching):
         for route in subject.routes():
             yield web.route(route.method, f"{BASE}/{route.path}", route.handler)

@@ -8,8 +8,9 @@ from aiohttp import web
 
 from simulator import strict
 from simulator.chats import Json
+from simulator.groups import Group
 from simulator.people import Person
-from simulator.world import WORLD
+from simulator.world import WORLD, World
 
 Handled = web.StreamResponse
 
@@ -43,6 +44,28 @@ def parse_object(raw: bytes | str) -> Json:
 def person_of(request: web.Request) -> Person:
     person = request.app[WORLD].people.get(request.match_info["user_id"])
     return person if person is not None else refuse("nobody has this user ID", 404)
+
+
+def group_of(request: web.Request) -> Group:
+    return group_named(request.app[WORLD], request.match_info["chat_id"])
+
+
+def group_named(world: World, chat_id: str) -> Group:
+    group = world.groups.get(chat_id)
+    return group if group is not None else refuse("no group or room has this ID", 404)
+
+
+def chat_named(world: World, body: Json) -> Group | None:
+    """Where a person acts: ``chatId`` of a group or room, or the chat with the account alone."""
+    chat_id = optional_text(body, "chatId")
+    return group_named(world, chat_id) if chat_id is not None else None
+
+
+def texts(body: Json, key: str) -> list[str]:
+    value = body.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        refuse(f"{key} is a list of texts")
+    return value
 
 
 def text(body: Json, key: str) -> str:

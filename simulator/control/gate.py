@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from simulator.acts import CannotDo
 from simulator.control.common import Refused, answer
+from simulator.people import CannotDo
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 BASE = "/_simulator/api"

@@ -26,6 +26,7 @@ def routes() -> list[web.RouteDef]:
         web.get("users", everybody),
         web.post("users", join),
         web.get("users/{user_id}", one),
+        web.put("users/{user_id}", change),
         web.post("users/{user_id}/friend", _doing(acts.befriend)),
         web.post("users/{user_id}/block", _doing(acts.block)),
         web.post("users/{user_id}/unblock", _doing(acts.unblock)),
@@ -41,6 +42,14 @@ async def one(request: web.Request) -> web.Response:
     return answer(person_of(request).describe())
 
 
+async def change(request: web.Request) -> web.Response:
+    """Whether the person agreed that official accounts learn who it is in a group."""
+    world, person, body = request.app[WORLD], person_of(request), await read_object(request)
+    person.consents = flag(body, "consents", person.consents)
+    world.tell_person(person)
+    return answer(person.describe())
+
+
 async def join(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_object(request)
     name, user_id = text(body, "displayName"), optional_text(body, "userId")
@@ -48,12 +57,15 @@ async def join(request: web.Request) -> web.Response:
         refuse("userId is U and 32 lower-case hexadecimal digits")
     if user_id is not None and world.people.get(user_id) is not None:
         refuse("somebody has this userId")
-    friend = flag(body, "friend", True)
+    friend, consents = flag(body, "friend", True), flag(body, "consents", True)
     if flag(body, "silent", False):
         blocked = flag(body, "blocked", False)
         person = acts.recall(world, name, friend=friend, blocked=blocked, user_id=user_id)
     else:
         person = acts.join(world, name, friend=friend, user_id=user_id)
+    if not consents:
+        person.consents = False
+        world.tell_person(person)
     return answer(person.describe(), 201)
 
 

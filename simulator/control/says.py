@@ -6,20 +6,27 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import acts
-from simulator.chats import Json
+from simulator import acts, group_acts, mentions
+from simulator.chats import Item, Json
 from simulator.content import Content
 from simulator.control import parts, shapes
 from simulator.control.common import (
     answer,
+    chat_named,
     flag,
     optional_text,
     person_of,
     read_object,
     refuse,
     text,
+    texts,
 )
+from simulator.groups import Group
+from simulator.people import Person
+from simulator.telling import chat_of
 from simulator.world import WORLD, World
+
+_EDITED = ("text", "emojis", "mention", "mentions")
 
 
 def routes() -> list[web.RouteDef]:
@@ -27,23 +34,24 @@ def routes() -> list[web.RouteDef]:
         web.post("users/{user_id}/messages", say),
         web.post("users/{user_id}/postbacks", tap),
         web.post("users/{user_id}/unsend", unsend),
+        web.post("users/{user_id}/edit", edit),
     ]
 
 
 async def say(request: web.Request) -> web.Response:
     world, person = request.app[WORLD], person_of(request)
-    if person.blocked:
-        refuse("who blocks the bot cannot write to it; unblock first")
     message_id = world.next_message_id()
     try:
         said, content = await _read(request, world, message_id)
         if world.people.get(person.user_id) is not person:
             refuse("nobody has this user ID any more", 404)
-        event = acts.say(world, person, said, content, message_id)
+        group = chat_named(world, said)
+        said = with_mentions(world, group, said)
+        event = acts.say(world, person, said, content, message_id, group)
     except BaseException:  # also a phone that hangs up
         world.content.discard(message_id)
         raise
-    return answer({"messageId": message_id, "webhookEventId": event["webhookEventId"]}, 201)
+    return answer({"messageId": message_id, **heard_as(event)}, 201)
 
 
 async def tap(request: web.Request) -> web.Response:
@@ -51,21 +59,58 @@ async def tap(request: web.Request) -> web.Response:
     postback: Json = {"data": text(body, "data")}
     if body.get("params") is not None:
         postback["params"] = shapes.postback_params(body["params"])
-    event = acts.tap(world, person, postback, optional_text(body, "displayText"))
+    group, said = chat_named(world, body), optional_text(body, "displayText")
+    event = acts.tap(world, person, postback, said, group)
     if (spoken := optional_text(body, "text")) is not None:
-        acts.say(world, person, {"type": "text", "text": spoken}, None, world.next_message_id())
-    return answer({"webhookEventId": event["webhookEventId"]}, 201)
+        words: Json = {"type": "text", "text": spoken}
+        acts.say(world, person, words, None, world.next_message_id(), group)
+    return answer(heard_as(event), 201)
 
 
 async def unsend(request: web.Request) -> web.Response:
     world, person, body = request.app[WORLD], person_of(request), await read_object(request)
-    item = world.chat(person.user_id).find(text(body, "messageId"))
-    if item is None or item.by != "user":
-        refuse("the person sent no such message", 404)
+    group = chat_named(world, body)
+    item = own_item(world, person, group, text(body, "messageId"))
     if item.unsent:
         refuse("the message was taken back before")
-    event = acts.unsend(world, person, item, first=flag(body, "first", False))
-    return answer({"webhookEventId": event["webhookEventId"]}, 201)
+    event = acts.unsend(world, person, item, first=flag(body, "first", False), group=group)
+    return answer(heard_as(event), 201)
+
+
+async def edit(request: web.Request) -> web.Response:
+    """``text`` and maybe ``mentions``, as when it was said."""
+    world, person, body = request.app[WORLD], person_of(request), await read_object(request)
+    group = chat_named(world, body)
+    if group is None:
+        refuse("only messages in a group can be edited")
+    item = own_item(world, person, group, text(body, "messageId"))
+    words = {key: body[key] for key in _EDITED if body.get(key) is not None}
+    said = with_mentions(world, group, shapes.said({"type": "text"} | words))
+    said.pop("mentions", None)
+    return answer(heard_as(group_acts.edit(world, person, group, item, said)), 201)
+
+
+def own_item(world: World, person: Person, group: Group | None, message_id: str) -> Item:
+    item = world.chat(chat_of(person, group)).find(message_id)
+    if item is None or item.by != "user" or item.user_id not in (None, person.user_id):
+        refuse("the person sent no such message", 404)
+    return item
+
+
+def with_mentions(world: World, group: Group | None, said: Json) -> Json:
+    """``mentions`` names who is mentioned; ``mention`` in LINE's shape is taken as it is."""
+    wanted = texts(said, "mentions")
+    if not wanted:
+        return said
+    if group is None or said["type"] != "text":
+        refuse("only a text in a group or room can mention somebody")
+    mention = mentions.find(world, group, str(said["text"]), wanted)
+    return said | {"mention": mention}
+
+
+def heard_as(event: Json | None) -> Json:
+    """null where the bot hears nothing: it is not in the chat."""
+    return {"webhookEventId": event["webhookEventId"] if event is not None else None}
 
 
 async def _read(request: web.Request, world: World, message_id: str) -> tuple[Json, Content | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 
 from aiohttp import web
@@ -12,6 +12,7 @@ from simulator import events, strict
 from simulator.chats import Json
 from simulator.clock import stopwatch
 from simulator.control.common import answer, number, optional_text, read_object, refuse, text
+from simulator.explained import request_row, statistics, webhook_row
 from simulator.journal import Entry, Journal
 from simulator.webhooks import Parcel
 from simulator.world import WORLD, World
@@ -21,17 +22,22 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("requests", requests),
         web.get("webhooks", webhooks),
+        web.get("webhooks/errors", errors),
         web.get("events", listen),
         web.post("events", make_event),
     ]
 
 
 async def requests(request: web.Request) -> web.Response:
-    return await _newest(request, request.app[WORLD].requests)
+    return await _newest(request, request.app[WORLD].requests, request_row)
 
 
 async def webhooks(request: web.Request) -> web.Response:
-    return await _newest(request, request.app[WORLD].webhooks)
+    return await _newest(request, request.app[WORLD].webhooks, webhook_row)
+
+
+async def errors(request: web.Request) -> web.Response:
+    return answer(statistics(request.app[WORLD].webhooks.after(0)))
 
 
 async def listen(request: web.Request) -> web.StreamResponse:
@@ -58,6 +64,7 @@ def _standing(world: World) -> str:
             "clock": world.clock.describe(),
             "faults": world.faults.describe(),
             "users": world.people.describe(),
+            "groups": world.groups.describe(),
         },
         escaped=True,
     )
@@ -81,14 +88,16 @@ def _completed(world: World, given: Json, user_id: str | None) -> Json:
     return base | given
 
 
-async def _newest(request: web.Request, journal: Journal) -> web.Response:
+async def _newest(
+    request: web.Request, journal: Journal, row: Callable[[Entry], Json]
+) -> web.Response:
     """Megabytes are written in a thread, an entry at a time: the bot's calls do not wait for it."""
     entries = journal.after(number(request, "after"))
-    return web.json_response(text=await asyncio.to_thread(_written, entries))
+    return web.json_response(text=await asyncio.to_thread(_written, entries, row))
 
 
-def _written(entries: list[Entry]) -> str:
-    return f"[{','.join(strict.dumps(entry.describe(), escaped=True) for entry in entries)}]"
+def _written(entries: list[Entry], row: Callable[[Entry], Json]) -> str:
+    return f"[{','.join(strict.dumps(row(entry), escaped=True) for entry in entries)}]"
 
 
 async def _lines(queue: asyncio.Queue[str | None], world: World) -> AsyncIterator[str]:

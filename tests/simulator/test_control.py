@@ -16,6 +16,7 @@ def test_a_new_person_is_listed(line: Line) -> None:
             "friend": True,
             "blocked": False,
             "pictureUrl": None,
+            "consents": True,
         }
     ]
 

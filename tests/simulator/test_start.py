@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.__main__ import read_config
+from simulator.options import read_config
 from tests.contract.line import Line
 
 NEEDED = ["--channel-secret", "s", "--channel-token", "t"]

@@ -121,6 +121,16 @@ class Chat:
     def last(self) -> str:
         return self.answers()[-1]
 
+    def buttons(self) -> list[tuple[str, Json]]:
+        """Label and action of each button of the newest answer."""
+        return actions(self._messages()[-1:])
+
+    def rows(self) -> list[Outgoing]:
+        """All that was or is to be said here, oldest first."""
+        chosen = sa.select(Outgoing).where(Outgoing.to == self.user).order_by(Outgoing.id)
+        with self.house.database.read() as session:
+            return list(session.scalars(chosen).all())
+
     def _messages(self) -> list[Json]:
         chosen = sa.select(Outgoing.body).where(Outgoing.to == self.user).order_by(Outgoing.id)
         with self.house.database.read() as session:

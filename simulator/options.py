@@ -1,0 +1,100 @@
+"""What stands behind ``python -m simulator``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import textwrap
+from pathlib import Path
+
+from simulator.config import Config
+
+_ABOUT = """
+A LINE platform in one process, for a bot that has no LINE channel yet, and for tests.
+
+It answers the Messaging API under its own address, sends webhooks signed as LINE's, and has phones
+in the browser under /_simulator/ . Point your bot's SDK at it instead of https://api.line.me :
+
+    python -m simulator --webhook http://127.0.0.1:8000/callback \\
+                        --channel-secret S --channel-token T
+
+and open http://127.0.0.1:8100/_simulator/ .
+"""
+_MORE = """
+pages:
+  /_simulator/           the phones
+  /_simulator/api/       the control API, for tests (JSON, no token)
+
+simulator/README.md has the first quarter of an hour, the control API, and what is as LINE.
+"""
+
+
+def read_config(argv: list[str] | None) -> Config:
+    given = _parser().parse_args(argv)
+    return Config(
+        channel_secret=given.channel_secret,
+        channel_token=given.channel_token,
+        webhook=given.webhook,
+        clock_path=given.clock,
+        host=given.host,
+        port=given.port,
+        state_path=given.state,
+    )
+
+
+def clock(text: str) -> Path | None:
+    """The path of ``file:PATH``; None for ``system``."""
+    if text == "system":
+        return None
+    kind, _, path = text.partition(":")
+    if kind != "file" or not path:
+        raise argparse.ArgumentTypeError("system, or file:PATH")
+    return Path(path)
+
+
+def add_channel(parser: argparse.ArgumentParser) -> None:
+    """Secret and token, which may stand in the environment as LINE's own SDKs' examples have it."""
+    for name, variable, what in (
+        ("--channel-secret", "LINE_CHANNEL_SECRET", "what webhooks are signed with"),
+        ("--channel-token", "LINE_CHANNEL_ACCESS_TOKEN", "the access token that the bot sends"),
+    ):
+        value = os.environ.get(variable)
+        parser.add_argument(
+            name,
+            default=value,
+            required=value is None,
+            metavar=name[-6:].strip("-").upper(),
+            help=f"{what}; any words will do ({variable} in the environment, else needed)",
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m simulator",
+        description=textwrap.dedent(_ABOUT),
+        epilog=textwrap.dedent(_MORE),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_channel(parser)
+    parser.add_argument(
+        "--webhook", metavar="URL", help="where the bot listens; none: it is set later, or never"
+    )
+    parser.add_argument("--port", type=int, default=8100, help="(%(default)s)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="(%(default)s); the control API asks for no token"
+    )
+    parser.add_argument(
+        "--clock",
+        type=clock,
+        default=None,
+        metavar="system|file:PATH",
+        help="a file holds the seconds to add to the system's time, for a bot that reads it too",
+    )
+    parser.add_argument(
+        "--state",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="people, chats, everything: loaded at the start, saved at the end",
+    )
+    return parser
