@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.inbox.turn import Context
     from bot.keeper import Keeper
     from bot.line.client import LineClient
+    from bot.media.showing import Showing
     from bot.media.work import Lost
     from bot.menus.wanted import WantedMenu
     from bot.outbox.send import Sender
@@ -48,9 +49,10 @@ def web(settings: Settings) -> Flask:
     """The WSGI application: the webhook and the health pages. Loads neither linebot nor forms."""
     from flask import Flask
 
+    from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import health
+    from console import health, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -58,6 +60,11 @@ def web(settings: Settings) -> Flask:
     clock = clock_from(settings.clock)
     secret = settings.line_channel_secret.get_secret_value()
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
+    app.register_blueprint(
+        pictures.blueprint(
+            store, clock, Files(settings.media_dir), settings.secret_key.get_secret_value()
+        )
+    )
     token = settings.metrics_token
     app.register_blueprint(
         health.blueprint(store, clock, token.get_secret_value() if token else None)
@@ -255,7 +262,18 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         routes=routes,
         alarm=tell_staff,
         unwanted=asking(joined([part.unwanted for part in joined_parts])),
+        showing=_showing(settings),
     )
+
+
+def _showing(settings: Settings) -> Showing | None:
+    from base.logs import get
+    from bot.media.showing import Showing, why_not
+
+    if reason := why_not(settings.public_url, settings.line_api_url):
+        get("pictures").warning(reason, action="pictures_off")
+        return None
+    return Showing(settings.public_url, settings.secret_key.get_secret_value())
 
 
 def moment(settings: DatabaseSettings) -> datetime:

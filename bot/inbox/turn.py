@@ -24,6 +24,7 @@ from models.people import Account
 
 if TYPE_CHECKING:
     from bot.dialogue.rooms import FormRoom, Shelf
+    from bot.media.showing import Showing
 
 Ear = Callable[["Turn"], bool]
 Act = Callable[["Turn", str, str], None]
@@ -68,7 +69,8 @@ class Routes:
 @dataclass(frozen=True)
 class Context:
     """What every turn may use besides its transaction. `alarm(session, kind, subject, now)` tells
-    staff that a person must look; `unwanted` is asked before a row rides along."""
+    staff that a person must look; `unwanted` is asked before a row rides along. `showing` makes
+    addresses of pictures; None where LINE could not open them."""
 
     clock: Clock
     zone: ZoneInfo
@@ -78,6 +80,7 @@ class Context:
     routes: Routes
     alarm: Alarm
     unwanted: Unwanted = always_wanted
+    showing: Showing | None = None
 
 
 @dataclass

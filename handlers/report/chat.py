@@ -14,6 +14,7 @@ from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
+from bot.media.pages import shown_page
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question, QuestionType
 from handlers.report import screens
@@ -21,7 +22,7 @@ from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo
 from handlers.report.room import NAME, add_photos, form_room
-from handlers.report.service import is_open, own_report, recent_report
+from handlers.report.service import is_open, own_report, pictures, recent_report
 from handlers.report.taken_back import forget
 from handlers.report.whole import is_whole_report, looks_like_report
 from models.kept import bundle, use
@@ -47,6 +48,7 @@ def part(rows: RowsFrom = place_rows, asked_for: Callable[[Turn], bool] = _nobod
             "report.fresh": fresh,
             "report.correct": correct_sent,
             "report.view": view,
+            screens.PHOTOS: photos,
             **LATE_ACTS,
         },
         words={"report": lambda turn: open_report(turn, "", "")},
@@ -156,6 +158,15 @@ def view(turn: Turn, subject: str, _extra: str) -> None:
         turn.tell("report.not_yours")
     else:
         turn.answer.say(*screens.shown(turn, report))
+
+
+def photos(turn: Turn, subject: str, extra: str) -> None:
+    """[ดูรูป]: the pictures of one's own report."""
+    report = own_report(turn.session, subject, turn.person_account.id)
+    if report is None:
+        turn.tell("report.not_yours")
+        return
+    shown_page(turn, pictures(turn.session, report), Act(screens.PHOTOS, report.id, extra))
 
 
 def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:

@@ -14,7 +14,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import lists, reading, seeing, service, telling
+from handlers.staff import lists, reading, seeing, service, showing, telling
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -33,6 +33,8 @@ def part(desk: Desk) -> Part:
             "staff.close": lambda turn, subject, _extra: _write(turn, subject, CLOSE),
             "staff.kept": reading.see,
             "staff.word": reading.answer,
+            showing.OF_CASE: photos,
+            showing.OF_MESSAGE: reading.photos,
             lists.WAITING: lambda turn, subject, _extra: _list(turn, lists.WAITING, subject),
             lists.DOING: lambda turn, subject, _extra: _list(turn, lists.DOING, subject),
             lists.HELP: how_to,
@@ -64,7 +66,18 @@ def with_case(turn: Turn, subject: str, do: Callable[[Staff, Case], None]) -> No
 def _show(turn: Turn, staff: Staff, case: Case) -> None:
     service.viewed(turn.session, staff, case, turn.now)
     turn.answer.forget = True  # what the filer takes back must not stand in an officer's answer
-    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language))
+    more = showing.case_button(turn, case)
+    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language, more))
+
+
+def photos(turn: Turn, subject: str, extra: str) -> None:
+    """[ดูรูป]"""
+
+    def show(staff: Staff, case: Case) -> None:
+        files = showing.of_case(turn.session, case)
+        showing.show(turn, staff, files, Act(showing.OF_CASE, case.id, extra))
+
+    with_case(turn, subject, show)
 
 
 def _list(turn: Turn, which: str, subject: str) -> None:
