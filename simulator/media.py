@@ -16,6 +16,7 @@ TYPES = {
     "audio": "audio/x-m4a",
     "file": "application/octet-stream",
 }
+PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 
 
 def generated(kind: str, size: int, mark: str) -> Iterator[bytes]:
@@ -53,6 +54,16 @@ def preview_of(source: bytes) -> bytes:
     out = io.BytesIO()
     small.save(out, "JPEG", quality=70)
     return out.getvalue()
+
+
+def measured(raw: bytes) -> tuple[str, int, int] | None:
+    """Content type, width and height of a JPEG or PNG that is whole; None for anything else."""
+    try:
+        with Image.open(io.BytesIO(raw), formats=tuple(PICTURES)) as picture:
+            picture.load()
+            return PICTURES[str(picture.format)], picture.width, picture.height
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
 
 
 def _jpeg(size: int, mark: str) -> Iterator[bytes]:

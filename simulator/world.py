@@ -15,6 +15,7 @@ from simulator.faults import Faults
 from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
 from simulator.journal import Journal
+from simulator.menu_jobs import MenuJobs
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
@@ -22,6 +23,7 @@ from simulator.rates import Buckets
 from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
+from simulator.richmenus import RichMenus
 from simulator.state import Store
 from simulator.stream import Stream
 from simulator.webhooks import Postman
@@ -74,6 +76,8 @@ class World:
             "readTokens": self.read_tokens,
             "usage": self.usage,
             "buckets": self.buckets,
+            "richMenus": self.rich_menus,
+            "menuJobs": self.menu_jobs,
             "held": self.postman,
             "requests": self.requests,
             "webhooks": self.webhooks,
@@ -152,6 +156,8 @@ class World:
         self.usage = Usage()
         self.buckets = Buckets()
         self.read_tokens = ReadTokens()
+        self.rich_menus = RichMenus()
+        self.menu_jobs = MenuJobs()
 
     def _timeout(self) -> float:
         return self.faults.number("webhook_timeout_s")

@@ -6,9 +6,30 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from simulator.api import bot, chat, content, groups, many, people, quota, send, validate, webhook
+from simulator.api import (
+    bot,
+    chat,
+    content,
+    groups,
+    many,
+    people,
+    quota,
+    richmenu_aliases,
+    richmenu_batches,
+    richmenu_links,
+    richmenus,
+    send,
+    validate,
+    webhook,
+)
+
+_CHAPTERS = (
+    *(bot, chat, content, groups, many, people, quota, send, validate, webhook),
+    *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
+)
 
 
 def routes() -> Iterable[web.RouteDef]:
-    for chapter in (bot, chat, content, groups, many, people, quota, send, validate, webhook):
+    """The first path that fits answers: a word stands before what may be any word."""
+    for chapter in _CHAPTERS:
         yield from chapter.routes()

@@ -10,6 +10,7 @@ from simulator.control import (
     channel,
     content,
     groups,
+    menus,
     people,
     saving,
     says,
@@ -18,8 +19,10 @@ from simulator.control import (
 )
 from simulator.control.gate import BASE
 
+_SUBJECTS = (channel, content, groups, menus, people, saving, says, time_and_trouble, watching)
+
 
 def routes() -> Iterable[web.RouteDef]:
-    for subject in (channel, content, groups, people, saving, says, time_and_trouble, watching):
+    for subject in _SUBJECTS:
         for route in subject.routes():
             yield web.route(route.method, f"{BASE}/{route.path}", route.handler)

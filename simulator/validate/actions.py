@@ -101,6 +101,11 @@ def _clipboard(found: Json, path: Path, place: Place) -> Problems:
     yield from text(found, "clipboardText", path, 1_000, words=place.words, low=1)
 
 
+def _richmenuswitch(found: Json, path: Path, place: Place) -> Problems:
+    yield from text(found, "richMenuAliasId", path, 32, words=place.words)
+    yield from text(found, "data", path, 300, words=place.words)
+
+
 def _nothing_more(_: Json, __: Path, ___: Place) -> Problems:
     yield from ()
 
@@ -114,4 +119,5 @@ _KINDS: dict[str, Callable[[Json, Path, Place], Problems]] = {
     "camera": _nothing_more,
     "cameraRoll": _nothing_more,
     "location": _nothing_more,
+    "richmenuswitch": _richmenuswitch,
 }

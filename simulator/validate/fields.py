@@ -19,6 +19,7 @@ class Words:
     empty: str
     too_long: str
     not_one_of: str
+    not_opened: str = "invalid uri scheme"
 
 
 SCHEMA = Words(

@@ -53,7 +53,7 @@ def check(messages: object, rules: Rules) -> Verdict:
     """The request's schema is read before the inside of any container."""
     problems, tolerated = _parted(_schema(messages, rules))
     if problems:
-        return Verdict(_schema_refusal(problems))
+        return Verdict(schema_refusal(problems))
     warnings = [f"{dotted(one.path)}: {one.message}" for one in tolerated]
     assert isinstance(messages, list)
     for place, message in enumerate(messages):
@@ -113,7 +113,8 @@ def _inside_refusal(problems: list[Problem], place: int, write: Callable[[Path],
     return Refusal(text, _details(problems, write))
 
 
-def _schema_refusal(problems: list[Problem]) -> Refusal:
+def schema_refusal(problems: list[Problem]) -> Refusal:
+    """In the dialect of a request's own schema; ``problems`` has at least one."""
     strange = next((problem for problem in problems if problem.mistyped), None)
     if strange is not None:
         return Refusal(_mistyped_text(strange.path), [])

@@ -41,7 +41,7 @@ def opened(found: Json, key: str, path: Path, words: Words) -> Problems:
     elif utf16(value) > URI_MAX:
         yield Problem(here, words.too_long.format(low=0, high=URI_MAX))
     elif _scheme(value) not in _OPENED or " " in value:
-        yield Problem(here, "invalid uri scheme")
+        yield Problem(here, words.not_opened)
 
 
 def is_https(url: str) -> bool:

@@ -30,6 +30,13 @@ _MODELS = (
     ("GET", r"/v2/bot/group/[^/]*/member/.*", messaging.GroupUserProfileResponse),
     ("GET", r"/v2/bot/room/[^/]*/member/.*", messaging.RoomUserProfileResponse),
     ("GET", r".*/content/transcoding", messaging.GetMessageContentTranscodingResponse),
+    ("POST", r"/v2/bot/richmenu", messaging.RichMenuIdResponse),
+    ("GET", r"/v2/bot/richmenu/list", messaging.RichMenuListResponse),
+    ("GET", r"/v2/bot/richmenu/richmenu-[0-9a-f]{32}", messaging.RichMenuResponse),
+    ("GET", r"/v2/bot/user/.*/richmenu", messaging.RichMenuIdResponse),
+    ("GET", r"/v2/bot/richmenu/alias/list", messaging.RichMenuAliasListResponse),
+    ("GET", r"/v2/bot/richmenu/alias/(?!list).*", messaging.RichMenuAliasResponse),
+    ("GET", r"/v2/bot/richmenu/progress/batch", messaging.RichMenuBatchProgressResponse),
 )
 
 
@@ -169,5 +176,5 @@ def read_by_the_sdk(method: str, path: str, answer: Answer) -> None:
         messaging.ErrorResponse.from_dict(answer.json)
     elif answer.status == 200:
         for wanted, pattern, model in _MODELS:
-            if method == wanted and re.fullmatch(pattern, path):
+            if method == wanted and re.fullmatch(pattern, path.partition("?")[0]):
                 model.parse_obj(answer.json)

@@ -125,6 +125,7 @@ def test_another_version_is_refused_with_a_sentence(line: Line) -> None:
         {"clock": "tomorrow"},
         {"faults": {"rate_500": 7}},
         {"requests": [{"number": 1, "at": 1e300, "facts": {}, "bodies": {}}]},
+        {"richMenus": {"menus": [{"id": "richmenu-1", "body": {}, "image": ""}]}},
         {"nothing like it": {}},
     ],
 )
