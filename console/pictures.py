@@ -48,7 +48,7 @@ def blueprint(database: Database, clock: Clock, files: Files, secret: str) -> Bl
         if found is None or not files.exists(found[0]):
             abort(404)
         name, content_type, restricted = found
-        sent = send_file(files.path(name), mimetype=content_type, conditional=True)
+        sent = send_file(files.path(name).resolve(), mimetype=content_type, conditional=True)
         sent.headers.update(HEADERS)
         keep = "no-store" if restricted else f"private, max-age={min(int(left), 3600)}"
         sent.headers["Cache-Control"] = keep

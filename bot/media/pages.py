@@ -37,7 +37,7 @@ def _last(turn: Turn, page: Sequence[File], count: int, begin: int, more: Act) -
     upto = begin + len(page)
     key = "chat.pictures_hour" if short else "chat.pictures_day"
     shown = str(upto) if len(page) == 1 else f"{begin + 1}–{upto}"
-    buttons = ()
+    buttons: tuple[Button, ...] = ()
     if upto < count:
         buttons = (Button(turn.say("chat.more_pictures"), replace(more, extra=str(upto))),)
     text = turn.say(key, shown=shown, count=count)
