@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bench import load
 from bench.engines import ENGINES, Engines, commit_seconds
 from bench.figures import MILLI, Part, quantile
@@ -9,32 +11,52 @@ from bench.scale import Scale
 from bench.site import running
 from bench.webhooks import Webhook, event, text, user, webhook
 
-HANDS = 8
-MOST_A_SECOND = 2500
+HANDS = 16
+MOST_A_SECOND = 4000
 SLOW_LINE = 0.1
+PLAIN = ("--workers", "2", "--threads", "4")
+LEAST_SHARE, MOST_P99 = 0.40, 3.0  # of the bare endpoint
+LEAST_TIMES = {0.0: 3.0, SLOW_LINE: 25.0}  # of the echo, by how long LINE takes to answer
+
+
+@dataclass(frozen=True)
+class Rate:
+    a_second: float
+    p99: float  # seconds
 
 
 def measure(engines: Engines, scale: Scale) -> list[Part]:
-    webhooks = [
-        webhook(event(user(number % 500), text(f"hello {number}")))
-        for number in range(int(MOST_A_SECOND * scale.burst))
-    ]
+    webhooks = _webhooks(scale)
     part = Part(
         "As many webhooks as are taken",
-        f"{HANDS} connections send without a pause for {scale.burst:.0f} s; gunicorn.conf.py is "
-        "the same for all, no worker runs. The share is of the bare endpoint's rate in this run. "
-        "The SDK's echo answers LINE inside the request and stores nothing: what it is sending "
-        "when it dies is lost.",
+        f"{HANDS} connections send without a pause for {scale.burst:.0f} s; no worker runs. Wethi "
+        "has its gunicorn.conf.py, the others 2 processes of 4 threads. The echo is the one of the "
+        "SDK's README: it answers LINE inside the request and stores nothing, so what it is "
+        "sending when it dies is lost.",
     )
     bare = _one(engines, part, "bare endpoint, only reads the body", "bench.echo:bare()", webhooks)
-    for engine in ENGINES:
-        what = f"Wethi, stored on {engine}"
-        _one(engines, part, what, "wsgi:app", webhooks, engine=engine, beside=bare)
-    for wait in (0.0, SLOW_LINE):
-        when = f"after {wait * MILLI:.0f} ms" if wait else "at once"
-        what = f"the SDK's echo, LINE answers {when}"
-        _one(engines, part, what, "bench.echo:echo()", webhooks, wait=wait, beside=bare)
+    ours = {engine: _ours(engines, part, engine, webhooks) for engine in ENGINES}
+    for wait in LEAST_TIMES:
+        echo = _echo(engines, part, webhooks, wait)
+        for engine, rate in ours.items():
+            times = rate.a_second / echo.a_second
+            part.tell(f"{engine}, times the echo", times, "×", least=LEAST_TIMES[wait])
+    for engine, rate in ours.items():
+        share = rate.a_second / bare.a_second
+        part.tell(f"{engine}, of the bare endpoint's rate", share, "×", least=LEAST_SHARE)
+        part.tell(f"{engine}, of its p99", rate.p99 / bare.p99, "×", goal=MOST_P99)
     return [part, _commits(engines)]
+
+
+def _ours(engines: Engines, part: Part, engine: str, webhooks: list[Webhook]) -> Rate:
+    what = f"Wethi, stored on {engine}"
+    return _one(engines, part, what, "wsgi:app", webhooks, engine=engine, plain=False)
+
+
+def _echo(engines: Engines, part: Part, webhooks: list[Webhook], wait: float) -> Rate:
+    when = f"after {wait * MILLI:.0f} ms" if wait else "at once"
+    what = f"the SDK's echo, LINE answers {when}"
+    return _one(engines, part, what, "bench.echo:echo()", webhooks, wait=wait)
 
 
 def _one(
@@ -46,25 +68,29 @@ def _one(
     *,
     engine: str = ENGINES[0],
     wait: float = 0.0,
-    beside: float | None = None,
-) -> float:
-    """Measure one program; returns its rate."""
+    plain: bool = True,
+) -> Rate:
+    """Measure one program."""
     folder = engines.folder / f"baseline-{len(part.figures)}"
     seconds = len(webhooks) / MOST_A_SECOND
     with running(folder, engines.fresh(engine)) as site:
         site.start_line(answer_after=wait)
-        site.start_web(app)
+        site.start_web(app, *(PLAIN if plain else ()))
         load.flat_out(site.port, _warm(), 5.0)
         sent = load.flat_out(site.port, webhooks, seconds, HANDS)
     taken = [one for one in sent if one.status == 200]
     if len(taken) < len(sent):
         part.notes.append(f"{what}: {len(sent) - len(taken)} were not answered with 200.")
     began, ended = min(one.meant for one in sent), max(one.answered for one in sent)
-    rate = len(taken) / (ended - began)
-    share = "" if beside is None else f" ({100 * rate / beside:.0f} %)"
-    part.tell(f"{what}{share}", rate, "a second")
-    part.tell("… p99", quantile([one.seconds for one in taken], 0.99) * MILLI, "ms")
+    rate = Rate(len(taken) / (ended - began), quantile([one.seconds for one in taken], 0.99))
+    part.tell(what, rate.a_second, "a second")
+    part.tell("… p99", rate.p99 * MILLI, "ms")
     return rate
+
+
+def _webhooks(scale: Scale) -> list[Webhook]:
+    number = int(MOST_A_SECOND * scale.burst)
+    return [webhook(event(user(one % 500), text(f"hello {one}"))) for one in range(number)]
 
 
 def _warm() -> list[Webhook]:

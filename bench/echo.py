@@ -1,7 +1,8 @@
-"""What Wethi's webhook is compared with, under the same gunicorn.conf.py: two small WSGI programs.
+"""What Wethi's webhook is compared with: two small WSGI programs.
 
-`bench.echo:bare()` reads the body and answers. `bench.echo:echo()` is the bot of the SDK's own
-examples: it verifies the signature, and calls LINE before it answers the webhook.
+`bench.echo:bare()` reads the body and answers. `bench.echo:echo()` is the bot that LINE's SDK shows
+in its README ("Synopsis"): it verifies the signature, opens a client for each event, and calls LINE
+before it answers the webhook.
 """
 
 from __future__ import annotations
@@ -36,8 +37,7 @@ def echo() -> Flask:
     from linebot.v3.webhooks import MessageEvent, TextMessageContent
 
     app, handler = Flask("echo"), WebhookHandler(SECRET)
-    client = ApiClient(Configuration(host=os.environ["LINE_API_URL"], access_token="token"))
-    api = MessagingApi(client)
+    told = Configuration(host=os.environ["LINE_API_URL"], access_token="token")
 
     @app.post("/callback")
     def callback() -> str:
@@ -46,11 +46,11 @@ def echo() -> Flask:
 
     def said(event: MessageEvent) -> None:
         words = [TextMessage(text=event.message.text, quickReply=None, quoteToken=None)]
-        api.reply_message(
-            ReplyMessageRequest(
-                replyToken=event.reply_token, messages=words, notificationDisabled=False
-            )
+        answer = ReplyMessageRequest(
+            replyToken=event.reply_token, messages=words, notificationDisabled=False
         )
+        with ApiClient(told) as client:
+            MessagingApi(client).reply_message(answer)
 
     handler.add(MessageEvent, message=TextMessageContent)(said)
     return app

@@ -10,21 +10,25 @@ MILLI = 1000.0
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` in `unit`; met when it is under `goal`. No goal: only told."""
+    """`value` in `unit`; met when it is under `goal`, and not under `least`. Neither: only told."""
 
     what: str
     value: float
     unit: str
     goal: float | None = None
+    least: float | None = None
 
     @property
     def missed(self) -> bool:
-        return self.goal is not None and not self.value < self.goal
+        too_much = self.goal is not None and not self.value < self.goal
+        return too_much or (self.least is not None and not self.value >= self.least)
 
     def row(self) -> str:
-        goal = "" if self.goal is None else f"under {_number(self.goal)} {self.unit}"
-        verdict = "" if self.goal is None else ("**missed**" if self.missed else "met")
-        return f"| {self.what} | {_number(self.value)} {self.unit} | {goal} | {verdict} |"
+        goals = [("under", self.goal), ("at least", self.least)]
+        told = [f"{how} {_number(goal)} {self.unit}" for how, goal in goals if goal is not None]
+        verdict = ("**missed**" if self.missed else "met") if told else ""
+        measured = f"{_number(self.value)} {self.unit}"
+        return f"| {self.what} | {measured} | {', '.join(told)} | {verdict} |"
 
 
 @dataclass
@@ -41,8 +45,15 @@ class Part:
     def missed(self) -> bool:
         return any(figure.missed for figure in self.figures)
 
-    def tell(self, what: str, value: float, unit: str, goal: float | None = None) -> None:
-        self.figures.append(Figure(what, value, unit, goal))
+    def tell(
+        self,
+        what: str,
+        value: float,
+        unit: str,
+        goal: float | None = None,
+        least: float | None = None,
+    ) -> None:
+        self.figures.append(Figure(what, value, unit, goal, least))
 
     def lines(self) -> list[str]:
         found = [f"## {self.title}", "", self.how, ""]

@@ -43,10 +43,12 @@ class Site:
         assert process.stdout is not None
         self.line = int(process.stdout.readline())
 
-    def start_web(self, app: str = "wsgi:app") -> psutil.Process:
-        """gunicorn with the project's own gunicorn.conf.py; returns when it answers."""
+    def start_web(self, app: str = "wsgi:app", *words: str) -> psutil.Process:
+        """gunicorn with the project's own gunicorn.conf.py, which `words` overrule; returns when it
+        answers."""
         self.port = free_port()
-        process = self._started("gunicorn", "bench.profiled:app()" if self.profiled else app)
+        app = "bench.profiled:app()" if self.profiled else app
+        process = self._started("gunicorn", *words, app)
         until = monotonic() + PATIENCE
         while not answers(self.port):
             if monotonic() > until or process.poll() is not None:

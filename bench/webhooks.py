@@ -33,7 +33,10 @@ def user(number: int) -> str:
 
 
 def text(words: str) -> dict[str, Any]:
-    return {"type": "message", "message": {"type": "text", "id": new_id(), "text": words}}
+    """With the tokens that LINE gives: the SDK knows no message without them."""
+    tokens = {"quoteToken": new_id(), "markAsReadToken": new_id()}
+    message = {"type": "text", "id": new_id(), "text": words} | tokens
+    return {"type": "message", "message": message}
 
 
 def video() -> dict[str, Any]:

@@ -84,6 +84,8 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+        if self.turns is not None:
+            self.turns.close()
 
 
 def wake(session: Session) -> None:

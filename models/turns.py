@@ -42,6 +42,7 @@ class Turns:
     def __init__(self, path: str | None) -> None:
         self._path = f"{path}-turns" if path and path != ":memory:" else None
         self._inside = threading.Lock()
+        self._file: int | None = None
 
     @contextmanager
     def turn(self, connection: sa.Connection, patience: float) -> Iterator[None]:
@@ -59,11 +60,43 @@ class Turns:
         if self._path is None:
             begin_immediate(connection, until)
         elif patience <= HURRY:
-            with _locked(self._path, fcntl.LOCK_SH):
+            with self._locked(fcntl.LOCK_SH):
                 begin_immediate(connection, until)
         else:
-            _give_way(self._path)
+            self._give_way()
             begin_immediate(connection, until)
+
+    def _give_way(self) -> None:
+        until = monotonic() + GIVE_WAY
+        while self._is_hurried() and monotonic() < until:
+            pause(ASK_EVERY)
+
+    def _is_hurried(self) -> bool:
+        with self._locked(fcntl.LOCK_EX) as alone:
+            return not alone
+
+    @contextmanager
+    def _locked(self, how: int) -> Iterator[bool]:
+        """Of this process, whose death ends it. False when another has it. It is a courtesy:
+        whatever the disk refuses, writing goes on without it."""
+        handle = self._opened()
+        try:
+            yield handle is None or _flocked(handle, how | fcntl.LOCK_NB)
+        finally:
+            if handle is not None:
+                _flocked(handle, fcntl.LOCK_UN)
+
+    def _opened(self) -> int | None:
+        """Once, and kept: writers are many. Only the thread whose turn it is uses it."""
+        if self._file is None and self._path is not None:
+            self._file = _open(self._path)
+        return self._file
+
+    def close(self) -> None:
+        with self._inside:
+            if self._file is not None:
+                os.close(self._file)
+            self._file = None
 
 
 def begin_immediate(connection: sa.Connection, until: float) -> None:
@@ -81,30 +114,7 @@ def begin_immediate(connection: sa.Connection, until: float) -> None:
             return
 
 
-def _give_way(path: str) -> None:
-    until = monotonic() + GIVE_WAY
-    while _is_hurried(path) and monotonic() < until:
-        pause(ASK_EVERY)
-
-
-def _is_hurried(path: str) -> bool:
-    with _locked(path, fcntl.LOCK_EX) as alone:
-        return not alone
-
-
-@contextmanager
-def _locked(path: str, how: int) -> Iterator[bool]:
-    """A lock of this call alone: closing the file ends it, and so does the process's death. False
-    when another has it. It is a courtesy: whatever the disk refuses, writing goes on without it."""
-    handle = _opened(path)
-    try:
-        yield handle is None or _flocked(handle, how)
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def _opened(path: str) -> int | None:
+def _open(path: str) -> int | None:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
@@ -114,7 +124,7 @@ def _opened(path: str) -> int | None:
 
 def _flocked(handle: int, how: int) -> bool:
     try:
-        fcntl.flock(handle, how | fcntl.LOCK_NB)
+        fcntl.flock(handle, how)
     except OSError:  # another has it, or the disk knows no locks
         return False
     return True

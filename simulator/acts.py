@@ -76,7 +76,7 @@ def say(
     """``said`` is a message content object with the control API's own keys; gives the event."""
     check_may_write(person, group)
     shown = {key: value for key, value in said.items() if key not in _EXTRAS}
-    item = _put(world, person, group, shown, message_id)
+    item = put(world, person, group, shown, message_id)
     if content is not None:
         _attach(world, item, content)
     world.tell_item(chat_of(person, group), item)
@@ -99,10 +99,11 @@ def tap(
     check_may_write(person, group)
     if display_text:
         message: Json = {"type": "text", "text": display_text}
-        item = _put(world, person, group, message, world.next_message_id())
+        item = put(world, person, group, message, world.next_message_id())
         world.tell_item(chat_of(person, group), item)
     if group is None:
         person.spoke_at = world.clock.now()
+    world.reach.seen(chat_of(person, group), world.clock.now())
     return post(world, person, "postback", {"postback": postback}, group=group)
 
 
@@ -133,6 +134,16 @@ def generate(world: World, said: Json, message_id: str) -> Content:
     return world.content.keep(message_id, kind, media.TYPES[kind], pieces)
 
 
+def put(world: World, person: Person, group: Group | None, shown: Json, message_id: str) -> Item:
+    """The person's bubble, not told yet; one to one, the bot may answer it for a week."""
+    item = world.show(chat_of(person, group), "user", shown, message_id)
+    if group is None:
+        person.spoke_at = world.clock.now()
+    else:
+        item.user_id = person.user_id
+    return item
+
+
 def check_may_write(person: Person, group: Group | None) -> None:
     """Raises CannotDo. Who blocks the account still speaks in a group that it is in."""
     if group is None and person.blocked:
@@ -143,16 +154,6 @@ def check_may_write(person: Person, group: Group | None) -> None:
 
 def _follow(world: World, person: Person, *, unblocked: bool) -> None:
     post(world, person, "follow", {"follow": {"isUnblocked": unblocked}})
-
-
-def _put(world: World, person: Person, group: Group | None, shown: Json, message_id: str) -> Item:
-    """The person's bubble; one to one, the bot may answer it for a week."""
-    item = world.show(chat_of(person, group), "user", shown, message_id)
-    if group is None:
-        person.spoke_at = world.clock.now()
-    else:
-        item.user_id = person.user_id
-    return item
 
 
 def _attach(world: World, item: Item, content: Content) -> None:

@@ -8,6 +8,12 @@ from __future__ import annotations
 from simulator import ids
 from simulator.chats import Json
 
+UNANSWERABLE = frozenset(
+    {
+        *("unsend", "unfollow", "leave", "memberLeft", "module", "activated", "deactivated"),
+        *("botSuspended", "botResumed", "delivery"),
+    }
+)
 QUOTABLE = frozenset({"text", "textV2", "sticker", "image", "video", "template", "flex"})
 _DOWNLOADED = ("image", "video", "audio")
 

@@ -59,6 +59,8 @@ _SWITCHES: dict[str, tuple[object, Callable[[object], bool]]] = {
     "menu_batch_fails": (False, _flag),
     "join_groups": (False, _flag),
     "verified": (False, _flag),
+    "shuffle_image_sets": (False, _flag),
+    "number_image_sets": (True, _flag),
     "webhook_batch": (1, lambda value: _count(value) and value != 0),
     **switches.SENDING,
 }

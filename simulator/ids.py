@@ -22,6 +22,10 @@ def new_group_id(kind: str) -> str:
     return ("R" if kind == "room" else "C") + secrets.token_hex(16)
 
 
+def new_image_set_id() -> str:
+    return secrets.token_hex(32).upper()
+
+
 def new_reply_token() -> str:
     return secrets.token_hex(16)
 

@@ -23,6 +23,8 @@ and open http://127.0.0.1:8100/_simulator/ .
 _MORE = """
 pages:
   /_simulator/           the phones
+  /_simulator/panel      every request and webhook, with what LINE says and why
+  /_simulator/faults     trouble on demand; the state saved and loaded
   /_simulator/api/       the control API, for tests (JSON, no token)
 
 simulator/README.md has the first quarter of an hour, the control API, and what is as LINE.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator import ids
 from simulator.saved import as_list, plain, rebuild
@@ -30,6 +30,7 @@ class Person:
     was_friend: bool = False
     spoke_at: float | None = None
     consents: bool = True
+    attributes: dict[str, object] = field(default_factory=dict)
 
     def describe(self) -> dict[str, object]:
         return {

@@ -25,6 +25,21 @@ class Attempt:
     retry_key: str | None
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What one call brought to which chats, and how many people stand in them.
+
+    ``unit`` is the aggregation unit that the bot named.
+    """
+
+    kind: str
+    request_id: str
+    messages: list[Json]
+    chats: list[str]
+    people: int
+    unit: str | None = None
+
+
 def sent_messages(world: World, messages: list[Json]) -> list[Json]:
     """``sentMessages`` of an answer; a quote token only for what can be quoted (QUOTE)."""
     return [_sent(world, message) for message in messages]
@@ -65,12 +80,35 @@ def note_accepted(world: World, attempt: Attempt, answer: Json) -> None:
         world.retry_keys.accept(attempt.retry_key, accepted)
 
 
+def left(world: World) -> int | None:
+    """How many people this month still has; None: no limit. What a narrowcast under way may yet
+    reach is reserved, and so a push can find the month full before it is (REF §Send narrowcast
+    message, note regarding the number of remaining messages)."""
+    quota = world.faults.quota
+    if quota is None:
+        return None
+    return quota - world.usage.this_month(world.clock.now()) - world.narrowcasts.reserved
+
+
 def charge(world: World, people: int) -> None:
-    """Counts the people reached, or refuses the whole call when the month is used up."""
-    now = world.clock.now()
-    if world.usage.exceeds(world.faults.quota, people, now):
+    """Counts the people reached, or refuses the whole call when the month is used up.
+
+    A full month refuses also what would reach nobody.
+    """
+    rest = left(world)
+    if rest is not None and max(people, 1) > rest:
         raise LineError(429, QUOTA_REACHED)
-    world.usage.add(people, now)
+    world.usage.add(people, world.clock.now())
+
+
+def note_sent(world: World, sent: Sent) -> None:
+    """For the statistics: how many each day, and who got what."""
+    now = world.clock.now()
+    world.tally.add(sent.kind, sent.people, now)
+    if sent.kind == "broadcast":
+        world.reach.note_request(sent.request_id, sent.chats, sent.messages, now)
+    elif sent.unit is not None and world.units.assign(sent.unit, now):
+        world.reach.note_unit(sent.unit, sent.chats, sent.messages, now)
 
 
 def retry_key_of(header: str | None, *, takes_any: bool) -> str | None:

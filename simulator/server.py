@@ -12,6 +12,7 @@ from simulator.clock import iso
 from simulator.config import Config
 from simulator.control.gate import control_gate
 from simulator.gate import line_gate
+from simulator.narrowcasting import NARROWCASTING, Narrowcasting
 from simulator.world import WORLD, World
 
 
@@ -23,6 +24,7 @@ def make_app(config: Config) -> web.Application:
         handler_args={"access_log": None},
     )
     app[WORLD] = World(config)
+    app[NARROWCASTING] = Narrowcasting(app[WORLD])
     if config.state_path is not None and config.state_path.exists():
         app[WORLD].restore(state.read(config.state_path))
     app.add_routes(api.routes())
@@ -36,7 +38,9 @@ def make_app(config: Config) -> web.Application:
 async def _running(app: web.Application) -> AsyncIterator[None]:
     world = app[WORLD]
     world.poster.open()
+    app[NARROWCASTING].open()
     yield
+    await app[NARROWCASTING].close()
     await world.postman.close()
     if path := world.config.state_path:
         state.write(path, state.take(world.stores(), iso(world.clock.now())))

@@ -59,4 +59,5 @@ SENDING: Switches = {
     "content_days": (None, or_null(a_number)),
     "narrowcast_waiting_s": (1, a_number),
     "narrowcast_sending_s": (1, a_number),
+    "audience_s": (1, a_number),
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from simulator import events
 from simulator.chats import Json
 from simulator.groups import Group
@@ -25,8 +23,11 @@ def post(
     """None: it happened in a group that the bot is not in, and LINE does not tell it."""
     event = prepare(world, person, kind, body, reply=reply, group=group)
     if event is not None:
-        carry: Callable[[Parcel], None] = world.postman.hold if hold else world.postman.send
-        carry(Parcel(chat_of(person, group), event))
+        parcel = Parcel(chat_of(person, group), event)
+        if hold:
+            world.postman.hold(world.image_sets.written(parcel))
+        else:
+            world.image_sets.send(parcel)
     return event
 
 
@@ -67,7 +68,17 @@ def chat_of(person: Person, group: Group | None) -> str:
     return person.user_id if group is None else group.chat_id
 
 
-def _event(world: World, chat_id: str, source: Json, kind: str, body: Json, *, reply: bool) -> Json:
+def failed_link(body: Json) -> bool:
+    """REF §Account link event: a failed one has neither source nor reply token."""
+    link = body.get("link")
+    return isinstance(link, dict) and link.get("result") == "failed"
+
+
+def _event(
+    world: World, chat_id: str, source: Json | None, kind: str, body: Json, *, reply: bool
+) -> Json:
+    if failed_link(body):
+        source, reply = None, False
     token = world.reply_tokens.issue(chat_id, world.clock.now()) if reply else None
     standby = world.faults.flag("standby")
     now = world.clock.now_ms()

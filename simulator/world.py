@@ -7,6 +7,8 @@ import secrets
 from aiohttp import web
 
 from simulator import ids, state
+from simulator.audiences import Audiences
+from simulator.census import Census
 from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
@@ -14,18 +16,23 @@ from simulator.content import ContentStore
 from simulator.faults import Faults
 from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
+from simulator.image_sets import ImageSets
 from simulator.journal import Journal
 from simulator.menu_jobs import MenuJobs
+from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
 from simulator.rates import Buckets
+from simulator.reach import Reach
 from simulator.read_tokens import ReadTokens
 from simulator.reply_tokens import ReplyTokens
 from simulator.retry_keys import RetryKeys
 from simulator.richmenus import RichMenus
 from simulator.state import Store
 from simulator.stream import Stream
+from simulator.tally import Tally
+from simulator.units import Units
 from simulator.webhooks import Postman
 
 
@@ -45,6 +52,7 @@ class World:
         self.webhook_on = config.webhook is not None
         self.poster = Poster(config.channel_secret, lambda: self.webhook_url, self._timeout)
         self.postman = Postman(self, self.poster, self._delivered)
+        self.image_sets = ImageSets(self.faults, self.postman.send)
         self._start_empty()
 
     @property
@@ -54,6 +62,7 @@ class World:
     def reset(self) -> None:
         """Forgets all but what it was started with, the webhook and the time."""
         self.postman.forget()
+        self.image_sets.forget()
         self.faults.change(Faults().describe())
         self.requests.clear()
         self.webhooks.clear()
@@ -76,6 +85,12 @@ class World:
             "readTokens": self.read_tokens,
             "usage": self.usage,
             "buckets": self.buckets,
+            "tally": self.tally,
+            "census": self.census,
+            "units": self.units,
+            "reach": self.reach,
+            "audiences": self.audiences,
+            "narrowcasts": self.narrowcasts,
             "richMenus": self.rich_menus,
             "menuJobs": self.menu_jobs,
             "held": self.postman,
@@ -107,13 +122,17 @@ class World:
         return self.message_ids.next(self.clock.now_ms())
 
     def show(self, chat_id: str, by: str, message: Json, message_id: str) -> Item:
-        """A bubble appears on the phone."""
-        return self.chat(chat_id).add(by, message, self.clock.now(), message_id)
+        """A bubble appears on the phone. Who writes has seen what stands above it."""
+        now = self.clock.now()
+        if by == "user":
+            self.reach.seen(chat_id, now)
+        return self.chat(chat_id).add(by, message, now, message_id)
 
     def tell_item(self, chat_id: str, item: Item) -> None:
         self.stream.tell("message", **place(chat_id), item=item.describe())
 
     def tell_person(self, person: Person) -> None:
+        self.census.note(person, self.clock.now())
         self.stream.tell("user", **person.describe())
 
     def tell_group(self, group: Group) -> None:
@@ -155,6 +174,8 @@ class World:
         self.retry_keys = RetryKeys()
         self.usage = Usage()
         self.buckets = Buckets()
+        self.tally, self.census, self.units = Tally(), Census(), Units()
+        self.reach, self.audiences, self.narrowcasts = Reach(), Audiences(), Narrowcasts()
         self.read_tokens = ReadTokens()
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()

@@ -23,8 +23,8 @@ MEMBERS = {"memberJoined": "joined", "memberLeft": "left"}
 Json = dict[str, Any]
 
 
-def in_group(event: Json) -> bool:
-    source = event.get("source")
+def in_group(event: object) -> bool:
+    source = event.get("source") if isinstance(event, dict) else None
     return isinstance(source, dict) and source.get("type") in ("group", "room")
 
 

@@ -17,7 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from base.clock import Clock
 from base.logs import get, trouble
-from bot.inbox.store import store_body
+from bot.inbox.heard import hear
+from bot.inbox.intake import Intake
 from models.database import Busy, Database
 
 MAX_BODY = 2 * 1024 * 1024
@@ -42,6 +43,7 @@ def blueprint(
     database: Database, clock: Clock, secret: str, bot_user_id: Callable[[], str | None]
 ) -> Blueprint:
     page = Blueprint("webhook", __name__)
+    intake = Intake(database, bot_user_id)
 
     @page.post("/callback")
     def callback() -> Response:
@@ -53,9 +55,7 @@ def blueprint(
         if not is_signed(secret, body, request.headers.get("x-line-signature")):
             return Response(status=401)
         try:
-            ours = bot_user_id()
-            with database.write(patience=STORE_WITHIN) as session:
-                store_body(session, body, clock.now(), ours)
+            intake.take(hear(body, clock.now()), STORE_WITHIN)
         except (Busy, SQLAlchemyError) as error:
             log.error("a webhook could not be stored", action="store_failed", error=trouble(error))
             return Response(status=503)

@@ -7,11 +7,19 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from simulator.api import (
+    aggregation,
+    audiences,
+    audiences_made,
     bot,
     chat,
     content,
+    deliveries,
+    followers,
     groups,
+    insight,
+    insight_messages,
     many,
+    narrowcast,
     people,
     quota,
     richmenu_aliases,
@@ -24,7 +32,8 @@ from simulator.api import (
 )
 
 _CHAPTERS = (
-    *(bot, chat, content, groups, many, people, quota, send, validate, webhook),
+    *(aggregation, audiences, audiences_made, deliveries, followers, insight, insight_messages),
+    *(bot, chat, content, groups, many, narrowcast, people, quota, send, validate, webhook),
     *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
 )
 

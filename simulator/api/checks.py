@@ -6,7 +6,7 @@ import re
 
 from aiohttp import web
 
-from simulator import sending
+from simulator import continuation, sending
 from simulator.answers import LineError, bad_property, bad_request
 from simulator.calls import CALL
 from simulator.chats import Json
@@ -55,16 +55,42 @@ def recipients(body: Json) -> list[str]:
     return to
 
 
-def aggregation_units(body: Json) -> None:
+def aggregation_unit(body: Json) -> str | None:
+    """REF §Send push message, customAggregationUnits: one name at most."""
     units = body.get("customAggregationUnits")
     if units is None:
-        return
+        return None
     if not isinstance(units, list) or len(units) > 1:
         fault = "Size must be between 0 and 1"
         raise bad_request([{"message": fault, "property": "customAggregationUnits"}])
     for unit in units:
         if not isinstance(unit, str) or not _UNIT.fullmatch(unit):
             raise bad_property("customAggregationUnits")
+    return str(units[0]) if units else None
+
+
+def page_size(request: web.Request, usual: int, most: int) -> int:
+    """``limit`` of a list; raises LineError 400."""
+    text = request.query.get("limit", str(usual))
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:9]) <= most:
+        raise LineError(400, "The value for the 'limit' parameter is invalid")
+    return int(text)
+
+
+def page_start(request: web.Request, subject: str) -> int:
+    """Where the page that ``start`` asks for begins; raises LineError 400."""
+    world, token = request.app[WORLD], request.query.get("start")
+    if token is None:
+        return 0
+    place = continuation.read(token, world.start, subject, world.clock.now())
+    if place is None:
+        raise LineError(400, "Invalid start param")
+    return place
+
+
+def next_page(request: web.Request, subject: str, start: int) -> str:
+    world = request.app[WORLD]
+    return continuation.token(world.start, subject, start, world.clock.now())
 
 
 def attempt(request: web.Request) -> Attempt:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import continuation, group_acts, ids
+from simulator import group_acts, ids
 from simulator.answers import LineError, line_json
+from simulator.api.checks import next_page, page_start
 from simulator.chats import Json
 from simulator.groups import SHAPES, Group
 from simulator.world import WORLD, World
@@ -47,11 +48,11 @@ async def member_ids(request: web.Request) -> web.Response:
     if not world.faults.flag("verified"):
         raise LineError(403, "Access to this API is not available for your account")
     group = _joined(request)
-    start = _start(world, chat_id, request.query.get("start"))
+    start = page_start(request, chat_id)
     known = _known(world, group)
     page: Json = {"memberIds": known[start : start + _PAGE]}
     if len(known) > start + _PAGE:
-        page["next"] = continuation.token(world.start, chat_id, start + _PAGE, world.clock.now())
+        page["next"] = next_page(request, chat_id, start + _PAGE)
     return line_json(page)
 
 
@@ -94,15 +95,6 @@ def _chat_id(request: web.Request) -> str:
 def _known(world: World, group: Group) -> list[str]:
     people = [world.people.get(user_id) for user_id in group.members]
     return [person.user_id for person in people if person is not None and person.consents]
-
-
-def _start(world: World, chat_id: str, token: str | None) -> int:
-    if token is None:
-        return 0
-    start = continuation.read(token, world.start, chat_id, world.clock.now())
-    if start is None:
-        raise LineError(400, "Invalid start param")
-    return start
 
 
 def _bad(name: str) -> LineError:

@@ -3,6 +3,8 @@ message). The answer tells nothing of who was reached."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from simulator import ids, sending
@@ -11,7 +13,7 @@ from simulator.api import checks
 from simulator.bodies import read_object
 from simulator.chats import Json
 from simulator.people import Person
-from simulator.sending import Attempt
+from simulator.sending import Attempt, Sent
 from simulator.world import WORLD, World
 
 
@@ -28,26 +30,29 @@ async def multicast(request: web.Request) -> web.Response:
     attempt = checks.attempt(request)
     messages = checks.messages(request, body)
     people = _addressees(world, body)
-    checks.aggregation_units(body)
-    return await _send(world, attempt, people, messages)
+    unit = checks.aggregation_unit(body)
+    return await _send(
+        world, attempt, people, Sent("multicast", attempt.request_id, messages, [], 0, unit)
+    )
 
 
 async def broadcast(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_object(request)
     attempt = checks.attempt(request)
     messages = checks.messages(request, body)
-    return await _send(world, attempt, list(world.people), messages)
+    sent = Sent("broadcast", attempt.request_id, messages, [], 0)
+    return await _send(world, attempt, list(world.people), sent)
 
 
-async def _send(
-    world: World, attempt: Attempt, people: list[Person], messages: list[Json]
-) -> web.Response:
+async def _send(world: World, attempt: Attempt, people: list[Person], sent: Sent) -> web.Response:
     """The month is looked at for all of them before the first phone shows anything."""
     sending.refuse_repeated(world, attempt)
     reached = [person for person in people if person.receives_multicast()]
     sending.charge(world, len(reached))
     sending.note_accepted(world, attempt, {})
-    await sending.appear_to_many(world, reached, messages)
+    chats = [person.user_id for person in reached]
+    sending.note_sent(world, replace(sent, chats=chats, people=len(chats)))
+    await sending.appear_to_many(world, reached, sent.messages)
     return line_json({})
 
 

@@ -10,10 +10,7 @@ from simulator.world import WORLD
 
 
 def routes() -> list[web.RouteDef]:
-    return [
-        web.get("/v2/bot/profile/{user_id}", profile),
-        web.get("/v2/bot/followers/ids", followers),
-    ]
+    return [web.get("/v2/bot/profile/{user_id}", profile)]
 
 
 async def profile(request: web.Request) -> web.Response:
@@ -24,8 +21,3 @@ async def profile(request: web.Request) -> web.Response:
     if person is None or not person.shows_profile():
         raise LineError(404, "Not found")
     return line_json({"userId": user_id, "displayName": person.display_name, "language": "th"})
-
-
-async def followers(_: web.Request) -> web.Response:
-    """Verified and premium accounts only; this one is neither."""
-    raise LineError(403, "Access to this API is not available for your account")

@@ -9,7 +9,9 @@ from simulator.addressees import Addressee
 from simulator.answers import UNDELIVERABLE, USED_UP, LineError, bad_property, line_json
 from simulator.api import checks
 from simulator.bodies import read_object
+from simulator.calls import CALL
 from simulator.chats import Json
+from simulator.sending import Sent
 from simulator.world import WORLD, World
 
 
@@ -41,6 +43,9 @@ async def reply(request: web.Request) -> web.Response:
     sent = sending.sent_messages(world, messages)
     if to.people:
         sending.appear(world, to.chat_id, messages, sent)
+        request_id = request[CALL].request_id
+        told = Sent("reply", request_id, messages, [to.chat_id], to.people)
+        sending.note_sent(world, told)
     return line_json({"sentMessages": sent})
 
 
@@ -49,12 +54,14 @@ async def push(request: web.Request) -> web.Response:
     attempt = checks.attempt(request)
     messages = checks.messages(request, body)
     to = _addressee(world, body)
-    checks.aggregation_units(body)
+    unit = checks.aggregation_unit(body)
     sending.refuse_repeated(world, attempt)
     sending.charge(world, to.people)
     sent = sending.sent_messages(world, messages)
     if to.people:
         sending.appear(world, to.chat_id, messages, sent)
+        told = Sent("push", attempt.request_id, messages, [to.chat_id], to.people, unit)
+        sending.note_sent(world, told)
     sending.note_accepted(world, attempt, {"sentMessages": sent})
     return line_json({"sentMessages": sent})
 

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from aiohttp import web
 
 from simulator.control import (
+    attributes,
     channel,
     content,
     groups,
+    happenings,
     menus,
     people,
+    photos,
     saving,
     says,
     time_and_trouble,
@@ -19,7 +22,20 @@ from simulator.control import (
 )
 from simulator.control.gate import BASE
 
-_SUBJECTS = (channel, content, groups, menus, people, saving, says, time_and_trouble, watching)
+_SUBJECTS = (
+    attributes,
+    channel,
+    content,
+    groups,
+    happenings,
+    menus,
+    people,
+    photos,
+    saving,
+    says,
+    time_and_trouble,
+    watching,
+)
 
 
 def routes() -> Iterable[web.RouteDef]:

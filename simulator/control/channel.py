@@ -40,5 +40,6 @@ async def release(request: web.Request) -> web.Response:
 
 
 async def idle(request: web.Request) -> web.Response:
-    waiting = request.app[WORLD].postman.waiting
+    world = request.app[WORLD]
+    waiting = world.postman.waiting + world.image_sets.waiting
     return answer({"idle": waiting == 0, "waiting": waiting})

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from simulator.clock import Clock
 from simulator.control.common import answer, read_object, refuse
-from simulator.faults import BadSwitch
+from simulator.faults import BadSwitch, Faults
 from simulator.world import WORLD
 
 
@@ -17,6 +17,7 @@ def routes() -> list[web.RouteDef]:
         web.get("clock", get_clock),
         web.put("clock", put_clock),
         web.get("faults", get_faults),
+        web.get("faults/defaults", usual_faults),
         web.put("faults", put_faults),
     ]
 
@@ -37,6 +38,10 @@ async def put_clock(request: web.Request) -> web.Response:
 
 async def get_faults(request: web.Request) -> web.Response:
     return answer(request.app[WORLD].faults.describe())
+
+
+async def usual_faults(_: web.Request) -> web.Response:
+    return answer(Faults().describe())
 
 
 async def put_faults(request: web.Request) -> web.Response:

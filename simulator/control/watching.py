@@ -11,9 +11,19 @@ from aiohttp import web
 from simulator import events, strict
 from simulator.chats import Json
 from simulator.clock import stopwatch
-from simulator.control.common import answer, number, optional_text, read_object, refuse, text
+from simulator.control.common import (
+    answer,
+    chat_named,
+    number,
+    optional_text,
+    read_object,
+    refuse,
+    text,
+)
 from simulator.explained import request_row, statistics, webhook_row
+from simulator.groups import Group
 from simulator.journal import Entry, Journal
+from simulator.telling import failed_link
 from simulator.webhooks import Parcel
 from simulator.world import WORLD, World
 
@@ -71,20 +81,33 @@ def _standing(world: World) -> str:
 
 
 async def make_event(request: web.Request) -> web.Response:
-    """What every event has is added; a reply token only where a person is named."""
+    """What every event has is added: a source where a person or a chat is named, and then a reply
+    token, if LINE's events of this kind have one."""
     world, body = request.app[WORLD], await read_object(request)
     given = body.get("event")
     if not isinstance(given, dict):
         refuse("event is an object")
-    event = _completed(world, given, optional_text(body, "userId"))
-    world.postman.send(Parcel(optional_text(body, "userId") or "", event))
+    user_id, group = optional_text(body, "userId"), chat_named(world, body)
+    chat_id = group.chat_id if group is not None else user_id
+    event = _completed(world, given, chat_id, _source(group, user_id))
+    world.postman.send(Parcel(chat_id or "", event))
     return answer({"webhookEventId": event["webhookEventId"]}, 201)
 
 
-def _completed(world: World, given: Json, user_id: str | None) -> Json:
-    token = world.reply_tokens.issue(user_id, world.clock.now()) if user_id else None
-    source = events.user_source(user_id) if user_id else None
-    base = events.event(text(given, "type"), source, world.clock.now_ms(), reply_token=token)
+def _source(group: Group | None, user_id: str | None) -> Json | None:
+    if group is not None:
+        return group.source(user_id)
+    return events.user_source(user_id) if user_id is not None else None
+
+
+def _completed(world: World, given: Json, chat_id: str | None, source: Json | None) -> Json:
+    kind = text(given, "type")
+    token = None
+    if failed_link(given):
+        source = None
+    elif chat_id is not None and kind not in events.UNANSWERABLE:
+        token = world.reply_tokens.issue(chat_id, world.clock.now())
+    base = events.event(kind, source, world.clock.now_ms(), reply_token=token)
     return base | given
 
 

@@ -1,9 +1,12 @@
-"""The words of the phone pages: one table, both languages, nothing missing and nothing idle."""
+"""The words of the simulator's pages: both languages, nothing missing and nothing idle."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+
+from simulator.faults import Faults
+from simulator.why import RULES
 
 PHONE = Path(__file__).parents[2] / "simulator" / "phone"
 ENTRY = re.compile(r'^  "([\w.]+)": \["(.*)", "(.*)"\],$', re.MULTILINE)
@@ -12,12 +15,16 @@ BUILT = re.compile(r"`(\w+\.)\$\{|`\$\{\w+\}(\.\w+)`")
 
 
 def table() -> dict[str, tuple[str, str]]:
-    words = (PHONE / "app" / "words.js").read_text()
+    words = "".join(one.read_text() for one in PHONE.rglob("*.js") if is_table(one))
     return {key: (thai, english) for key, thai, english in ENTRY.findall(words)}
 
 
+def is_table(path: Path) -> bool:
+    return path.name == "words.js" or path.parent.name == "words"
+
+
 def scripts() -> str:
-    files = [one for one in PHONE.rglob("*.js") if one.name != "words.js"]
+    files = [one for one in PHONE.rglob("*.js") if not is_table(one)]
     return "\n".join(one.read_text() for one in files)
 
 
@@ -49,6 +56,20 @@ def test_no_word_of_the_table_is_idle() -> None:
 def test_every_word_asked_for_is_in_the_table() -> None:
     asked = set(re.findall(r'\bt\("([\w.]+)"', scripts()))
     assert asked - set(table()) == set()
+
+
+def test_every_switch_and_every_rule_has_its_words() -> None:
+    words = table()
+    switches = {
+        f"{start}.{key}" for key in Faults().describe() for start in ("switch", "how", "doc")
+    }
+    rules = {f"why.{rule}" for rule in RULES}
+    assert (switches | rules) - set(words) == set()
+
+
+def test_every_switch_has_a_place_and_a_way_to_be_set() -> None:
+    places = (PHONE / "app" / "lab" / "switches.js").read_text()
+    assert set(Faults().describe()) - set(re.findall(r'^    \["(\w+)", ', places, re.M)) == set()
 
 
 def test_no_script_reads_data_as_markup() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from linebot.v3 import messaging
+from linebot.v3 import audience, insight, messaging
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 TOKEN = "token-of-the-test"
@@ -30,6 +30,19 @@ _MODELS = (
     ("GET", r"/v2/bot/group/[^/]*/member/.*", messaging.GroupUserProfileResponse),
     ("GET", r"/v2/bot/room/[^/]*/member/.*", messaging.RoomUserProfileResponse),
     ("GET", r".*/content/transcoding", messaging.GetMessageContentTranscodingResponse),
+    ("GET", r"/v2/bot/message/progress/narrowcast", messaging.NarrowcastProgressResponse),
+    ("GET", r"/v2/bot/message/delivery/\w+", messaging.NumberOfMessagesResponse),
+    ("GET", r"/v2/bot/message/aggregation/info", messaging.GetAggregationUnitUsageResponse),
+    ("GET", r"/v2/bot/message/aggregation/list", messaging.GetAggregationUnitNameListResponse),
+    ("GET", r"/v2/bot/followers/ids", messaging.GetFollowersResponse),
+    ("GET", r"/v2/bot/insight/message/delivery", insight.GetNumberOfMessageDeliveriesResponse),
+    ("GET", r"/v2/bot/insight/followers", insight.GetNumberOfFollowersResponse),
+    ("GET", r"/v2/bot/insight/demographic", insight.GetFriendsDemographicsResponse),
+    ("GET", r"/v2/bot/insight/message/event", insight.GetMessageEventResponse),
+    ("GET", r"/v2/bot/insight/message/event/aggregation", insight.GetStatisticsPerUnitResponse),
+    ("POST", r"/v2/bot/audienceGroup/upload", audience.CreateAudienceGroupResponse),
+    ("GET", r"/v2/bot/audienceGroup/\d+", audience.GetAudienceDataResponse),
+    ("GET", r"/v2/bot/audienceGroup/list", audience.GetAudienceGroupsResponse),
     ("POST", r"/v2/bot/richmenu", messaging.RichMenuIdResponse),
     ("GET", r"/v2/bot/richmenu/list", messaging.RichMenuListResponse),
     ("GET", r"/v2/bot/richmenu/richmenu-[0-9a-f]{32}", messaging.RichMenuResponse),
@@ -38,6 +51,7 @@ _MODELS = (
     ("GET", r"/v2/bot/richmenu/alias/(?!list).*", messaging.RichMenuAliasResponse),
     ("GET", r"/v2/bot/richmenu/progress/batch", messaging.RichMenuBatchProgressResponse),
 )
+_SAYS_NOTHING = b'{"message":null,'  # what the reference itself has for statistics per unit
 
 
 @dataclass(frozen=True)
@@ -173,8 +187,9 @@ def read_by_the_sdk(method: str, path: str, answer: Answer) -> None:
     """Every answer has a fresh request id, and its shape is what the SDK's models expect."""
     uuid.UUID(answer.headers["x-line-request-id"])
     if answer.status >= 400 and "json" in answer.headers["content-type"]:
-        messaging.ErrorResponse.from_dict(answer.json)
-    elif answer.status == 200:
+        if not answer.body.startswith(_SAYS_NOTHING):
+            messaging.ErrorResponse.from_dict(answer.json)
+    elif answer.status in (200, 202):
         for wanted, pattern, model in _MODELS:
             if method == wanted and re.fullmatch(pattern, path.partition("?")[0]):
-                model.parse_obj(answer.json)
+                assert model.from_dict(answer.json) is not None

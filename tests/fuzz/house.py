@@ -17,7 +17,7 @@ import bootstrap
 from base.clock import FileClock
 from base.settings import Settings
 from bot.inbox import handle
-from bot.inbox.store import key_of
+from bot.inbox.heard import key_of
 from bot.inbox.webhook import signature_of
 from bot.outbox.write import is_answered
 from models import Base

@@ -41,7 +41,8 @@ def test_who_has_time_waits_for_who_is_in_a_hurry_but_not_for_ever(
 def test_two_in_a_hurry_do_not_wait_for_each_other(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.turns._give_way", lambda _path: pytest.fail("it gave way"))
+    gave_way = lambda _turns: pytest.fail("it gave way")  # noqa: E731
+    monkeypatch.setattr("models.turns.Turns._give_way", gave_way)
     with somebody_in_a_hurry(sqlite_database):
         _seconds(sqlite_database, patience=HURRY)
 

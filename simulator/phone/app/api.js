@@ -2,9 +2,9 @@
 const BASE = "/_simulator/api/";
 
 async function call(method, path, body) {
-  const form = body instanceof FormData;
-  const options = { method, body: body === undefined || form ? body : JSON.stringify(body), headers: {} };
-  if (body !== undefined && !form) options.headers["Content-Type"] = "application/json";
+  const raw = body === undefined || body instanceof FormData || body instanceof Blob;
+  const options = { method, body: raw ? body : JSON.stringify(body), headers: {} };
+  if (!raw) options.headers["Content-Type"] = "application/json";
   const answer = await fetch(BASE + path, options);
   const text = await answer.text();
   if (!answer.ok) throw new Error(reason(text) || `HTTP ${answer.status}`);
@@ -35,6 +35,14 @@ export const api = {
   clock: () => call("GET", "clock"),
   setClock: (change) => call("PUT", "clock", change),
   faults: () => call("GET", "faults"),
+  usualFaults: () => call("GET", "faults/defaults"),
+  requests: (after) => call("GET", `requests?after=${after}`),
+  webhooks: (after) => call("GET", `webhooks?after=${after}`),
+  webhookErrors: () => call("GET", "webhooks/errors"),
+  setWebhook: (change) => call("PUT", "webhook", change),
+  release: () => call("POST", "release"),
+  reset: () => call("POST", "reset"),
+  setState: (file) => call("PUT", "state", file),
   setFaults: (change) => call("PUT", "faults", change),
   upload(userId, message, file, name) {
     const form = new FormData();
@@ -53,4 +61,4 @@ export function listen(onEvent, onState) {
   return source;
 }
 
-export const logAddress = (name) => BASE + name;
+export const stateAddress = `${BASE}state`;

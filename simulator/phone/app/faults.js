@@ -20,6 +20,7 @@ export async function askFaults(host) {
     body: [
       ...NAMES.map((name) => field(t(`faults.${name}`), inputs[name])),
       field(t("faults.redelivery"), redelivery), clearButton(inputs),
+      el("a", { class: "all-faults", href: "/_simulator/faults" }, t("faults.all")),
     ],
     ok: t("sheet.ok"),
     result: () => ({ ...values(inputs), redelivery: { ...state.redelivery, on: redelivery.checked } }),

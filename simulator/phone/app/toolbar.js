@@ -1,5 +1,5 @@
 import { el } from "../render/dom.js";
-import { api, logAddress } from "./api.js";
+import { api } from "./api.js";
 import { now, setNow } from "./clock.js";
 import { clockTime, longDay, nextMorning } from "./dates.js";
 import { askFaults, isFaulty } from "./faults.js";
@@ -18,7 +18,7 @@ export function createToolbar(host) {
       button("clock.hour", () => move({ advance: HOUR })),
       button("clock.morning", () => move({ at: nextMorning(now()) })),
       button("clock.day", () => move({ advance: 24 * HOUR }))),
-    el("span", { class: "tools" }, faults, address("requests"), address("webhooks"),
+    el("span", { class: "tools" }, faults, page("panel"),
       button("page.language", switchLanguage)), problem);
 
   const move = (change) => told(async () => {
@@ -58,6 +58,6 @@ function button(key, run) {
   return el("button", { type: "button", class: "tool", click: run }, t(key));
 }
 
-function address(name) {
-  return el("a", { class: "tool", href: logAddress(name), target: "_blank", rel: "noopener" }, t(`log.${name}`));
+function page(name) {
+  return el("a", { class: "tool", href: `/_simulator/${name}` }, t(`page.${name}`));
 }

@@ -14,7 +14,8 @@ from werkzeug.test import Client
 
 import bootstrap
 from base.clock import FileClock
-from bot.inbox.store import key_of, occurred_at, store_body
+from bot.inbox.heard import key_of, occurred_at
+from bot.inbox.store import store_body
 from bot.inbox.webhook import MAX_BODY, signature_of
 from models.database import Database
 from models.inbox import Event, Tally

@@ -20,10 +20,13 @@ ONE = {
 }
 
 
+def body_of(*events: object) -> bytes:
+    return json.dumps({"destination": "Ubot", "events": events}).encode()
+
+
 def _store(database: Database, clock: FileClock, *events: object) -> Stored:
-    body = json.dumps({"destination": "Ubot", "events": events}).encode()
     with database.write() as session:
-        return store_body(session, body, clock.now(), None)
+        return store_body(session, body_of(*events), clock.now(), None)
 
 
 def test_an_event_that_comes_again_is_known(any_database: Database, clock: FileClock) -> None:

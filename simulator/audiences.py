@@ -1,0 +1,101 @@
+"""Audiences of uploaded user IDs (REF §Managing Audience)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from simulator.chats import Json
+from simulator.saved import as_count, as_list, as_object, plain, rebuild
+
+KEPT_S = 180 * 86_400
+DELETED_S = KEPT_S + 30 * 86_400
+MOST = 1_000
+JOBS = 50
+_FIRST_ID = 1_000_000_000_001
+
+
+@dataclass
+class Audience:
+    """``changed``: when IDs came in last; it is ready ``wait`` seconds later."""
+
+    id: int
+    description: str
+    created: float
+    changed: float
+    ifa: bool = False
+    people: list[str] = field(default_factory=list)
+    jobs: list[Json] = field(default_factory=list)
+
+    def status(self, now: float, wait: float) -> str:
+        if now - self.created > KEPT_S:
+            return "EXPIRED"
+        return "READY" if now - self.changed >= wait else "IN_PROGRESS"
+
+    def made(self) -> Json:
+        """What creating it answers."""
+        return {
+            "audienceGroupId": self.id,
+            "createRoute": "MESSAGING_API",
+            "type": "UPLOAD",
+            "description": self.description,
+            "created": int(self.created),
+            "permission": "READ_WRITE",
+            "expireTimestamp": int(self.created + KEPT_S),
+            "isIfaAudience": self.ifa,
+        }
+
+    def describe(self, now: float, wait: float) -> Json:
+        return self.made() | {
+            "status": self.status(now, wait),
+            "audienceCount": len(self.people),
+        }
+
+    def add(self, people: list[str], description: str | None, now: float) -> None:
+        """IDs that are in it already are not in it twice."""
+        known = set(self.people)
+        self.people += [one for one in dict.fromkeys(people) if one not in known]
+        self.changed = now
+        number = int(self.jobs[-1]["audienceGroupJobId"]) + 1 if self.jobs else 1  # type: ignore[call-overload]
+        job: Json = {"audienceGroupJobId": number, "description": description}
+        self.jobs = [*self.jobs, job | {"audienceCount": len(people), "created": int(now)}][-JOBS:]
+
+    def describe_jobs(self, now: float, wait: float) -> list[Json]:
+        done = "FINISHED" if self.status(now, wait) != "IN_PROGRESS" else "WORKING"
+        fixed: Json = {"audienceGroupId": self.id, "type": "DIFF_ADD", "failedType": None}
+        return [job | fixed | {"jobStatus": done} for job in self.jobs]
+
+
+class Audiences:
+    def __init__(self) -> None:
+        self._by_id: dict[int, Audience] = {}
+        self._next = _FIRST_ID
+
+    def __iter__(self) -> Iterator[Audience]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def get(self, audience_id: int, now: float) -> Audience | None:
+        """What expired a month ago is deleted."""
+        self._by_id = {
+            one.id: one for one in self._by_id.values() if now - one.created <= DELETED_S
+        }
+        return self._by_id.get(audience_id)
+
+    def add(self, description: str, now: float, *, ifa: bool) -> Audience:
+        made = self._by_id[self._next] = Audience(self._next, description, now, now, ifa)
+        self._next += 1
+        return made
+
+    def remove(self, audience_id: int) -> None:
+        del self._by_id[audience_id]
+
+    def state(self) -> object:
+        return {"next": self._next, "audiences": [plain(one) for one in self]}
+
+    def restore(self, state: object) -> None:
+        saved = as_object(state)
+        found = [rebuild(Audience, one) for one in as_list(saved["audiences"])]
+        self._next, self._by_id = as_count(saved["next"]), {one.id: one for one in found}

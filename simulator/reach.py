@@ -1,0 +1,101 @@
+"""Who got a message and who has seen it since (REF §Get user interaction statistics).
+
+A message of a broadcast or narrowcast is known by its request id; pushes and multicasts by the name
+of their aggregation unit and the day. Who writes or taps within 14 days has seen what came before:
+more than that a phone here does not tell.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from simulator.chats import Json
+from simulator.days import day_of
+from simulator.saved import as_list, as_object, as_text, plain, rebuild
+
+UPDATED_S = 14 * 86_400
+_KEPT, _KEPT_PEOPLE = 1_000, 1_000_000
+
+
+@dataclass
+class Sent:
+    """``urls``: what can be opened in it, in the order of its bubbles: (bubble from 1, URL)."""
+
+    at: float
+    bubbles: int = 0
+    people: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    urls: list[list[object]] = field(default_factory=list)
+
+
+class Reach:
+    def __init__(self) -> None:
+        self._sent: OrderedDict[str, Sent] = OrderedDict()
+        self._people = 0
+
+    def note_request(
+        self, request_id: str, people: Iterable[str], messages: list[Json], now: float
+    ) -> None:
+        self._note(f"request {request_id}", people, messages, now)
+
+    def note_unit(self, unit: str, people: Iterable[str], messages: list[Json], now: float) -> None:
+        self._note(f"{day_of(now)} {unit}", people, messages, now)
+
+    def seen(self, user_id: str, now: float) -> None:
+        for sent in self._sent.values():
+            if sent.at <= now <= sent.at + UPDATED_S and user_id in sent.people:
+                sent.seen.add(user_id)
+
+    def request(self, request_id: str) -> Sent | None:
+        return self._sent.get(f"request {request_id}")
+
+    def unit(self, name: str, first: str, last: str) -> list[Sent]:
+        """What was sent under the name from day to day (``yyyyMMdd``, both counted)."""
+        parted = ((key.split(" ", 1), sent) for key, sent in self._sent.items())
+        return [sent for (day, unit), sent in parted if unit == name and first <= day <= last]
+
+    def state(self) -> object:
+        return {
+            key: plain(sent) | {"people": sorted(sent.people), "seen": sorted(sent.seen)}
+            for key, sent in self._sent.items()
+        }
+
+    def restore(self, state: object) -> None:
+        found = OrderedDict((key, _rebuilt(one)) for key, one in as_object(state).items())
+        self._sent = found
+        self._people = sum(len(sent.people) for sent in found.values())
+
+    def _note(self, key: str, people: Iterable[str], messages: list[Json], now: float) -> None:
+        sent = self._sent.setdefault(key, Sent(now))
+        before = len(sent.people)
+        sent.people.update(people)
+        self._people += len(sent.people) - before
+        sent.bubbles = max(sent.bubbles, len(messages))
+        sent.urls += [one for one in _urls(messages) if one not in sent.urls]
+        while len(self._sent) > _KEPT or (self._people > _KEPT_PEOPLE and len(self._sent) > 1):
+            self._people -= len(self._sent.popitem(last=False)[1].people)
+
+
+def _rebuilt(state: object) -> Sent:
+    given = as_object(state)
+    sets = {key: {as_text(one) for one in as_list(given[key])} for key in ("people", "seen")}
+    return rebuild(Sent, given | sets)
+
+
+def _urls(messages: list[Json]) -> Iterator[list[object]]:
+    for place, message in enumerate(messages, 1):
+        for url in dict.fromkeys(_inside(message)):
+            yield [place, url]
+
+
+def _inside(found: object) -> Iterator[str]:
+    """Addresses of actions, however deep they stand."""
+    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    if isinstance(found, dict):
+        for key in ("uri", "linkUri"):
+            if isinstance(found.get(key), str):
+                yield str(found[key])
+    for one in inner:
+        yield from _inside(one)
