@@ -9,6 +9,11 @@ from bot.inbox.turn import Turn
 from bot.media.showing import AT_ONCE, RESTRICTED_FOR, can_be_shown, lasts
 from bot.messages.bubbles import Act, Bubble, Button
 from models.files import File
+from models.words import FileKind
+
+# For a day; for an hour.
+_PICTURES = ("chat.pictures_day", "chat.pictures_hour")
+_VOICES = ("chat.voices_day", "chat.voices_hour")
 
 
 def shown_page(turn: Turn, files: Sequence[File], more: Act) -> list[File]:
@@ -27,6 +32,15 @@ def shown_page(turn: Turn, files: Sequence[File], more: Act) -> list[File]:
     return page
 
 
+def label(turn: Turn, files: Sequence[File]) -> str:
+    """What the button says that shows them: [ดูรูป], or [ฟังเสียง] where there is nothing to see."""
+    return turn.say("chat.hear_voices" if _are_voices(files) else "chat.see_pictures")
+
+
+def _are_voices(files: Sequence[File]) -> bool:
+    return all(file.kind is FileKind.AUDIO for file in files)
+
+
 def where(extra: str) -> int:
     """The place that a button names, the first for what is none."""
     return int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 5 else 0
@@ -35,10 +49,10 @@ def where(extra: str) -> int:
 def _last(turn: Turn, page: Sequence[File], count: int, begin: int, more: Act) -> Bubble:
     short = min(map(lasts, page)) <= RESTRICTED_FOR
     upto = begin + len(page)
-    key = "chat.pictures_hour" if short else "chat.pictures_day"
+    lines = _VOICES if _are_voices(page) else _PICTURES
     shown = str(upto) if len(page) == 1 else f"{begin + 1}–{upto}"
     buttons: tuple[Button, ...] = ()
     if upto < count:
         buttons = (Button(turn.say("chat.more_pictures"), replace(more, extra=str(upto))),)
-    text = turn.say(key, shown=shown, count=count)
+    text = turn.say(lines[short], shown=shown, count=count)
     return Bubble(text, buttons=buttons, alt=turn.say("chat.pictures_alt"))

@@ -94,7 +94,7 @@ class Location:
     pass
 
 
-Action = Answer | Page | PickDate | Act | Link | Say | Copy | OpenVoice | OpenKeyboard
+Action = Answer | Page | PickDate | Act | Link | Say | Copy | OpenVoice | OpenKeyboard | TurnMenu
 HelperAction = Answer | Act | PickDate | Say | Camera | CameraRoll | Location
 
 BACK = Answer(kind=HeardKind.BACK)

@@ -40,11 +40,10 @@ class Press:
 
 
 Pressed = Press | Act | OpenVoice | OpenKeyboard | TurnMenu
-TURNED = "o:menu"
 _OPENED: dict[str, OpenVoice | OpenKeyboard | TurnMenu] = {
     "o:voice": OpenVoice(),
     "o:keyboard": OpenKeyboard(),
-    TURNED: TurnMenu(),
+    "o:menu": TurnMenu(),
 }
 
 
@@ -59,6 +58,8 @@ def encode(action: Action, conversation: str = "", turn: int = 0) -> str:
             data = "o:voice"
         case OpenKeyboard():
             data = "o:keyboard"
+        case TurnMenu():
+            data = "o:menu"
         case _:
             raise ValueError(f"{action!r} is not a postback")
     if utf16_len(data) > MAX_DATA:

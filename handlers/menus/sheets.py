@@ -10,7 +10,8 @@ from base.i18n import LANGUAGES, say
 from base.thai.text import graphemes
 from bot.menus.wanted import WantedMenu, alias_of
 from bot.messages.actions import button_action
-from bot.messages.buttons import TURNED
+from bot.messages.bubbles import TurnMenu
+from bot.messages.buttons import encode
 from handlers.menus.entries import DARK, ENTRIES, Entry, shown
 from reports.menus.draw import Page, Tile, draw, mark, placed
 from reports.menus.layout import HEIGHT, ON_A_PAGE, WIDTH, Rect
@@ -80,8 +81,8 @@ def _action(entry: Entry, language: str) -> Json:
 
 def _switch(label: str, alias: str) -> Json:
     """LINE shows the other page by itself; the postback asks for nothing."""
-    said = fits(label, LABEL)
-    return {"type": "richmenuswitch", "label": said, "richMenuAliasId": alias, "data": TURNED}
+    action = {"type": "richmenuswitch", "label": fits(label, LABEL), "richMenuAliasId": alias}
+    return {**action, "data": encode(TurnMenu())}
 
 
 def fits(words: str, most: int) -> str:

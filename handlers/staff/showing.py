@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.inbox.turn import Turn
-from bot.media.pages import shown_page
+from bot.media.pages import label, shown_page
 from bot.media.showing import can_be_shown
 from bot.messages.bubbles import Act, Button
 from models.cases import Case
@@ -49,6 +49,7 @@ def of_messages(session: Session, rows: Sequence[Kept]) -> list[File]:
 
 
 def _button(turn: Turn, act: Act, files: Sequence[File]) -> tuple[Button, ...]:
-    if turn.context.showing is None or not can_be_shown(files):
+    fit = can_be_shown(files)
+    if turn.context.showing is None or not fit:
         return ()
-    return (Button(turn.say("chat.see_pictures"), act),)
+    return (Button(label(turn, fit), act),)

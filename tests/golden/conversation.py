@@ -324,7 +324,10 @@ def _shown(message: Json, sender: Mapping[str, Any] | None) -> Json:
 
 
 def _wanted(step: Step) -> Json:
-    wanted: Json = {"text": str(step["text"]).strip(), "buttons": list(step.get("buttons", []))}
+    wanted: Json = {
+        "text": str(step["text"]).strip(),
+        "buttons": list(step.get("buttons", [])),
+    }
     wanted |= {key: step[key] for key in ("quick", "sender") if key in step}
     return wanted
 
