@@ -124,7 +124,6 @@ def worker(settings: Settings) -> WorkerHouse:
     """Everything a worker needs; opens no connection yet."""
     from base.files import Files
     from bot.keeper import Keeper
-    from bot.line.bucket import SHARE
     from bot.outbox.send import Sender
     from handlers.feedback.service import addressee
     from handlers.report.lost import photo_lost
@@ -135,7 +134,7 @@ def worker(settings: Settings) -> WorkerHouse:
     files = Files(settings.media_dir)
     joined = parts()
     context = _context(settings, joined)
-    client = line_client(settings, SHARE)
+    client = line_client(settings)
     return WorkerHouse(
         database=store,
         clock=now,
@@ -149,14 +148,14 @@ def worker(settings: Settings) -> WorkerHouse:
     )
 
 
-def line_client(settings: Settings, share: float = 1.0) -> LineClient:
-    """What speaks to LINE; `share` is this process's part of the channel's limits."""
-    from bot.line.bucket import Buckets
+def line_client(settings: Settings) -> LineClient:
+    """LINE as this channel reaches it; opens no connection yet."""
+    from bot.line.bucket import SHARE, Buckets
     from bot.line.client import LineClient
     from bot.line.tokens import StaticToken
 
     token = StaticToken(settings.line_channel_access_token.get_secret_value())
-    return LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(share))
+    return LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(SHARE))
 
 
 def parts() -> list[Part]:

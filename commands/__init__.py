@@ -12,11 +12,12 @@ from flask import Flask
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
     from base.settings import Settings
-    from commands import db, inbox, menu, move, outbox, people, places, staff, tasks
+    from commands import db, doctor, inbox, menu, move, outbox, people, places, staff, tasks
     from commands.doors import clock, open_database, open_plain_database, secret_key, settings
 
     app = Flask("wethi", static_folder=None)
     app.cli.add_command(db.group)
+    app.cli.add_command(doctor.command)
     app.cli.add_command(inbox.group)
     app.cli.add_command(outbox.group)
     app.cli.add_command(tasks.group)

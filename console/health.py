@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,15 +13,12 @@ from sqlalchemy.orm import Session
 
 from base.clock import Clock
 from base.ids import same
-from handlers.staff.service import unseen
-from models.cases import Case
+from console.troubles import troubles
 from models.database import Database
-from models.facts import CLOCK_LOOKED_AT, fact
 from models.files import File
 from models.inbox import Event, Tally
-from models.outbox import Outgoing, stops
+from models.outbox import Outgoing
 from models.tasks import ScheduledTask
-from models.words import EventState, OutboxState
 
 COUNTED: tuple[tuple[Any, str], ...] = (
     (Event, "events"),
@@ -29,12 +26,6 @@ COUNTED: tuple[tuple[Any, str], ...] = (
     (ScheduledTask, "tasks"),
     (File, "files"),
 )
-DEAD: tuple[tuple[Any, str, str], ...] = (
-    (Outgoing, "messages could not be sent", "outbox"),
-    (Event, "events could not be handled", "inbox"),
-    (ScheduledTask, "tasks could not be done", "tasks"),
-)
-STANDSTILL = timedelta(minutes=5)
 # Whatever comes through a proxy on this machine seems to come from this machine.
 PROXIED = ("X-Forwarded-For", "Forwarded")
 
@@ -53,7 +44,7 @@ def blueprint(database: Database, clock: Clock, token: str | None = None) -> Blu
         """200 when work goes on; 503 with the reasons when a person must look."""
         try:
             with database.read() as session:
-                reasons = troubles(session, clock)
+                reasons = [trouble.said("en") for trouble in troubles(session, clock)]
         except SQLAlchemyError:
             reasons = ["the database does not answer"]
         return jsonify(ready=not reasons, reasons=reasons), 503 if reasons else 200
@@ -64,67 +55,29 @@ def blueprint(database: Database, clock: Clock, token: str | None = None) -> Blu
         if not (_is_from_here() or _has(token)):
             abort(403)
         with database.read() as session:
-            lines = [f"wethi_{name} {value}" for name, value in figures(session)]
+            lines = [f"wethi_{name} {value}" for name, value in figures(session, clock)]
         return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
 
     return page
 
 
-def troubles(session: Session, clock: Clock) -> list[str]:
-    """Why somebody should look, in plain words; empty when all is well."""
-    reasons = [_stop_words(reason) for reason in sorted(stops(session))]
-    now = clock.now()
-    stuck = sa.select(sa.func.count()).where(
-        Event.state == EventState.WAITING, Event.received_at < now - STANDSTILL
-    )
-    if session.scalar(stuck):
-        reasons.append("events wait for more than 5 minutes: is a worker running?")
-    reasons += [reason for reason in (_unsent(session, now), _no_clock(session, now)) if reason]
-    for table, what, command in DEAD:
-        dead = session.scalar(sa.select(sa.func.count()).where(table.state == "dead"))
-        if dead:
-            reasons.append(f"{dead} {what}: flask {command} list --state dead")
-    if lost := session.scalar(sa.select(sa.func.count()).select_from(Case).where(unseen())):
-        reasons.append(f"{lost} restricted cases nobody may see: flask staff grant … --restricted")
-    return reasons
-
-
-def _unsent(session: Session, now: datetime) -> str | None:
-    waits = sa.select(Outgoing.id).where(
-        Outgoing.state == OutboxState.WAITING,
-        Outgoing.answer,
-        Outgoing.created_at < now - STANDSTILL,
-    )
-    if session.scalar(waits.limit(1)) is None:
-        return None
-    return "answers wait for more than 5 minutes: is LINE reachable?"
-
-
-def _no_clock(session: Session, now: datetime) -> str | None:
-    """Until a clock has run once nothing is said: a site may be just being set up."""
-    looked = fact(session, CLOCK_LOOKED_AT)
-    if looked is None or datetime.fromisoformat(looked) > now - STANDSTILL:
-        return None
-    return "no clock has run for more than 5 minutes: python -m scheduler clock"
-
-
-def _stop_words(reason: str) -> str:
-    return {
-        "unauthorized": "LINE does not accept the channel access token",
-        "quota": "the month's messages are used up; counted messages are held",
-    }.get(reason, reason)
-
-
-def figures(session: Session) -> list[tuple[str, int]]:
-    """Rows by state, and the tallies of what leaves no row."""
+def figures(session: Session, clock: Clock) -> list[tuple[str, int]]:
+    """Rows by state, how many seconds the longest due waits, the tallies of what leaves no row."""
     found: list[tuple[str, int]] = []
     for table, name in COUNTED:
         states = sa.select(table.state, sa.func.count()).group_by(table.state)
         for state, count in session.execute(states).all():
             found.append((f'{name}{{state="{state}"}}', int(count)))
+        found.append((f"{name}_overdue_seconds", _overdue(session, table, clock.now())))
     tallies = session.scalars(sa.select(Tally).order_by(Tally.name))
     found += [(f'tally{{name="{tally.name}"}}', tally.count) for tally in tallies]
     return found
+
+
+def _overdue(session: Session, table: Any, now: datetime) -> int:
+    """0 when nothing is late."""
+    oldest = session.scalar(sa.select(sa.func.min(table.due_at)).where(table.state == "waiting"))
+    return max(0, int((now - oldest).total_seconds())) if oldest is not None else 0
 
 
 def _is_from_here() -> bool:

@@ -27,7 +27,7 @@ class Item:
     sender: Json | None = None
     content_url: str | None = None
     unsent: bool = False
-    edited: bool = False
+    edited: int = 0
     user_id: str | None = None
 
     def describe(self) -> Json:
@@ -44,7 +44,7 @@ class Item:
             shown["contentUrl"] = self.content_url
         if self.user_id is not None:
             shown["userId"] = self.user_id
-        return shown | ({"edited": True} if self.edited else {})
+        return shown | ({"edited": self.edited} if self.edited else {})
 
 
 @dataclass

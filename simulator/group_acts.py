@@ -80,7 +80,7 @@ def edit(world: World, person: Person, group: Group, item: Item, words: Json) ->
     if item.unsent or item.message.get("type") != "text":
         raise CannotDo("only a text that was not taken back can be edited")
     item.message = {"type": "text"} | words
-    item.edited = True
+    item.edited += 1
     world.stream.tell("edit", chatId=group.chat_id, item=item.describe())
     heard = events.edited(mentions.heard(world, group, item.message), item.id)
     return post(world, person, "messageEdited", {"message": heard}, group=group)

@@ -120,6 +120,13 @@ class LineClient:
         with self._sent(method, endpoint, pool, url + path, body, headers) as response:
             return _answer(response, self._timeouts.read)
 
+    def webhook_endpoint(self) -> Answer:
+        return self._get("webhook", "/v2/bot/channel/webhook/endpoint")
+
+    def test_webhook(self) -> Answer:
+        """LINE sends the address that it knows an empty webhook, and tells what came back."""
+        return self._post("webhook_test", "/v2/bot/channel/webhook/test", b"{}")
+
     def transcoding(self, message_id: str) -> Answer:
         path = f"{_content_path(message_id)}/transcoding"
         with self._sent("GET", "transcoding", self._data, self._data_url + path) as response:

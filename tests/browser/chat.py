@@ -32,6 +32,19 @@ class Chat:
         body = {"displayName": name, "friend": friend}
         return str(self.call("POST", "/_simulator/api/users", body)["userId"])
 
+    def group(self, name: str, *members: str) -> str:
+        """A group with the bot in it."""
+        self.call("PUT", "/_simulator/api/faults", {"join_groups": True})
+        body = {"name": name, "members": list(members), "bot": True}
+        return str(self.call("POST", "/_simulator/api/groups", body)["chatId"])
+
+    def say_in(self, chat_id: str, user_id: str, words: str) -> str:
+        """Gives the message's id."""
+        body = {"type": "text", "text": words, "chatId": chat_id}
+        return str(
+            self.call("POST", f"/_simulator/api/users/{user_id}/messages", body)["messageId"]
+        )
+
     def push(self, user_id: str, *messages: dict[str, Any]) -> None:
         body = {"to": user_id, "messages": list(messages)}
         self.call("POST", "/v2/bot/message/push", body)
@@ -54,7 +67,7 @@ class Chat:
         bodies = [one["body"] for one in self.call("GET", "/_simulator/api/webhooks")]
         parsed = [json.loads(body) if isinstance(body, str) else body for body in bodies]
         events = [event for body in parsed for event in body["events"] if event["type"] == kind]
-        return [event for event in events if event["source"]["userId"] == user_id]
+        return [event for event in events if event["source"].get("userId") == user_id]
 
 
 def open_phone(page: Page, chat: Chat, user_id: str) -> Locator:

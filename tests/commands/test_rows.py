@@ -13,7 +13,7 @@ from base.clock import FileClock
 from bot.inbox import dead as inbox
 from bot.outbox import dead as outbox
 from commands.rows import Deal, each
-from console import health
+from console.troubles import troubles
 from models import tasks
 from models.database import Database
 from models.inbox import Event
@@ -52,4 +52,4 @@ def test_a_dead_row_that_is_settled_needs_nobody_any_more(
         assert settle(session, 1, clock.now())
         assert not settle(session, 1, clock.now())
         assert session.get_one(table, 1, populate_existing=True).state == end
-        assert sum("--state dead" in line for line in health.troubles(session, clock)) == 1
+        assert sum("--state dead" in one.said("en") for one in troubles(session, clock)) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -128,6 +129,16 @@ def test_metrics_tell_rows_by_state_and_what_left_no_row(
     assert 'wethi_events{state="waiting"} 1' in lines
     assert 'wethi_outgoing{state="dead"} 1' in lines
     assert 'wethi_tally{name="group_talk_dropped"} 3' in lines
+
+
+def test_metrics_tell_how_long_the_longest_due_has_waited(
+    web: Client, sqlite_database: Database, clock: FileClock
+) -> None:
+    assert "wethi_events_overdue_seconds 0" in metrics(web).text
+    event(sqlite_database, clock, 90)
+    told = re.search("wethi_events_overdue_seconds ([0-9]+)", metrics(web).text)
+    assert told is not None
+    assert int(told.group(1)) >= 90
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1"])

@@ -9,7 +9,7 @@ import { t } from "./words.js";
 export const STAYS = new Set(["camera", "cameraRoll", "datetimepicker", "location"]);
 
 /**
- * What tapping does. `phone` offers: host, userId, basicId(), say(message), attempt(call), fill(text),
+ * What tapping does. `phone` offers: host, userId, where ({chatId} in a group), basicId(), say(message), attempt(call), fill(text),
  * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss().
  * Returns run(action) and open(address).
  */
@@ -32,7 +32,7 @@ export function createActions(phone) {
 
 async function postback(phone, action) {
   const { data, displayText, text } = action;
-  const sent = await phone.attempt(() => api.postback(phone.userId, { data, ...(displayText && { displayText }) }));
+  const sent = await phone.attempt(() => api.postback(phone.userId, { ...phone.where, data, ...(displayText && { displayText }) }));
   if (sent && text) await phone.say({ type: "text", text });
   if (action.inputOption === "openKeyboard") openKeyboard(phone, action.fillInText);
   if (action.inputOption === "openVoice") phone.voice();
@@ -47,7 +47,7 @@ async function pickDate(phone, action) {
   const params = await askDate(phone.host, action);
   if (params === null) return;
   phone.dismiss();
-  await phone.attempt(() => api.postback(phone.userId, { data: action.data, params }));
+  await phone.attempt(() => api.postback(phone.userId, { ...phone.where, data: action.data, params }));
 }
 
 async function openAddress(phone, address) {

@@ -11,10 +11,11 @@ const NEAR_END = 80;
 
 /**
  * The list of bubbles of one chat. `host` gets the menus; `on` holds onAction, onView, onUnsend(item),
- * onCopy(text), onSeen(). Items are those of `GET users/ID/messages`, and may come twice or out of order.
+ * onCopy(text), onSeen(), and in groups onEdit(item). `who` says of an item: mine(item), isBot(item), name(item),
+ * and in groups nameOf(userId) and notice(message). Items are those of `GET users/ID/messages`, and may come twice or out of order.
  * What stands in the list stays the same element, so that focus, a press and a playing voice live on.
  */
-export function createChatLog({ host, name, botName, on }) {
+export function createChatLog({ host, name, botName, who = alone(name, botName), on }) {
   const entries = []; // {item, node, day: the line above the first bubble of a day, or null}, by seq
   const list = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("phone.chat"), tabindex: "0" });
   const newest = el("button", { type: "button", class: "newest", hidden: true, click: () => toEnd() });
@@ -24,7 +25,7 @@ export function createChatLog({ host, name, botName, on }) {
   function receive(item) {
     const place = placeOf(item.seq);
     if (entries[place]?.item.seq === item.seq) return refresh(place, item);
-    const follow = item.from === "user" || pinned;
+    const follow = who.mine(item) || pinned;
     insert(place, item);
     if (follow) toEnd();
     else showUnseen();
@@ -51,10 +52,10 @@ export function createChatLog({ host, name, botName, on }) {
     dress(place + 1);
   }
 
-  /** Nothing of an item changes but that it is taken back, for good: an older copy may come late. */
+  /** Nothing of an item changes but that it is edited, or taken back for good: an older copy may come late. */
   function refresh(place, item) {
     const entry = entries[place];
-    if (entry.item.unsent || !item.unsent) return;
+    if (entry.item.unsent || !(item.unsent || isNewer(item, entry.item))) return;
     const held = entry.node.contains(document.activeElement);
     entry.item = item;
     const node = draw(item);
@@ -63,6 +64,7 @@ export function createChatLog({ host, name, botName, on }) {
     if (held) list.focus({ preventScroll: true });
     dress(place);
     dress(place + 1);
+    if (pinned) toEnd();
   }
 
   /** What depends on the item before: the line of a new day, and whether the speaker is named again. */
@@ -71,27 +73,32 @@ export function createChatLog({ host, name, botName, on }) {
     if (!entry) return;
     const before = entries[place - 1]?.item ?? null;
     setDay(entry, !before || !sameDay(before, entry.item));
-    if (!entry.item.unsent) setGrouped(entry, isGrouped(entry.item, before));
+    if (isBubble(entry.item)) setGrouped(entry, isGrouped(entry.item, before));
   }
 
   function setGrouped({ node, item }, grouped) {
     node.classList.toggle("row-grouped", grouped);
-    if (item.from !== "bot") return;
+    if (who.mine(item)) return;
     node.querySelector(".face").classList.toggle("face-hidden", grouped);
     node.querySelector(".sender")?.remove();
-    if (!grouped) node.querySelector(".stack").prepend(el("div", { class: "sender" }, senderName(item, botName)));
+    if (!grouped) node.querySelector(".stack").prepend(el("div", { class: "sender" }, who.name(item)));
   }
 
-  const draw = (item) => (item.unsent ? unsentLine(item, name, botName) : row(item));
+  function draw(item) {
+    if (item.unsent) return line(item, t("bubble.unsent", { name: who.name(item) }));
+    return item.from === "notice" ? line(item, who.notice(item.message)) : row(item);
+  }
 
   function row(item) {
     const bubble = renderMessage(item.message, {
-      onAction: on.onAction, onView: on.onView, t, language, contentUrl: item.contentUrl ?? null,
+      onAction: on.onAction, onView: on.onView, t, language, contentUrl: item.contentUrl ?? null, nameOf: who.nameOf,
     });
     const time = el("time", { class: "time", datetime: item.at }, clockTime(new Date(item.at)));
-    const node = el("div", { class: `row row-${item.from}`, data: { messageId: item.id, from: item.from } });
-    if (item.from === "bot") node.append(face(item, botName));
-    node.append(el("div", { class: "stack" }, el("div", { class: "line" }, bubble, time)));
+    const side = who.mine(item) ? "user" : "bot";
+    const node = el("div", { class: `row row-${side}`, data: { messageId: item.id, from: item.from } });
+    if (!who.mine(item)) node.append(face(item, who));
+    const when = item.edited ? el("span", { class: "when" }, el("span", { class: "edited" }, t("bubble.edited")), time) : time;
+    node.append(el("div", { class: "stack" }, el("div", { class: "line" }, bubble, when)));
     addMenu(node, item);
     return node;
   }
@@ -100,7 +107,8 @@ export function createChatLog({ host, name, botName, on }) {
     const entries = [];
     const words = item.message?.text;
     if (words && typeof words === "string") entries.push([t("bubble.copy"), () => on.onCopy(words)]);
-    if (item.from === "user") entries.push([t("bubble.unsend"), () => on.onUnsend(item)]);
+    if (who.mine(item) && on.onEdit && item.message?.type === "text") entries.push([t("bubble.edit"), () => on.onEdit(item)]);
+    if (who.mine(item)) entries.push([t("bubble.unsend"), () => on.onUnsend(item)]);
     if (entries.length === 0) return;
     const open = () => openMenu(host, t("bubble.options"), entries);
     onLongPress(node, open);
@@ -161,27 +169,34 @@ function setDay(entry, wanted) {
 }
 
 function isGrouped(item, before) {
-  if (!before || before.from !== item.from || before.unsent) return false;
+  if (!before || before.from !== item.from || before.userId !== item.userId || before.unsent) return false;
   if (before.sender?.name !== item.sender?.name) return false;
   return new Date(item.at) - new Date(before.at) < GROUP_MS && sameDay(item, before);
 }
 
 const sameDay = (one, other) => dayKey(new Date(one.at)) === dayKey(new Date(other.at));
 
-function senderName(item, botName) {
+export function senderName(item, botName) {
   const name = item.sender?.name;
   return typeof name === "string" && name !== "" ? name : botName;
 }
 
-function unsentLine(item, name, botName) {
-  const who = item.from === "user" ? name : senderName(item, botName);
-  const data = { messageId: item.id, from: item.from };
-  return el("div", { class: "note", data }, t("bubble.unsent", { name: who }));
+/** The chat of one person with the account. */
+function alone(name, botName) {
+  const mine = (item) => item.from === "user";
+  return { mine, isBot: (item) => senderName(item, botName) === botName, name: (item) => (mine(item) ? name : senderName(item, botName)) };
 }
 
-function face(item, botName) {
-  const name = senderName(item, botName);
-  const drawn = () => avatar(name, name === botName);
+const isBubble = (item) => !item.unsent && item.from !== "notice";
+
+const isNewer = (item, old) => (item.edited ?? 0) > (old.edited ?? 0);
+
+function line(item, words) {
+  return el("div", { class: "note", data: { messageId: item.id, from: item.from } }, words);
+}
+
+function face(item, who) {
+  const drawn = () => avatar(who.name(item), who.isBot(item));
   return el("span", { class: "face" }, item.sender?.iconUrl ? picture(item.sender.iconUrl, "", drawn) : drawn());
 }
 

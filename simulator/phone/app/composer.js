@@ -72,7 +72,8 @@ export function createComposer({ botName, on }) {
     submit();
   });
   toggle(false);
-  return { node, fill, setBlocked, focus: () => input.focus() };
+  const addTool = (button) => input.before(button);
+  return { node, input, fill, fit, addTool, setBlocked, focus: () => input.focus() };
 }
 
 export function iconButton(name, key, run) {

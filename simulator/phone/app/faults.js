@@ -6,6 +6,7 @@ import { t } from "./words.js";
 const LATENCY = "latency_ms";
 const RATES = ["rate_500", "rate_429", "drop_before", "drop_after"];
 const NAMES = [LATENCY, ...RATES];
+const FLAGS = ["join_groups", "shuffle_image_sets"];
 
 export const isFaulty = (state) => NAMES.some((name) => state[name] > 0);
 
@@ -13,19 +14,32 @@ export const isFaulty = (state) => NAMES.some((name) => state[name] > 0);
 export async function askFaults(host) {
   const state = await api.faults();
   const inputs = Object.fromEntries(NAMES.map((name) => [name, numberInput(name, state[name])]));
-  const redelivery = el("input", { type: "checkbox" });
-  redelivery.checked = Boolean(state.redelivery?.on);
+  const redelivery = box(state.redelivery?.on);
+  const flags = Object.fromEntries(FLAGS.map((name) => [name, box(state[name])]));
   const change = await openSheet(host, {
     title: t("faults.title"),
     body: [
       ...NAMES.map((name) => field(t(`faults.${name}`), inputs[name])),
-      field(t("faults.redelivery"), redelivery), clearButton(inputs),
+      field(t("faults.redelivery"), redelivery),
+      ...FLAGS.map((name) => field(t(`faults.${name}`), flags[name])), clearButton(inputs),
       el("a", { class: "all-faults", href: "/_simulator/faults" }, t("faults.all")),
     ],
     ok: t("sheet.ok"),
-    result: () => ({ ...values(inputs), redelivery: { ...state.redelivery, on: redelivery.checked } }),
+    result: () => ({
+      ...values(inputs), ...ticked(flags), redelivery: { ...state.redelivery, on: redelivery.checked },
+    }),
   });
   return change && api.setFaults(change);
+}
+
+function box(checked) {
+  const input = el("input", { type: "checkbox" });
+  input.checked = Boolean(checked);
+  return input;
+}
+
+function ticked(flags) {
+  return Object.fromEntries(FLAGS.map((name) => [name, flags[name].checked]));
 }
 
 function numberInput(name, value) {

@@ -6,7 +6,7 @@ import { t } from "./words.js";
 
 /**
  * The green bar of a phone and the strip under it for who is not a friend. `on` holds hide, back, scan,
- * befriend, block, unblock, copyId, large.
+ * befriend, block, unblock, copyId, large, consent, group.
  */
 export function createHeader({ host, bot, user, on }) {
   const owner = el("span", { class: "owner" });
@@ -25,7 +25,7 @@ export function createHeader({ host, bot, user, on }) {
   return { node: bar, banner, update };
 }
 
-function backButton(back) {
+export function backButton(back) {
   const button = iconButton("back", "phone.back", back);
   button.classList.add("only-narrow");
   return button;
@@ -42,6 +42,8 @@ function entries(user, on) {
     !user.friend && !user.blocked ? [t("phone.add"), on.befriend] : null,
     user.blocked ? [t("phone.unblock"), on.unblock] : [t("phone.block"), on.block],
     [t("phone.scan"), on.scan],
+    [t("group.create"), on.group],
+    [t(user.consents ? "phone.unconsent" : "phone.consent"), on.consent],
     [t("phone.large"), on.large],
     [t("phone.copyId"), on.copyId],
   ].filter(Boolean);

@@ -13,6 +13,7 @@ const AT_FIRST = 2;
 const RETRY_MS = 2000;
 
 const users = new Map();
+const groups = new Map();
 const phones = new Map();
 const unread = new Map();
 const stage = el("main", { class: "stage", "aria-label": t("page.people") });
@@ -61,7 +62,7 @@ async function open(userId) {
 
 function place(userId) {
   const phone = createPhone({
-    user: users.get(userId), bot,
+    user: users.get(userId), bot, people: users, groups,
     on: { hide: () => hide(userId), back: showList, seen: () => markSeen(userId) },
   });
   phones.set(userId, phone);
@@ -72,6 +73,7 @@ function place(userId) {
 /** From the first item on: one that stands there already may have been taken back. */
 async function catchUp(phone) {
   for (const item of await api.messages(phone.userId, 0)) phone.receive(item);
+  await phone.groups.catchUp();
 }
 
 function hide(userId) {
@@ -116,23 +118,63 @@ function keep(user) {
   phones.get(user.userId)?.update(user);
 }
 
-const HEAR = {
-  message({ userId, item }) {
+function keepGroup(group) {
+  groups.set(group.chatId, group);
+}
+
+/** Groups, or the names of who is in them, changed. */
+function tellPhones() {
+  for (const phone of phones.values()) phone.groups.update();
+}
+
+/** Said in a group: each member's phone shows it, or counts it where nobody looks. */
+function hearInGroup(chatId, item) {
+  for (const userId of groups.get(chatId)?.members ?? []) {
     const phone = phones.get(userId);
-    if (item.from === "bot" && !isInFront(phone)) {
-      unread.set(userId, (unread.get(userId) ?? 0) + 1);
-      roster.draw();
-    }
+    const seen = isInFront(phone);
+    if (!seen && item.userId !== userId && item.from !== "notice") countUnread(userId);
+    phone?.groups.receive(chatId, item, seen);
+  }
+}
+
+function countUnread(userId) {
+  unread.set(userId, (unread.get(userId) ?? 0) + 1);
+  roster.draw();
+}
+
+function webhookFailed({ userId, chatId, reason }) {
+  const words = t("phone.webhook", { reason });
+  if (chatId === undefined) return phones.get(userId)?.note(words);
+  for (const phone of phones.values()) phone.groups.note(chatId, words);
+}
+
+const HEAR = {
+  message({ userId, chatId, item }) {
+    if (chatId !== undefined) return hearInGroup(chatId, item);
+    const phone = phones.get(userId);
+    if (item.from === "bot" && !isInFront(phone)) countUnread(userId);
+    if (item.from === "bot") phone?.groups.newsBelow();
     phone?.receive(item);
+  },
+  group({ group }) {
+    keepGroup(group);
+    tellPhones();
+  },
+  edit({ chatId, item }) {
+    for (const phone of phones.values()) phone.groups.edit(chatId, item);
   },
   user({ type: _, ...user }) {
     keep(user);
+    tellPhones();
     drawPage();
   },
-  unsend: ({ userId, messageId }) => phones.get(userId)?.unsend(messageId),
+  unsend({ userId, chatId, messageId }) {
+    if (chatId === undefined) return phones.get(userId)?.unsend(messageId);
+    for (const phone of phones.values()) phone.groups.unsend(chatId, messageId);
+  },
   loading: ({ userId, seconds }) => phones.get(userId)?.showLoading(seconds),
-  webhook({ userId, reason }) {
-    if (reason && reason !== "ok") phones.get(userId)?.note(t("phone.webhook", { reason }));
+  webhook(news) {
+    if (news.reason && news.reason !== "ok") webhookFailed(news);
   },
   clock({ now }) {
     setNow(now);
@@ -140,17 +182,19 @@ const HEAR = {
   },
   faults: ({ faults }) => toolbar.showFaults(faults),
   // A simulator that was started again, or emptied while nobody listened, counts its items anew.
-  start({ start, clock, faults, users: everybody }) {
+  start({ start, clock, faults, users: everybody, groups: all }) {
     if (start !== bot.start) return location.reload();
-    stand({ clock, faults, everybody });
+    stand({ clock, faults, everybody, all });
   },
   reset: () => location.reload(),
 };
 
-function stand({ clock, faults, everybody }) {
+function stand({ clock, faults, everybody, all }) {
   HEAR.clock(clock);
   toolbar.showFaults(faults);
   everybody.forEach(keep);
+  all.forEach(keepGroup);
+  tellPhones();
   drawPage();
 }
 
@@ -203,6 +247,7 @@ async function load(before) {
   HEAR.clock(await api.clock());
   toolbar.showFaults(await api.faults());
   for (const user of await api.users()) keep(user);
+  for (const group of await api.groups()) keepGroup(group);
   for (const userId of chosenOrRemembered(before)) await open(userId);
 }
 

@@ -1,81 +1,33 @@
 import { el } from "../render/dom.js";
-import { renderQuickReplies } from "../render/index.js";
-import { STAYS, createActions } from "./actions.js";
+import { createActions } from "./actions.js";
 import { api } from "./api.js";
 import { createChatLog } from "./chatlog.js";
 import { createComposer } from "./composer.js";
+import { createGroups } from "./groups.js";
+import { createHands, createQueue } from "./hands.js";
 import { createHeader } from "./header.js";
-import { askPlace, askSticker } from "./pickers.js";
+import { createQuick } from "./quick.js";
 import { field, openSheet } from "./sheet.js";
-import { chooseFiles, fileMessage, photoMessages } from "./upload.js";
-import { askVoice } from "./voice.js";
 import { t } from "./words.js";
 
-/** The words, selected, for a browser that does not let a page copy them. */
-function showToCopy(host, text) {
-  const words = el("textarea", { class: "copy-words", readonly: true, rows: "3", focus: () => words.select() });
-  words.value = text;
-  return openSheet(host, { title: t("bubble.copy"), body: [el("p", { class: "sheet-note" }, t("phone.copyYourself")), words] });
-}
-
-/** One person's phone, with the chat with the bot open. `on` holds hide(), back(), seen(). */
-export function createPhone({ user: first, bot, on }) {
+/**
+ * One person's phone, with the chat with the bot open, and the groups the person is in. `people` and `groups`
+ * are the page's maps; `on` holds hide(), back(), seen().
+ */
+export function createPhone({ user: first, bot, people, groups: known, on }) {
   let user = first;
-  let dismissed = 0;
   const userId = user.userId;
   const host = el("section", {
     class: "phone", data: { userId }, "aria-label": t("phone.label", { name: user.displayName }),
   });
 
-  let lastCall = Promise.resolve();
-
-  /** One call after the other, so that what was said first arrives first; null for what failed. */
-  function attempt(call) {
-    lastCall = lastCall.then(call).then((answer) => answer ?? true, failed);
-    return lastCall;
-  }
-
-  function failed(error) {
-    log.note(t("phone.failed", { reason: error.message }));
-    return null;
-  }
-
-  const say = (message) => attempt(() => api.say(userId, message));
-  const upload = (message, file, name) => attempt(() => api.upload(userId, message, file, name));
-
-  async function sendPhotos(options) {
-    const files = await chooseFiles(host, { accept: "image/*,video/*", label: t("write.photos"), ...options });
-    for (const [message, file] of await photoMessages(files)) await upload(message, file, file.name);
-  }
-
-  async function sendFile() {
-    const [file] = await chooseFiles(host, { accept: "", label: t("write.file") });
-    if (file) await upload(fileMessage(file), file, file.name);
-  }
-
-  async function sendVoice() {
-    const voice = await askVoice(host);
-    if (voice) await upload(voice.message, voice.file, voice.name);
-  }
-
-  async function sendAnswerOf(question) {
-    const message = await question;
-    if (message) await say(message);
-  }
+  const queue = createQueue();
+  const hands = createHands({ host, userId, queue, note: (words) => log.note(words) });
+  const { attempt, copy } = hands;
 
   async function befriend() {
     const wasFriend = user.friend && !user.blocked;
     if ((await attempt(() => api.befriend(userId))) && !wasFriend) log.note(t("phone.becameFriend"));
-  }
-
-  /** A page that did not come over https has no clipboard: the words then stand there, selected. */
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      log.note(t("phone.copied"));
-    } catch {
-      await showToCopy(host, text);
-    }
   }
 
   async function scan() {
@@ -85,38 +37,23 @@ export function createPhone({ user: first, bot, on }) {
     if (given) await actions.open(given);
   }
 
-  const view = (url, alt) =>
-    openSheet(host, { title: t("view.title"), body: el("img", { class: "view", src: url, alt }) });
-
-  const photos = () => sendPhotos({ multiple: true });
-  const camera = () => sendPhotos({ accept: "image/*", capture: "environment" });
-  const place = () => sendAnswerOf(askPlace(host));
-
-  function dismiss() {
-    dismissed = log.lastSeq();
-    showQuickReplies();
-  }
-
   const actions = createActions({
-    host, userId, say, attempt, befriend, copy, photos, camera, place, dismiss,
-    voice: sendVoice, basicId: () => bot.basicId, fill: (text) => composer.fill(text),
-    focus: () => composer.focus(),
+    ...hands, host, userId, befriend, basicId: () => bot.basicId, dismiss: () => quick.dismiss(),
+    fill: (text) => composer.fill(text), focus: () => composer.focus(),
   });
 
   const log = createChatLog({
     host, name: user.displayName, botName: bot.displayName,
     on: {
-      onAction: actions.run, onView: view, onCopy: copy, onSeen: on.seen,
-      onUnsend: (item) => attempt(() => api.unsend(userId, item.id)),
+      onAction: actions.run, onView: hands.view, onCopy: copy, onSeen: on.seen, onUnsend: hands.unsend,
     },
   });
 
   const composer = createComposer({
     botName: bot.displayName,
     on: {
-      photos, camera, place, file: sendFile, voice: sendVoice,
-      send: (text) => say({ type: "text", text }),
-      sticker: () => sendAnswerOf(askSticker(host)),
+      ...hands,
+      send: (text) => hands.say({ type: "text", text }),
       unblock: () => attempt(() => api.unblock(userId)),
     },
   });
@@ -129,10 +66,16 @@ export function createPhone({ user: first, bot, on }) {
       unblock: () => attempt(() => api.unblock(userId)),
       copyId: () => copy(userId),
       large: () => host.classList.toggle("phone-large"),
+      consent: () => attempt(() => api.consent(userId, !user.consents)),
+      group: () => groups.create(),
     },
   });
 
-  const quick = el("div", { class: "quick" });
+  const quick = createQuick({ log, composer, isOff: () => user.blocked, run: actions.run });
+  const groups = createGroups({
+    host, userId, bot, people, groups: known, queue,
+    on: { ...on, befriend, note: log.note, toEnd: log.toEnd },
+  });
   const typing = el("div", { class: "typing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"), el("i"));
   let typingTimer = null;
 
@@ -142,56 +85,29 @@ export function createPhone({ user: first, bot, on }) {
     typingTimer = setTimeout(() => (typing.hidden = true), seconds * 1000);
   }
 
-  let offered = null;
-
-  /** Chips that are still offered stay the same elements. */
-  function showQuickReplies() {
-    const last = log.lastShown();
-    const wanted = last && last.seq > dismissed && !user.blocked ? last.message?.quickReply ?? null : null;
-    if (wanted === offered) return;
-    offered = wanted;
-    const held = quick.contains(document.activeElement);
-    const chips = renderQuickReplies(wanted, { label: t("quick.label"), onAction: tapChip });
-    quick.replaceChildren(...(chips ? [chips] : []));
-    if (held) takeFocus();
-  }
-
-  /** Where the next words are written; under a finger that would call the keyboard. */
-  function takeFocus() {
-    if (window.matchMedia("(pointer: coarse)").matches) log.list.focus({ preventScroll: true });
-    else composer.focus();
-  }
-
-  function tapChip(action) {
-    if (!STAYS.has(action.type)) {
-      dismiss();
-      takeFocus();
-    }
-    actions.run(action);
-  }
-
   function receive(item) {
     if (item.from === "bot") showLoading(0);
     log.receive(item);
-    showQuickReplies();
+    quick.show();
   }
 
   function unsend(messageId) {
     log.unsend(messageId);
-    showQuickReplies();
+    quick.show();
   }
 
   function update(next) {
     user = next;
     header.update(user);
     composer.setBlocked(user.blocked);
-    showQuickReplies();
+    quick.show();
   }
 
-  host.append(header.node, header.banner, log.list, typing, log.newest, quick, composer.node);
+  host.append(groups.strip, header.node, header.banner, log.list, typing, log.newest, quick.node, composer.node);
   update(user);
+  groups.update();
   return {
-    host, userId, receive, unsend, update, showLoading, note: log.note, toEnd: log.toEnd,
+    host, userId, groups, receive, unsend, update, showLoading, note: log.note, toEnd: log.toEnd,
     lastSeq: log.lastSeq, open: actions.open,
   };
 }
