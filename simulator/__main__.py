@@ -8,12 +8,16 @@ import sys
 from aiohttp import web
 
 from simulator.options import read_config
+from simulator.play.door import main as play
 from simulator.server import make_app
 from simulator.state import BadState
 
 
 def main(argv: list[str] | None = None) -> None:
-    config = read_config(argv)
+    words = sys.argv[1:] if argv is None else argv
+    if words[:1] == ["play"]:
+        sys.exit(play(words[1:]))
+    config = read_config(words)
     logging.basicConfig(level=logging.WARNING, format="simulator: %(message)s")
     try:
         app = make_app(config)

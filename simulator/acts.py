@@ -137,6 +137,7 @@ def generate(world: World, said: Json, message_id: str) -> Content:
 def put(world: World, person: Person, group: Group | None, shown: Json, message_id: str) -> Item:
     """The person's bubble, not told yet; one to one, the bot may answer it for a week."""
     item = world.show(chat_of(person, group), "user", shown, message_id)
+    item.read = not world.faults.flag("chat_on")
     if group is None:
         person.spoke_at = world.clock.now()
     else:
@@ -160,3 +161,4 @@ def _attach(world: World, item: Item, content: Content) -> None:
     item.content_url = f"/_simulator/api/content/{item.id}"
     wished = world.faults.content_pending
     content.pending = usual_pending(content) if wished is None else wished
+    content.failed = content.kind in ("video", "audio") and world.faults.flag("transcoding_fails")

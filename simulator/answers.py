@@ -61,6 +61,18 @@ class PlainError(LineError):
         return web.Response(text=self._text, status=self.status, content_type="text/html")
 
 
+class OAuthError(LineError):
+    """REF §Channel access token writes its refusals as OAuth 2.0 does."""
+
+    def __init__(self, error: str, description: str | None = None) -> None:
+        super().__init__(400, description or error)
+        self.body = {"error": error}
+        self.body |= {"error_description": description} if description else {}
+
+    def response(self, *, empty_details: bool = False) -> web.Response:  # noqa: ARG002
+        return line_json(self.body, self.status)
+
+
 def as_switched(status: int, message: str, body: object) -> LineError:
     """The refusal of a status whose body LINE does not document; ``body`` is the switch's."""
     if isinstance(body, str):

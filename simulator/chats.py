@@ -28,6 +28,7 @@ class Item:
     content_url: str | None = None
     unsent: bool = False
     edited: int = 0
+    read: bool = False
     user_id: str | None = None
 
     def describe(self) -> Json:
@@ -44,6 +45,8 @@ class Item:
             shown["contentUrl"] = self.content_url
         if self.user_id is not None:
             shown["userId"] = self.user_id
+        if self.read:
+            shown["read"] = True
         return shown | ({"edited": self.edited} if self.edited else {})
 
 
@@ -61,6 +64,12 @@ class Chat:
 
     def find(self, message_id: str) -> Item | None:
         return next((item for item in reversed(self.items) if item.id == message_id), None)
+
+    def read_until(self, message_id: str) -> None:
+        """A person's messages up to this one are read (REF §Mark messages as read)."""
+        last = self.find(message_id)
+        for item in self.items[: last.seq] if last is not None else ():
+            item.read = item.read or item.by == "user"
 
     def after(self, seq: int) -> Iterator[Item]:
         return iter(self.items[max(seq, 0) :])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Config:
-    """One LINE channel on this machine.
+    """One LINE channel on this machine; ``channel_token`` is its long-lived access token.
 
     ``webhook`` is the bot's URL (None: webhooks go nowhere), ``clock_path`` a text file with the
     seconds to add to the system's time (None: the offset lives in memory), ``port`` 0 takes a free
@@ -19,6 +19,7 @@ class Config:
 
     channel_secret: str
     channel_token: str
+    channel_id: str = "1234567890"
     webhook: str | None = None
     clock_path: Path | None = None
     host: str = "127.0.0.1"

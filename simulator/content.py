@@ -21,7 +21,10 @@ _ID = re.compile(r"\d{1,30}", re.ASCII)
 
 @dataclass
 class Content:
-    """``pending`` questions of one kind are answered "not yet"; ``gone`` after unsend."""
+    """``pending`` questions of one kind are answered "not yet"; ``gone`` after unsend.
+
+    ``failed``: LINE will never have it ready.
+    """
 
     kind: str
     content_type: str
@@ -29,6 +32,7 @@ class Content:
     size: int
     pending: int = 0
     gone: bool = False
+    failed: bool = False
     file_name: str | None = None
     asked: Counter[str] = field(default_factory=Counter)
 

@@ -55,6 +55,8 @@ _SWITCHES: dict[str, tuple[object, Callable[[object], bool]]] = {
     "webhook_timeout_s": (2, lambda value: _number(value) and value != 0),
     "refuse_loopback_http": (False, _flag),
     "standby": (False, _flag),
+    "transcoding_fails": (False, _flag),
+    "chat_on": (False, _flag),
     "menu_change_ms": (200, _number),
     "menu_batch_fails": (False, _flag),
     "join_groups": (False, _flag),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
+import re
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -20,7 +20,11 @@ from simulator.world import WORLD, World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _HIDDEN = frozenset({"authorization"})
-LINES = ("/v1/", "/v2/", "/v3/", "/oauth2/", "/liff/")
+_SECRETS = re.compile(
+    rb'((?:client_secret|client_assertion|access_token)(?:=|":"))[^&"]+', re.IGNORECASE
+)
+LINES = ("/v1/", "/v2/", "/v3/", "/oauth2/", "/liff/", "/bot/")
+OPEN = ("/oauth2/", "/v2/oauth/")
 
 
 @web.middleware
@@ -69,10 +73,13 @@ async def _read(request: web.Request) -> None:
 
 
 def _authorise(request: web.Request) -> None:
-    wanted = f"Bearer {request.app[WORLD].config.channel_token}".encode()
-    given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
-    if not hmac.compare_digest(given, wanted):
-        raise LineError(401, WORDS_401[request.app[WORLD].faults.text("words_401")])
+    """Who asks for a token has none yet."""
+    if request.path.startswith(OPEN):
+        return
+    world = request.app[WORLD]
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme != "Bearer" or not world.tokens.allows(token, world.clock.now()):
+        raise LineError(401, WORDS_401[world.faults.text("words_401")])
 
 
 def _trouble(fate: Fate, faults: Faults) -> None:
@@ -110,14 +117,18 @@ def _cut(request: web.Request) -> web.Response:
 def _write(
     world: World, at: float, request: web.Request, response: web.StreamResponse | None
 ) -> None:
+    """Tokens and secrets are left out."""
+    hidden = _hide if request.path.startswith(OPEN) else bytes
     facts: Json = {
         "method": request.method,
-        "path": request.path_qs,
+        "path": hidden(request.path_qs.encode()).decode(),
         "headers": {k.lower(): v for k, v in request.headers.items() if k.lower() not in _HIDDEN},
         "status": response.status if response is not None else None,
         **request[CALL].facts(),
     }
-    entry = world.requests.write(at, facts, body=request[CALL].body, answer=_text(response))
+    entry = world.requests.write(
+        at, facts, body=hidden(request[CALL].body), answer=hidden(_text(response))
+    )
     if world.stream.listened:
         world.stream.tell("request", **request_row(entry))
 
@@ -125,3 +136,7 @@ def _write(
 def _text(response: web.StreamResponse | None) -> bytes:
     body = response.body if isinstance(response, web.Response) else None
     return body if isinstance(body, bytes) else b""
+
+
+def _hide(raw: bytes) -> bytes:
+    return _SECRETS.sub(rb"\1...", raw)

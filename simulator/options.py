@@ -27,6 +27,10 @@ pages:
   /_simulator/faults     trouble on demand; the state saved and loaded
   /_simulator/api/       the control API, for tests (JSON, no token)
 
+other commands:
+  python -m simulator play FILE.yaml    play a conversation against a bot and check what it says
+                                        (play --help tells more)
+
 simulator/README.md has the first quarter of an hour, the control API, and what is as LINE.
 """
 
@@ -36,6 +40,7 @@ def read_config(argv: list[str] | None) -> Config:
     return Config(
         channel_secret=given.channel_secret,
         channel_token=given.channel_token,
+        channel_id=given.channel_id,
         webhook=given.webhook,
         clock_path=given.clock,
         host=given.host,
@@ -54,19 +59,20 @@ def clock(text: str) -> Path | None:
     return Path(path)
 
 
-def add_channel(parser: argparse.ArgumentParser) -> None:
+def add_channel(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
     """Secret and token, which may stand in the environment as LINE's own SDKs' examples have it."""
     for name, variable, what in (
         ("--channel-secret", "LINE_CHANNEL_SECRET", "what webhooks are signed with"),
         ("--channel-token", "LINE_CHANNEL_ACCESS_TOKEN", "the access token that the bot sends"),
     ):
-        value = os.environ.get(variable)
+        value = os.environ.get(variable) or (None if needed else "simulated")
+        otherwise = "else needed" if needed else "else any"
         parser.add_argument(
             name,
             default=value,
             required=value is None,
             metavar=name[-6:].strip("-").upper(),
-            help=f"{what}; any words will do ({variable} in the environment, else needed)",
+            help=f"{what}; any words will do ({variable} in the environment, {otherwise})",
         )
 
 
@@ -78,6 +84,12 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_channel(parser)
+    parser.add_argument(
+        "--channel-id",
+        default=os.environ.get("LINE_CHANNEL_ID") or Config.channel_id,
+        metavar="ID",
+        help="with which a bot asks for tokens by itself (%(default)s)",
+    )
     parser.add_argument(
         "--webhook", metavar="URL", help="where the bot listens; none: it is set later, or never"
     )

@@ -17,6 +17,7 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/_simulator/", _page("index.html")),
         web.get("/_simulator/panel", _page("panel.html")),
         web.get("/_simulator/faults", _page("faults.html")),
+        web.get("/dialog/bot/accountLink", _page("link.html")),
         web.static("/_simulator/phone", PHONE),
     ]
 

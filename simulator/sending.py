@@ -6,7 +6,6 @@ import asyncio
 import uuid
 from dataclasses import dataclass
 
-from simulator import ids
 from simulator.answers import KEY_ACCEPTED, QUOTA_REACHED, LineError
 from simulator.chats import Json
 from simulator.events import QUOTABLE
@@ -40,9 +39,9 @@ class Sent:
     unit: str | None = None
 
 
-def sent_messages(world: World, messages: list[Json]) -> list[Json]:
+def sent_messages(world: World, chat_id: str, messages: list[Json]) -> list[Json]:
     """``sentMessages`` of an answer; a quote token only for what can be quoted (QUOTE)."""
-    return [_sent(world, message) for message in messages]
+    return [_sent(world, chat_id, message) for message in messages]
 
 
 def appear(world: World, chat_id: str, messages: list[Json], sent: list[Json]) -> None:
@@ -124,8 +123,8 @@ def retry_key_of(header: str | None, *, takes_any: bool) -> str | None:
         raise LineError(400, "The retry key is invalid") from fault
 
 
-def _sent(world: World, message: Json) -> Json:
+def _sent(world: World, chat_id: str, message: Json) -> Json:
     one: Json = {"id": world.next_message_id()}
     if message.get("type") in QUOTABLE:
-        one["quoteToken"] = ids.new_quote_token()
+        one["quoteToken"] = world.quote_tokens.issue(chat_id)
     return one

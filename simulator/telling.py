@@ -82,4 +82,13 @@ def _event(
     token = world.reply_tokens.issue(chat_id, world.clock.now()) if reply else None
     standby = world.faults.flag("standby")
     now = world.clock.now_ms()
-    return events.event(kind, source, now, body, reply_token=token, standby=standby)
+    quotable = _quotable(world, chat_id, body)
+    return events.event(kind, source, now, quotable, reply_token=token, standby=standby)
+
+
+def _quotable(world: World, chat_id: str, body: Json) -> Json:
+    """A quote token is of the chat that the message stands in."""
+    message = body.get("message")
+    if not isinstance(message, dict) or "quoteToken" not in message:
+        return body
+    return body | {"message": message | {"quoteToken": world.quote_tokens.issue(chat_id)}}

@@ -13,16 +13,19 @@ from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.content import ContentStore
+from simulator.diary import Diary
 from simulator.faults import Faults
 from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
 from simulator.image_sets import ImageSets
 from simulator.journal import Journal
+from simulator.link_tokens import LinkTokens
 from simulator.menu_jobs import MenuJobs
 from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
 from simulator.posting import Delivery, Poster
 from simulator.quota import Usage
+from simulator.quote_tokens import QuoteTokens
 from simulator.rates import Buckets
 from simulator.reach import Reach
 from simulator.read_tokens import ReadTokens
@@ -32,6 +35,7 @@ from simulator.richmenus import RichMenus
 from simulator.state import Store
 from simulator.stream import Stream
 from simulator.tally import Tally
+from simulator.tokens import Tokens
 from simulator.units import Units
 from simulator.webhooks import Postman
 
@@ -48,6 +52,7 @@ class World:
         self.webhooks = Journal()
         self.content = ContentStore()
         self.message_ids = MessageIds()
+        self.quote_tokens = QuoteTokens(config.channel_secret)
         self.webhook_url = config.webhook
         self.webhook_on = config.webhook is not None
         self.poster = Poster(config.channel_secret, lambda: self.webhook_url, self._timeout)
@@ -85,12 +90,14 @@ class World:
             "readTokens": self.read_tokens,
             "usage": self.usage,
             "buckets": self.buckets,
+            "tokens": self.tokens,
             "tally": self.tally,
             "census": self.census,
             "units": self.units,
             "reach": self.reach,
             "audiences": self.audiences,
             "narrowcasts": self.narrowcasts,
+            "linkTokens": self.link_tokens,
             "richMenus": self.rich_menus,
             "menuJobs": self.menu_jobs,
             "held": self.postman,
@@ -129,6 +136,8 @@ class World:
         return self.chat(chat_id).add(by, message, now, message_id)
 
     def tell_item(self, chat_id: str, item: Item) -> None:
+        if item.by == "bot":
+            self.diary.said(chat_id, item.message)
         self.stream.tell("message", **place(chat_id), item=item.describe())
 
     def tell_person(self, person: Person) -> None:
@@ -167,6 +176,7 @@ class World:
 
     def _start_empty(self) -> None:
         self.start = secrets.token_hex(8)
+        self.diary = Diary()
         self.people = People()
         self.groups = Groups()
         self.chats = Chats()
@@ -177,6 +187,8 @@ class World:
         self.tally, self.census, self.units = Tally(), Census(), Units()
         self.reach, self.audiences, self.narrowcasts = Reach(), Audiences(), Narrowcasts()
         self.read_tokens = ReadTokens()
+        self.tokens = Tokens(self.config.channel_secret, self.config.channel_token)
+        self.link_tokens = LinkTokens()
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()
 

@@ -18,8 +18,12 @@ from simulator.api import (
     groups,
     insight,
     insight_messages,
+    linktoken,
     many,
+    memberships,
     narrowcast,
+    oauth,
+    partners,
     people,
     quota,
     richmenu_aliases,
@@ -33,7 +37,8 @@ from simulator.api import (
 
 _CHAPTERS = (
     *(aggregation, audiences, audiences_made, deliveries, followers, insight, insight_messages),
-    *(bot, chat, content, groups, many, narrowcast, people, quota, send, validate, webhook),
+    *(bot, chat, content, groups, many, narrowcast, oauth, people, quota, send, validate, webhook),
+    *(linktoken, memberships, partners),
     *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
 )
 

@@ -13,13 +13,14 @@ def routes() -> list[web.RouteDef]:
 
 
 async def info(request: web.Request) -> web.Response:
-    config = request.app[WORLD].config
+    """REF §Get bot info: with the chat off everything is read by itself."""
+    config, chat = request.app[WORLD].config, request.app[WORLD].faults.flag("chat_on")
     return line_json(
         {
             "userId": config.bot_user_id,
             "basicId": config.basic_id,
             "displayName": config.bot_name,
-            "chatMode": "bot",
-            "markAsReadMode": "manual",
+            "chatMode": "chat" if chat else "bot",
+            "markAsReadMode": "manual" if chat else "auto",
         }
     )

@@ -41,6 +41,7 @@ async def mark_as_read(request: web.Request) -> web.Response:
     found = world.read_tokens.find(required_text(body, "markAsReadToken"))
     if found is None:
         raise LineError(400, _NOT_OURS)
+    world.chat(found[0]).read_until(found[1])
     world.stream.tell("read", **place(found[0]), messageId=found[1])
     return line_json({})
 

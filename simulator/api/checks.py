@@ -11,17 +11,17 @@ from simulator.answers import LineError, bad_property, bad_request
 from simulator.calls import CALL
 from simulator.chats import Json
 from simulator.sending import Attempt
-from simulator.validate import Rules, check
-from simulator.world import WORLD
+from simulator.validate import Destination, Rules, check, destined
+from simulator.world import WORLD, World
 
 _UNIT = re.compile(r"[A-Za-z0-9_]{1,30}")
 _RECIPIENTS = 500
 
 
-def messages(request: web.Request, body: Json) -> list[Json]:
+def messages(request: web.Request, body: Json, *, to_many: bool = False) -> list[Json]:
     """The messages, if LINE takes all of them."""
     world = request.app[WORLD]
-    rules = Rules(loopback_http=not world.faults.flag("refuse_loopback_http"))
+    rules = Rules(not world.faults.flag("refuse_loopback_http"), to_many)
     verdict = check(body.get("messages"), rules)
     if verdict.refusal is not None:
         raise LineError(400, verdict.refusal.message, details=verdict.refusal.details)
@@ -31,6 +31,16 @@ def messages(request: web.Request, body: Json) -> list[Json]:
     found = body["messages"]
     assert isinstance(found, list)
     return found
+
+
+def fit(world: World, messages: list[Json], chat_id: str) -> None:
+    """Raises LineError 400 where they cannot be said in this chat."""
+    group = world.groups.with_bot(chat_id)
+    members = None if group is None else frozenset(group.members)
+    tokens = world.quote_tokens
+    refusal = destined(messages, Destination(members, lambda one: tokens.fits(one, chat_id)))
+    if refusal is not None:
+        raise LineError(400, refusal.message, details=refusal.details)
 
 
 def required_text(body: Json, key: str) -> str:

@@ -27,6 +27,8 @@ async def get(request: web.Request) -> web.StreamResponse:
     content = _find(request)
     if content.kind in _TRANSCODED and content.still_pending("content"):
         return web.Response(status=202)
+    if content.failed:
+        raise LineError(404, "not found")
     return web.FileResponse(content.path, headers={"Content-Type": content.content_type})
 
 
@@ -34,8 +36,9 @@ async def transcoding(request: web.Request) -> web.Response:
     content = _find(request)
     if content.kind not in _TRANSCODED:
         raise LineError(400, "Transcoding status doesn't support this type of content")
-    processing = content.still_pending("status")
-    return line_json({"status": "processing" if processing else "succeeded"})
+    if content.still_pending("status"):
+        return line_json({"status": "processing"})
+    return line_json({"status": "failed" if content.failed else "succeeded"})
 
 
 async def preview(request: web.Request) -> web.StreamResponse:
@@ -44,6 +47,8 @@ async def preview(request: web.Request) -> web.StreamResponse:
         raise LineError(400, "The content can not be previewed")
     if content.kind == "video" and content.still_pending("preview"):
         return web.Response(status=202)
+    if content.failed:
+        raise LineError(404, "not found")
     try:
         body = await asyncio.to_thread(lambda: media.preview_of(content.preview_source()))
     except FileNotFoundError as fault:

@@ -28,7 +28,7 @@ async def multicast(request: web.Request) -> web.Response:
     """What nobody can receive is left out silently (REF contradicts itself; a switch)."""
     world, body = request.app[WORLD], await read_object(request)
     attempt = checks.attempt(request)
-    messages = checks.messages(request, body)
+    messages = checks.messages(request, body, to_many=True)
     people = _addressees(world, body)
     unit = checks.aggregation_unit(body)
     return await _send(
@@ -39,7 +39,7 @@ async def multicast(request: web.Request) -> web.Response:
 async def broadcast(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_object(request)
     attempt = checks.attempt(request)
-    messages = checks.messages(request, body)
+    messages = checks.messages(request, body, to_many=True)
     sent = Sent("broadcast", attempt.request_id, messages, [], 0)
     return await _send(world, attempt, list(world.people), sent)
 

@@ -34,7 +34,7 @@ async def narrowcast(request: web.Request) -> web.Response:
     one = Narrowcast(
         request[CALL].request_id,
         world.clock.now(),
-        checks.messages(request, body),
+        checks.messages(request, body, to_many=True),
         _object(body, "recipient"),
         _demographic(body),
         _limit(body),

@@ -30,6 +30,8 @@ async def reply(request: web.Request) -> web.Response:
     found = world.reply_tokens.find(token, now, seconds)
     try:
         messages = checks.messages(request, body)
+        if found is not None:
+            checks.fit(world, messages, found.chat_id)
     except LineError:
         if found is not None and world.faults.flag("rejected_reply_consumes_token"):
             found.used = True
@@ -40,7 +42,7 @@ async def reply(request: web.Request) -> web.Response:
     if to is None:
         raise LineError(400, UNDELIVERABLE)
     found.used = True
-    sent = sending.sent_messages(world, messages)
+    sent = sending.sent_messages(world, to.chat_id, messages)
     if to.people:
         sending.appear(world, to.chat_id, messages, sent)
         request_id = request[CALL].request_id
@@ -54,10 +56,11 @@ async def push(request: web.Request) -> web.Response:
     attempt = checks.attempt(request)
     messages = checks.messages(request, body)
     to = _addressee(world, body)
+    checks.fit(world, messages, to.chat_id)
     unit = checks.aggregation_unit(body)
     sending.refuse_repeated(world, attempt)
     sending.charge(world, to.people)
-    sent = sending.sent_messages(world, messages)
+    sent = sending.sent_messages(world, to.chat_id, messages)
     if to.people:
         sending.appear(world, to.chat_id, messages, sent)
         told = Sent("push", attempt.request_id, messages, [to.chat_id], to.people, unit)

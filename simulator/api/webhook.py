@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError, bad_property, bad_request, line_json
+from simulator.answers import LineError, bad_request, line_json
 from simulator.api.checks import required_text
 from simulator.bodies import read_object
 from simulator.clock import iso
@@ -55,9 +55,9 @@ async def test(request: web.Request) -> web.Response:
 
 
 def _verdict(delivery: Delivery) -> dict[str, object]:
+    """The reasons are those of REF §Test webhook endpoint, whatever the bot wrote as phrase."""
     if delivery.status is not None:
-        reason = delivery.phrase or "OK"
-        shown = reason if delivery.ok else "ERROR_STATUS_CODE"
+        shown = "OK" if delivery.ok else "ERROR_STATUS_CODE"
         detail = str(delivery.status)
     else:
         shown, detail = _DETAILS[delivery.reason]
@@ -74,5 +74,5 @@ def _url(text: str) -> str:
     if len(text) > 500:
         raise bad_request([dict(_TOO_LONG)])
     if not is_https(text) and not (text.startswith("http://") and is_loopback(text)):
-        raise bad_property("endpoint")
+        raise LineError(400, "Invalid webhook endpoint URL")
     return text

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from simulator.control.common import Refused, answer
+from simulator.control.noting import note
 from simulator.people import CannotDo
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -23,7 +24,9 @@ async def control_gate(request: web.Request, handler: Handler) -> web.StreamResp
     if _is_foreign(request):
         return answer({"message": "other sites may not use the control API"}, 403)
     try:
-        return await handler(request)
+        response = await handler(request)
+        await note(request, response)
+        return response
     except Refused as refusal:
         return answer({"message": str(refusal)}, refusal.status)
     except CannotDo as refusal:

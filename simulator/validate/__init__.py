@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.validate.destined import Destination, destined
 from simulator.validate.problem import Rules
 from simulator.validate.request import Refusal, Verdict, check
 
-__all__ = ["Refusal", "Rules", "Verdict", "check"]
+__all__ = ["Destination", "Refusal", "Rules", "Verdict", "check", "destined"]

@@ -31,6 +31,7 @@ IMAGE_CAROUSEL = Place(label_max=12, label_required=False)
 DEFAULT_ACTION = Place(label_required=False)
 FLEX_BUTTON = Place(label_max=40)
 FLEX = Place(label_max=40, label_required=False)
+FLEX_VIDEO = Place(label_max=40, label_required=False, kinds=("uri",))
 
 
 def action(found: object, path: Path, place: Place) -> Problems:

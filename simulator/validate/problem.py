@@ -10,9 +10,13 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Rules:
-    """``loopback_http``: media on this machine may come over http, which LINE never takes."""
+    """``loopback_http``: media on this machine may come over http, which LINE never takes.
+
+    ``to_many``: for a multicast, narrowcast or broadcast, which quote and mention nobody.
+    """
 
     loopback_http: bool = True
+    to_many: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from simulator.validate import common, simple
+from simulator.validate import common, simple, words
+from simulator.validate.braces import substituted
 from simulator.validate.fields import Json, one_of, size_between
 from simulator.validate.flex import container
+from simulator.validate.imagemap import imagemap
 from simulator.validate.problem import (
     Path,
     Problem,
@@ -23,12 +25,15 @@ from simulator.validate.template import template
 MESSAGES = 5
 _DETAILS = 30
 _SIMPLE: dict[str, Callable[[Json, Path, Rules], Problems]] = {
-    "text": simple.text_message,
+    "text": words.text_message,
+    "textV2": words.text_v2,
     "sticker": simple.sticker,
     "image": simple.image,
     "video": simple.video,
     "audio": simple.audio,
     "location": simple.location,
+    "coupon": simple.coupon,
+    "imagemap": imagemap,
 }
 _KINDS = (*_SIMPLE, "template", "flex")
 
@@ -104,6 +109,8 @@ def _inside(message: Json, rules: Rules) -> tuple[Problems, Callable[[Path], str
         return container(message.get("contents"), rules), pointer
     if message["type"] == "template":
         return template(message, rules), slashed
+    if message["type"] == "textV2":
+        return substituted(message, rules), slashed
     return iter(()), dotted
 
 

@@ -1,25 +1,28 @@
-"""Messages without a container: text, sticker, media, location (REF §Message objects)."""
+"""Messages without a container: sticker, media, location, coupon (REF §Message objects)."""
 
 from __future__ import annotations
 
+import re
+
 from simulator.validate import urls
-from simulator.validate.fields import Json, number, size_between, text
-from simulator.validate.problem import Path, Problem, Problems, Rules, mistyped
+from simulator.validate.fields import Json, number, text
+from simulator.validate.problem import Path, Problem, Problems, Rules
+from simulator.validate.words import quote_token
 
-TEXT_MAX = 5_000
 ALT_TEXT_MAX = 1_500
-_EMOJIS = 20
+_DIGITS = re.compile(r"\d+", re.ASCII)
+_TAG = re.compile(r"[A-Za-z0-9_]+")
+_TRACKING = re.compile(r"[A-Za-z0-9\-.=,+*()%$&;:@{}!?<>\[\]]+")
 
 
-def text_message(message: Json, path: Path, _: Rules) -> Problems:
-    yield from text(message, "text", path, TEXT_MAX)
-    yield from text(message, "quoteToken", path, 10_000, required=False)
-    yield from _emojis(message, path)
-
-
-def sticker(message: Json, path: Path, _: Rules) -> Problems:
-    yield from text(message, "packageId", path, 20)
-    yield from text(message, "stickerId", path, 20)
+def sticker(message: Json, path: Path, rules: Rules) -> Problems:
+    """LINE sends those of a list alone; here any that could stand in it."""
+    for key in ("packageId", "stickerId"):
+        yield from text(message, key, path, 20)
+        value = message.get(key)
+        if isinstance(value, str) and value and not _DIGITS.fullmatch(value):
+            yield Problem((*path, key), "must be digits")
+    yield from quote_token(message, path, rules)
 
 
 def image(message: Json, path: Path, rules: Rules) -> Problems:
@@ -30,6 +33,9 @@ def image(message: Json, path: Path, rules: Rules) -> Problems:
 def video(message: Json, path: Path, rules: Rules) -> Problems:
     yield from image(message, path, rules)
     yield from text(message, "trackingId", path, 100, required=False)
+    tracking = message.get("trackingId")
+    if isinstance(tracking, str) and tracking and not _TRACKING.fullmatch(tracking):
+        yield Problem((*path, "trackingId"), "contains invalid characters")
 
 
 def audio(message: Json, path: Path, rules: Rules) -> Problems:
@@ -44,28 +50,14 @@ def location(message: Json, path: Path, _: Rules) -> Problems:
     yield from number(message, "longitude", path, -180, 180)
 
 
+def coupon(message: Json, path: Path, _: Rules) -> Problems:
+    """Coupons are made elsewhere: any id will do."""
+    yield from text(message, "couponId", path, 100)
+    yield from text(message, "deliveryTag", path, 30, required=False)
+    tag = message.get("deliveryTag")
+    if isinstance(tag, str) and tag and not _TAG.fullmatch(tag):
+        yield Problem((*path, "deliveryTag"), "contains invalid characters")
+
+
 def alt_text(message: Json, path: Path) -> Problems:
     yield from text(message, "altText", path, ALT_TEXT_MAX)
-
-
-def _emojis(message: Json, path: Path) -> Problems:
-    """Each index counts UTF-16 units and must point at a ``$``."""
-    emojis, here = message.get("emojis"), (*path, "emojis")
-    if emojis is None:
-        return
-    if not isinstance(emojis, list):
-        yield mistyped(here)
-        return
-    if len(emojis) > _EMOJIS:
-        yield Problem(here, size_between(0, _EMOJIS))
-    words = str(message.get("text", "")).encode("utf-16-le", "surrogatepass")
-    for place, emoji in enumerate(emojis):
-        if not _points_at_dollar(emoji, words):
-            yield Problem((*here, place, "index"), "Invalid emoji index")
-
-
-def _points_at_dollar(emoji: object, words: bytes) -> bool:
-    index = emoji.get("index") if isinstance(emoji, dict) else None
-    if not isinstance(index, int) or index < 0:
-        return False
-    return words[2 * index : 2 * index + 2] == "$".encode("utf-16-le")

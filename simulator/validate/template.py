@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from simulator.validate import urls
@@ -12,6 +13,7 @@ from simulator.validate.problem import Path, Problem, Problems, Rules, mistyped
 
 Check = Callable[[Json, Path, Rules], Problems]
 _COLUMNS = 10
+_RGB = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def template(message: Json, rules: Rules) -> Problems:
@@ -28,6 +30,7 @@ def template(message: Json, rules: Rules) -> Problems:
 
 
 def _buttons(found: Json, path: Path, rules: Rules) -> Problems:
+    yield from _picture(found, path)
     yield from _titled(found, path, rules, wide=160, narrow=60)
     yield from _actions(found, path, 1, 4)
 
@@ -39,6 +42,7 @@ def _confirm(found: Json, path: Path, _: Rules) -> Problems:
 
 def _carousel(found: Json, path: Path, rules: Rules) -> Problems:
     columns = found.get("columns")
+    yield from _picture(found, path)
     yield from _columns(columns, path, rules, _column)
     if isinstance(columns, list):
         yield from _alike([column for column in columns if isinstance(column, dict)], path)
@@ -77,10 +81,24 @@ def _titled(found: Json, path: Path, rules: Rules, *, wide: int, narrow: int) ->
     crowded = bool(found.get("title") or found.get("thumbnailImageUrl"))
     limit = narrow if crowded else wide
     yield from text(found, "text", path, limit, count=graphemes, words=INSIDE)
+    yield from _colour(found, path)
     yield from text(found, "title", path, 40, required=False, count=graphemes, words=INSIDE)
     yield from urls.media(found, "thumbnailImageUrl", path, rules, required=False, words=INSIDE)
     if found.get("defaultAction") is not None:
         yield from action(found["defaultAction"], (*path, "defaultAction"), DEFAULT_ACTION)
+
+
+def _picture(found: Json, path: Path) -> Problems:
+    yield from one_of(found, "imageAspectRatio", path, ("rectangle", "square"), words=INSIDE)
+    yield from one_of(found, "imageSize", path, ("cover", "contain"), words=INSIDE)
+
+
+def _colour(found: Json, path: Path) -> Problems:
+    colour, here = found.get("imageBackgroundColor"), (*path, "imageBackgroundColor")
+    if colour is not None and not isinstance(colour, str):
+        yield mistyped(here)
+    elif colour is not None and not _RGB.fullmatch(colour):
+        yield Problem(here, "invalid color")
 
 
 def _actions(found: Json, path: Path, low: int, high: int) -> Problems:

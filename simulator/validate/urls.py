@@ -31,7 +31,7 @@ def media(
         yield Problem(here, text, warning=tolerated)
 
 
-def opened(found: Json, key: str, path: Path, words: Words) -> Problems:
+def opened(found: Json, key: str, path: Path, words: Words = SCHEMA) -> Problems:
     """``uri`` of an action: http, https, line or tel."""
     value, here = found.get(key), (*path, key)
     if value is None or value == "":

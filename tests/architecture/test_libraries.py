@@ -22,7 +22,7 @@ ONLY_IN = {
     "lark": ("forms/expressions/",),
     "typst": ("reports/",),
     "PIL": ("bot/media/", "reports/", "simulator/media.py"),
-    "cryptography": ("base/", "commands/dotenv.py"),
+    "cryptography": ("base/", "commands/dotenv.py", "simulator/assertions.py"),
     "structlog": ("base/logs.py",),
     "pydantic": ("base/settings.py", "commands/doors.py"),
     "subprocess": ("commands/", "bench/"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from linebot.v3 import audience, insight, messaging
+from linebot.v3 import audience, insight, messaging, oauth
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 TOKEN = "token-of-the-test"
@@ -50,6 +50,14 @@ _MODELS = (
     ("GET", r"/v2/bot/richmenu/alias/list", messaging.RichMenuAliasListResponse),
     ("GET", r"/v2/bot/richmenu/alias/(?!list).*", messaging.RichMenuAliasResponse),
     ("GET", r"/v2/bot/richmenu/progress/batch", messaging.RichMenuBatchProgressResponse),
+    ("POST", r"/v2/bot/user/.*/linkToken", messaging.IssueLinkTokenResponse),
+    ("GET", r"/v2/bot/coupon", messaging.MessagingApiPagerCouponListResponse),
+    ("POST", r"/v2/oauth/accessToken", oauth.IssueShortLivedChannelAccessTokenResponse),
+    ("POST", r"/v2/oauth/verify", oauth.VerifyChannelAccessTokenResponse),
+    ("POST", r"/oauth2/v2.1/token", oauth.IssueChannelAccessTokenResponse),
+    ("GET", r"/oauth2/v2.1/verify", oauth.VerifyChannelAccessTokenResponse),
+    ("GET", r"/oauth2/v2.1/tokens/kid", oauth.ChannelAccessTokenKeyIdsResponse),
+    ("POST", r"/oauth2/v3/token", oauth.IssueStatelessChannelAccessTokenResponse),
 )
 _SAYS_NOTHING = b'{"message":null,'  # what the reference itself has for statistics per unit
 
@@ -88,7 +96,7 @@ class Line:
             answer = Answer(response.status, found, response.read())
         finally:
             connection.close()
-        if path.startswith("/v2/"):
+        if path.startswith(("/v2/", "/oauth2/")):
             read_by_the_sdk(method, path, answer)
         return answer
 
@@ -186,7 +194,9 @@ def text(words: str) -> dict[str, object]:
 def read_by_the_sdk(method: str, path: str, answer: Answer) -> None:
     """Every answer has a fresh request id, and its shape is what the SDK's models expect."""
     uuid.UUID(answer.headers["x-line-request-id"])
-    if answer.status >= 400 and "json" in answer.headers["content-type"]:
+    if answer.status >= 400 and answer.body.startswith(b'{"error":'):
+        assert oauth.ErrorResponse.from_dict(answer.json) is not None
+    elif answer.status >= 400 and "json" in answer.headers["content-type"]:
         if not answer.body.startswith(_SAYS_NOTHING):
             messaging.ErrorResponse.from_dict(answer.json)
     elif answer.status in (200, 202):

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.contract.line import Line
+from tests.contract.receiver import Receiver
 
 FILM = {"type": "video", "size": 3_000_000, "duration": 1000}
 
@@ -44,6 +45,29 @@ def test_38_a_film_that_is_large_is_not_ready_at_once(
     line.faults(content_pending=switch)
     film = line.say(user, {**FILM, "size": size})
     assert [line.content(film).status for _ in statuses] == statuses
+
+
+def test_38_a_film_that_cannot_be_prepared_says_so(line: Line, user: str) -> None:
+    """Messaging API reference, §Verify the preparation status of a video or audio: failed."""
+    line.faults(content_pending=1, transcoding_fails=True)
+    film = line.say(user, FILM)
+    assert line.content(film).status == 202
+    told = [line.content(film, "/transcoding").json["status"] for _ in range(2)]
+    assert told == ["processing", "failed"]
+    assert (line.content(film).status, line.content(film, "/preview").status) == (404, 404)
+
+
+def test_38_content_that_lies_elsewhere_is_not_handed_out(
+    line: Line, bot: Receiver, user: str
+) -> None:
+    """Messaging API reference, §Get content: only where contentProvider.type is line."""
+    url = "https://example.com/a.jpg"
+    message = {"type": "image", "originalContentUrl": url, "previewImageUrl": url}
+    line.control("POST", f"users/{user}/liff", {"messages": [message]})
+    heard = bot.one("message")["message"]
+    assert heard["contentProvider"]["type"] == "external"
+    for rest in ("", "/preview", "/transcoding"):
+        assert line.content(heard["id"], rest).status == 404
 
 
 def test_38_unknown_content_is_404(line: Line) -> None:

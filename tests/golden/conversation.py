@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NoReturn
@@ -15,6 +15,8 @@ import sqlalchemy as sa
 from bot.messages.reading import actions, bubble_text, helper_actions, helper_labels, labels
 from models import Base
 from simulator.media import generated
+from tests.golden.places import Phone as Phone
+from tests.golden.places import Places
 
 Json = dict[str, Any]
 Step = Mapping[str, Any]
@@ -34,31 +36,14 @@ def tiles() -> Mapping[str, str]:
 
 
 @dataclass
-class Phone:
-    user_id: str
-    seen: int = 0
-    sent: list[str] = field(default_factory=list)
-    bursts: list[list[str]] = field(default_factory=list)
-    taps: int = 0
-    typed: int = 0
-
-
-@dataclass
-class Player:
+class Player(Places):
     """`failure` messages name the step, what was said and what was expected."""
 
-    deployment: Any  # a Deployment, or a Site of several processes
-    phones: dict[str, Phone]
-    current: str
     checks_words: bool = True
     at_step: int = 0
     in_burst: bool = False
     more_follows: bool = False
     files: int = 0
-
-    @property
-    def phone(self) -> Phone:
-        return self.phones[self.current]
 
     def play(self, steps: list[Step]) -> None:
         for number, step in enumerate(steps, 1):
@@ -131,7 +116,7 @@ class Player:
     def do_unsend(self, index: int) -> None:
         message_id = self.phone.sent[index]
         self.deployment.control.post(
-            f"users/{self.phone.user_id}/unsend", {"messageId": message_id}
+            f"users/{self.phone.user_id}/unsend", {"messageId": message_id, **self.where()}
         )
         self.deployment.settle()
 
@@ -238,6 +223,7 @@ class Player:
 
     def _message(self, message: Json) -> None:
         control, user = self.deployment.control, self.phone.user_id
+        message = message | self.where()
         if size := message.get("size"):
             self.files += 1  # the same bytes in every playing, and no two files alike
             data = b"".join(generated(message["type"], size, f"file {self.files} "))
@@ -249,7 +235,7 @@ class Player:
             self.deployment.settle()
 
     def _postback(self, body: Json) -> None:
-        self.deployment.control.postback(self.phone.user_id, body)
+        self.deployment.control.postback(self.phone.user_id, body | self.where())
         self.deployment.settle()
 
     def _friendship(self, change: str) -> None:
@@ -272,11 +258,13 @@ class Player:
             self._postback({key: action[key] for key in ("data", "displayText") if key in action})
         elif action["type"] == "message":
             self._message({"type": "text", "text": action["text"]})
+        elif action["type"] == "uri" and (text := self.open_link(action["uri"])) is not None:
+            self._message({"type": "text", "text": text})
 
     def _newest_actions(self) -> list[tuple[str, Json]]:
         """The buttons since the person's last word, then the quick replies."""
         messages: list[Json] = []
-        for item in reversed(self.deployment.control.chat(self.phone.user_id)):
+        for item in reversed(self.items()):
             if item["from"] != "bot":
                 if messages:
                     break
@@ -285,13 +273,12 @@ class Player:
         return [*actions(messages), *helper_actions(messages)]
 
     def _all_actions(self) -> list[tuple[str, Json]]:
-        chat = self.deployment.control.chat(self.phone.user_id)
-        return actions([item["message"] for item in chat if item["from"] == "bot"])
+        return actions([item["message"] for item in self.items() if item["from"] == "bot"])
 
     def _new_bubbles(self) -> list[Json]:
-        chat = self.deployment.control.chat(self.phone.user_id, self.phone.seen)
+        chat = self.items(self.here.seen)
         if chat:
-            self.phone.seen = max(item["seq"] for item in chat)
+            self.here.seen = max(item["seq"] for item in chat)
         return [item for item in chat if item["from"] == "bot"]
 
     def _fail(self, why: str) -> NoReturn:

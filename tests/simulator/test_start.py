@@ -39,6 +39,13 @@ def test_the_defaults_are_those_of_the_readme() -> None:
     config = read_config(NEEDED)
     assert (config.host, config.port, config.webhook) == ("127.0.0.1", 8100, None)
     assert config.clock_path is None
+    assert config.channel_id == "1234567890"
+
+
+def test_the_channel_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINE_CHANNEL_ID", "16500")
+    assert read_config(NEEDED).channel_id == "16500"
+    assert read_config([*NEEDED, "--channel-id", "16501"]).channel_id == "16501"
 
 
 def test_the_clock_is_system_or_a_file(capsys: pytest.CaptureFixture[str]) -> None:

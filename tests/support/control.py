@@ -60,6 +60,11 @@ class Control:
         items: list[Json] = self.get(f"users/{user}/messages?after={after}")
         return items
 
+    def group_chat(self, chat_id: str, after: int = 0) -> list[Json]:
+        """The same of a group or room; lines about who came and went are among them."""
+        items: list[Json] = self.get(f"groups/{chat_id}/messages?after={after}")
+        return items
+
     def requests(self) -> list[Json]:
         rows: list[Json] = self.get("requests")
         return rows

@@ -10,7 +10,8 @@ export const STAYS = new Set(["camera", "cameraRoll", "datetimepicker", "locatio
 
 /**
  * What tapping does. `phone` offers: host, userId, where ({chatId} in a group), basicId(), say(message), attempt(call), fill(text),
- * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss().
+ * focus(), voice(), photos(), camera(), place(), befriend(), copy(text), dismiss(), botName(), note(words), and where there is a
+ * rich menu menu() with open() and close().
  * Returns run(action) and open(address).
  */
 export function createActions(phone) {
@@ -23,6 +24,8 @@ export function createActions(phone) {
     cameraRoll: () => phone.photos(),
     location: () => phone.place(),
     clipboard: (action) => phone.copy(String(action.clipboardText ?? "")),
+    richmenuswitch: ({ richMenuAliasId, data }) =>
+      phone.attempt(() => api.switchMenu(phone.userId, { richMenuAliasId, data })),
   };
   return {
     run: (action) => Object.hasOwn(runs, action?.type) && runs[action.type](action),
@@ -32,13 +35,21 @@ export function createActions(phone) {
 
 async function postback(phone, action) {
   const { data, displayText, text } = action;
+  if (Object.hasOwn(INPUT, action.inputOption)) INPUT[action.inputOption](phone, action);
   const sent = await phone.attempt(() => api.postback(phone.userId, { ...phone.where, data, ...(displayText && { displayText }) }));
   if (sent && text) await phone.say({ type: "text", text });
-  if (action.inputOption === "openKeyboard") openKeyboard(phone, action.fillInText);
-  if (action.inputOption === "openVoice") phone.voice();
 }
 
+/** What a postback does to the lower half of the screen, at the tap (LINE: "Postback action", inputOption). */
+const INPUT = {
+  closeRichMenu: (phone) => phone.menu?.().close(),
+  openRichMenu: (phone) => phone.menu?.().open(),
+  openKeyboard: (phone, action) => openKeyboard(phone, action.fillInText),
+  openVoice: (phone) => phone.voice(),
+};
+
 function openKeyboard(phone, words) {
+  phone.menu?.().close();
   if (words) phone.fill(String(words));
   else phone.focus();
 }
@@ -54,9 +65,19 @@ async function openAddress(phone, address) {
   const link = readLink(address, phone.basicId());
   if (link.kind === "friend") await phone.befriend();
   if (link.kind === "text") phone.fill(link.text);
+  if (link.kind === "link") await linkAccount(phone, link);
   if (link.kind === "call") await showCall(phone, link.number);
   if (link.kind === "web") await confirmWeb(phone, link.address);
   if (link.kind === "refused") await openSheet(phone.host, { title: t("uri.refused"), body: addressLine(address) });
+}
+
+async function linkAccount(phone, { linkToken, nonce }) {
+  const body = el("p", { class: "sheet-note" }, t("link.note"));
+  const title = t("link.who", { bot: phone.botName() });
+  const sure = await openSheet(phone.host, { title, body, ok: t("link.agree") });
+  if (!sure) return;
+  const done = await phone.attempt(() => api.linkAccount({ linkToken, nonce, userId: phone.userId }));
+  if (done) phone.note(t(done.result === "ok" ? "link.ok" : "link.failed"));
 }
 
 const addressLine = (address) => el("p", { class: "sheet-address" }, String(address ?? ""));

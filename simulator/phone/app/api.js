@@ -28,6 +28,10 @@ export const api = {
   messages: (userId, after) => call("GET", of(userId, `messages?after=${after}`)),
   say: (userId, message) => call("POST", of(userId, "messages"), message),
   postback: (userId, postback) => call("POST", of(userId, "postbacks"), postback),
+  lookAtLink: (token) => call("GET", `account-links/${encodeURIComponent(token)}`),
+  linkAccount: (linked) => call("POST", "account-links", linked),
+  menu: (userId) => call("GET", of(userId, "menu")),
+  switchMenu: (userId, action) => call("POST", of(userId, "menu/switch"), action),
   befriend: (userId) => call("POST", of(userId, "friend")),
   block: (userId) => call("POST", of(userId, "block")),
   unblock: (userId) => call("POST", of(userId, "unblock")),
@@ -44,6 +48,7 @@ export const api = {
   clock: () => call("GET", "clock"),
   setClock: (change) => call("PUT", "clock", change),
   faults: () => call("GET", "faults"),
+  recordingPlace: () => call("GET", "recording"),
   usualFaults: () => call("GET", "faults/defaults"),
   requests: (after) => call("GET", `requests?after=${after}`),
   webhooks: (after) => call("GET", `webhooks?after=${after}`),
@@ -69,5 +74,7 @@ export function listen(onEvent, onState) {
   source.addEventListener("message", (event) => onEvent(JSON.parse(event.data)));
   return source;
 }
+
+export const recordingAddress = (userId, after) => BASE + of(userId, `recording?after=${after}`);
 
 export const stateAddress = `${BASE}state`;

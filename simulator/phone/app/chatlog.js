@@ -97,10 +97,16 @@ export function createChatLog({ host, name, botName, who = alone(name, botName),
     const side = who.mine(item) ? "user" : "bot";
     const node = el("div", { class: `row row-${side}`, data: { messageId: item.id, from: item.from } });
     if (!who.mine(item)) node.append(face(item, who));
-    const when = item.edited ? el("span", { class: "when" }, el("span", { class: "edited" }, t("bubble.edited")), time) : time;
-    node.append(el("div", { class: "stack" }, el("div", { class: "line" }, bubble, when)));
+    node.append(el("div", { class: "stack" }, el("div", { class: "line" }, bubble, when(item, time))));
     addMenu(node, item);
     return node;
+  }
+
+  /** Over the time stands that the words were changed, and that what the person wrote was read. */
+  function when(item, time) {
+    const edited = item.edited ? el("span", { class: "edited" }, t("bubble.edited")) : null;
+    const read = who.mine(item) ? el("span", { class: "read", hidden: !item.read }, t("bubble.read")) : null;
+    return edited || read ? el("span", { class: "when" }, edited, read, time) : time;
   }
 
   function addMenu(node, item) {
@@ -120,6 +126,16 @@ export function createChatLog({ host, name, botName, who = alone(name, botName),
   function unsend(messageId) {
     const place = entries.findIndex((entry) => entry.item.id === messageId);
     if (place !== -1) refresh(place, { ...entries[place].item, unsent: true });
+  }
+
+  /** All that was written up to this message. */
+  function read(messageId) {
+    const last = entries.findIndex((entry) => entry.item.id === messageId);
+    for (const { item, node } of entries.slice(0, last + 1)) {
+      item.read = true;
+      const mark = node.querySelector(".read");
+      if (mark) mark.hidden = false;
+    }
   }
 
   function toEnd() {
@@ -158,7 +174,7 @@ export function createChatLog({ host, name, botName, who = alone(name, botName),
     return entries[place]?.item;
   }
 
-  return { list, newest, receive, unsend, note, toEnd, lastShown, lastSeq };
+  return { list, newest, receive, unsend, read, note, toEnd, lastShown, lastSeq };
 }
 
 function setDay(entry, wanted) {

@@ -26,6 +26,7 @@ export function createGroupChat({ host, userId, bot, people, group: first, queue
   const actions = createActions({
     ...hands, host, userId, befriend: on.befriend, basicId: () => bot.basicId,
     dismiss: () => quick.dismiss(), fill: (text) => composer.fill(text), focus: () => composer.focus(),
+    botName: () => bot.displayName, note: (words) => log.note(words),
   });
 
   const log = createChatLog({
@@ -106,7 +107,7 @@ export function createGroupChat({ host, userId, bot, people, group: first, queue
   const node = el("section", { class: "group-chat", data: { chatId }, hidden: true, "aria-label": titleOf(group, nameOf) },
     bar, log.list, log.newest, quick.node, mentions.node, composer.node);
   update(group);
-  return { node, chatId, receive, unsend, update, note: log.note, toEnd: log.toEnd };
+  return { node, chatId, receive, unsend, update, read: log.read, note: log.note, toEnd: log.toEnd };
 }
 
 /** A room has no name of its own: it is called by its people. */

@@ -95,6 +95,7 @@ export function createGroups({ host, userId, bot, people, groups, queue, on }) {
   return {
     strip, update, show, receive, newsBelow, create,
     edit: receiveEdit, unsend: (chatId, messageId) => chats.get(chatId)?.unsend(messageId),
+    read: (chatId, messageId) => chats.get(chatId)?.read(messageId),
     note: (chatId, words) => chats.get(chatId)?.note(words),
     catchUp: async () => {
       for (const chat of chats.values()) await catchUp(chat);

@@ -6,7 +6,11 @@ import { t } from "./words.js";
 
 /**
  * The green bar of a phone and the strip under it for who is not a friend. `on` holds hide, back, scan,
+<<<<<<< HEAD
+ * befriend, block, unblock, copyId, large, recordFrom, record.
+=======
  * befriend, block, unblock, copyId, large, consent, group.
+>>>>>>> main
  */
 export function createHeader({ host, bot, user, on }) {
   const owner = el("span", { class: "owner" });
@@ -46,5 +50,7 @@ function entries(user, on) {
     [t(user.consents ? "phone.unconsent" : "phone.consent"), on.consent],
     [t("phone.large"), on.large],
     [t("phone.copyId"), on.copyId],
+    [t("phone.recordFrom"), on.recordFrom],
+    [t("phone.record"), on.record],
   ].filter(Boolean);
 }

@@ -51,6 +51,7 @@ function toggle(userId) {
 
 async function show(userId) {
   if (!phones.has(userId)) await open(userId);
+  else await phones.get(userId).lookAtMenu();
   bringForward(userId);
 }
 
@@ -73,6 +74,7 @@ function place(userId) {
 /** From the first item on: one that stands there already may have been taken back. */
 async function catchUp(phone) {
   for (const item of await api.messages(phone.userId, 0)) phone.receive(item);
+  await phone.lookAtMenu();
   await phone.groups.catchUp();
 }
 
@@ -172,6 +174,11 @@ const HEAR = {
     if (chatId === undefined) return phones.get(userId)?.unsend(messageId);
     for (const phone of phones.values()) phone.groups.unsend(chatId, messageId);
   },
+  read({ userId, chatId, messageId }) {
+    if (chatId === undefined) return phones.get(userId)?.read(messageId);
+    for (const phone of phones.values()) phone.groups.read(chatId, messageId);
+  },
+  menu: ({ userId, menu }) => phones.get(userId)?.showMenu(menu),
   loading: ({ userId, seconds }) => phones.get(userId)?.showLoading(seconds),
   webhook(news) {
     if (news.reason && news.reason !== "ok") webhookFailed(news);

@@ -1,13 +1,15 @@
 import { el } from "../render/dom.js";
 import { createActions } from "./actions.js";
-import { api } from "./api.js";
+import { api, recordingAddress } from "./api.js";
 import { createChatLog } from "./chatlog.js";
 import { createComposer } from "./composer.js";
 import { createGroups } from "./groups.js";
 import { createHands, createQueue } from "./hands.js";
 import { createHeader } from "./header.js";
 import { createQuick } from "./quick.js";
+import { createRichMenu } from "./richmenu.js";
 import { field, openSheet } from "./sheet.js";
+import { saveAs } from "./upload.js";
 import { t } from "./words.js";
 
 /**
@@ -30,6 +32,15 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
     if ((await attempt(() => api.befriend(userId))) && !wasFriend) log.note(t("phone.becameFriend"));
   }
 
+  let recordedFrom = 0;
+
+  async function recordFrom() {
+    const place = await attempt(() => api.recordingPlace());
+    if (place === null) return;
+    recordedFrom = place.n;
+    log.note(t("phone.recording"));
+  }
+
   async function scan() {
     const address = el("input", { type: "text", required: true, inputmode: "url" });
     const body = field(t("new.address"), address);
@@ -39,8 +50,24 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
 
   const actions = createActions({
     ...hands, host, userId, befriend, basicId: () => bot.basicId, dismiss: () => quick.dismiss(),
-    fill: (text) => composer.fill(text), focus: () => composer.focus(),
+    fill: (text) => composer.fill(text), focus: () => composer.focus(), menu: () => rich,
+    botName: () => bot.displayName, note: (words) => log.note(words),
   });
+
+  const rich = createRichMenu({ name: bot.displayName, onAction: actions.run });
+  let told = 0; // how often a change of the menu was heard: an answer that was asked for before is older
+
+  function showMenu(menu) {
+    told += 1;
+    rich.show(menu);
+  }
+
+  /** As who opens the chat: only then a new default menu is seen. */
+  async function lookAtMenu() {
+    const before = told;
+    const { menu } = await api.menu(userId);
+    if (told === before) rich.show(menu);
+  }
 
   const log = createChatLog({
     host, name: user.displayName, botName: bot.displayName,
@@ -65,6 +92,8 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
       block: () => attempt(() => api.block(userId)),
       unblock: () => attempt(() => api.unblock(userId)),
       copyId: () => copy(userId),
+      recordFrom,
+      record: () => saveAs(recordingAddress(userId, recordedFrom), "conversation.yaml"),
       large: () => host.classList.toggle("phone-large"),
       consent: () => attempt(() => api.consent(userId, !user.consents)),
       group: () => groups.create(),
@@ -97,17 +126,23 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
   }
 
   function update(next) {
+    const cameBack = user.blocked && !next.blocked;
     user = next;
+    if (user.blocked) showMenu(null);
+    if (cameBack) lookAtMenu().catch(hands.failed);
     header.update(user);
     composer.setBlocked(user.blocked);
     quick.show();
   }
 
-  host.append(groups.strip, header.node, header.banner, log.list, typing, log.newest, quick.node, composer.node);
+  host.append(groups.strip, header.node, header.banner, log.list, typing, log.newest, quick.node, composer.node, rich.node);
+  // A keyboard on the screen takes the menu's place, as in LINE.
+  composer.node.addEventListener("focusin", () => window.matchMedia("(pointer: coarse)").matches && rich.close());
   update(user);
   groups.update();
   return {
-    host, userId, groups, receive, unsend, update, showLoading, note: log.note, toEnd: log.toEnd,
+    host, userId, groups, receive, unsend, update, showMenu, lookAtMenu, showLoading, note: log.note, toEnd: log.toEnd,
+    read: log.read,
     lastSeq: log.lastSeq, open: actions.open,
   };
 }

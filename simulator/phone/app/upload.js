@@ -17,6 +17,11 @@ export function chooseFiles(host, { accept, multiple = false, capture = null, la
   });
 }
 
+/** Has the browser keep what stands at `address` as a file of this name. */
+export function saveAs(address, name) {
+  el("a", { href: address, download: name }).click();
+}
+
 /** Photos and videos of one choice → [message, file] pairs; several photos form an imageSet. */
 export async function photoMessages(files) {
   const photos = files.filter((file) => !file.type.startsWith("video/"));

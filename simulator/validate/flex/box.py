@@ -92,7 +92,7 @@ def _background(found: Json, path: Path) -> Problems:
     known: dict[str, v.Check] = {
         "angle": v.angle,
         **dict.fromkeys(("startColor", "endColor", "centerColor"), v.colour),
-        "centerPosition": v.Shape(v.length.pattern),
+        "centerPosition": v.share,
     }
     yield from v.properties(background, here, known, frozenset({"type"}))
     for key in ("angle", "startColor", "endColor"):

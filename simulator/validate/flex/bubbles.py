@@ -13,7 +13,7 @@ from simulator.validate.problem import Path, Problem, Problems, Rules, mistyped
 
 BUBBLE_BYTES = 30 * 1024
 CAROUSEL_BYTES = 50 * 1024
-BUBBLES = 12
+BUBBLES, ANIMATED = 12, 10
 _BLOCKS = ("header", "hero", "body", "footer")
 _PROPERTIES: dict[str, v.Check] = {
     "size": v.words("nano", "micro", "deca", "hecto", "kilo", "mega", "giga"),
@@ -29,6 +29,8 @@ _STYLE: dict[str, v.Check] = {
 
 def container(found: object, rules: Rules) -> Problems:
     """Paths begin at the container; LINE writes them as ``/body/contents/0``."""
+    if _animated(found) > ANIMATED:
+        yield Problem((), f"up to {ANIMATED} animated images can be specified")
     if not isinstance(found, dict):
         yield Problem((), INSIDE.empty) if found is None else mistyped(())
     elif found.get("type") == "bubble":
@@ -37,6 +39,19 @@ def container(found: object, rules: Rules) -> Problems:
         yield from _carousel(found, rules)
     else:
         yield from one_of(found, "type", (), ("bubble", "carousel"), required=True, words=INSIDE)
+
+
+def _animated(found: object) -> int:
+    """Images that play, however deep they stand."""
+    count, level = 0, [found]
+    while level:
+        one = level.pop()
+        if isinstance(one, dict):
+            count += one.get("type") == "image" and one.get("animated") is True
+            level += one.values()
+        elif isinstance(one, list):
+            level += one
+    return count
 
 
 def _carousel(found: Json, rules: Rules) -> Problems:

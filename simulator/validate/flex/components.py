@@ -30,7 +30,7 @@ _TEXT: dict[str, v.Check] = {
     "align": v.align,
     "gravity": v.gravity,
     "wrap": v.a_flag,
-    "lineSpacing": v.space,
+    "lineSpacing": v.lines,
     "maxLines": v.a_share,
     "adjustMode": v.shrink,
     "scaling": v.a_flag,

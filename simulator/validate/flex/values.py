@@ -44,12 +44,11 @@ def a_share(value: object) -> bool:
 
 def a_ratio(value: object) -> bool:
     """``width:height``, each 1–100000, height at most three times the width."""
-    found = re.fullmatch(
-        r"(\d{1,6})(?:\.\d+)?:(\d{1,6})(?:\.\d+)?", value if isinstance(value, str) else ""
-    )
+    number = r"(\d{1,6}(?:\.\d{1,6})?)"
+    found = re.fullmatch(f"{number}:{number}", value if isinstance(value, str) else "")
     if found is None:
         return False
-    width, height = int(found[1]), int(found[2])
+    width, height = float(found[1]), float(found[2])
     return 1 <= width <= 100_000 and 1 <= height <= 100_000 and height <= 3 * width
 
 
@@ -60,7 +59,9 @@ length = _shape(_PX, _PERCENT)
 border = _shape("none|light|normal|medium|semi-bold|bold", _PX)
 text_size = _shape(_SIZES, _PX)
 image_size = _shape(_SIZES, "full", _PX, _PERCENT)
-angle = _shape(r"\d+(\.\d+)?deg")
+angle = _shape(r"(\d|[1-9]\d|[12]\d\d|3[0-5]\d)(\.\d+)?deg")
+share = _shape(r"(\d|[1-9]\d)(\.\d+)?%", r"100(\.0+)?%")
+lines = _shape(r"(?!0+(\.0+)?px)\d+(\.\d+)?px")
 position = words("relative", "absolute")
 align = words("start", "end", "center")
 gravity = words("top", "bottom", "center")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.validate import urls
-from simulator.validate.actions import FLEX, action
+from simulator.validate.actions import FLEX_VIDEO, action
 from simulator.validate.fields import INSIDE, Json
 from simulator.validate.flex import components as c
 from simulator.validate.flex import values as v
@@ -21,7 +21,7 @@ def video(found: Json, path: Path, rules: Rules, size: str) -> Problems:
     yield from urls.media(found, "url", path, rules, words=INSIDE)
     yield from urls.media(found, "previewUrl", path, rules, words=INSIDE)
     if found.get("action") is not None:
-        yield from action(found["action"], (*path, "action"), FLEX)
+        yield from action(found["action"], (*path, "action"), FLEX_VIDEO)
     yield from _instead(found.get("altContent"), (*path, "altContent"), rules)
 
 

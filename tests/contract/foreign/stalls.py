@@ -61,6 +61,13 @@ def _command(kind: str, folder: Path) -> list[str]:
 
 
 @contextmanager
+def bot_at(kind: str, folder: Path, url: str) -> Iterator[str]:
+    """The bot alone, which believes that LINE is at ``url``; gives where it listens."""
+    with _bot(_command(kind, folder), url) as webhook:
+        yield webhook
+
+
+@contextmanager
 def _bot(command: list[str], url: str) -> Iterator[str]:
     settings = {
         "LINE_CHANNEL_SECRET": SECRET,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.contract.foreign.stalls import eventually, said, stall
 from tests.contract.line import Line
+
+_TALK = {"type": "text", "text": "มีข้าวไหม"}
 
 
 @pytest.fixture(params=["python", "node"], scope="module")
@@ -76,6 +79,37 @@ def test_a_multicast_reaches_every_customer(market: Line, customer: str) -> None
     assert said(market, other, 2)[1]["text"] == "พรุ่งนี้ร้านหยุด"
     texts = {message["text"] for message in said(market, customer, 3)}
     assert texts >= {"พรุ่งนี้ร้านหยุด", "บอกทุกคนแล้ว"}
+
+
+def test_a_rich_menu_is_made_drawn_and_linked_and_its_tap_is_heard(
+    market: Line, customer: str
+) -> None:
+    market.say(customer, "เปิดเมนู")
+    assert said(market, customer, 2)[1]["text"] == "เปิดเมนูแล้ว"
+    eventually(lambda: _menu(market, customer), bool, market)
+    assert _menu(market, customer)["chatBarText"] == "เมนูร้าน"
+    assert market.http("GET", _menu(market, customer)["image"]).body.startswith(b"\x89PNG")
+    market.control("POST", f"users/{customer}/menu/tap", {"area": 0})
+    assert said(market, customer, 3)[2]["type"] == "flex"
+
+
+def test_in_a_group_it_knows_the_group_and_who_speaks(market: Line, customer: str) -> None:
+    market.faults(join_groups=True)
+    body = {"name": "ตลาดเช้า", "members": [customer], "bot": True}
+    group = market.control("POST", "groups", body)["chatId"]
+    eventually(lambda: _in_group(market, group), bool, market)
+    market.control("POST", f"users/{customer}/messages", _TALK | {"chatId": group})
+    texts = eventually(lambda: _in_group(market, group), lambda found: len(found) == 2, market)
+    assert texts == ["ตลาดเช้า 1 คน", "สวัสดี ป้าสมศรี"]
+
+
+def _menu(market: Line, customer: str) -> Any:
+    return market.control("GET", f"users/{customer}/menu")["menu"]
+
+
+def _in_group(market: Line, group: str) -> list[str]:
+    items = market.control("GET", f"groups/{group}/messages")
+    return [item["message"]["text"] for item in items if item["from"] == "bot"]
 
 
 def test_all_webhooks_are_taken(market: Line, customer: str) -> None:

@@ -42,12 +42,14 @@ export const GROUPS = [
   ]],
   ["content", [
     ["content_pending", "maybe", `${REFERENCE}#get-content`],
+    ["transcoding_fails", "flag", `${REFERENCE}#verify-video-or-audio-preparation-status`],
     ["content_days", "maybe", `${REFERENCE}#get-content`],
     ["refuse_loopback_http", "flag", `${REFERENCE}#image-message`],
   ]],
   ["groups", [
     ["join_groups", "flag", `${GUIDE}group-chats/`],
     ["verified", "flag", `${REFERENCE}#get-follower-ids`],
+    ["chat_on", "flag", `${GUIDE}mark-as-read/`],
     ["menu_change_ms", "number", `${REFERENCE}#rich-menu`],
     ["menu_batch_fails", "flag", `${REFERENCE}#get-batch-control-rich-menus-progress-status`],
   ]],

@@ -1,0 +1,1 @@
+"""Conversations as data: played against a bot, and recorded from a phone."""

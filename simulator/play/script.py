@@ -1,0 +1,115 @@
+"""A conversation as it stands in a YAML file (README.md of this folder has the format)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+VERBS = frozenset(
+    {
+        *("say", "send", "photo", "tap", "menu", "postback", "unsend"),
+        *("friend", "block", "unblock", "invite", "remove", "join", "leave"),
+        *("wait", "clock", "faults", "bot"),
+    }
+)
+_BESIDE = frozenset({"by", "in", "to", "pick"})
+_SEEN = frozenset({"text", "matches", "buttons", "quick", "type"})
+_SOMEBODY: dict[str, dict[str, Any]] = {"somebody": {}}
+_TOP = frozenset({"play", "people", "groups", "at", "faults", "steps"})
+
+
+class BadScript(ValueError):
+    """A file that is no conversation; names file and line."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """``line`` in the file, from 1; ``beside`` are ``by``, ``in``, ``to`` and ``pick``."""
+
+    number: int
+    line: int
+    verb: str
+    value: Any
+    beside: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Script:
+    path: Path
+    title: str
+    people: dict[str, dict[str, Any]]
+    groups: dict[str, list[str]]
+    at: str | None
+    faults: dict[str, Any]
+    steps: tuple[Step, ...]
+
+
+def read(path: Path) -> Script:
+    """Raises BadScript, and OSError where the file cannot be read."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        node, found = yaml.compose(text, yaml.SafeLoader), yaml.safe_load(text)
+    except yaml.YAMLError as fault:
+        raise BadScript(f"{path}: this is no YAML: {fault}") from fault
+    if not isinstance(found, dict) or not isinstance(found.get("steps"), list):
+        raise BadScript(f"{path}: a conversation has steps")
+    if stray := set(found) - _TOP:
+        raise BadScript(f"{path}: {sorted(stray)[0]} is not known")
+    people: dict[str, dict[str, Any]] = {
+        str(name): dict(one or {}) for name, one in (found.get("people") or {}).items()
+    }
+    return Script(
+        path,
+        str(found.get("play") or path.stem),
+        people or dict(_SOMEBODY),
+        {str(name): [str(one) for one in who] for name, who in (found.get("groups") or {}).items()},
+        _moment(found.get("at")),
+        dict(found.get("faults") or {}),
+        tuple(_steps(path, found["steps"], _lines(node))),
+    )
+
+
+def _lines(node: yaml.Node | None) -> list[int]:
+    """Of each step."""
+    assert isinstance(node, yaml.MappingNode)
+    steps = next(value for key, value in node.value if key.value == "steps")
+    return [one.start_mark.line + 1 for one in steps.value]
+
+
+def _steps(path: Path, steps: list[Any], lines: list[int]) -> list[Step]:
+    return [
+        _step(f"{path}: line {line}", number, line, step)
+        for number, (step, line) in enumerate(zip(steps, lines, strict=True), 1)
+    ]
+
+
+def _step(where: str, number: int, line: int, step: Any) -> Step:
+    step = {step: None} if isinstance(step, str) else step
+    if not isinstance(step, dict):
+        raise BadScript(f"{where}: a step is one of {', '.join(sorted(VERBS))}")
+    verbs = [key for key in step if key in VERBS]
+    if len(verbs) != 1 or set(step) - VERBS - _BESIDE:
+        raise BadScript(f"{where}: a step has exactly one of {', '.join(sorted(VERBS))}")
+    verb, beside = verbs[0], {key: one for key, one in step.items() if key in _BESIDE}
+    value = _expected(where, step[verb]) if verb == "bot" else step[verb]
+    return Step(number, line, verb, _moment(value) if verb == "clock" else value, beside)
+
+
+def _expected(where: str, value: Any) -> list[dict[str, Any]]:
+    """``nothing``, one message or a list; a message is its words or an object."""
+    if value in ("nothing", None, []):
+        return []
+    messages = value if isinstance(value, list) else [value]
+    found = [one if isinstance(one, dict) else {"text": str(one)} for one in messages]
+    for one in found:
+        if stray := set(one) - _SEEN:
+            raise BadScript(f"{where}: bot knows {', '.join(sorted(_SEEN))}, not {min(stray)}")
+    return found
+
+
+def _moment(value: Any) -> str | None:
+    """YAML reads a bare moment as one."""
+    return None if value is None else str(getattr(value, "isoformat", lambda: value)())

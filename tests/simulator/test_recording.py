@@ -1,0 +1,134 @@
+"""A recording has what people did and what the bot said, in order and by names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from simulator.play.compare import differences
+from simulator.play.script import BadScript, read
+from simulator.play.shown import shown
+from tests.contract.line import Line
+
+BUTTONS = {
+    "type": "template",
+    "altText": "x",
+    "template": {
+        "type": "buttons",
+        "title": "หัวเรื่อง",
+        "text": "เลือกวัน",
+        "actions": [
+            {"type": "datetimepicker", "label": "วัน", "data": "d=1", "mode": "date"},
+            {"type": "uri", "label": "โทร", "uri": "tel:0800000000"},
+        ],
+    },
+}
+
+
+def recorded(line: Line, user: str, after: int = 0) -> Any:
+    answer = line.http("GET", f"/_simulator/api/users/{user}/recording?after={after}")
+    assert answer.status == 200
+    return yaml.safe_load(answer.body)
+
+
+def test_a_button_that_was_pressed_is_told_by_its_name(line: Line) -> None:
+    user = line.join("ก")
+    line.push(user, BUTTONS)
+    body = {"data": "d=1", "params": {"date": "2026-08-07"}}
+    line.control("POST", f"users/{user}/postbacks", body)
+    bot = {"text": "หัวเรื่อง\nเลือกวัน", "buttons": ["วัน", "โทร"]}
+    steps = ["friend", {"bot": [bot]}, {"tap": "วัน", "pick": "2026-08-07"}]
+    assert [
+        one if one != {"friend": None} else "friend" for one in recorded(line, user)["steps"]
+    ] == steps
+
+
+def test_what_is_only_asked_for_or_refused_is_no_step(line: Line) -> None:
+    user = line.join("ก", friend=False)
+    line.control("GET", f"users/{user}")
+    line.control("POST", f"users/{user}/messages", {"type": "text"}, status=400)
+    assert recorded(line, user)["steps"] == []
+
+
+def test_a_recording_can_begin_later_with_a_friend_since_long(line: Line) -> None:
+    user = line.join("ก")
+    place = line.control("GET", "recording")["n"]
+    line.say(user, "ข")
+    found = recorded(line, user, place)
+    assert (found["people"], found["steps"]) == ({"ก": {"friend": True}}, [{"say": "ข"}])
+
+
+def test_clock_faults_and_pictures_are_steps(line: Line) -> None:
+    user = line.join("ก", friend=False)
+    line.advance(90)
+    line.faults(standby=True)
+    line.say(user, {"type": "image", "size": 4000})
+    line.control("POST", f"users/{user}/unsend", {"messageId": _last(line, user)})
+    steps = recorded(line, user)["steps"]
+    wanted = [{"wait": 90}, {"faults": {"standby": True}}, {"photo": 4000}, {"unsend": None}]
+    assert steps == wanted
+
+
+def test_a_group_is_recorded_with_its_members_and_who_is_mentioned(line: Line) -> None:
+    one, other = line.join("ก", friend=False), line.join("ข", friend=False)
+    line.faults(join_groups=True)
+    body = {"name": "หมู่", "members": [one, other], "bot": True}
+    group = line.control("POST", "groups", body)["chatId"]
+    bot = line.control("GET", "bot")["displayName"]
+    said = {"type": "text", "text": f"@{bot} อยู่ไหม", "mentions": ["bot"], "chatId": group}
+    line.control("POST", f"users/{one}/messages", said)
+    found = recorded(line, one)
+    assert (found["groups"], list(found["people"])) == ({"หมู่": ["ก", "ข"]}, ["ก", "ข"])
+    talk = {"type": "text", "text": f"@{bot} อยู่ไหม", "mentions": ["bot"]}
+    assert found["steps"][-1] == {"send": talk, "in": "หมู่"}
+
+
+def test_two_people_of_one_name_are_told_apart(line: Line) -> None:
+    line.join("ก")
+    other = line.join("ก", friend=False)
+    line.say(other, "ข")
+    assert list(recorded(line, other)["people"]) == ["ก 2"]
+
+
+def test_the_words_of_a_flex_message_are_all_its_texts() -> None:
+    spans = {"type": "text", "contents": [{"type": "span", "text": t} for t in ("ก", "ข")]}
+    box = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "ค"}, spans]}
+    bubble = {"type": "bubble", "body": box}
+    assert shown({"type": "flex", "altText": "x", "contents": bubble}) == {"text": "ค\nกข"}
+
+
+def test_only_what_is_named_is_compared() -> None:
+    assert differences([{"buttons": ["วัน", "โทร"]}], [BUTTONS]) == []
+    assert differences([{"matches": "^หัว"}], [BUTTONS]) == []
+    assert differences([{"matches": "^ท้าย"}], [BUTTONS])[1:] == [
+        "-   matches: ^ท้าย",
+        "+   text: หัวเรื่อง",
+        "+   text: เลือกวัน",
+    ]
+    assert differences([], [BUTTONS]) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("- 5", "has steps"),
+        ("steps: [{say: ก, tap: ข}]", "line 1"),
+        ("steps:\n- bot: [{txt: ก}]", "line 2"),
+        ("stepz: []\nsteps: []", "stepz"),
+        ("steps: [", "no YAML"),
+    ],
+)
+def test_a_file_that_is_no_conversation_is_refused_with_its_place(
+    tmp_path: Path, text: str, where: str
+) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BadScript, match=where):
+        read(file)
+
+
+def _last(line: Line, user: str) -> str:
+    return str(line.control("GET", f"users/{user}/messages")[-1]["id"])
