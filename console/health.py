@@ -17,6 +17,7 @@ from console.troubles import troubles
 from models.database import Database
 from models.files import File
 from models.inbox import Event, Tally
+from models.menus import MenuLink
 from models.outbox import Outgoing
 from models.tasks import ScheduledTask
 
@@ -25,6 +26,7 @@ COUNTED: tuple[tuple[Any, str], ...] = (
     (Outgoing, "outgoing"),
     (ScheduledTask, "tasks"),
     (File, "files"),
+    (MenuLink, "menus"),
 )
 # Whatever comes through a proxy on this machine seems to come from this machine.
 PROXIED = ("X-Forwarded-For", "Forwarded")

@@ -16,6 +16,7 @@ from handlers.staff.service import unseen
 from models.cases import Case
 from models.facts import CLOCK_LOOKED_AT, fact
 from models.inbox import Event
+from models.menus import MenuLink
 from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, stops
 from models.tasks import ScheduledTask
 from models.words import EventState, OutboxState
@@ -26,6 +27,7 @@ DEAD: tuple[tuple[Any, str], ...] = (
     (Outgoing, "health.dead_messages"),
     (Event, "health.dead_events"),
     (ScheduledTask, "health.dead_tasks"),
+    (MenuLink, "health.dead_menus"),
 )
 
 
