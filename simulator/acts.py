@@ -110,6 +110,8 @@ def tap(
 def unsend(
     world: World, person: Person, item: Item, *, first: bool, group: Group | None = None
 ) -> Json | None:
+    if group is not None:
+        check_may_write(person, group)
     item.unsent = True
     world.content.forget(item.id)
     chat_id = chat_of(person, group)

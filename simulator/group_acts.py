@@ -79,7 +79,8 @@ def edit(world: World, person: Person, group: Group, item: Item, words: Json) ->
         raise CannotDo("only messages in a group can be edited")
     if item.unsent or item.message.get("type") != "text":
         raise CannotDo("only a text that was not taken back can be edited")
-    item.message = {"type": "text"} | words
+    kept = {key: item.message[key] for key in ("quotedMessageId",) if key in item.message}
+    item.message = {"type": "text"} | kept | words
     item.edited += 1
     world.stream.tell("edit", chatId=group.chat_id, item=item.describe())
     heard = events.edited(mentions.heard(world, group, item.message), item.id)

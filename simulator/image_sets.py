@@ -13,12 +13,16 @@ from simulator.chats import Json
 from simulator.faults import Faults
 from simulator.webhooks import Parcel
 
-_PATIENCE_S = 10
 Key = tuple[str, str]
 
 
 class ImageSets:
-    def __init__(self, faults: Faults, send: Callable[[Parcel], None]) -> None:
+    """``patience_s``: how long a set waits for a photo that does not come."""
+
+    def __init__(
+        self, faults: Faults, send: Callable[[Parcel], None], patience_s: float = 10
+    ) -> None:
+        self._patience_s = patience_s
         self._faults = faults
         self._send = send
         self._sets: dict[Key, list[Parcel]] = {}
@@ -54,14 +58,13 @@ class ImageSets:
         self._sets.clear()
 
     def _gather(self, key: Key, parcel: Parcel, total: int) -> None:
-        """A photo that never comes keeps the others no longer than ten seconds."""
         parcels = self._sets.setdefault(key, [])
         parcels.append(parcel)
         if len(parcels) >= total:
             self._leave(key)
         elif len(parcels) == 1:
             loop = asyncio.get_running_loop()
-            self._timers[key] = loop.call_later(_PATIENCE_S, self._leave, key)
+            self._timers[key] = loop.call_later(self._patience_s, self._leave, key)
 
     def _leave(self, key: Key) -> None:
         timer = self._timers.pop(key, None)

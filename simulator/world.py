@@ -108,6 +108,7 @@ class World:
     def restore(self, document: object) -> None:
         """Raises BadState. The webhook stays; who listens is told that all is new."""
         state.put(self.stores(), document)
+        self.image_sets.forget()
         self.start = secrets.token_hex(8)
         self.stream.tell("reset", start=self.start)
 

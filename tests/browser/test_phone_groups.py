@@ -35,6 +35,12 @@ def pair(chat: Chat) -> tuple[str, str]:
     return chat.person("สมหญิง"), chat.person("สมชาย")
 
 
+def _listening(page: Page, chat: Chat, user_id: str) -> Locator:
+    """The phone on a page that hears already what happens."""
+    with page.expect_response(lambda answer: answer.url.endswith("/_simulator/api/events")):
+        return open_phone(page, chat, user_id)
+
+
 def _group(phone: Locator, place: int = 1) -> Locator:
     """Opens the phone's group; 0 is the chat with the account."""
     phone.locator(".chat-tab").nth(place).click()
@@ -169,7 +175,7 @@ def test_a_chat_that_nobody_looks_at_counts_what_is_unread(
     page: Page, chat: Chat, pair: tuple[str, str]
 ) -> None:
     chat_id = chat.group("บ้านโนนสูง", *pair)
-    phone = open_phone(page, chat, pair[0])
+    phone = _listening(page, chat, pair[0])
     tabs = phone.locator(".chat-tab")
     for words in ("หนึ่ง", "สอง"):
         chat.say_in(chat_id, pair[1], words)
@@ -178,6 +184,19 @@ def test_a_chat_that_nobody_looks_at_counts_what_is_unread(
     expect(tabs.nth(1).locator(".badge")).to_have_count(0)
     chat.push(pair[0], {"type": "text", "text": "ถึงคุณคนเดียวค่ะ"})
     expect(tabs.nth(0).locator(".badge")).to_have_text("1")
+
+
+def test_a_phone_that_was_closed_knows_which_chat_has_news(
+    page: Page, chat: Chat, pair: tuple[str, str]
+) -> None:
+    chat_id = chat.group("บ้านโนนสูง", *pair)
+    _listening(page, chat, pair[0])
+    other = page.locator(f'[data-person="{pair[1]}"]')
+    chat.say_in(chat_id, pair[0], "มาดูหน่อย")
+    expect(other.locator(".badge")).to_have_text("1")
+    other.click()
+    tab = page.locator(f'[data-user-id="{pair[1]}"] .chat-tab').nth(1)
+    expect(tab.locator(".badge")).to_have_text("1")
 
 
 def test_a_quick_reply_in_a_group_is_tapped_for_the_group(

@@ -87,3 +87,23 @@ def test_the_sdk_knows_what_the_page_sends(
     raw = json.dumps({"destination": "U" + "0" * 32, "events": events}).encode()
     assert len(events) == count
     assert unknown_kinds(raw, signature(SECRET, raw)) == set()
+
+
+def test_a_film_seen_to_its_end_is_told_once_a_visit(page: Page, chat: Chat) -> None:
+    somebody = chat.person("สมหญิง")
+    phone = open_phone(page, chat, somebody)
+    film = {
+        "type": "video",
+        "originalContentUrl": f"{chat.base}/none.mp4",
+        "previewImageUrl": f"{chat.base}/none.jpg",
+        "trackingId": "welcome",
+    }
+    chat.push(somebody, film)
+    for _ in range(2):
+        phone.locator("video").dispatch_event("ended")
+    field = phone.get_by_role("textbox", name="ข้อความถึง")
+    field.fill("จบแล้ว")
+    field.press("Enter")
+    chat.webhook_events(somebody, "message", 1)
+    seen = chat.webhook_events(somebody, "videoPlayComplete", 1)
+    assert [one["videoPlayComplete"] for one in seen] == [{"trackingId": "welcome"}]

@@ -117,6 +117,25 @@ def test_14_only_own_texts_in_groups_can_be_edited(
     )
 
 
+def test_14_an_edited_answer_still_quotes(line: Line, bot: Receiver, user: str, group: str) -> None:
+    """REF §Message edited event; §Text, ``quotedMessageId``."""
+    quoted = line.say_in(group, user, "กี่โมงนะ")
+    answer = line.say_in(group, user, "เก้าโมง", quotedMessageId=quoted)
+    body = {"chatId": group, "messageId": answer, "text": "สิบโมง"}
+    line.control("POST", f"users/{user}/edit", body)
+    assert bot.one("messageEdited")["message"]["quotedMessageId"] == quoted
+
+
+def test_15_who_left_a_group_takes_nothing_back_there(
+    line: Line, bot: Receiver, user: str, group: str
+) -> None:
+    """REF §Unsend event; §Member leave event."""
+    body = {"chatId": group, "messageId": line.say_in(group, user, "ลาก่อน")}
+    line.control("POST", f"groups/{group}/leave", {"userIds": [user]})
+    line.control("POST", f"users/{user}/unsend", body, status=400)
+    line.control("POST", f"users/{user}/edit", body | {"text": "x"}, status=400)
+
+
 def test_15_what_is_taken_back_in_a_group_names_group_and_person(
     line: Line, bot: Receiver, user: str, group: str
 ) -> None:

@@ -37,6 +37,7 @@ export const api = {
   unblock: (userId) => call("POST", of(userId, "unblock")),
   unsend: (userId, message) => call("POST", of(userId, "unsend"), message),
   edit: (userId, message) => call("POST", of(userId, "edit"), message),
+  watched: (userId, trackingId) => call("POST", of(userId, "videoPlayComplete"), { trackingId }),
   consent: (userId, consents) => call("PUT", `users/${encodeURIComponent(userId)}`, { consents }),
   groups: () => call("GET", "groups"),
   addGroup: (group) => call("POST", "groups", group),

@@ -91,7 +91,7 @@ export function createChatLog({ host, name, botName, who = alone(name, botName),
 
   function row(item) {
     const bubble = renderMessage(item.message, {
-      onAction: on.onAction, onView: on.onView, t, language, contentUrl: item.contentUrl ?? null, nameOf: who.nameOf,
+      onAction: on.onAction, onView: on.onView, t, language, contentUrl: item.contentUrl ?? null, nameOf: who.nameOf, onWatched: on.onWatched ?? (() => {}),
     });
     const time = el("time", { class: "time", datetime: item.at }, clockTime(new Date(item.at)));
     const side = who.mine(item) ? "user" : "bot";

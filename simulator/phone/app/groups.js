@@ -6,13 +6,13 @@ import { t } from "./words.js";
 
 /**
  * The groups on one phone: a strip of its chats, and the one that is open over the chat with the account.
- * `people` and `groups` are the page's maps; `on` holds befriend(), note(words), toEnd(), seen(),
+ * `people` and `groups` are the page's maps, `waiting` what is unread by chat; `on` holds befriend(), note(words), toEnd(), seen(),
  * hide(), back().
  */
-export function createGroups({ host, userId, bot, people, groups, queue, on }) {
+export function createGroups({ host, userId, bot, people, groups, waiting, queue, on }) {
   const strip = el("nav", { class: "chats", "aria-label": t("chats.label"), hidden: true });
   const chats = new Map(); // chatId → the chat, once it was opened
-  const unread = new Map();
+  const unread = new Map([...waiting].filter(([chatId]) => chatId !== null));
   const tabs = new Map();
   let open = null;
   const nameOf = (id) => people.get(id)?.displayName ?? "?";
@@ -32,8 +32,8 @@ export function createGroups({ host, userId, bot, people, groups, queue, on }) {
   function tab(chatId, name) {
     if (!tabs.has(chatId)) tabs.set(chatId, el("button", { type: "button", class: "chat-tab", click: () => show(chatId) }));
     const node = tabs.get(chatId);
-    const waiting = unread.get(chatId) ?? 0;
-    node.replaceChildren(el("span", { class: "chat-name" }, name), ...(waiting ? [badge(waiting)] : []));
+    const news = unread.get(chatId) ?? 0;
+    node.replaceChildren(el("span", { class: "chat-name" }, name), ...(news ? [badge(news)] : []));
     node.setAttribute("aria-pressed", String(open === chatId));
     return node;
   }

@@ -15,12 +15,12 @@ const RETRY_MS = 2000;
 const users = new Map();
 const groups = new Map();
 const phones = new Map();
-const unread = new Map();
+const unread = new Map(); // userId → chatId, or null for the chat with the account → how many
 const stage = el("main", { class: "stage", "aria-label": t("page.people") });
 const toolbar = createToolbar(document.body);
 const roster = createRoster({
   isShown: (userId) => phones.has(userId),
-  unread: (userId) => unread.get(userId) ?? 0,
+  unread: (userId) => [...(unread.get(userId)?.values() ?? [])].reduce((sum, n) => sum + n, 0),
   on: { toggle: (userId) => toolbar.told(() => toggle(userId)), add: () => toolbar.told(add) },
 });
 let bot = null;
@@ -63,7 +63,7 @@ async function open(userId) {
 
 function place(userId) {
   const phone = createPhone({
-    user: users.get(userId), bot, people: users, groups,
+    user: users.get(userId), bot, people: users, groups, waiting: unread.get(userId) ?? new Map(),
     on: { hide: () => hide(userId), back: showList, seen: () => markSeen(userId) },
   });
   phones.set(userId, phone);
@@ -134,13 +134,14 @@ function hearInGroup(chatId, item) {
   for (const userId of groups.get(chatId)?.members ?? []) {
     const phone = phones.get(userId);
     const seen = isInFront(phone);
-    if (!seen && item.userId !== userId && item.from !== "notice") countUnread(userId);
+    if (!seen && item.userId !== userId && item.from !== "notice") countUnread(userId, chatId);
     phone?.groups.receive(chatId, item, seen);
   }
 }
 
-function countUnread(userId) {
-  unread.set(userId, (unread.get(userId) ?? 0) + 1);
+function countUnread(userId, chatId = null) {
+  const chats = unread.get(userId) ?? new Map();
+  unread.set(userId, chats.set(chatId, (chats.get(chatId) ?? 0) + 1));
   roster.draw();
 }
 

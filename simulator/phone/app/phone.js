@@ -14,9 +14,9 @@ import { t } from "./words.js";
 
 /**
  * One person's phone, with the chat with the bot open, and the groups the person is in. `people` and `groups`
- * are the page's maps; `on` holds hide(), back(), seen().
+ * are the page's maps, `waiting` what is unread in each chat; `on` holds hide(), back(), seen().
  */
-export function createPhone({ user: first, bot, people, groups: known, on }) {
+export function createPhone({ user: first, bot, people, groups: known, waiting, on }) {
   let user = first;
   const userId = user.userId;
   const host = el("section", {
@@ -73,6 +73,7 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
     host, name: user.displayName, botName: bot.displayName,
     on: {
       onAction: actions.run, onView: hands.view, onCopy: copy, onSeen: on.seen, onUnsend: hands.unsend,
+      onWatched: (trackingId) => attempt(() => api.watched(userId, trackingId)),
     },
   });
 
@@ -102,7 +103,7 @@ export function createPhone({ user: first, bot, people, groups: known, on }) {
 
   const quick = createQuick({ log, composer, isOff: () => user.blocked, run: actions.run });
   const groups = createGroups({
-    host, userId, bot, people, groups: known, queue,
+    host, userId, bot, people, groups: known, waiting, queue,
     on: { ...on, befriend, note: log.note, toEnd: log.toEnd },
   });
   const typing = el("div", { class: "typing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"), el("i"));

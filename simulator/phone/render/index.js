@@ -2,8 +2,9 @@
  * Draws LINE message objects (LINE Messaging API reference, "Message objects"). Pure: no network, no
  * store, no page. Used by the simulated phone and by anything else that shows what was sent.
  *
- * ctx: { onAction(action), onView(url, alt)?, t(key, values?)?, language?, contentUrl? }
- *   onAction gets a LINE action object; onView gets the address of a picture that was tapped.
+ * ctx: { onAction(action), onView(url, alt)?, onWatched(trackingId)?, nameOf(userId)?, t(key, values?)?, language?, contentUrl? }
+ *   onAction gets a LINE action object; onView gets the address of a picture that was tapped,
+ *   onWatched the trackingId of a video that was seen to its end; nameOf names who is mentioned.
  *   t turns a key of WORDS below into a sentence; language is "th" or "en"; contentUrl is where a person's own media lies.
  */
 import { el, plain } from "./dom.js";
@@ -42,7 +43,7 @@ const DRAW = {
 
 /** One LINE message object → one element. An unknown type or a strange shape becomes a tile with its alt text. */
 export function renderMessage(message, ctx) {
-  const full = { onView: () => {}, t: defaultWord, language: "th", contentUrl: null, ...ctx };
+  const full = { onView: () => {}, onWatched: () => {}, t: defaultWord, language: "th", contentUrl: null, ...ctx };
   const whole = message !== null && typeof message === "object" ? message : {};
   const type = plain(whole.type);
   const node = drawn(Object.hasOwn(DRAW, type) ? DRAW[type] : renderUnknown, whole, full);

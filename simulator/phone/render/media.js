@@ -1,4 +1,4 @@
-import { el, picture, safeUrl } from "./dom.js";
+import { el, picture, plain, safeUrl } from "./dom.js";
 
 export function missing(ctx) {
   return el("span", { class: "picture-missing" }, ctx.t("media.missing"));
@@ -22,9 +22,12 @@ export function renderVideo(message, ctx) {
   const label = ctx.t("media.video");
   if (address === null) return el("div", { class: "bubble" }, label);
   const poster = safeUrl(message.previewImageUrl);
-  return el("video", {
+  const node = el("video", {
     class: "media-video", controls: true, preload: "metadata", src: address, poster, "aria-label": label,
   });
+  const mark = plain(message.trackingId);
+  if (mark) node.addEventListener("ended", () => ctx.onWatched(mark), { once: true });
+  return node;
 }
 
 export function renderAudio(message, ctx) {
