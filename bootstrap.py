@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.inbox.turn import Context
     from bot.keeper import Keeper
     from bot.line.client import LineClient
+    from bot.line.tokens import TokenSource
     from bot.media.showing import Showing
     from bot.media.work import Lost
     from bot.menus.wanted import WantedMenu
@@ -148,14 +149,27 @@ def worker(settings: Settings) -> WorkerHouse:
     )
 
 
+def tokens(settings: Settings) -> TokenSource:
+    """LINE_CHANNEL_ID goes first: short-lived tokens that renew themselves; else the long-lived."""
+    from bot.line.client import Issuer
+    from bot.line.tokens import ShortLivedToken, StaticToken
+
+    if settings.line_channel_id is not None:
+        secret = settings.line_channel_secret.get_secret_value()
+        issuer = Issuer(settings.line_api_url, settings.line_channel_id, secret)
+        return ShortLivedToken(issuer.issue)
+    long_lived = settings.line_channel_access_token
+    return StaticToken(long_lived.get_secret_value() if long_lived else "")
+
+
 def line_client(settings: Settings) -> LineClient:
     """LINE as this channel reaches it; opens no connection yet."""
     from bot.line.bucket import SHARE, Buckets
     from bot.line.client import LineClient
-    from bot.line.tokens import StaticToken
 
-    token = StaticToken(settings.line_channel_access_token.get_secret_value())
-    return LineClient(settings.line_api_url, settings.line_data_api_url, token, Buckets(SHARE))
+    return LineClient(
+        settings.line_api_url, settings.line_data_api_url, tokens(settings), Buckets(SHARE)
+    )
 
 
 def parts() -> list[Part]:
@@ -231,7 +245,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
     from bot.dialogue.rooms import Shelf
     from bot.inbox.parts import joined, word_finder
     from bot.inbox.turn import Context, Routes
-    from bot.outbox.wanted import asking
+    from bot.outbox.wanted import asking, asking_for_many
     from handlers.feedback.stale import seen as seen_case
     from handlers.feedback.stale import stale as stale_case
     from handlers.filling.chat import stale
@@ -262,6 +276,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         alarm=tell_staff,
         unwanted=asking(joined([part.unwanted for part in joined_parts])),
         showing=_showing(settings),
+        unwanted_by_many=asking_for_many(joined([part.unwanted_by_many for part in joined_parts])),
     )
 
 

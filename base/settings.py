@@ -13,7 +13,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cryptography.fernet import Fernet
 from dotenv import dotenv_values
-from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 
 from base.clock import clock_from
 
@@ -66,6 +75,22 @@ def _filled(value: str) -> str:
     return value.strip()
 
 
+def _digits(value: str) -> str:
+    if not (value.isascii() and value.isdecimal()):
+        raise ValueError("is no channel id: LINE's console shows it in digits")
+    return value
+
+
+def _or_channel_id(value: SecretStr | None, told: ValidationInfo) -> SecretStr | None:
+    """A long-lived token, or the channel's id for short-lived ones."""
+    if value is None and told.data.get("line_channel_id") is None:
+        raise ValueError(
+            "is missing (environment, LINE_CHANNEL_ACCESS_TOKEN_FILE or .env); "
+            "or set LINE_CHANNEL_ID for short-lived ones"
+        )
+    return value
+
+
 Url = Annotated[str, BeforeValidator(_url)]
 Secret = Annotated[SecretStr, BeforeValidator(_filled)]
 
@@ -92,7 +117,10 @@ class Settings(DataSettings):
     """All of it: what web, worker and clock need."""
 
     line_channel_secret: Secret
-    line_channel_access_token: Secret
+    line_channel_id: Annotated[str, BeforeValidator(_digits)] | None = None
+    line_channel_access_token: Annotated[
+        Secret | None, Field(validate_default=True), AfterValidator(_or_channel_id)
+    ] = None
     line_api_url: Url = "https://api.line.me"
     line_data_api_url: Url = "https://api-data.line.me"
     public_url: Url = "http://127.0.0.1:8000"

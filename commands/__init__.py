@@ -12,16 +12,35 @@ from flask import Flask
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
     from base.settings import Settings
-    from commands import db, doctor, inbox, menu, move, outbox, people, places, staff, tasks
+    from commands import (
+        db,
+        doctor,
+        holding,
+        inbox,
+        menu,
+        move,
+        outbox,
+        people,
+        places,
+        send,
+        staff,
+        tasks,
+    )
     from commands.doors import clock, open_database, open_plain_database, secret_key, settings
 
     app = Flask("wethi", static_folder=None)
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
     app.cli.add_command(inbox.group)
+    outbox.group.add_command(holding.hold(open_plain_database, clock))
+    outbox.group.add_command(holding.release(open_plain_database, clock))
     app.cli.add_command(outbox.group)
+    app.cli.add_command(send.group(open_database, clock))
     app.cli.add_command(tasks.group)
-    app.cli.add_command(places.group(open_plain_database, clock))
+    where = places.group(open_plain_database, clock)
+    where.add_command(holding.pause(open_plain_database, clock))
+    where.add_command(holding.resume(open_plain_database, clock))
+    app.cli.add_command(where)
     roster = people.group(open_database, clock)
     roster.add_command(move.command(open_database, clock, secret_key))
     app.cli.add_command(roster)

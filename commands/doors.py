@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 from pydantic import BaseModel
@@ -35,6 +36,10 @@ def open_plain_database() -> Database:
 
 def clock() -> Clock:
     return clock_from(settings(DatabaseSettings).clock)
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(settings(DatabaseSettings).timezone)
 
 
 def secret_key() -> str:

@@ -110,7 +110,8 @@ def _simulator_words(settings: Settings, where: Site) -> list[str]:
         f"{where.web}/callback",
     ]
     words += ["--channel-secret", settings.line_channel_secret.get_secret_value()]
-    words += ["--channel-token", settings.line_channel_access_token.get_secret_value()]
+    if settings.line_channel_access_token is not None:
+        words += ["--channel-token", settings.line_channel_access_token.get_secret_value()]
     return [*words, "--clock", settings.clock]
 
 

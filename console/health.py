@@ -17,6 +17,7 @@ from console.troubles import troubles
 from models.database import Database
 from models.files import File
 from models.inbox import Event, Tally
+from models.many import Addressee, Mailing
 from models.menus import MenuLink
 from models.outbox import Outgoing
 from models.tasks import ScheduledTask
@@ -28,6 +29,7 @@ COUNTED: tuple[tuple[Any, str], ...] = (
     (File, "files"),
     (MenuLink, "menus"),
 )
+COUNTED_ONLY: tuple[tuple[Any, str], ...] = ((Mailing, "mailings"), (Addressee, "addressees"))
 # Whatever comes through a proxy on this machine seems to come from this machine.
 PROXIED = ("X-Forwarded-For", "Forwarded")
 
@@ -66,10 +68,11 @@ def blueprint(database: Database, clock: Clock, token: str | None = None) -> Blu
 def figures(session: Session, clock: Clock) -> list[tuple[str, int]]:
     """Rows by state, how many seconds the longest due waits, the tallies of what leaves no row."""
     found: list[tuple[str, int]] = []
-    for table, name in COUNTED:
+    for table, name in (*COUNTED, *COUNTED_ONLY):
         states = sa.select(table.state, sa.func.count()).group_by(table.state)
         for state, count in session.execute(states).all():
             found.append((f'{name}{{state="{state}"}}', int(count)))
+    for table, name in COUNTED:
         found.append((f"{name}_overdue_seconds", _overdue(session, table, clock.now())))
     tallies = session.scalars(sa.select(Tally).order_by(Tally.name))
     found += [(f'tally{{name="{tally.name}"}}', tally.count) for tally in tallies]

@@ -16,10 +16,11 @@ from handlers.staff.service import unseen
 from models.cases import Case
 from models.facts import CLOCK_LOOKED_AT, fact
 from models.inbox import Event
+from models.many import Mailing
 from models.menus import MenuLink
 from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, stops
 from models.tasks import ScheduledTask
-from models.words import EventState, OutboxState
+from models.words import EventState, MailingState, OutboxState
 
 STANDSTILL = timedelta(minutes=5)
 STOPPED = {UNAUTHORIZED: "health.unauthorized", QUOTA: "health.quota"}
@@ -45,12 +46,26 @@ class Trouble:
 def troubles(session: Session, clock: Clock) -> list[Trouble]:
     """Empty when all is well."""
     now = clock.now()
-    return [*_stops(session), *_standing(session, now), *_dead(session), *_unseen(session)]
+    return [
+        *_stops(session),
+        *_held(session),
+        *_standing(session, now),
+        *_dead(session),
+        *_unseen(session),
+    ]
 
 
 def _stops(session: Session) -> Iterator[Trouble]:
     for reason in sorted(stops(session)):
         yield Trouble(STOPPED.get(reason, "health.stopped"), {"reason": reason})
+
+
+def _held(session: Session) -> Iterator[Trouble]:
+    """Lists for which too little is left of the month; what an operator holds is no trouble."""
+    counted = sa.select(sa.func.count()).select_from(Mailing)
+    for_month = counted.where(Mailing.state == MailingState.HELD, Mailing.look_at.is_not(None))
+    if held := session.scalar(for_month):
+        yield Trouble("health.lists_held", {"count": held})
 
 
 def _standing(session: Session, now: datetime) -> Iterator[Trouble]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,6 +19,21 @@ def consent_of(session: Session, account_id: str, purpose: str) -> Permission | 
     """The answer in force; None when it was never asked."""
     row = _present(session, account_id, purpose)
     return row.answer if row else None
+
+
+def refusing(session: Session, account_ids: Sequence[str], purpose: str) -> set[str]:
+    """Those of many accounts whose answer in force is «no»."""
+    found = session.execute(
+        sa.select(Consent.account_id, Consent.answer)
+        .where(
+            Consent.account_id.in_(account_ids),
+            Consent.purpose == purpose,
+            Consent.withdrawn_at.is_(None),
+        )
+        .order_by(Consent.id)
+    )
+    answers = {one.account_id: one.answer for one in found}
+    return {account_id for account_id, answer in answers.items() if answer is Permission.NO}
 
 
 def record(

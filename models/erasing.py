@@ -11,8 +11,9 @@ from base.files import all_of
 from models.database import wake
 from models.files import File
 from models.forgetting import day_only, next_hour
+from models.many import Addressee
 from models.tasks import plan
-from models.words import FileState
+from models.words import AddresseeState, FileState
 
 ERASE_BYTES = "erase.bytes"
 
@@ -28,6 +29,18 @@ def erase_file(session: Session, file: File, now: datetime) -> None:
     file.token = file.leased_until = None
     file.finished_at = now
     plan_bytes(session, now)
+
+
+def erase_addressee(session: Session, account_id: str, now: datetime) -> None:
+    """Off every list: who still waited gets nothing more, and what was sent says no longer to whom.
+    The row stays, so that a list's numbers go on adding up."""
+    mine = Addressee.account_id == account_id
+    session.execute(
+        sa.update(Addressee)
+        .where(mine, Addressee.state == AddresseeState.WAITING)
+        .values(state=AddresseeState.WITHDRAWN, reason="erased", finished_at=now)
+    )
+    session.execute(sa.update(Addressee).where(mine).values(account_id=None, person_id=None))
 
 
 def plan_bytes(session: Session, now: datetime) -> None:

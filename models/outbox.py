@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, validates
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, validates
 from models.claims import NOW, free, in_hand
 from models.columns import Base, Claimable, UTCDateTime, choice_type
 from models.database import insert
-from models.words import OutboxKind, OutboxState, Priority
+from models.words import Lane, OutboxKind, OutboxState, Priority
 
 UNAUTHORIZED, QUOTA = "unauthorized", "quota"  # reasons of a SendingStop
 MAILBOX = sa.bindparam("mailbox", type_=sa.String)
@@ -26,6 +27,8 @@ class Outgoing(Base, Claimable):
     `forget` empties body and address as soon as the row is finished (anonymous, erased).
     `began_at` is the start of a try whose end is not recorded; found again at the next claim it
     makes that try an unclear one.
+    `lane` orders what is no answer. A row of a mailing has no `to`: it names its people in
+    `addressee`. `half_of` is the row that LINE refused for somebody in it.
     """
 
     __tablename__ = "outgoing"
@@ -34,12 +37,29 @@ class Outgoing(Base, Claimable):
         sa.Index("ix_outgoing_state_due_at", "state", "due_at"),
         sa.Index("ix_outgoing_answers_first", "state", "answer", "due_at", "id"),
         sa.Index("ix_outgoing_mailbox", "mailbox_key", "state", "answer", "due_at", "id"),
+        sa.Index(
+            "ix_outgoing_lanes",
+            *("state", "lane", "due_at", "id"),
+            sqlite_where=sa.text("answer = 0"),
+            postgresql_where=sa.text("NOT answer"),
+        ),
+        sa.Index(
+            "ix_outgoing_mailing_id_state",
+            *("mailing_id", "state"),
+            sqlite_where=sa.text("mailing_id IS NOT NULL"),
+            postgresql_where=sa.text("mailing_id IS NOT NULL"),
+        ),
         in_hand("ix_outgoing_token"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[OutboxKind] = mapped_column(choice_type(OutboxKind))
     state: Mapped[OutboxState] = mapped_column(choice_type(OutboxState))
     answer: Mapped[bool] = mapped_column(default=False)
+    lane: Mapped[Lane] = mapped_column(
+        choice_type(Lane), default=Lane.PUSH, server_default=Lane.PUSH.value
+    )
+    mailing_id: Mapped[int | None] = mapped_column(sa.ForeignKey("mailing.id"))
+    half_of: Mapped[int | None] = mapped_column(sa.ForeignKey("outgoing.id"))
     mailbox_key: Mapped[str | None] = mapped_column(sa.String(80))
     to: Mapped[str | None] = mapped_column(sa.String(80))
     body: Mapped[str | None] = mapped_column(sa.Text)
@@ -95,25 +115,30 @@ def next_answer() -> sa.Select[int]:
         other.id < Outgoing.id,
         sa.or_(other.kind == OutboxKind.REPLY, other.due_at <= NOW),
     )
-    return _due(answer=True).where(~ahead)
+    waiting = sa.and_(Outgoing.state == OutboxState.WAITING, Outgoing.answer == sa.true())
+    return _in_order(waiting, free(Outgoing)).where(~ahead)
 
 
 @cache
-def next_other() -> sa.Select[int]:
-    """The id to claim when no answer is due: what nobody waits for on the other side."""
-    return _due(answer=False)
+def next_in(lane: Lane) -> sa.Select[int]:
+    """The id to claim of what nobody waits for on the other side. What goes to many waits until no
+    push is due."""
+    chosen = _in_order(waits_in(Outgoing, lane), free(Outgoing))
+    if lane is not Lane.BULK:
+        return chosen
+    push = aliased(Outgoing)
+    ahead = [sa.exists().where(waits_in(push, one), free(push)) for one in (Lane.URGENT, Lane.PUSH)]
+    return chosen.where(*(~one for one in ahead))
 
 
-def _due(*, answer: bool) -> sa.Select[int]:
-    return (
-        sa.select(Outgoing.id)
-        .where(
-            Outgoing.state == OutboxState.WAITING,
-            Outgoing.answer == sa.literal(answer),
-            free(Outgoing),
-        )
-        .order_by(Outgoing.due_at, Outgoing.id)
-    )
+def waits_in(table: Any, *lanes: Lane) -> sa.ColumnElement[bool]:
+    """Waiting in one of these lanes; by the index of lanes."""
+    lane = table.lane == lanes[0] if len(lanes) == 1 else table.lane.in_(lanes)
+    return sa.and_(table.state == OutboxState.WAITING, sa.not_(table.answer), lane)
+
+
+def _in_order(*where: sa.ColumnElement[bool]) -> sa.Select[int]:
+    return sa.select(Outgoing.id).where(*where).order_by(Outgoing.due_at, Outgoing.id)
 
 
 def untried_answers(session: Session, mailbox_key: str, now: datetime) -> list[Outgoing]:

@@ -5,6 +5,8 @@ Account ↔ Person is many-to-many with since and until; Membership says who is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -112,6 +114,30 @@ class WrongTry(Base):
     subject: Mapped[str] = mapped_column(sa.String(80))
     kind: Mapped[str] = mapped_column(sa.String(20))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody on a list: through which account, and who is meant, if that is known."""
+
+    account_id: str
+    person_id: str | None = None
+
+
+def through_one_account(session: Session, person_ids: Sequence[str]) -> dict[str, Whom]:
+    """Person → the account to say something through: a friend that has not blocked the bot before
+    others, the newest before older ones. Who has none is left out."""
+    found = session.execute(
+        sa.select(AccountPerson.person_id, Account.id)
+        .join(Account, Account.id == AccountPerson.account_id)
+        .where(
+            AccountPerson.person_id.in_(person_ids),
+            AccountPerson.until.is_(None),
+            Account.line_user_id.is_not(None),
+        )
+        .order_by(Account.blocked.desc(), Account.friend.is_(True), AccountPerson.id)
+    )
+    return {person_id: Whom(account_id, person_id) for person_id, account_id in found}
 
 
 def account_of(session: Session, line_user_id: str) -> Account | None:

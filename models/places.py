@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from models.columns import Base
+from models.columns import Base, UTCDateTime
 
 
 class District(Base):
-    """อำเภอ: 4 digits."""
+    """อำเภอ: 4 digits. While it is paused (flood, evacuation) nobody there gets what they did not
+    ask for, unless it is urgent."""
 
     __tablename__ = "district"
     code: Mapped[str] = mapped_column(sa.String(4), primary_key=True)
     name_th: Mapped[str]
     name_en: Mapped[str]
+    paused_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class Subdistrict(Base):

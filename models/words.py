@@ -35,6 +35,37 @@ class OutboxState(StrEnum):
 class OutboxKind(StrEnum):
     REPLY = "reply"
     PUSH = "push"
+    MULTICAST = "multicast"  # to the people named in `addressee`
+    BROADCAST = "broadcast"  # to everybody who is a friend
+
+
+class Lane(StrEnum):
+    """Of what is no answer: which goes first."""
+
+    URGENT = "urgent"
+    PUSH = "push"
+    BULK = "bulk"  # to many
+
+
+class MailingState(StrEnum):
+    WRITING = "writing"  # people are still being named
+    ASKING = "asking"  # is enough of the month left for all of them?
+    GOING = "going"
+    HELD = "held"  # too little is left, or by hand
+    WITHDRAWN = "withdrawn"  # taken back; what was sent stays sent
+
+
+class AddresseeState(StrEnum):
+    """What became of one person on a list; `reason` says why."""
+
+    WAITING = "waiting"
+    SENT = "sent"  # LINE took it
+    CARRIED = "carried"  # rode along on a free reply
+    WITHDRAWN = "withdrawn"  # answered meanwhile, too late, taken back, deleted
+    BLOCKED = "blocked"
+    EXCLUDED = "excluded"  # no permission, no friend, had enough, the district is paused
+    BAD_ID = "bad_id"  # LINE does not know it
+    DEAD = "dead"  # with its row: a person must look
 
 
 class Priority(StrEnum):

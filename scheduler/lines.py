@@ -10,7 +10,8 @@ from bot.inbox import handle
 from bot.line.menus import MenuCalls
 from bot.media import work as media
 from bot.menus import link
-from bot.outbox.claim import Try, claim
+from bot.outbox.claim import Asking, Try, claim
+from bot.outbox.enough import Look
 from bot.outbox.month import ask_for_release, release_due
 from models.files import File
 from models.menus import MenuLink
@@ -28,6 +29,7 @@ def lines(house: WorkerHouse) -> list[Line]:
         Line("tasks", partial(_task, house), 1),
         Line("answers", partial(_outgoing, house, answers=True), 4),
         Line("pushes", partial(_push, house), 3),
+        Line("bulk", partial(_bulk, house), 1),
         Line("profiles", partial(_profile, house), 1),
         Line("menus", partial(_menu, house), 1),
     ]
@@ -38,10 +40,10 @@ def _event(house: WorkerHouse) -> Job | bool:
     return partial(handle.handle, house.database, house.context, *claimed) if claimed else False
 
 
-def _outgoing(house: WorkerHouse, *, answers: bool) -> Job | bool:
-    one = claim(
-        house.database, house.clock, house.sender.zone, house.context.unwanted, answers=answers
-    )
+def _outgoing(house: WorkerHouse, *, answers: bool, bulk: bool = False) -> Job | bool:
+    asking = Asking(house.context.unwanted, house.context.unwanted_by_many)
+    zone = house.sender.zone
+    one = claim(house.database, house.clock, zone, asking, answers=answers, bulk=bulk)
     return partial(_send, house, one) if isinstance(one, Try) else one
 
 
@@ -50,6 +52,14 @@ def _push(house: WorkerHouse) -> Job | bool:
     if found is False and release_due(house.database, house.clock):
         return partial(_ask_for_release, house)
     return found
+
+
+def _bulk(house: WorkerHouse) -> Job | bool:
+    look = Look(house.database, house.client, house.clock, house.context.alarm)
+    mailing = look.due()
+    if mailing is not None:
+        return partial(look.ask, mailing)
+    return _outgoing(house, answers=False, bulk=True)
 
 
 def _ask_for_release(house: WorkerHouse) -> None:

@@ -7,7 +7,7 @@ looking than on working; so the first that hears a ring asks for all, in one sta
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,11 +21,12 @@ from models.columns import UTCDateTime
 from models.database import Database
 from models.files import File
 from models.inbox import Event
+from models.many import Mailing
 from models.menus import MenuLink
-from models.outbox import Outgoing
+from models.outbox import Outgoing, waits_in
 from models.people import Account
 from models.tasks import ScheduledTask
-from models.words import EventState, FileState, MenuState, OutboxState, TaskState
+from models.words import EventState, FileState, Lane, MenuState, OutboxState, TaskState
 
 AHEAD = timedelta(seconds=6)  # a little more than the time after which every line looks by itself
 SOON = sa.bindparam("soon", type_=UTCDateTime)
@@ -65,35 +66,39 @@ class Lookout:
         now = self._clock.now()
         with self._database.read() as session:
             found = session.execute(_question(), {"now": now, "soon": now + AHEAD}).one()
-        told = found._mapping
-        return {line: Seen(bool(told[f"{line}_ready"]), told.get(f"{line}_due")) for line in _LINES}
+        told = {str(name): value for name, value in found._mapping.items()}
+        return {line: _either(told, LOOKS_FOR.get(line, (line,))) for line in _LINES}
 
 
-_LINES = ("events", "media", "tasks", "answers", "pushes", "profiles", "menus")
+_LINES = ("events", "media", "tasks", "answers", "pushes", "bulk", "profiles", "menus")
+LOOKS_FOR = {"bulk": ("bulk", "mailings")}  # messages to many, and whether the month has room
+
+
+def _either(told: Mapping[str, Any], names: Sequence[str]) -> Seen:
+    due = [moment for name in names if (moment := told.get(f"{name}_due")) is not None]
+    return Seen(any(told[f"{name}_ready"] for name in names), min(due, default=None))
 
 
 @cache
 def _question() -> sa.Select[Any]:
     columns: list[Any] = [sa.exists().where(Account.profile_due_at <= NOW).label("profiles_ready")]
+    columns += _moments("mailings", Mailing.look_at, Mailing.look_at <= NOW)
     for line, table, waits in (
         ("events", Event, Event.state == EventState.WAITING),
         ("media", File, File.state == FileState.WAITING),
         ("tasks", ScheduledTask, ScheduledTask.state == TaskState.WAITING),
         ("menus", MenuLink, MenuLink.state == MenuState.WAITING),
-        ("answers", Outgoing, _waits(answer=True)),
-        ("pushes", Outgoing, _waits(answer=False)),
+        ("answers", Outgoing, sa.and_(Outgoing.state == OutboxState.WAITING, Outgoing.answer)),
+        ("pushes", Outgoing, waits_in(Outgoing, Lane.URGENT, Lane.PUSH)),
+        ("bulk", Outgoing, waits_in(Outgoing, Lane.BULK)),
     ):
-        columns += _of(line, table, waits)
+        columns += _moments(line, table.due_at, sa.and_(waits, free(table)), waits)
     return sa.select(*columns)
 
 
-def _waits(*, answer: bool) -> sa.ColumnElement[bool]:
-    return sa.and_(Outgoing.state == OutboxState.WAITING, Outgoing.answer == sa.literal(answer))
-
-
-def _of(line: str, table: Any, waits: sa.ColumnElement[bool]) -> list[Any]:
-    ready = sa.exists().where(waits, free(table))
-    later = sa.select(sa.func.min(table.due_at)).where(
-        waits, table.due_at > NOW, table.due_at < SOON
-    )
-    return [ready.label(f"{line}_ready"), later.scalar_subquery().label(f"{line}_due")]
+def _moments(line: str, due_at: Any, ready: Any, waits: Any = sa.true()) -> list[Any]:
+    later = sa.select(sa.func.min(due_at)).where(waits, due_at > NOW, due_at < SOON)
+    return [
+        sa.exists().where(ready).label(f"{line}_ready"),
+        later.scalar_subquery().label(f"{line}_due"),
+    ]

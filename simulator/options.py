@@ -49,6 +49,10 @@ def read_config(argv: list[str] | None) -> Config:
     )
 
 
+def help_text() -> str:
+    return _parser().format_help()
+
+
 def clock(text: str) -> Path | None:
     """The path of ``file:PATH``; None for ``system``."""
     if text == "system":

@@ -12,7 +12,7 @@ from base.i18n import LANGUAGES, say
 from base.thai.text import normalize, strip_particles
 from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Act, Do, Ear
-from bot.outbox.wanted import Unwanted
+from bot.outbox.wanted import Unwanted, UnwantedByMany
 from bot.tasks import TaskKind
 
 T = TypeVar("T")
@@ -25,7 +25,8 @@ class Part:
 
     `unsent` maps the first part of `Kept.used_for` («report», «case») to a function
     `(session, subject, field)` that takes the words of an unsent message out of it.
-    `unwanted` maps the first part of a dedupe key to what is asked before such a row is sent.
+    `unwanted` maps the first part of a dedupe key to what is asked before such a row is sent, and
+    `unwanted_by_many` the first part of a mailing's key to what is asked of its people.
     """
 
     events: Mapping[str, Do] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Part:
     tasks: tuple[TaskKind, ...] = ()
     unsent: Mapping[str, Forget] = field(default_factory=dict)
     unwanted: Mapping[str, Unwanted] = field(default_factory=dict)
+    unwanted_by_many: Mapping[str, UnwantedByMany] = field(default_factory=dict)
 
 
 def joined(maps: Iterable[Mapping[str, T]]) -> dict[str, T]:

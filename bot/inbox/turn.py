@@ -16,7 +16,7 @@ from base.i18n import say
 from bot.messages.bubbles import Bubble
 from bot.messages.buttons import Pressed, decode
 from bot.messages.counting import clean
-from bot.outbox.wanted import Unwanted, always_wanted
+from bot.outbox.wanted import Unwanted, UnwantedByMany, always_wanted, wanted_by_all
 from models.files import File
 from models.inbox import Event
 from models.mailbox import Mailbox
@@ -81,6 +81,7 @@ class Context:
     alarm: Alarm
     unwanted: Unwanted = always_wanted
     showing: Showing | None = None
+    unwanted_by_many: UnwantedByMany = wanted_by_all
 
 
 @dataclass

@@ -12,7 +12,8 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import quote
+from functools import partial
+from urllib.parse import quote, urlencode
 
 import urllib3
 from urllib3.exceptions import (
@@ -27,7 +28,7 @@ from urllib3.response import BaseHTTPResponse
 from base.clock import monotonic
 from bot.line.answers import Answer, NotSent, TooFast, Unclear
 from bot.line.bucket import Buckets
-from bot.line.tokens import TokenSource
+from bot.line.tokens import TokenRefused, TokenSource
 
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0
@@ -91,6 +92,14 @@ class LineClient:
     def multicast(self, body: bytes, retry_key: str) -> Answer:
         return self._post("multicast", "/v2/bot/message/multicast", body, retry_key)
 
+    def broadcast(self, body: bytes, retry_key: str) -> Answer:
+        """To everybody who is a friend of the bot."""
+        return self._post("broadcast", "/v2/bot/message/broadcast", body, retry_key)
+
+    def validate_multicast(self, body: bytes) -> Answer:
+        """Whether messages are right; takes no recipients, and sends nothing."""
+        return self._post("validate", "/v2/bot/message/validate/multicast", body)
+
     def profile(self, user_id: str) -> Answer:
         return self._get("profile", f"/v2/bot/profile/{quote(user_id, safe='')}")
 
@@ -144,16 +153,28 @@ class LineClient:
         self._data.clear()
 
     def _get(self, endpoint: str, path: str) -> Answer:
-        with self._sent("GET", endpoint, self._api, self._api_url + path) as response:
-            return _answer(response, self._timeouts.read)
+        return self._asked("GET", endpoint, self._api_url + path)
 
     def _post(self, endpoint: str, path: str, body: bytes, retry_key: str = "") -> Answer:
         headers = {"Content-Type": JSON}
         if retry_key:
             headers["X-Line-Retry-Key"] = retry_key
-        url = self._api_url + path
-        with self._sent("POST", endpoint, self._api, url, body, headers) as response:
-            return _answer(response, self._timeouts.read)
+        return self._asked("POST", endpoint, self._api_url + path, body, headers)
+
+    def _asked(
+        self,
+        method: str,
+        endpoint: str,
+        url: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        """LINE's answer; when it issues us no token, what it would have said without one."""
+        try:
+            with self._sent(method, endpoint, self._api, url, body, headers) as response:
+                return _answer(response, self._timeouts.read)
+        except TokenRefused as refused:
+            return refused.answer
 
     @contextmanager
     def _sent(
@@ -168,19 +189,64 @@ class LineClient:
         """The response once its status is known; its connection is given back or closed after."""
         if wait := self._buckets.wait_time(endpoint):
             raise TooFast(endpoint, wait)
-        with _translated():
-            response = pool.request(
-                method,
-                url,
-                body=body,
-                headers={**(headers or {}), "Authorization": f"Bearer {self._token.token()}"},
-                timeout=urllib3.Timeout(self._timeouts.connect, self._timeouts.read),
-                retries=False,
-                redirect=False,
-                preload_content=False,
-            )
+        request = partial(_requested, pool, method, url, body, headers or {}, self._timeouts)
+        token = self._token.token()
+        response = request(token)
+        if response.status == 401 and self._token.refused(token):
+            _give_back(response)
+            response = request(self._token.token())  # nothing was accepted: the same key again
         try:
             yield response
+        finally:
+            _give_back(response)
+
+
+def _requested(
+    pool: urllib3.PoolManager,
+    method: str,
+    url: str,
+    body: bytes | None,
+    headers: dict[str, str],
+    timeouts: Timeouts,
+    token: str,
+) -> BaseHTTPResponse:
+    """The response once its status is known. Without a token it goes without one."""
+    bearer = {"Authorization": f"Bearer {token}"} if token else {}
+    with _translated():
+        return pool.request(
+            method,
+            url,
+            body=body,
+            headers=headers | bearer,
+            timeout=urllib3.Timeout(timeouts.connect, timeouts.read),
+            retries=False,
+            redirect=False,
+            preload_content=False,
+        )
+
+
+class Issuer:
+    """Issues stateless channel access tokens for a channel; its secret is in no repr and no log."""
+
+    def __init__(
+        self, api_url: str, channel_id: str, secret: str, timeouts: Timeouts | None = None
+    ) -> None:
+        self._pool = _pool(api_url, 1)
+        self._url = api_url.rstrip("/") + "/oauth2/v3/token"
+        self._timeouts = timeouts or Timeouts()
+        self._form = {
+            "grant_type": "client_credentials",
+            "client_id": channel_id,
+            "client_secret": secret,
+        }
+
+    def issue(self) -> Answer:
+        """LINE reference, "Issue stateless channel access token". Raises LineTrouble."""
+        body = urlencode(self._form).encode()
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        response = _requested(self._pool, "POST", self._url, body, headers, self._timeouts, "")
+        try:
+            return _answer(response, self._timeouts.read)
         finally:
             _give_back(response)
 

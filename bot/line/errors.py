@@ -19,6 +19,7 @@ class Decision(StrEnum):
     ALREADY_SENT = "already_sent"  # the retry key was accepted before
     BAD_TOKEN = "bad_token"  # noqa: S105  (a reply token: used, expired or unknown)
     BAD_BODY = "bad_body"  # never right, however often it is tried
+    BAD_LIST = "bad_list"  # the body is right: LINE does not take somebody in a multicast
     WAIT_RATE = "wait_rate"
     WAIT_MONTH = "wait_month"  # ask for quota and consumption before believing it
     STOP = "stop"  # the access token is not accepted: nothing can be sent

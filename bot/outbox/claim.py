@@ -6,30 +6,38 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
+from bot.outbox.addressing import Moment, not_now, to_all
 from bot.outbox.ending import end
 from bot.outbox.hours import may_go_at
+from bot.outbox.pausing import hold_reason, where_paused
 from bot.outbox.superseding import after_standstill
-from bot.outbox.wanted import Unwanted, always_wanted
+from bot.outbox.wanted import Unwanted, UnwantedByMany, always_wanted, wanted_by_all
 from models.claims import is_due, take
 from models.database import Database
-from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, next_answer, next_other, stops
+from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, next_answer, next_in, stops
 from models.people import account_of
-from models.words import OutboxKind, OutboxState, Priority
+from models.words import Lane, OutboxKind, OutboxState, Priority
 
 TOKEN_TRIED_FOR = timedelta(minutes=20)
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try that has begun: what to send, and what earlier tries leave in doubt."""
+    """One try that has begun: what to send, and what earlier tries leave in doubt.
+
+    `to_all` are the LINE user ids of a multicast; `body_is_right`: LINE said so of a row before.
+    """
 
     id: int
     token: str
+    kind: OutboxKind
     as_reply: bool
     to: str
+    to_all: tuple[str, ...]
     reply_token: str
     body: str
     retry_key: str
@@ -38,35 +46,54 @@ class Try:
     first_try_at: datetime
     unclear_tries: int
     attempts: int
+    body_is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who is asked, when a row is claimed, whether it is still wanted: of one, and of many."""
+
+    one: Unwanted = always_wanted
+    many: UnwantedByMany = wanted_by_all
 
 
 def claim(
     database: Database,
     clock: Clock,
     zone: ZoneInfo,
-    unwanted: Unwanted = always_wanted,
+    asking: Asking = Asking(),
     *,
     answers: bool,
+    bulk: bool = False,
 ) -> Try | bool:
     """A try to make; True when a row was dealt with without one; False when nothing is due.
 
-    `answers` or all others: each has hands of its own, so that no answer waits for slow pushes.
+    `answers`, `bulk` (to many) or what is between: each has hands of its own, so that no answer
+    waits for slow pushes. Of what is between, the urgent goes first.
     """
     now = clock.now()
-    chosen = next_answer() if answers else next_other()
     with database.read() as session:
-        if not is_due(session, chosen, now) or _stopped(session, now):
-            return False
+        chosen = None if _stopped(session, now) else _first_due(session, now, answers, bulk)
+    if chosen is None:
+        return False
     with database.write() as session:
         if _stopped(session, now):
             return False
         row: Outgoing | None = take(session, Outgoing, chosen, now)
         if row is None:
             return False
-        if after_standstill(session, row, now) or _put_off(session, row, now, zone, unwanted):
+        at = Moment(now, zone, asking.many)
+        if after_standstill(session, row, now) or _put_off(session, row, at, asking.one):
             row.token = row.leased_until = None
             return True
-        return _begin(row, now)
+        return _begin(session, row, at)
+
+
+def _first_due(session: Session, now: datetime, answers: bool, bulk: bool) -> sa.Select[int] | None:
+    """The order in which rows are claimed, if that finds one."""
+    lanes = (Lane.BULK,) if bulk else (Lane.URGENT, Lane.PUSH)
+    orders = (next_answer(),) if answers else tuple(next_in(lane) for lane in lanes)
+    return next((one for one in orders if is_due(session, one, now)), None)
 
 
 def _stopped(session: Session, now: datetime) -> bool:
@@ -75,32 +102,43 @@ def _stopped(session: Session, now: datetime) -> bool:
     return stop is not None and stop.ask_again_at > now
 
 
-def _put_off(
-    session: Session, row: Outgoing, now: datetime, zone: ZoneInfo, unwanted: Unwanted
-) -> bool:
+def _put_off(session: Session, row: Outgoing, at: Moment, unwanted: Unwanted) -> bool:
     """Whether the row must not go now: too late, not wanted, not allowed, not yet."""
-    if row.body is None or row.to is None:
-        return _withdrawn(row, now, "erased")
-    if row.useful_until is not None and row.useful_until < now:
-        return _withdrawn(row, now, "too late to be useful")
+    if row.body is None or (row.to is None and row.mailing_id is None):
+        return _withdrawn(row, at.now, "erased")
+    if row.useful_until is not None and row.useful_until < at.now:
+        return _withdrawn(row, at.now, "too late to be useful")
     if row.kind is OutboxKind.REPLY:
         return False
-    account = account_of(session, row.to)
+    if row.mailing_id is None and _unwelcome(session, row, at.now, unwanted):
+        return True
+    when = may_go_at(session, row, at.now, at.zone)
+    if when > at.now:
+        row.due_at = when
+        row.attempts -= 1
+        return True
+    return row.mailing_id is not None and not_now(session, row, at)
+
+
+def _unwelcome(session: Session, row: Outgoing, now: datetime, unwanted: Unwanted) -> bool:
+    """Of what goes to one chat: not wanted there, or held for a reason of its own."""
+    account = account_of(session, row.to or "")
     if account is not None and account.blocked:
         return _withdrawn(row, now, "blocked")
     if reason := unwanted(session, row):
         return _withdrawn(row, now, reason)
     if QUOTA in stops(session) and row.priority is not Priority.ANSWER:
-        row.state = OutboxState.HELD
-        row.hold_reason = QUOTA
-        row.attempts -= 1
-        return True
-    when = may_go_at(session, row, now, zone)
-    if when > now:
-        row.due_at = when
-        row.attempts -= 1
-        return True
+        return _held(row, QUOTA)
+    if account is not None and row.priority is Priority.UNASKED and row.urgent_by is None:
+        code = where_paused(session, [account.id]).get(account.id)
+        return code is not None and _held(row, hold_reason(code))
     return False
+
+
+def _held(row: Outgoing, reason: str) -> bool:
+    row.state, row.hold_reason = OutboxState.HELD, reason
+    row.attempts -= 1
+    return True
 
 
 def _withdrawn(row: Outgoing, now: datetime, reason: str) -> bool:
@@ -110,7 +148,8 @@ def _withdrawn(row: Outgoing, now: datetime, reason: str) -> bool:
     return True
 
 
-def _begin(row: Outgoing, now: datetime) -> Try | bool:
+def _begin(session: Session, row: Outgoing, at: Moment) -> Try | bool:
+    now = at.now
     if row.began_at is not None:
         row.unclear_tries += 1  # the worker that made that try died before it could tell
     row.began_at = now
@@ -119,7 +158,9 @@ def _begin(row: Outgoing, now: datetime) -> Try | bool:
     return Try(
         id=row.id,
         token=row.token or "",
+        kind=row.kind,
         as_reply=as_reply,
+        to_all=to_all(session, row),
         to=row.to or "",
         reply_token=row.reply_token or "",
         body=row.body or "[]",
@@ -129,6 +170,7 @@ def _begin(row: Outgoing, now: datetime) -> Try | bool:
         first_try_at=row.first_try_at,
         unclear_tries=row.unclear_tries,
         attempts=row.attempts,
+        body_is_right=row.half_of is not None,
     )
 
 

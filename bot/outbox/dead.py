@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.outbox.ending import end
+from models.many import wait_again
 from models.outbox import Outgoing
 from models.words import OutboxKind, OutboxState
 
@@ -16,7 +17,11 @@ def replay(session: Session, row_id: int, now: datetime) -> bool:
     row = session.get(Outgoing, row_id, with_for_update=True)
     if row is None or row.state is not OutboxState.DEAD or row.body is None:
         return False
-    row.state, row.kind = OutboxState.WAITING, OutboxKind.PUSH
+    row.state = OutboxState.WAITING
+    if row.mailing_id is None:
+        row.kind = OutboxKind.PUSH
+    else:
+        wait_again(session, row.id)
     row.attempts, row.unclear_tries = 0, 0
     row.first_try_at = row.began_at = row.finished_at = None
     row.useful_until = None  # a person has decided that it is still worth saying

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.orm import object_session
+
 from models.forgetting import day_only
+from models.many import all_leave
 from models.outbox import Outgoing
-from models.words import OutboxState
+from models.words import AddresseeState, OutboxState
+
+ENDS = {
+    OutboxState.SENT: AddresseeState.SENT,
+    OutboxState.WITHDRAWN: AddresseeState.WITHDRAWN,
+    OutboxState.DEAD: AddresseeState.DEAD,
+}
 
 
 def end(row: Outgoing, state: OutboxState, now: datetime, outcome: str = "") -> None:
-    """Finish a row; one that must be forgotten loses body, address and time with its end."""
+    """Finish a row, for whoever is named in it too; one that must be forgotten loses body, address
+    and time with its end."""
     row.state = state
     row.finished_at = now
     row.outcome = outcome or row.outcome
     row.began_at = row.hold_reason = None
+    if row.mailing_id is not None:
+        _for_all(row, now)
     if row.forget:
         forget(row)
+
+
+def _for_all(row: Outgoing, now: datetime) -> None:
+    session = object_session(row)
+    if session is not None and row.state in ENDS:
+        all_leave(session, row.id, ENDS[row.state], row.outcome or "", now)
 
 
 def forget(row: Outgoing) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.outbox.caps import Chat, had_enough
 from models.outbox import Outgoing
-from models.words import OutboxState, Priority
+from models.people import account_of
+from models.words import Priority
 
 OPENS = time(7, 0)
 CLOSES = time(20, 0)
-A_DAY = 1
-A_WEEK = 3
 
 
 def is_quiet(now: datetime, zone: ZoneInfo) -> bool:
@@ -28,42 +27,30 @@ def next_opening(now: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, OPENS, zone)
 
 
+def tomorrow(now: datetime, zone: ZoneInfo) -> datetime:
+    """When the next day's messages may go: 07:00."""
+    return datetime.combine(now.astimezone(zone).date() + timedelta(days=1), OPENS, zone)
+
+
 def may_go_at(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) -> datetime:
-    """The earliest moment for this row: `now`, the next 07:00, or the day its person has room."""
+    """The earliest moment for this row: `now`, the next 07:00, or the day its person has room.
+
+    Of a row that names many, only the hour: each of them has days of their own.
+    """
     if row.urgent_by is not None or row.priority in (Priority.ANSWER, Priority.ASKED):
         return now
     if is_quiet(now, zone):
         return next_opening(now, zone)
-    if row.priority is Priority.UNASKED and _had_enough(session, row, now, zone):
-        tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-        return datetime.combine(tomorrow, OPENS, zone)
+    if (
+        row.priority is Priority.UNASKED
+        and row.mailbox_key
+        and _had_enough(session, row, now, zone)
+    ):
+        return tomorrow(now, zone)
     return now
 
 
 def _had_enough(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) -> bool:
-    """One unasked message a day and three a week to one chat; one under way counts too."""
-    midnight = datetime.combine(now.astimezone(zone).date(), time(0), zone)
-    today = _sent_since(session, row, midnight)
-    return today >= A_DAY or _sent_since(session, row, midnight - timedelta(days=6)) >= A_WEEK
-
-
-def _sent_since(session: Session, row: Outgoing, since: datetime) -> int:
-    return (
-        session.scalar(
-            sa.select(sa.func.count())
-            .select_from(Outgoing)
-            .where(
-                Outgoing.mailbox_key == row.mailbox_key,
-                Outgoing.priority == Priority.UNASKED,
-                Outgoing.id != row.id,
-                sa.or_(
-                    sa.and_(
-                        Outgoing.state.in_([OutboxState.SENT, OutboxState.CARRIED]),
-                        Outgoing.finished_at >= since,
-                    ),
-                    sa.and_(Outgoing.state == OutboxState.WAITING, Outgoing.first_try_at >= since),
-                ),
-            )
-        )
-        or 0
-    )
+    account = account_of(session, row.to or "")
+    chat = Chat(row.mailbox_key or "", account.id if account else None)
+    return bool(had_enough(session, [chat], row.id, now, zone))

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.clock import Clock, pause
-from bot.line.answers import LineTrouble
+from bot.line.answers import LineTrouble, NotSent
 from bot.line.client import LineClient
 from bot.outbox.stopping import Alarm, begin, over
 from models.database import Database, wake
@@ -81,15 +81,25 @@ def ask_for_release(database: Database, client: LineClient, clock: Clock) -> boo
 def has_room(client: LineClient) -> bool:
     """LINE's figures: `quota` minus `quota/consumption`; no limit means room."""
     try:
-        quota, used = client.quota(), client.consumption()
+        left = left_of_month(client)
     except LineTrouble:
         return False
-    if quota.status != 200 or used.status != 200:
-        return False
+    return left is None or left > 0
+
+
+def left_of_month(client: LineClient) -> int | None:
+    """How many counted messages are left by LINE's figures, which are approximate (LINE reference,
+    "Get number of messages sent this month"); None: there is no limit. Raises LineTrouble."""
+    quota, used = client.quota(), client.consumption()
+    for answer in (quota, used):
+        if answer.status != 200:
+            raise NotSent(f"no figures of the month: {answer.status}")
     if quota.json().get("type") == "none":
-        return True
+        return None
     limit, total = quota.json().get("value"), used.json().get("totalUsage")
-    return isinstance(limit, int) and isinstance(total, int) and total < limit
+    if not (isinstance(limit, int) and isinstance(total, int)):
+        raise NotSent("no figures of the month in LINE's answer")
+    return limit - total
 
 
 def _released_some(database: Database, clock: Clock) -> bool:

@@ -25,6 +25,8 @@ from bot.messages.bubbles import Bubble
 from bot.messages.fitting import fit
 from bot.outbox.claim import TOKEN_TRIED_FOR, Try
 from bot.outbox.ending import end
+from bot.outbox.enough import refused_by_month
+from bot.outbox.halving import body_is_right, halve
 from bot.outbox.month import has_room, month_refused
 from bot.outbox.stopping import Alarm, begin, over
 from bot.outbox.superseding import Messages, frozen
@@ -45,6 +47,15 @@ ASK_AGAIN = timedelta(seconds=60)
 log = get("outbox")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """LINE's answer and what it means; `room`: its figures say that the month is not used up."""
+
+    answer: Answer
+    decision: Decision
+    room: bool
+
+
 @dataclass(frozen=True)
 class Sender:
     """Sends tries and records what became of them. Threads may share one."""
@@ -61,7 +72,8 @@ class Sender:
             return
         try:
             answer = self._request(one)
-            room = decide(answer) is Decision.WAIT_MONTH and has_room(self.client)
+            decision = self._decision(one, answer)
+            room = decision is Decision.WAIT_MONTH and has_room(self.client)
         except TooFast as fault:
             wait = fault.seconds
             self._record(one, lambda _s, row, now: _never_tried(row, now, wait, "our own limit"))
@@ -76,13 +88,28 @@ class Sender:
             log.exception("a try broke off", action="try_failed", row=one.id)
             self._record(one, lambda s, row, now: self._unclear(s, row, one, now, cause))
         else:
-            self._record(one, lambda s, row, now: self._answered(s, row, one, answer, room, now))
+            told = Told(answer, decision, room)
+            self._record(one, lambda s, row, now: self._answered(s, row, one, told, now))
 
     def _request(self, one: Try) -> Answer:
         """The body as it was frozen; only the target is put in front."""
-        key, target = ("replyToken", one.reply_token) if one.as_reply else ("to", one.to)
-        body = f'{{"{key}":{json.dumps(target)},"messages":{one.body}}}'.encode()
-        return self.client.reply(body) if one.as_reply else self.client.push(body, one.retry_key)
+        if one.as_reply:
+            return self.client.reply(_with("replyToken", one.reply_token, one.body))
+        match one.kind:
+            case OutboxKind.MULTICAST:
+                return self.client.multicast(_with("to", one.to_all, one.body), one.retry_key)
+            case OutboxKind.BROADCAST:
+                return self.client.broadcast(f'{{"messages":{one.body}}}'.encode(), one.retry_key)
+            case _:
+                return self.client.push(_with("to", one.to, one.body), one.retry_key)
+
+    def _decision(self, one: Try, answer: Answer) -> Decision:
+        """What the answer means; of a refused list, whether it is the body or somebody in it."""
+        decision = decide(answer)
+        if decision is not Decision.BAD_BODY or one.kind is not OutboxKind.MULTICAST:
+            return decision
+        right = one.body_is_right or body_is_right(self.client, one.body)
+        return Decision.BAD_LIST if right else decision
 
     def _record(self, one: Try, write: Callable[[Session, Outgoing, datetime], None]) -> None:
         with self.database.write() as session:
@@ -98,16 +125,15 @@ class Sender:
         session: Session,
         row: Outgoing,
         one: Try,
-        answer: Answer,
-        room: bool,
+        told: Told,
         now: datetime,
     ) -> None:
+        answer = told.answer
         row.line_request_id = answer.accepted_request_id or answer.request_id or None
-        decision = decide(answer)
-        row.last_error = None if decision is Decision.SENT else reason(answer)
-        match decision:
+        row.last_error = None if told.decision is Decision.SENT else reason(answer)
+        match told.decision:
             case Decision.SENT | Decision.ALREADY_SENT:
-                end(row, OutboxState.SENT, now, decision.value)
+                end(row, OutboxState.SENT, now, told.decision.value)
                 over(session, UNAUTHORIZED)
             case Decision.BAD_TOKEN if one.as_reply:
                 self._bad_token(session, row, one, now)
@@ -117,12 +143,21 @@ class Sender:
                 _never_tried(row, now, _rate_wait(row), row.last_error)
             case Decision.WAIT_MONTH:
                 _never_tried(row, now, 0.0, row.last_error)
-                month_refused(session, row, now, self.alarm, has_room=room)
+                self._month_refused(session, row, told, now)
+            case Decision.BAD_LIST:
+                halve(session, row, now, self.alarm)
             case Decision.STOP:
                 begin(session, UNAUTHORIZED, now, now + ASK_AGAIN, self.alarm)
                 _never_tried(row, now, ASK_AGAIN.total_seconds(), row.last_error)
             case _:
                 self._dead(session, row, one, now)
+
+    def _month_refused(self, session: Session, row: Outgoing, told: Told, now: datetime) -> None:
+        if row.mailing_id is not None:
+            session.flush()
+            refused_by_month(session, row, now)
+        else:
+            month_refused(session, row, now, self.alarm, has_room=told.room)
 
     def _bad_token(self, session: Session, row: Outgoing, one: Try, now: datetime) -> None:
         if one.unclear_tries == 0:
@@ -217,6 +252,10 @@ class Sender:
             ),
             now,
         )
+
+
+def _with(key: str, target: str | tuple[str, ...], messages: str) -> bytes:
+    return f'{{"{key}":{json.dumps(target)},"messages":{messages}}}'.encode()
 
 
 def _key_has_ended(one: Try) -> bool:

@@ -9,7 +9,7 @@ asked but the one whose reply it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,9 @@ from models.mailbox import is_group
 from models.outbox import Outgoing
 
 Unwanted = Callable[[Session, Outgoing], str | None]  # the reason why not; None: it is wanted
+
+# (session, key of the mailing, account ids) → by account, why it is not wanted there.
+UnwantedByMany = Callable[[Session, str, Sequence[str]], Mapping[str, str]]
 
 
 def always_wanted(_session: Session, _row: Outgoing) -> str | None:
@@ -31,5 +34,18 @@ def asking(rooms: Mapping[str, Unwanted]) -> Unwanted:
             return "into a group only as a reply"
         room = rooms.get(row.dedupe_key.partition(":")[0], always_wanted)
         return room(session, row)
+
+    return ask
+
+
+def wanted_by_all(_session: Session, _key: str, _accounts: Sequence[str]) -> Mapping[str, str]:
+    return {}
+
+
+def asking_for_many(rooms: Mapping[str, UnwantedByMany]) -> UnwantedByMany:
+    """`rooms` by the first part of a mailing's key; what nobody asks about is wanted."""
+
+    def ask(session: Session, key: str, accounts: Sequence[str]) -> Mapping[str, str]:
+        return rooms.get(key.partition(":")[0], wanted_by_all)(session, key, accounts)
 
     return ask

@@ -21,7 +21,7 @@ from models.database import wake
 from models.forgetting import day_only
 from models.mailbox import is_group
 from models.outbox import Outgoing, untried_answers
-from models.words import OutboxKind, OutboxState, Priority
+from models.words import Lane, OutboxKind, OutboxState, Priority
 
 ANSWER = "answer"  # Reply.about of what an event is answered with
 BURST = timedelta(seconds=2)
@@ -129,6 +129,7 @@ def put_push(session: Session, push: Push, now: datetime) -> Outgoing | None:
         retry_key=retry_key(),
         dedupe_key=push.dedupe_key,
         priority=push.priority,
+        lane=Lane.URGENT if push.urgent_by or push.priority is Priority.ANSWER else Lane.PUSH,
         due_at=push.due_at,
         useful_until=push.useful_until,
         urgent_by=push.urgent_by,

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from handlers.mydata import forgetting
 from models.cases import Case, CaseAction
-from models.erasing import erase_file, plan_bytes
+from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport, ReportHistory
 from models.kept import Kept
@@ -67,6 +67,7 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     _behalf(session, gone)
     _files(session, whose)
     _small_rows(session, whose, gone)
+    erase_addressee(session, whose.account.id, whose.now)
     forgetting.chat(session, whose.mailbox_key, whose.account.id, whose.event_id, whose.now)
     menu_erased(session, whose.account, whose.now)
     _stump(whose)

@@ -20,6 +20,7 @@ from models.files import File
 from models.forums import ForumReport
 from models.kept import MOVE, Kept, discard, kept_for
 from models.mailbox import Mailbox, left_conversations
+from models.many import redirect_addressee
 from models.menus import menu_due
 from models.outbox import Outgoing
 from models.people import (
@@ -169,6 +170,7 @@ def _redirect(session: Session, old: Account, new: Account) -> None:
         .where(Outgoing.state.in_(WAITING), Outgoing.attempts == 0)
         .values(mailbox_key=f"user:{line_id}", to=line_id)
     )
+    redirect_addressee(session, old.id, new.id)
 
 
 def _end_link(session: Session, person: Person, old: Account, now: datetime) -> None:

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import say
+from base.ids import row_number
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from handlers.staff import leaving, service
 from models.cases import Case
 from models.forgetting import day_only, next_hour
 from models.kept import Kept
+from models.many import is_held
 from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, stops
 from models.places import Village
 from models.staff import Staff
@@ -21,7 +23,8 @@ from models.words import Class, IdentityMode, Priority
 
 STOPS = {UNAUTHORIZED, QUOTA}
 EVENT = "event"  # a message that could not be handled; the subject is its row
-ALARMS = {EVENT, "outgoing", "task", "file", *STOPS}
+MAILING_HELD = "mailing_held"  # the subject is the number of what is said to many
+ALARMS = {EVENT, "outgoing", "task", "file", MAILING_HELD, "bad_id", *STOPS}
 ALARM = "alarm"
 MESSAGE = "message"  # somebody left words for a person; the subject is a Kept
 TELLS_AGAIN = timedelta(minutes=10)
@@ -95,8 +98,11 @@ def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
     """A notice that sending stopped helps nobody once it goes on (bot/outbox/wanted.py)."""
-    kind = row.dedupe_key.split(":")[1]
-    return "it is over" if kind in STOPS and kind not in stops(session) else None
+    _, kind, subject, *_ = row.dedupe_key.split(":")
+    stopped = kind in stops(session) if kind in STOPS else True
+    if kind == MAILING_HELD:
+        stopped = is_held(session, row_number(subject))
+    return None if stopped else "it is over"
 
 
 def _tell_of_message(session: Session, kept: Kept, now: datetime) -> None:

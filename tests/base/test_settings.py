@@ -148,3 +148,21 @@ def test_postgresql_is_spoken_to_through_psycopg(tmp_path: Path) -> None:
         DatabaseSettings, {"DATABASE_URL": "postgresql://u:p@h/wethi"}, tmp_path
     ).database_url
     assert read_url == "postgresql+psycopg://u:p@h/wethi"
+
+
+def test_a_channel_id_stands_for_the_access_token(tmp_path: Path) -> None:
+    without = {name: value for name, value in GOOD.items() if "TOKEN" not in name}
+    settings = read(Settings, without | {"LINE_CHANNEL_ID": "1234567890"}, tmp_path)
+    assert (settings.line_channel_id, settings.line_channel_access_token) == ("1234567890", None)
+
+
+def test_without_token_and_channel_id_both_ways_out_are_named(tmp_path: Path) -> None:
+    without = {name: value for name, value in GOOD.items() if "TOKEN" not in name}
+    (fault,) = _faults(Settings, without, tmp_path)
+    assert fault.startswith("LINE_CHANNEL_ACCESS_TOKEN: is missing")
+    assert "LINE_CHANNEL_ID" in fault
+
+
+def test_a_channel_id_is_in_digits(tmp_path: Path) -> None:
+    (fault,) = _faults(Settings, GOOD | {"LINE_CHANNEL_ID": "@wethi"}, tmp_path)
+    assert fault.startswith("LINE_CHANNEL_ID: ")

@@ -17,7 +17,8 @@ from models.claims import is_due
 from models.database import Database
 from models.files import File
 from models.inbox import next_event, waiting_in
-from models.outbox import Outgoing, next_answer, next_other
+from models.outbox import Outgoing, next_answer, next_in
+from models.words import Lane
 
 CHAT = "user:U1"
 
@@ -65,8 +66,16 @@ def test_claiming_an_answer_sorts_nothing(sqlite_database: Database, clock: File
 
 
 def test_claiming_anything_else_sorts_nothing(sqlite_database: Database, clock: FileClock) -> None:
-    (due,) = _plan(sqlite_database, lambda s: is_due(s, next_other(), clock.now()))
-    assert "(state=? AND answer=? AND due_at<?)" in due
+    (due,) = _plan(sqlite_database, lambda s: is_due(s, next_in(Lane.PUSH), clock.now()))
+    assert "ix_outgoing_lanes (state=? AND lane=? AND due_at<?)" in due
+
+
+def test_what_goes_to_many_asks_for_pushes_by_their_lane(
+    sqlite_database: Database, clock: FileClock
+) -> None:
+    looks = _plan(sqlite_database, lambda s: is_due(s, next_in(Lane.BULK), clock.now()))
+    assert len(looks) == 3
+    assert all("ix_outgoing_lanes (state=? AND lane=? AND due_at<?)" in look for look in looks)
 
 
 def test_counting_what_waits_looks_at_one_chat(sqlite_database: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -50,12 +51,36 @@ def eventually(look: Callable[[], Any], good: Callable[[Any], bool], line: Line)
     return found
 
 
-def _command(kind: str, folder: Path) -> list[str]:
+@contextmanager
+def script_running(kind: str, text: str, folder: Path, url: str, port: int) -> Iterator[None]:
+    """A bot's own text as a process, once it listens on that port."""
+    settings = {"LINE_API_URL": url, "PORT": str(port)}
+    command = _command(kind, folder, text)
+    process = subprocess.Popen(command, env={**os.environ, **settings}, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + _WAIT_S
+        while not _listens(port):
+            assert process.poll() is None, "the bot has ended"
+            assert time.monotonic() < end, "the bot does not listen"
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.settimeout(1)
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _command(kind: str, folder: Path, text: str | None = None) -> list[str]:
+    script = folder / {"python": "bot.py", "node": "bot.mjs"}[kind]
+    script.write_text(text or (HERE / script.name).read_text(encoding="utf-8"), encoding="utf-8")
     if kind == "python":
-        return [sys.executable, str(HERE / "bot.py")]
+        return [sys.executable, str(script)]
     assert SDK_FOR_NODE.is_dir(), MEND
-    script = folder / "bot.mjs"
-    script.write_bytes((HERE / "bot.mjs").read_bytes())
     (folder / "node_modules").symlink_to(SDK_FOR_NODE.resolve(), target_is_directory=True)
     return [str(NODE), str(script)]
 

@@ -1,0 +1,193 @@
+"""One thing said to many people: what announcements and waves call.
+
+A list is written in steps, each in the caller's own transaction (at most 1,000 rows; 5 ms pause
+between them), and nothing of it goes out before `close`:
+
+    mailing = open_list(session, Many("announcement:17", bubbles, due_at=now), now)
+    add(session, mailing, people, now, cursor="320102-41")    # ≤ 500 people: one request to LINE
+    close(session, mailing, now)
+
+All three may be repeated after a kill: the list is known by its key, nobody is named in it twice,
+and `mailing.cursor` says how far the writer got. «Together» means per person, never per list: what
+belongs to one person (an invitation, say) is written in the transaction that names that person.
+
+The sender then asks LINE whether enough of the month is left for all of them (`enough.py`), and
+looks again at each person when a row is claimed (`addressing.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.clock import Clock, pause
+from bot.messages.bubbles import Bubble
+from bot.messages.render import render
+from bot.outbox.addressing import MOST
+from bot.outbox.ending import end
+from bot.outbox.rows import first
+from bot.outbox.superseding import frozen
+from models.consents import NUDGES
+from models.database import Database, wake
+from models.many import ASKED, WRITTEN, Addressee, Mailing, ask_first, mailing_named
+from models.outbox import Outgoing
+from models.people import Whom
+from models.words import AddresseeState, MailingState, OutboxKind, OutboxState, Priority
+
+BETWEEN = 0.005  # seconds: webhooks write in between
+
+
+@dataclass(frozen=True)
+class Many:
+    """What is said, and how. `key` («announcement:17», at most 80 characters) says it once; its
+    first part names the room that is asked whether it is still wanted (`Part.unwanted_by_many`).
+
+    `purpose`: who said «no» to it is left out; None asks nobody. `urgent_by` is the staff id of the
+    officer who answers for it: it then goes at night, beyond the caps and to paused districts.
+    """
+
+    key: str
+    bubbles: Sequence[Bubble]
+    due_at: datetime
+    priority: Priority = Priority.UNASKED
+    useful_until: datetime | None = None
+    urgent_by: str | None = None
+    purpose: str | None = NUDGES
+
+
+def open_list(session: Session, many: Many, now: datetime) -> Mailing:
+    """The list of this key: a new one, or the one that was begun before."""
+    known = mailing_named(session, many.key, locked=True)
+    return known or _opened(session, many, OutboxKind.MULTICAST, now)
+
+
+def add(
+    session: Session,
+    mailing: Mailing,
+    people: Sequence[Whom],
+    now: datetime,
+    cursor: str | None = None,
+) -> int:
+    """Name at most 500 people more, in one outbox row; how many were not named before.
+
+    ValueError for more, and for a list that is closed.
+    """
+    if len(people) > MOST:
+        raise ValueError(f"one request names at most {MOST} people")
+    if mailing.state is not MailingState.WRITING:
+        raise ValueError("the list is closed")
+    mailing.cursor = cursor or mailing.cursor
+    new = _unnamed(session, mailing, people)
+    if not new:
+        return 0
+    row = first(session, mailing, mailing.body or "[]", now, hold=WRITTEN)
+    session.execute(sa.insert(Addressee), [_named(mailing, row, one) for one in new])
+    mailing.people += len(new)
+    return len(new)
+
+
+def close(session: Session, mailing: Mailing, now: datetime) -> None:
+    """Nobody more is named. It goes when it is due, if enough is left of the month."""
+    if mailing.state is not MailingState.WRITING:
+        return
+    mailing.closed_at, mailing.body = now, None
+    ask_first(session, mailing, max(now, mailing.due_at))
+    wake(session)
+
+
+def fill(
+    database: Database,
+    clock: Clock,
+    many: Many,
+    people: Sequence[Whom],
+    told: Callable[[int], None],
+) -> None:
+    """Write a whole list whose people are known from the start (an operator's file), step by step
+    from the stored cursor; `told` hears after each step how many stand in it."""
+    with database.write() as session:
+        mailing = open_list(session, many, clock.now())
+        begin, done = int(mailing.cursor or 0), mailing.state is not MailingState.WRITING
+    for at in range(begin, 0 if done else len(people), MOST):
+        with database.write() as session:
+            mailing = open_list(session, many, clock.now())
+            add(session, mailing, people[at : at + MOST], clock.now(), str(at + MOST))
+        told(mailing.people)
+        pause(BETWEEN)
+    with database.write() as session:
+        close(session, open_list(session, many, clock.now()), clock.now())
+
+
+def to_everybody(session: Session, many: Many, now: datetime) -> Mailing:
+    """Broadcast: everybody who is a friend of the bot gets it, whoever they are and whatever they
+    said no to. For what concerns a whole province only; where a list is meant, use `open_list`.
+
+    Waits for quiet hours, and while any district is paused, unless it is urgent.
+    """
+    known = mailing_named(session, many.key, locked=True)
+    if known is not None:
+        return known
+    mailing = _opened(session, many, OutboxKind.BROADCAST, now)
+    first(session, mailing, mailing.body or "[]", now, hold=ASKED)
+    close(session, mailing, now)
+    return mailing
+
+
+def withdraw(session: Session, mailing: Mailing, now: datetime, why: str = "taken back") -> int:
+    """What was not sent yet never will be; how many rows those were. One in hand may still go."""
+    mailing.state, mailing.look_at, mailing.body = MailingState.WITHDRAWN, None, None
+    rows = session.scalars(
+        sa.select(Outgoing).where(
+            Outgoing.mailing_id == mailing.id,
+            Outgoing.state.in_([OutboxState.WAITING, OutboxState.HELD]),
+            Outgoing.token.is_(None),
+        )
+    ).all()
+    for row in rows:
+        end(row, OutboxState.WITHDRAWN, now, why)
+    return len(rows)
+
+
+def _opened(session: Session, many: Many, kind: OutboxKind, now: datetime) -> Mailing:
+    mailing = Mailing(
+        key=many.key,
+        kind=kind,
+        state=MailingState.WRITING,
+        priority=many.priority,
+        body=frozen(render(many.bubbles)),
+        purpose=many.purpose,
+        urgent_by=many.urgent_by,
+        due_at=many.due_at,
+        useful_until=many.useful_until,
+        created_at=now,
+    )
+    session.add(mailing)
+    session.flush()
+    return mailing
+
+
+def _unnamed(session: Session, mailing: Mailing, people: Sequence[Whom]) -> list[Whom]:
+    """Each account once, and none that the list names already."""
+    first_named = {one.account_id: one for one in reversed(people)}
+    known = session.scalars(
+        sa.select(Addressee.account_id).where(
+            Addressee.mailing_id == mailing.id, Addressee.account_id.in_(first_named)
+        )
+    )
+    for account_id in known:
+        first_named.pop(account_id or "", None)
+    return [one for one in people if first_named.get(one.account_id) is one]
+
+
+def _named(mailing: Mailing, row: Outgoing, one: Whom) -> dict[str, object]:
+    return {
+        "mailing_id": mailing.id,
+        "outgoing_id": row.id,
+        "account_id": one.account_id,
+        "person_id": one.person_id,
+        "state": AddresseeState.WAITING,
+        "reason": "",
+    }

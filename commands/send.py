@@ -1,0 +1,200 @@
+"""`flask send …`: one text to the people of a file, or to everybody; and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+from sqlalchemy.orm import Session
+
+from base.clock import Clock
+from base.ids import digest
+from bot.messages.bubbles import Bubble
+from bot.messages.fitting import MAX_MESSAGES
+from bot.messages.render import render
+from bot.outbox import many
+from bot.outbox.enough import friends
+from commands.doors import zone
+from commands.recipients import reached, read_recipients, words_of
+from commands.table import refuse
+from models.consents import NUDGES
+from models.database import Database
+from models.many import Mailing, became_of, mailing_named, newest
+from models.people import account_of
+from models.staff import note, staff_of
+
+HOW = (
+    "The first line of FILE names the column person (an id of `flask people list`, or a name that "
+    "is one person's), line_user_id, or both. Quiet hours, one message a day, who said no to "
+    "reminders, who has blocked the bot: all of it is looked at when it goes out."
+)
+OPTIONS = (
+    click.option("--text", help="What is said; or --text-file."),
+    click.option("--text-file", type=click.Path(path_type=Path), help="What is said, in UTF-8."),
+    click.option("--until", metavar="'YYYY-MM-DD HH:MM'", help="After that it helps nobody."),
+    click.option("--urgent-by", metavar="U…", help="An officer answers for it: now, to all."),
+    click.option("--again", default=0, metavar="N", help="Say the same to the same once more."),
+    click.option("--dry-run", is_flag=True, help="Only say what it would cost."),
+    click.option("--yes", is_flag=True, help="Send it without asking."),
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the options of a command ask for."""
+
+    text: str | None
+    text_file: Path | None
+    until: str | None
+    urgent_by: str | None
+    again: int
+    dry_run: bool
+    yes: bool
+
+    def said(self, session: Session, now: datetime, zone: ZoneInfo, to: str) -> many.Many:
+        """The same words to the same people have the same key: a second start goes on."""
+        words = words_of(self.text, self.text_file)
+        if len(render([Bubble(words)])) > MAX_MESSAGES:
+            raise click.ClickException("this is longer than LINE takes at once")
+        urgent = _officer(session, self.urgent_by) if self.urgent_by else None
+        return many.Many(
+            key=_key(words, to, self.again),
+            bubbles=[Bubble(words)],
+            due_at=now,
+            useful_until=_moment(self.until, zone) if self.until else None,
+            urgent_by=urgent,
+            purpose=None if urgent else NUDGES,
+        )
+
+    def goes(self, question: str) -> bool:
+        return not self.dry_run and (self.yes or click.confirm(question))
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def group(
+    open_database: Callable[[], Database],
+    clock: Callable[[], Clock],
+    zone: Callable[[], ZoneInfo] = zone,
+) -> click.Group:
+    """`open_database`, `clock` and `zone` are called when a command runs, not before."""
+
+    @click.group("send", help="Say one thing to many people, and see what became of it.")
+    def send() -> None: ...
+
+    @send.command("text", help=f"A text to the people of a CSV file. {HOW}")
+    @click.argument("file", type=click.Path(path_type=Path))
+    @_options
+    def text(file: Path, **told: Any) -> None:
+        order, database = Order(**told), open_database()
+        with database.read() as session:
+            found = read_recipients(session, file)
+            refuse(found.faults)
+            named = " ".join(sorted(one.account_id for one in found.people))
+            said = order.said(session, clock().now(), zone(), named)
+            _not_yet(session, said.key)
+            costs = reached(session, found.people)
+        click.echo(f"{len(found.people)} people: {costs} counted messages of the month.")
+        click.echo(f"{found.unreachable} people more have never written to the bot.")
+        if found.people and order.goes("Send it?"):
+            many.fill(database, clock(), said, found.people, lambda n: click.echo(f"{n} named"))
+            _tell(database, clock().now(), "send.text", said.key)
+
+    @send.command(help="A text to everybody who is a friend of the bot, whoever they are.")
+    @_options
+    def everybody(**told: Any) -> None:
+        order, database = Order(**told), open_database()
+        with database.read() as session:
+            said = order.said(session, clock().now(), zone(), "everybody")
+            _not_yet(session, said.key)
+            click.echo(f"{friends(session)} friends that we know of: as many counted messages.")
+        if order.goes("Send it to everybody?"):
+            with database.write() as session:
+                many.to_everybody(session, said, clock().now())
+            _tell(database, clock().now(), "send.everybody", said.key)
+
+    _add_looking(send, open_database, clock)
+    return send
+
+
+def _add_looking(
+    send: click.Group, open_database: Callable[[], Database], clock: Callable[[], Clock]
+) -> None:
+    @send.command("list", help="Newest first: key, kind, state, people named, why it is held.")
+    @click.option("--most", default=20, show_default=True)
+    def list_(most: int) -> None:
+        with open_database().read() as session:
+            for one in newest(session, most):
+                click.echo(line(one))
+
+    @send.command(help="What became of KEY: how many people, and why.")
+    @click.argument("key")
+    def show(key: str) -> None:
+        with open_database().read() as session:
+            found = one_mailing(session, key)
+            click.echo(line(found))
+            for state, reason, count in became_of(session, found.id):
+                click.echo(f"{count}\t{state}\t{reason or '-'}")
+
+    @send.command(help="Take back what of KEY was not sent yet.")
+    @click.argument("key")
+    def withdraw(key: str) -> None:
+        with open_database().write() as session:
+            rows = many.withdraw(session, one_mailing(session, key), clock().now())
+            note(session, clock().now(), None, "send.withdraw", key)
+        click.echo(f"{rows} requests will not be made.")
+
+
+def line(mailing: Mailing) -> str:
+    """One list as a line, tab-separated; never what it says."""
+    people = str(mailing.people) if mailing.kind == "multicast" else "everybody"
+    told = (mailing.key, mailing.kind, mailing.state, people, mailing.hold_reason or "-")
+    return "\t".join(told)
+
+
+def one_mailing(session: Session, key: str) -> Mailing:
+    found = mailing_named(session, key, locked=True)
+    if found is None:
+        raise click.ClickException(f"there is no list {key}: flask send list")
+    return found
+
+
+def _key(words: str, to: str, again: int) -> str:
+    name = f"send:{digest(chr(0).join((words, to)).encode())[:16]}"
+    return f"{name}-{again}" if again else name
+
+
+def _not_yet(session: Session, key: str) -> None:
+    told = mailing_named(session, key)
+    if told is not None and told.closed_at is not None:
+        raise click.ClickException(f"this was said to them before ({key}); --again 1 repeats it")
+
+
+def _tell(database: Database, now: datetime, action: str, key: str) -> None:
+    with database.write() as session:
+        note(session, now, None, action, key)
+    click.echo(f"It goes out as {key}: flask send show {key}")
+
+
+def _officer(session: Session, line_user_id: str) -> str:
+    account = account_of(session, line_user_id.strip())
+    staff = staff_of(session, account.id) if account else None
+    if staff is None:
+        raise click.ClickException(f"{line_user_id} is not staff")
+    return staff.id
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=zone)
+    except ValueError as fault:
+        raise click.ClickException(f"--until {text}: give it like '2026-07-14 18:00'") from fault

@@ -1,0 +1,86 @@
+"""Design §3: the month is looked at before a list goes out, and LINE's figures release it."""
+
+from __future__ import annotations
+
+import pytest
+from werkzeug.test import Client
+
+import bootstrap
+from models.words import MailingState, OutboxState, Priority
+from tests.bot.outbox.crowd import SAID, Crowd
+from tests.support.desk import Desk
+
+A_QUARTER = 15 * 60 + 1
+
+
+@pytest.fixture
+def crowd(any_desk: Desk) -> Crowd:
+    found = Crowd(any_desk)
+    found.come(4)
+    return found
+
+
+def test_a_list_for_which_too_little_is_left_is_held_before_its_first_request(
+    crowd: Crowd,
+) -> None:
+    crowd.desk.site.control.faults(quota=3)
+    crowd.say()
+    crowd.send()
+    mailing = crowd.mailing()
+    assert mailing.state is MailingState.HELD
+    assert mailing.hold_reason == "4 messages are needed, 3 are left"
+    assert [row.state for row in crowd.rows()] == [OutboxState.HELD]
+    assert crowd.requests() == []
+    assert "lists are held" in _readyz(crowd)
+
+
+def test_a_held_list_is_released_by_lines_figures(crowd: Crowd) -> None:
+    crowd.desk.site.control.faults(quota=3)
+    crowd.say()
+    crowd.send()
+    crowd.desk.site.control.faults(quota=10)
+    crowd.desk.site.advance(A_QUARTER)
+    crowd.send()
+    assert crowd.states() == ["sent"] * 4
+    assert "lists are held" not in _readyz(crowd)
+
+
+def test_staff_hear_once_that_a_list_is_held(crowd: Crowd) -> None:
+    crowd.desk.site.control.faults(quota=3)
+    crowd.say()
+    for _ in range(3):
+        crowd.send()
+        crowd.desk.site.advance(A_QUARTER)
+    told = [row for row in crowd.desk.rows() if "mailing_held" in row.dedupe_key]
+    assert len(told) == 1
+
+
+def test_a_month_that_is_used_up_in_the_middle_holds_the_rest_of_the_list(crowd: Crowd) -> None:
+    crowd.say()
+    crowd.enough_is_left()
+    crowd.desk.site.control.faults(quota=0)
+    crowd.send()
+    assert crowd.mailing().state is MailingState.ASKING
+    crowd.desk.site.advance(A_QUARTER)
+    crowd.send()
+    assert crowd.mailing().state is MailingState.HELD
+    crowd.desk.site.control.faults(quota=100)
+    crowd.desk.site.advance(A_QUARTER)
+    crowd.send()
+    assert [one["status"] for one in crowd.requests()] == [429, 200]
+    assert crowd.heard("1") == [SAID]
+
+
+def test_two_lists_are_not_promised_the_same_messages(crowd: Crowd) -> None:
+    crowd.desk.site.control.faults(quota=6)
+    for number in (1, 2):
+        crowd.say(f"test:{number}", priority=Priority.ASKED)
+    bulk = next(line for line in crowd.desk.site.worker.lines if line.name == "bulk")
+    assert bulk.once()
+    assert bulk.once()
+    states = [crowd.mailing(f"test:{number}").state for number in (1, 2)]
+    assert states == [MailingState.GOING, MailingState.HELD]
+
+
+def _readyz(crowd: Crowd) -> str:
+    return Client(bootstrap.web(crowd.desk.site.settings)).get("/readyz").get_data(as_text=True)
