@@ -20,6 +20,9 @@ class Scale:
     video: int = 200_000_000
     burst: float = 10.0
     repeats: int = 3
+    people: int = 10_000
+    filling: int = 120_000
+    pushes: int = 30_000
     explains: bool = True  # what misses its goal is measured once more, with a profile
 
 
@@ -35,5 +38,8 @@ TINY = Scale(
     video=3_000_000,
     burst=0.5,
     repeats=1,
+    people=20,
+    filling=200,
+    pushes=400,
     explains=False,
 )
