@@ -14,7 +14,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import lists, reading, seeing, service, showing, telling
+from handlers.staff import digest, lists, reading, seeing, service, showing, telling
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -41,6 +41,7 @@ def part(desk: Desk) -> Part:
         },
         ears=(lists.typed, staff_words),
         unwanted={telling.ALARM: telling.unwanted},
+        tasks=digest.kinds(),
         forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),
     )
 
@@ -67,7 +68,7 @@ def _show(turn: Turn, staff: Staff, case: Case) -> None:
     service.viewed(turn.session, staff, case, turn.now)
     turn.answer.forget = True  # what the filer takes back must not stand in an officer's answer
     more = showing.case_button(turn, case)
-    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language, more))
+    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language, turn.now, more))
 
 
 def photos(turn: Turn, subject: str, extra: str) -> None:
@@ -187,6 +188,11 @@ def wish_in(text: str) -> Wish | None:
         if match and not match[2]:
             return Wish(does, int(match[1]))
     return None
+
+
+def is_order(text: str) -> bool:
+    """Whether an officer tells the bot to do something by these words."""
+    return bool(text) and wish_in(text) is not None
 
 
 def _after(text: str, key: str) -> str | None:
