@@ -44,6 +44,7 @@ def open_form(
     conversation = Conversation(
         mailbox_key=turn.mailbox.key,
         account_id=turn.account.id if turn.account else None,
+        person_id=_filler(turn, name),
         room=name,
         form_digest=form.digest,
         subject=subject,
@@ -59,6 +60,12 @@ def open_form(
     step = forms.start(form, at, prefill or {})
     _after(turn, conversation, form, step)
     return conversation
+
+
+def _filler(turn: Turn, name: str) -> str | None:
+    """Who fills it in; whoever holds the phone may, if its room says so."""
+    anybodys = turn.context.routes.rooms[name].anybodys
+    return turn.speaker.id if turn.speaker and not anybodys else None
 
 
 def still_fits(turn: Turn) -> bool:
@@ -165,6 +172,13 @@ def fill(turn: Turn, conversation: Conversation, values: Mapping[str, Json]) -> 
     _after(turn, conversation, form, step)
 
 
+def put(turn: Turn, conversation: Conversation, values: Mapping[str, Json]) -> None:
+    """The same in a form that is put aside: nothing is asked, and it stays put aside."""
+    form, at = _form(turn, conversation), _at(turn, conversation)
+    step = forms.prefill(form, _state(conversation), values, "person", at)
+    conversation.state_json = _written(step)
+
+
 def answers(turn: Turn, conversation: Conversation) -> Mapping[str, Json]:
     """What the form holds so far, by question name."""
     return forms.answers(_form(turn, conversation), _state(conversation))
@@ -197,7 +211,7 @@ def _gathers(room: FormRoom, asked: Question, heard: Heard) -> bool:
 
 
 def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step) -> None:
-    conversation.state_json = json.dumps(step.state, ensure_ascii=False, separators=(",", ":"))
+    conversation.state_json = _written(step)
     conversation.touched_at = turn.now
     conversation.turn += 1
     turn.answer.takes_riders = step.finished
@@ -208,6 +222,10 @@ def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step)
     conversation.state = ConversationState.FINISHED
     end(turn, conversation)
     turn.context.routes.rooms[conversation.room].finish(turn, conversation, found)
+
+
+def _written(step: forms.Step) -> str:
+    return json.dumps(step.state, ensure_ascii=False, separators=(",", ":"))
 
 
 def _show(
@@ -240,6 +258,7 @@ def _keep(turn: Turn, conversation: Conversation, asked: Question, heard: Heard)
         Kept(
             mailbox_key=turn.mailbox.key,
             account_id=turn.account.id if turn.account else None,
+            person_id=turn.speaker.id if turn.speaker else None,
             message_id=identity[:40],
             kind=heard.kind.value,
             text=_words(turn, heard),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.keeping import keep
+from bot.dialogue.speaker import asks_who, own_bundle
 from bot.inbox.turn import Turn
 from handlers.report import screens
-from handlers.report.pictures import join, newest_batch, set_kind, take_out, takes_late
+from handlers.report.pictures import batch_of, join, set_kind, take_out, takes_late
 from handlers.report.service import is_open, own_report, pictures, recent_report
 from models.files import File
 from models.forums import ForumReport
@@ -22,16 +23,31 @@ def hear_late_photo(turn: Turn, asked_for: Callable[[Turn], bool]) -> bool:
     """
     if turn.message_type != "image" or turn.file is None or asked_for(turn):
         return False
-    report = recent_report(turn.session, turn.person_account.id, turn.now)
+    report = recent_report(turn.session, turn.speaking, turn.now)
     if report is None or not takes_late(turn.session, report, turn.now):
         return False
     if bundle(turn.session, turn.mailbox.key, turn.now):
         return False
-    join(turn.session, report, [keep(turn)])
-    batch = newest_batch(turn.session, report)
-    turn.answer.deferred = True
-    turn.answer.say(screens.joined(turn, report, len(batch), batch[0].id))
+    _join(turn, report)
     return True
+
+
+def join_burst(turn: Turn, report_id: str, _field: str) -> bool:
+    """A photo of the burst that a sent report was made of joins it, as any later photo does."""
+    report = own_report(turn.session, report_id, turn.speaking)
+    if report is None or not is_open(report, turn.now):
+        return False
+    _join(turn, report)
+    return True
+
+
+def _join(turn: Turn, report: ForumReport) -> None:
+    row = keep(turn)
+    join(turn.session, report, [row])
+    batch = batch_of(turn.session, report, row)
+    turn.answer.deferred = True
+    since = min(row.id for row in batch)
+    turn.answer.say(screens.joined(turn, report, len(batch), since))
 
 
 def join_loose(turn: Turn, subject: str, extra: str) -> None:
@@ -39,13 +55,13 @@ def join_loose(turn: Turn, subject: str, extra: str) -> None:
     report = _own_open(turn, subject)
     if report is None:
         return
-    rows = bundle(turn.session, turn.mailbox.key, turn.now, extra)
-    count = join(turn.session, report, rows)
-    if count == 0:
+    rows = own_bundle(turn, extra)
+    joined = join(turn.session, report, rows)
+    if joined:
+        since = min(row.id for row in joined)
+        turn.answer.say(screens.joined(turn, report, len(joined), since))
+    else:
         turn.tell("report.nothing_to_join")
-        return
-    batch = newest_batch(turn.session, report)
-    turn.answer.say(screens.joined(turn, report, count, batch[-count].id))
 
 
 def not_mine(turn: Turn, subject: str, extra: str) -> None:
@@ -91,7 +107,9 @@ def _page(text: str) -> int:
 
 def _own_open(turn: Turn, report_id: str) -> ForumReport | None:
     """The report, if it is this account's and may be changed; else that is said."""
-    report = own_report(turn.session, report_id, turn.person_account.id)
+    if asks_who(turn):
+        return None
+    report = own_report(turn.session, report_id, turn.speaking)
     if report is not None and is_open(report, turn.now):
         return report
     turn.tell("report.closed" if report is not None else "report.not_yours")

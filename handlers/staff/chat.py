@@ -14,7 +14,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import digest, lists, reading, seeing, service, showing, telling
+from handlers.staff import digest, lists, reading, reports, seeing, service, showing, telling
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -32,6 +32,7 @@ def part(desk: Desk) -> Part:
             "staff.answer": lambda turn, subject, _extra: _write(turn, subject, ANSWER),
             "staff.close": lambda turn, subject, _extra: _write(turn, subject, CLOSE),
             "staff.kept": reading.see,
+            "staff.report": reports.see,
             "staff.word": reading.answer,
             showing.OF_CASE: photos,
             showing.OF_MESSAGE: reading.photos,
@@ -39,7 +40,7 @@ def part(desk: Desk) -> Part:
             lists.DOING: lambda turn, subject, _extra: _list(turn, lists.DOING, subject),
             lists.HELP: how_to,
         },
-        ears=(lists.typed, staff_words),
+        ears=(lists.typed, staff_words, reports.hear),
         unwanted={telling.ALARM: telling.unwanted},
         tasks=digest.kinds(),
         forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),
