@@ -206,7 +206,9 @@ def view(turn: Turn, subject: str, _extra: str) -> None:
 
 def photos(turn: Turn, subject: str, extra: str) -> None:
     """[ดูรูป]: the pictures of one's own report."""
-    report = own_report(turn.session, subject, turn.person_account.id)
+    if asks_who(turn):
+        return
+    report = own_report(turn.session, subject, turn.speaking)
     if report is None:
         turn.tell("report.not_yours")
         return
