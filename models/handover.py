@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.cases import Case
 from models.columns import Base, UTCDateTime, choice_type
-from models.words import CaseState, Class, HandoverEnd, IdentityMode
+from models.words import AnswerBy, CaseState, Class, HandoverEnd, IdentityMode
 
 ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
 
@@ -29,9 +29,11 @@ class Handover(Base):
 
 
 def may_talk(case: Case) -> bool:
-    """What is withheld or restricted stands in nobody's chat, and leads to nobody."""
+    """What is withheld or restricted stands in nobody's chat, and leads to nobody; nor does what is
+    to be told elsewhere than on this phone."""
     known = case.identity_mode is IdentityMode.OPEN and case.account_id is not None
-    return known and case.case_class is not Class.RESTRICTED and case.state not in ENDED
+    here = case.answer_by in (None, AnswerBy.PHONE)
+    return known and here and case.case_class is not Class.RESTRICTED and case.state not in ENDED
 
 
 def talking_with(session: Session, account_id: str) -> Handover | None:
