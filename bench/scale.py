@@ -20,6 +20,7 @@ class Scale:
     video: int = 200_000_000
     burst: float = 10.0
     repeats: int = 3
+    crowd: int = 100_000
     explains: bool = True  # what misses its goal is measured once more, with a profile
 
 
@@ -35,5 +36,6 @@ TINY = Scale(
     video=3_000_000,
     burst=0.5,
     repeats=1,
+    crowd=1_200,
     explains=False,
 )

@@ -16,10 +16,11 @@ from models.database import Database
 from models.facts import BOT_BASIC_ID, fact
 from models.files import File
 from models.inbox import Event
+from models.many import Mailing
 from models.outbox import Outgoing
 from models.people import Account
 from models.tasks import ScheduledTask
-from models.words import EventState, FileState, OutboxState, TaskState
+from models.words import EventState, FileState, MailingState, OutboxState, TaskState
 
 AGAIN_WITHIN = timedelta(minutes=20)  # a retry later than this belongs to a longer trouble
 ALMOST = timedelta(milliseconds=5)
@@ -69,19 +70,27 @@ def _due() -> sa.Select[Any]:
     rows = [
         sa.exists().where(table.state == state, table.due_at <= NOW) for table, state in WAITING
     ]
-    return sa.select(sa.or_(*rows, sa.exists().where(Account.profile_due_at <= NOW)))
+    others = [
+        sa.exists().where(Account.profile_due_at <= NOW),
+        sa.exists().where(Mailing.look_at <= NOW),
+    ]
+    return sa.select(sa.or_(*rows, *others))
 
 
 @cache
 def _retries() -> sa.CompoundSelect[Any]:
     """An answer that waits for the rest of its burst was not tried yet, and is left in peace."""
+    asked_again = sa.select(sa.func.min(Mailing.look_at)).where(
+        Mailing.state == MailingState.ASKING, Mailing.look_at > NOW, Mailing.look_at < SOON
+    )
     return sa.union_all(
+        asked_again,
         *(
             sa.select(sa.func.min(table.due_at)).where(
                 table.state == state, _was_tried(table), table.due_at > NOW, table.due_at < SOON
             )
             for table, state in WAITING
-        )
+        ),
     )
 
 
