@@ -200,15 +200,24 @@ def ask_first(session: Session, mailing: Mailing, at: datetime) -> None:
 
 
 def hold_rows(session: Session, mailing_id: int, reason: str) -> None:
-    """Its rows that nobody has in hand wait until the whole of it may go."""
+    """Its rows that nobody has in hand wait until the whole of it may go.
+
+    One that is being claimed right now is left out: whoever does so may wait for the mailing, which
+    we hold.
+    """
     held = sa.and_(Outgoing.state == OutboxState.HELD, Outgoing.hold_reason.startswith(LIST))
-    session.execute(
-        sa.update(Outgoing)
+    chosen = (
+        sa.select(Outgoing.id)
         .where(
             Outgoing.mailing_id == mailing_id,
             sa.or_(Outgoing.state == OutboxState.WAITING, held),
             Outgoing.token.is_(None),
         )
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(
+        sa.update(Outgoing)
+        .where(Outgoing.id.in_(list(session.scalars(chosen))))
         .values(state=OutboxState.HELD, hold_reason=(LIST + reason.removeprefix(LIST))[:80])
         .execution_options(synchronize_session=False)
     )

@@ -140,11 +140,13 @@ def withdraw(session: Session, mailing: Mailing, now: datetime, why: str = "take
     """What was not sent yet never will be; how many rows those were. One in hand may still go."""
     mailing.state, mailing.look_at, mailing.body = MailingState.WITHDRAWN, None, None
     rows = session.scalars(
-        sa.select(Outgoing).where(
+        sa.select(Outgoing)
+        .where(
             Outgoing.mailing_id == mailing.id,
             Outgoing.state.in_([OutboxState.WAITING, OutboxState.HELD]),
             Outgoing.token.is_(None),
         )
+        .with_for_update(skip_locked=True)
     ).all()
     for row in rows:
         end(row, OutboxState.WITHDRAWN, now, why)
