@@ -174,6 +174,7 @@ def parts() -> list[Part]:
     from handlers.feedback.service import cases_of
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
+    from handlers.handover.chat import Talks
     from handlers.loose import chat as loose
     from handlers.mydata import chat as mydata
     from handlers.registration import chat as registration
@@ -181,6 +182,7 @@ def parts() -> list[Part]:
     from handlers.report import chat as report
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
+    from handlers.staff.service import may_see
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
@@ -193,6 +195,7 @@ def parts() -> list[Part]:
         talk.attention(),
         signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
+        Talks(may_see, desk.answered, desk.said, staff.is_order).part(),
         reports,
         cases,
         mydata.part(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from base.settings import ROOT
-from bench import backlog, baselines, many, replies, report, start, weight
+from bench import backlog, baselines, many, replies, report, simulated, start, weight
 from bench.engines import ENGINES, Engines, engines
 from bench.figures import Part
 from bench.scale import FULL, TINY, Scale
@@ -69,6 +69,10 @@ def _start(made: Engines, scale: Scale) -> list[Part]:
     return [start.measure(made.folder, scale)]
 
 
+def _simulator(made: Engines, scale: Scale) -> list[Part]:
+    return [simulated.measure(made.folder, scale)]
+
+
 def _again_if_missed(
     measure: Callable[..., Part], made: Engines, engine: str, scale: Scale
 ) -> Part:
@@ -86,6 +90,7 @@ NAMES: dict[str, Measure] = {
     "weight": _weight,
     "start": _start,
     "baselines": baselines.measure,
+    "simulator": _simulator,
 }
 
 if __name__ == "__main__":

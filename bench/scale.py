@@ -21,6 +21,9 @@ class Scale:
     burst: float = 10.0
     repeats: int = 3
     crowd: int = 100_000
+    people: int = 10_000
+    filling: int = 120_000
+    pushes: int = 30_000
     explains: bool = True  # what misses its goal is measured once more, with a profile
 
 
@@ -37,5 +40,8 @@ TINY = Scale(
     burst=0.5,
     repeats=1,
     crowd=1_200,
+    people=20,
+    filling=200,
+    pushes=400,
     explains=False,
 )

@@ -49,19 +49,24 @@ class Site:
         answers."""
         self.port = free_port()
         app = "bench.profiled:app()" if self.profiled else app
-        process = self._started("gunicorn", *words, app)
-        until = monotonic() + PATIENCE
-        while not answers(self.port):
-            if monotonic() > until or process.poll() is not None:
-                raise RuntimeError(f"the web did not start\n{self.last_words()}")
-            pause(0.05)
-        return psutil.Process(process.pid)
+        return self._answering(self._started("gunicorn", *words, app), self.port)
 
     def start_worker(self, *words: str) -> psutil.Process:
         return self._said_so("worker_started", words or ("scheduler", "worker"))
 
     def start_clock(self) -> psutil.Process:
         return self._said_so("clock_started", ("scheduler", "clock"))
+
+    def start_simulator(self) -> psutil.Process:
+        """The simulator as anybody starts it, in the place of LINE; returns when it answers."""
+        self.line = free_port()
+        words = ["--channel-secret", SECRET, "--channel-token", "token"]
+        process = self._started("simulator", "--port", str(self.line), *words)
+        return self._answering(process, self.line)
+
+    def start_bare(self) -> psutil.Process:
+        self.port = free_port()
+        return self._answering(self._started("bench.aio", str(self.port)), self.port)
 
     def arrivals(self) -> dict[str, float]:
         """When each reply reached LINE, by its token."""
@@ -99,6 +104,14 @@ class Site:
 
     def end(self) -> None:
         self._stack.close()
+
+    def _answering(self, process: subprocess.Popen[bytes], port: int) -> psutil.Process:
+        until = monotonic() + PATIENCE
+        while not answers(port):
+            if monotonic() > until or process.poll() is not None:
+                raise RuntimeError(f"it did not start\n{self.last_words()}")
+            pause(0.05)
+        return psutil.Process(process.pid)
 
     def _said_so(self, action: str, words: tuple[str, ...]) -> psutil.Process:
         """Returns when its log says that it has started."""

@@ -179,6 +179,14 @@ class Outcome(StrEnum):
     UNSOLVED = "unsolved"
 
 
+class HandoverEnd(StrEnum):
+    """Who ended a talk between an officer and a person."""
+
+    STAFF = "staff"
+    PERSON = "person"
+    SILENCE = "silence"
+
+
 class KeptState(StrEnum):
     LOOSE = "loose"  # waiting to hear what it is for
     USED = "used"

@@ -19,6 +19,8 @@ class Slot:
 
 
 DAILY = (
+    Slot("staff.overdue", 7, 0),
+    Slot("staff.digest", 8, 30),
     Slot("filling.nudges", 17, 40),
     Slot("retention.empty", 2, 30),
 )

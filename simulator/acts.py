@@ -139,7 +139,8 @@ def generate(world: World, said: Json, message_id: str) -> Content:
 def put(world: World, person: Person, group: Group | None, shown: Json, message_id: str) -> Item:
     """The person's bubble, not told yet; one to one, the bot may answer it for a week."""
     item = world.show(chat_of(person, group), "user", shown, message_id)
-    item.read = not world.faults.flag("chat_on")
+    heard = group is None or group.bot
+    item.read = heard and not world.faults.flag("chat_on")
     if group is None:
         person.spoke_at = world.clock.now()
     else:

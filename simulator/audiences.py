@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.chats import Json
@@ -26,6 +25,7 @@ class Audience:
     ifa: bool = False
     people: list[str] = field(default_factory=list)
     jobs: list[Json] = field(default_factory=list)
+    uploads: int = 0
 
     def status(self, now: float, wait: float) -> str:
         if now - self.created > KEPT_S:
@@ -56,8 +56,8 @@ class Audience:
         known = set(self.people)
         self.people += [one for one in dict.fromkeys(people) if one not in known]
         self.changed = now
-        number = int(self.jobs[-1]["audienceGroupJobId"]) + 1 if self.jobs else 1  # type: ignore[call-overload]
-        job: Json = {"audienceGroupJobId": number, "description": description}
+        self.uploads += 1
+        job: Json = {"audienceGroupJobId": self.uploads, "description": description}
         self.jobs = [*self.jobs, job | {"audienceCount": len(people), "created": int(now)}][-JOBS:]
 
     def describe_jobs(self, now: float, wait: float) -> list[Json]:
@@ -71,17 +71,17 @@ class Audiences:
         self._by_id: dict[int, Audience] = {}
         self._next = _FIRST_ID
 
-    def __iter__(self) -> Iterator[Audience]:
-        return iter(self._by_id.values())
-
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def get(self, audience_id: int, now: float) -> Audience | None:
+    def all(self, now: float) -> list[Audience]:
         """What expired a month ago is deleted."""
-        self._by_id = {
-            one.id: one for one in self._by_id.values() if now - one.created <= DELETED_S
-        }
+        left = [one for one in self._by_id.values() if now - one.created <= DELETED_S]
+        self._by_id = {one.id: one for one in left}
+        return left
+
+    def get(self, audience_id: int, now: float) -> Audience | None:
+        self.all(now)
         return self._by_id.get(audience_id)
 
     def add(self, description: str, now: float, *, ifa: bool) -> Audience:
@@ -93,7 +93,7 @@ class Audiences:
         del self._by_id[audience_id]
 
     def state(self) -> object:
-        return {"next": self._next, "audiences": [plain(one) for one in self]}
+        return {"next": self._next, "audiences": [plain(one) for one in self._by_id.values()]}
 
     def restore(self, state: object) -> None:
         saved = as_object(state)

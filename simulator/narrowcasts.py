@@ -11,7 +11,7 @@ from simulator.clock import iso
 from simulator.saved import as_list, plain, rebuild
 
 READABLE_S = 14 * 86_400
-_KEPT = 1_000
+_KEPT = 200
 INTERNAL, TOO_FEW, PARTIAL = 1, 2, 5
 
 

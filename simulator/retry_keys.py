@@ -9,6 +9,7 @@ from simulator.chats import Json
 from simulator.saved import as_object, plain, rebuild
 
 LIFE_S = 24 * 3600
+KEPT = 100_000
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,18 @@ class Accepted:
 
 
 class RetryKeys:
-    def __init__(self) -> None:
+    """The newest 100,000: a day of more would be memory that nobody has."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
         self._accepted: OrderedDict[str, Accepted] = OrderedDict()
 
     def accept(self, key: str, accepted: Accepted) -> None:
         self._forget_old(accepted.at)
         self._accepted.pop(key, None)
         self._accepted[key] = accepted
+        if len(self._accepted) > self._kept:
+            self._accepted.popitem(last=False)
 
     def find(self, key: str, now: float) -> Accepted | None:
         found = self._accepted.get(key)

@@ -14,11 +14,13 @@ class TooDeep(ValueError):
 
 def loads(raw: bytes | str, depth: int = DEPTH) -> object:
     """What the JSON says; raises ValueError (json.JSONDecodeError where a place can be named)."""
+    words = raw if isinstance(raw, str) else raw.decode(json.detect_encoding(raw), "surrogatepass")
     try:
-        found: object = json.loads(raw, parse_constant=_refuse, parse_float=_finite)
+        found: object = _DECODER.decode(words)
     except RecursionError as fault:
         raise TooDeep("too deeply nested") from fault
-    _check_depth(found, depth)
+    if words.count("{") + words.count("[") > depth:  # else it cannot be deeper
+        _check_depth(found, depth)
     return found
 
 
@@ -28,7 +30,7 @@ def dumps(body: object, *, escaped: bool = False) -> str:
     Raises ValueError for what is not JSON, also for what is nested too deep.
     """
     try:
-        return json.dumps(body, ensure_ascii=escaped, separators=(",", ":"), allow_nan=False)
+        return _ENCODERS[escaped].encode(body)
     except RecursionError as fault:
         raise TooDeep("too deeply nested") from fault
 
@@ -56,3 +58,10 @@ def _finite(digits: str) -> float:
 
 def _refuse(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
+_ENCODERS = {
+    escaped: json.JSONEncoder(ensure_ascii=escaped, separators=(",", ":"), allow_nan=False)
+    for escaped in (False, True)
+}

@@ -124,7 +124,7 @@ class World:
         self.webhook_on = url is not None
 
     def chat(self, chat_id: str) -> Chat:
-        return self.chats.setdefault(chat_id, Chat())
+        return self.chats.of(chat_id)
 
     def next_message_id(self) -> str:
         return self.message_ids.next(self.clock.now_ms())
@@ -134,7 +134,7 @@ class World:
         now = self.clock.now()
         if by == "user":
             self.reach.seen(chat_id, now)
-        return self.chat(chat_id).add(by, message, now, message_id)
+        return self.chats.add(chat_id, by, message, now, message_id)
 
     def tell_item(self, chat_id: str, item: Item) -> None:
         if item.by == "bot":

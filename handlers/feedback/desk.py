@@ -8,9 +8,10 @@ from base.i18n import say
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
-from handlers.feedback import hiding, saying, service
-from handlers.feedback.states import Refused
+from handlers.feedback import following, hiding, saying, service, words
+from handlers.feedback.states import Refused, Step
 from models.cases import Case, CaseAction
+from models.kept import Kept
 from models.people import Account
 from models.staff import Staff
 from models.words import Priority
@@ -36,6 +37,27 @@ def answer(turn: Turn, case: Case, staff: Staff, text: str) -> str | None:
         alt = say("feedback.answer_alt", language, running=case.running)
         told = Bubble(text, buttons=buttons, sender=staff.name, alt=alt)
         _push(turn, case, account, action, told)
+    return None
+
+
+def answered(turn: Turn, case: Case, staff: Staff, text: str) -> str | None:
+    """An officer who talks to the filer in person: written down, and nothing is sent from here."""
+    try:
+        service.answer(turn.session, case, staff.id, text, turn.happened_at, turn.context.zone)
+    except Refused as refused:
+        return f"feedback.refused_{refused.state.value}"
+    return None
+
+
+def said(turn: Turn, case: Case, kept: Kept) -> str | None:
+    """What the filer says in such a talk, with its file. The key of a refusal, or None."""
+    at, zone = turn.happened_at, turn.context.zone
+    telling = words.used(turn.session, [kept])
+    try:
+        action = service.tell_more(turn.session, case, Step.SAY, telling.text, at, zone)
+    except Refused as refused:
+        return f"feedback.refused_{refused.state.value}"
+    following.keep(turn, case, telling, action)
     return None
 
 

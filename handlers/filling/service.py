@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from base.ids import row_number
 from forms.state import By, State
 from models.consents import NUDGES, consent_of
+from models.handover import talking_with
 from models.inbox import Event
 from models.kept import Kept, discard, kept_for
 from models.mailbox import Conversation
@@ -115,6 +116,8 @@ def may_nudge(
     if account is None or account.line_user_id is None or not _waits(session, conversation, now):
         return None
     if account.blocked or account.friend is False:
+        return None
+    if talking_with(session, account.id) is not None:
         return None
     if consent_of(session, account.id, NUDGES) is Permission.NO:
         return None

@@ -20,6 +20,7 @@ from models.cases import Case, CaseAction
 from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport, ReportHistory
+from models.handover import Handover
 from models.kept import Kept
 from models.people import (
     Account,
@@ -176,6 +177,7 @@ def _small_rows(session: Session, whose: Whose, gone: list[str]) -> None:
         sa.delete(PersonalCode).where(PersonalCode.person_id.in_(gone)),
         sa.update(PersonalCode).where(used).values(used_by=None),
         sa.delete(AccountPerson).where(AccountPerson.account_id == account),
+        sa.delete(Handover).where(Handover.account_id == account),
     ):
         session.execute(statement)
 

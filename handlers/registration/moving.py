@@ -18,6 +18,7 @@ from bot.outbox.write import Push, put_push
 from models.cases import Case
 from models.files import File
 from models.forums import ForumReport
+from models.handover import Handover
 from models.kept import MOVE, Kept, discard, kept_for
 from models.mailbox import Mailbox, left_conversations
 from models.many import redirect_addressee
@@ -99,6 +100,8 @@ def move(
             shared = shared or not alone
             _records(session, person, old, new, alone=alone)
             _cases(cases_of(session, old.id), person, new, mark, alone=alone)
+            session.flush()
+            _talks(session, old, new)
             if alone:
                 _silence(session, old, new, now)
             _end_link(session, person, old, now)
@@ -137,6 +140,16 @@ def _cases(
             case.account_id = new.id
         elif case.sealed_account is not None and alone:
             case.sealed_account, case.filer_mark = new.id, mark(new.id)
+
+
+def _talks(session: Session, old: Account, new: Account) -> None:
+    """An officer who talks about a case goes on talking with whoever has it now."""
+    came_along = sa.select(Case.id).where(Case.account_id == new.id)
+    session.execute(
+        sa.update(Handover)
+        .where(Handover.account_id == old.id, Handover.case_id.in_(came_along))
+        .values(account_id=new.id)
+    )
 
 
 def _silence(session: Session, old: Account, new: Account, now: datetime) -> None:

@@ -14,7 +14,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import reading, seeing, service, telling
+from handlers.staff import digest, reading, seeing, service, telling
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -36,6 +36,7 @@ def part(desk: Desk) -> Part:
         },
         ears=(staff_words,),
         unwanted={telling.ALARM: telling.unwanted},
+        tasks=digest.kinds(),
         forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),
     )
 
@@ -61,7 +62,7 @@ def with_case(turn: Turn, subject: str, do: Callable[[Staff, Case], None]) -> No
 def _show(turn: Turn, staff: Staff, case: Case) -> None:
     service.viewed(turn.session, staff, case, turn.now)
     turn.answer.forget = True  # what the filer takes back must not stand in an officer's answer
-    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language))
+    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language, turn.now))
 
 
 def _write(turn: Turn, subject: str, form: str) -> None:
@@ -155,6 +156,11 @@ def wish_in(text: str) -> Wish | None:
         if match and not match[2]:
             return Wish(does, int(match[1]))
     return None
+
+
+def is_order(text: str) -> bool:
+    """Whether an officer tells the bot to do something by these words."""
+    return bool(text) and wish_in(text) is not None
 
 
 def _after(text: str, key: str) -> str | None:

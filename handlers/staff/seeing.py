@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from handlers.staff import service
 from handlers.staff.telling import village_of
 from models.cases import Case, CaseAction
 from models.files import File
+from models.handover import may_talk
 from models.staff import Staff
 from models.words import ActionKind, CaseState, FileKind, FileState, IdentityMode
 
@@ -32,7 +35,7 @@ _KINDS = {
 }
 
 
-def shown(session: Session, staff: Staff, case: Case, language: str) -> list[Bubble]:
+def shown(session: Session, staff: Staff, case: Case, language: str, now: datetime) -> list[Bubble]:
     """Facts, matter, what was said since; the last bubble has the buttons."""
     alt = say("staff.alt", language, running=case.running)
     texts = [
@@ -41,15 +44,22 @@ def shown(session: Session, staff: Staff, case: Case, language: str) -> list[Bub
         _since(session, case, language),
     ]
     *before, last = [Bubble(text, alt=alt) for text in texts if text]
-    return [*before, Bubble(last.text, buttons=buttons(case, language), alt=alt)]
+    return [*before, Bubble(last.text, buttons=buttons(session, case, language, now), alt=alt)]
 
 
-def buttons(case: Case, language: str) -> tuple[Button, ...]:
-    answer = Button(say("staff.answer", language), Act("staff.answer", case.id))
+def buttons(session: Session, case: Case, language: str, now: datetime) -> tuple[Button, ...]:
+    """What may be done to the case now; nobody talks to who cannot be reached."""
+    found = []
+    if case.state in (*LIVE, CaseState.CLOSING):
+        found.append(Button(say("staff.answer", language), Act("staff.answer", case.id)))
+    if may_talk(case) and service.can_be_reached(session, case, now):
+        found.append(Button(say("staff.take", language), Act("handover.take", case.id)))
+    return (*found, *closing(case, language))
+
+
+def closing(case: Case, language: str) -> tuple[Button, ...]:
     close = Button(say("staff.close", language), Act("staff.close", case.id))
-    if case.state in LIVE:
-        return answer, close
-    return (answer,) if case.state is CaseState.CLOSING else ()
+    return (close,) if case.state in LIVE else ()
 
 
 def _facts(session: Session, staff: Staff, case: Case, language: str) -> str:

@@ -31,7 +31,8 @@ TELLS_AGAIN = timedelta(minutes=10)
 
 
 def tell_of_case(session: Session, case: Case, what: str, now: datetime) -> None:
-    """`what` is filed, added, said, reopened, solved, withdrawn or overdue. Told to who may see it.
+    """`what` is filed, added, said, reopened, solved, withdrawn, overdue (the filer asks) or passed
+    (the promised day). Told to who may see it.
 
     What an anonymous filer did is told at the next full hour, and the notice keeps its day only:
     its moment would say when it was sent.
@@ -174,6 +175,8 @@ def _round(session: Session, staff: Staff, case: Case, what: str, now: datetime)
         return ""
     if what in ("reopened", "solved"):
         return str(case.reopened)
+    if what == "passed":
+        return case.due_on.isoformat()
     if what == "overdue":
         return now.astimezone(UTC).date().isoformat()  # in Thailand from 07:00 to 07:00
     return f"{_ten_minutes(now)}-{service.times_read(session, staff, case)}"

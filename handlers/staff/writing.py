@@ -88,7 +88,7 @@ class Writing:
     def _say_done(self, turn: Turn, conversation: Conversation, case: Case) -> None:
         answers = conversation.room == ANSWER
         key = ("sent" if answers else "asked") + self._how(turn, case)
-        close = seeing.buttons(case, turn.language)[1:] if answers else ()
+        close = seeing.closing(case, turn.language) if answers else ()
         text = turn.say(f"staff.{key}", running=case.running)
         alt = turn.say("staff.alt", running=case.running)
         turn.answer.must(Bubble(text, buttons=close, alt=alt))

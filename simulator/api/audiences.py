@@ -34,7 +34,7 @@ async def get(request: web.Request) -> web.Response:
 async def listed(request: web.Request) -> web.Response:
     world, (now, wait) = request.app[WORLD], _times(request)
     page, size = _number(request, "page", 1, 10**6), _number(request, "size", _USUAL, _MOST)
-    found = [one for one in world.audiences if _wanted(request, one, now, wait)]
+    found = [one for one in world.audiences.all(now) if _wanted(request, one, now, wait)]
     here = found[(page - 1) * size : page * size]
     return line_json(
         {

@@ -34,7 +34,7 @@ def routes() -> list[web.RouteDef]:
 
 async def deliveries(request: web.Request) -> web.Response:
     """What LINE Official Account Manager would send is nothing here."""
-    world, day, status = request.app[WORLD], _day(request), ""
+    world, day = request.app[WORLD], _day(request)
     status = _status(world, day, _SENDING_BEGAN)
     if status != "ready":
         return line_json({"status": status})

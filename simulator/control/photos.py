@@ -10,6 +10,9 @@ from simulator import acts, ids
 from simulator.chats import Json
 from simulator.content import Content
 from simulator.control.common import answer, chat_named, person_of, read_object, refuse
+from simulator.control.says import heard_as
+from simulator.groups import Group
+from simulator.people import Person
 from simulator.world import WORLD, World
 
 _MOST = 50
@@ -25,16 +28,31 @@ async def send(request: web.Request) -> web.Response:
     group = chat_named(world, body)
     acts.check_may_write(person, group)
     photos = await asyncio.to_thread(_make, world, _sizes(body))
-    if world.people.get(person.user_id) is not person:
-        refuse("nobody has this user ID any more", 404)
-    set_id, heard = ids.new_image_set_id(), []
+    try:
+        if world.people.get(person.user_id) is not person:
+            refuse("nobody has this user ID any more", 404)
+        acts.check_may_write(person, group)
+    except Exception:
+        for message_id in photos:
+            world.content.discard(message_id)
+        raise
+    set_id = ids.new_image_set_id()
+    events = _say(world, person, group, photos, set_id)
+    told = {"imageSetId": set_id, "messageIds": list(photos), "webhookEventIds": events}
+    return answer(told, 201)
+
+
+def _say(
+    world: World, person: Person, group: Group | None, photos: dict[str, Content], set_id: str
+) -> list[object]:
+    """The id of each webhook event, null where the bot hears nothing."""
+    events = []
     for place, (message_id, content) in enumerate(photos.items(), 1):
         image_set = {"id": set_id, "index": place, "total": len(photos)}
         said: Json = {"type": "image", "imageSet": image_set}
-        heard.append(acts.say(world, person, said, content, message_id, group))
-    events = [event["webhookEventId"] if event is not None else None for event in heard]
-    told = {"imageSetId": set_id, "messageIds": list(photos), "webhookEventIds": events}
-    return answer(told, 201)
+        event = acts.say(world, person, said, content, message_id, group)
+        events.append(heard_as(event)["webhookEventId"])
+    return events
 
 
 def _make(world: World, sizes: list[object]) -> dict[str, Content]:

@@ -119,6 +119,7 @@ def test_an_audience_is_kept_for_180_days(line: Line, user: str) -> None:
     refused = line.call("PUT", f"{PATH}/upload", body)
     assert _code(refused) == "AUDIENCE_GROUP_CAN_NOT_UPLOAD_STATUS_EXPIRED"
     line.advance(30 * DAY)
+    assert line.call("GET", f"{PATH}/list?page=1").json["totalCount"] == 0
     assert _code(_get(line, audience_id)) == "AUDIENCE_GROUP_NOT_FOUND"
 
 

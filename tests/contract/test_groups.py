@@ -133,6 +133,17 @@ def test_13_a_removed_bot_hears_that_and_nothing_more(
     assert (texts, line.reply(token).status) == (["หนึ่ง", "สาม"], 400)
 
 
+def test_13_nobody_reads_for_a_bot_that_is_not_there(line: Line, bot: Receiver, user: str) -> None:
+    """Mark messages as read: read marks are of the chats that the account is in."""
+    chat = line.group(user, bot=False)
+    line.say_in(chat, user, "มีบอตไหม")
+    line.control("POST", f"groups/{chat}/invite")
+    line.say_in(chat, user, "มีแล้ว")
+    items = line.control("GET", f"groups/{chat}/messages")
+    spoken = [item for item in items if item["from"] == "user"]
+    assert [item.get("read", False) for item in spoken] == [False, True]
+
+
 def test_13_in_a_room_the_join_comes_with_the_first_thing_that_happens(
     line: Line, bot: Receiver, user: str, friend: str
 ) -> None:

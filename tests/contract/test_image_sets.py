@@ -80,3 +80,15 @@ def test_11_one_photo_is_no_set(line: Line, user: str) -> None:
     """REF §Image: only included when multiple images are sent simultaneously."""
     for body in ({"count": 1}, {"count": 51}, {"sizes": [900]}, {"sizes": "many"}, {}):
         line.control("POST", f"users/{user}/photos", body, status=400)
+
+
+def test_08_a_photo_that_comes_again_comes_after_the_rest_of_its_set(
+    line: Line, bot: Receiver, user: str
+) -> None:
+    """Receive messages, §Webhook redelivery: the order is not kept."""
+    line.faults(redelivery={"on": True, "after_ms": 1500, "times": 5})
+    bot.statuses.append(500)
+    _photos(line, user, count=3)
+    assert [one["index"] for one in _sets(bot, 4)] == [1, 2, 3, 1]
+    flags = [one["deliveryContext"]["isRedelivery"] for one in bot.events("message")]
+    assert flags == [False, False, False, True]

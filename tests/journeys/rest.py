@@ -20,9 +20,10 @@ from models.many import Mailing
 from models.outbox import Outgoing
 from models.people import Account
 from models.tasks import ScheduledTask
-from models.words import EventState, FileState, MailingState, OutboxState, TaskState
+from models.words import EventState, FileState, OutboxState, TaskState
 
 AGAIN_WITHIN = timedelta(minutes=20)  # a retry later than this belongs to a longer trouble
+FIGURES_AGAIN = timedelta(seconds=61)  # LINE gave no figures of the month
 ALMOST = timedelta(milliseconds=5)
 WAITING: tuple[tuple[Any, Any], ...] = (
     (Event, EventState.WAITING),
@@ -32,6 +33,7 @@ WAITING: tuple[tuple[Any, Any], ...] = (
 )
 NOW = sa.bindparam("now", type_=UTCDateTime)
 SOON = sa.bindparam("soon", type_=UTCDateTime)
+A_MINUTE = sa.bindparam("a_minute", type_=UTCDateTime)
 
 
 def is_due(database: Database, now: datetime) -> bool:
@@ -47,7 +49,7 @@ def is_learnt(database: Database) -> bool:
 
 def next_retry(database: Database, now: datetime) -> timedelta | None:
     """How long until something that was tried in vain is tried again; None: nothing was."""
-    times = {"now": now, "soon": now + AGAIN_WITHIN}
+    times = {"now": now, "soon": now + AGAIN_WITHIN, "a_minute": now + FIGURES_AGAIN}
     with database.read() as session:
         found = [moment for moment in session.scalars(_retries(), times) if moment is not None]
     return min(found) - now + ALMOST if found else None
@@ -80,11 +82,11 @@ def _due() -> sa.Select[Any]:
 @cache
 def _retries() -> sa.CompoundSelect[Any]:
     """An answer that waits for the rest of its burst was not tried yet, and is left in peace."""
-    asked_again = sa.select(sa.func.min(Mailing.look_at)).where(
-        Mailing.state == MailingState.ASKING, Mailing.look_at > NOW, Mailing.look_at < SOON
+    asked_in_vain = sa.select(sa.func.min(Mailing.look_at)).where(
+        Mailing.look_at > NOW, Mailing.look_at < A_MINUTE
     )
     return sa.union_all(
-        asked_again,
+        asked_in_vain,
         *(
             sa.select(sa.func.min(table.due_at)).where(
                 table.state == state, _was_tried(table), table.due_at > NOW, table.due_at < SOON

@@ -55,7 +55,7 @@ function placeChild(node, component, place) {
     node.style.alignSelf = GRAVITY[component.gravity];
   }
   node.style.position = component.position === "absolute" ? "absolute" : "relative";
-  const sides = { top: "offsetTop", bottom: "offsetBottom", left: "offsetStart", right: "offsetEnd" };
+  const sides = { top: "offsetTop", bottom: "offsetBottom", insetInlineStart: "offsetStart", insetInlineEnd: "offsetEnd" };
   for (const [side, name] of Object.entries(sides)) node.style[side] = offset(component[name]) ?? "";
 }
 
@@ -70,7 +70,7 @@ function setFlex(node, component, layout) {
 function setGap(node, component, { box, layout, first }) {
   if (first || component.position === "absolute") return;
   const gap = space(component.margin) ?? space(box.spacing);
-  if (gap) node.style[layout === "vertical" ? "marginTop" : "marginLeft"] = gap;
+  if (gap) node.style[layout === "vertical" ? "marginTop" : "marginInlineStart"] = gap;
 }
 
 function setBackground(node, component) {
@@ -79,8 +79,10 @@ function setBackground(node, component) {
   const gradient = component.background;
   const start = safeColor(gradient?.startColor);
   const end = safeColor(gradient?.endColor);
+  const middle = safeColor(gradient?.centerColor);
+  const place = /^\d{1,3}(\.\d+)?%$/.test(gradient?.centerPosition ?? "") ? gradient.centerPosition : "50%";
   const angle = /^\d{1,3}(\.\d+)?deg$/.test(gradient?.angle ?? "") ? gradient.angle : "0deg";
-  if (start && end) node.style.backgroundImage = `linear-gradient(${angle}, ${start}, ${end})`;
+  if (start && end) node.style.backgroundImage = `linear-gradient(${[angle, start, ...(middle ? [`${middle} ${place}`] : []), end].join(", ")})`;
 }
 
 function setFrame(node, component) {
@@ -98,7 +100,7 @@ function setFrame(node, component) {
 function setPadding(node, component) {
   const sides = {
     padding: "paddingAll", paddingTop: "paddingTop", paddingBottom: "paddingBottom",
-    paddingLeft: "paddingStart", paddingRight: "paddingEnd",
+    paddingInlineStart: "paddingStart", paddingInlineEnd: "paddingEnd",
   };
   for (const [property, name] of Object.entries(sides)) {
     const size = space(component[name]);

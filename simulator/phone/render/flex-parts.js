@@ -43,7 +43,7 @@ export function flexVideo(component, ctx) {
   const props = { class: "fx-video", controls: true, preload: "none", src };
   const node = el("video", { ...props, poster: safeUrl(component.previewUrl), "aria-label": ctx.t("media.video") });
   node.style.aspectRatio = ratio(component.aspectRatio);
-  return node;
+  return component.action ? el("div", {}, node, actionButton(component.action, "fx-button fx-button-link fx-video-action", ctx)) : node;
 }
 
 export function flexSeparator(component) {

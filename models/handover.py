@@ -1,0 +1,50 @@
+"""Handover: an officer talks to whoever filed a case, through the bot, and the bot keeps silent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.cases import Case
+from models.columns import Base, UTCDateTime, choice_type
+from models.words import CaseState, Class, HandoverEnd, IdentityMode
+
+ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
+
+
+class Handover(Base):
+    """`account_id` is the filer's. `said_at` is when either of them said something last."""
+
+    __tablename__ = "handover"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(sa.ForeignKey("case.id"), index=True)
+    account_id: Mapped[str] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    staff_id: Mapped[str] = mapped_column(sa.ForeignKey("staff.id"), index=True)
+    began_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    said_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    ended_by: Mapped[HandoverEnd | None] = mapped_column(choice_type(HandoverEnd))
+
+
+def may_talk(case: Case) -> bool:
+    """What is withheld or restricted stands in nobody's chat, and leads to nobody."""
+    known = case.identity_mode is IdentityMode.OPEN and case.account_id is not None
+    return known and case.case_class is not Class.RESTRICTED and case.state not in ENDED
+
+
+def talking_with(session: Session, account_id: str) -> Handover | None:
+    """The open one with this person."""
+    return _open(session, Handover.account_id == account_id)
+
+
+def talking_as(session: Session, staff_id: str) -> Handover | None:
+    """The open one of this officer: one talk at a time."""
+    return _open(session, Handover.staff_id == staff_id)
+
+
+def _open(session: Session, which: sa.ColumnElement[bool]) -> Handover | None:
+    """Locked: the two who talk have chats of their own, which are handled side by side."""
+    newest = sa.select(Handover).where(which, Handover.ended_at.is_(None))
+    return session.scalar(newest.order_by(Handover.id.desc()).limit(1).with_for_update())
