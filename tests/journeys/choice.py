@@ -22,7 +22,7 @@ ALWAYS = (  # and these, from both sides, in the midst of the journey
 ALWAYS_OF_LISTS = (
     "send multicast",
     "commit bot.outbox.enough.due",
-    "commit bot.outbox.enough.ask",
+    "commit bot.outbox.enough._record",
 )
 
 
