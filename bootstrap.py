@@ -250,6 +250,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         stale=stale_case(stale(lambda turn, form: seen(turn, form) or seen_case(turn, form))),
         fallback=talk.fallback,
         rooms=rooms,
+        joins=joined([part.joins for part in joined_parts]),
     )
     return Context(
         clock=clock_from(settings.clock),

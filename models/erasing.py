@@ -19,7 +19,8 @@ ERASE_BYTES = "erase.bytes"
 
 
 def erase_file(session: Session, file: File, now: datetime) -> None:
-    """The row stays as a stump that only names what must leave the disk."""
+    """The row stays as a stump that only names what must leave the disk, and its album, so that
+    nobody waits for it."""
     file.state = FileState.ERASED
     # A worker that died after it stored the bytes could not say under which name.
     file.path = file.path or all_of(file.id)

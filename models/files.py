@@ -17,6 +17,7 @@ class File(Base, Claimable):
     """Every file starts internal (ภายใน). `path` and `thumbnail` are names inside MEDIA_DIR.
 
     `forget` empties the message id, by which LINE knows the sender, as soon as the bytes are here.
+    `image_set`, `image_index` (from 1) and `image_total` are as in models/albums.py.
     """
 
     __tablename__ = "file"
@@ -39,6 +40,9 @@ class File(Base, Claimable):
     case_id: Mapped[str | None] = mapped_column(sa.ForeignKey("case.id"), index=True)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     forget: Mapped[bool] = mapped_column(default=False)
+    image_set: Mapped[str | None] = mapped_column(sa.String(80), index=True)
+    image_index: Mapped[int | None]
+    image_total: Mapped[int | None]
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from simulator import acts
+from simulator import acts, days
 from simulator.chats import Json
 from simulator.menu_jobs import Job, Work
 from simulator.people import Person
@@ -37,8 +37,15 @@ def linked(world: World, user_id: str) -> str | None:
 
 def delete(world: World, menu: RichMenu) -> None:
     settle(world)
+    world.menu_insight.forget(menu.id)
     for user_id in world.rich_menus.delete(menu.id):
         tell(world, user_id)
+
+
+def note(world: World, user_id: str, menu_id: str, what: str) -> None:
+    """For the statistics: that the menu was seen, or which area was tapped."""
+    if world.rich_menus.get(menu_id) is not None:
+        world.menu_insight.note(menu_id, what, user_id, days.day_of(world.clock.now()))
 
 
 def tell(world: World, user_id: str) -> None:

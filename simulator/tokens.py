@@ -61,6 +61,12 @@ class Tokens:
             return False
         return True
 
+    def reissue(self, value: str | None) -> str:
+        """Another long-lived token, from now on; the one before ends at once."""
+        self._long_lived = value or base64.b64encode(secrets.token_bytes(128)).decode()
+        self._long_ended = False
+        return self._long_lived
+
     def issue_short(self, now: float) -> str:
         """172 characters; an expired one does not count as issued."""
         self._short = OrderedDict(
@@ -126,6 +132,7 @@ class Tokens:
         return kid
 
     def state(self) -> object:
+        """Without the long-lived token: that is what this simulator was started with."""
         return {
             "short": [plain(life) for life in self._short.values()],
             "named": [plain(life) for life in self._named.values()],

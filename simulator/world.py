@@ -20,6 +20,7 @@ from simulator.ids import MessageIds
 from simulator.image_sets import ImageSets
 from simulator.journal import Journal
 from simulator.link_tokens import LinkTokens
+from simulator.menu_insight import MenuInsight
 from simulator.menu_jobs import MenuJobs
 from simulator.narrowcasts import Narrowcasts
 from simulator.people import People, Person
@@ -100,6 +101,7 @@ class World:
             "linkTokens": self.link_tokens,
             "richMenus": self.rich_menus,
             "menuJobs": self.menu_jobs,
+            "menuInsight": self.menu_insight,
             "held": self.postman,
             "requests": self.requests,
             "webhooks": self.webhooks,
@@ -192,6 +194,7 @@ class World:
         self.link_tokens = LinkTokens()
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()
+        self.menu_insight = MenuInsight()
 
     def _timeout(self) -> float:
         return self.faults.number("webhook_timeout_s")

@@ -165,6 +165,13 @@ def fill(turn: Turn, conversation: Conversation, values: Mapping[str, Json]) -> 
     _after(turn, conversation, form, step)
 
 
+def put(turn: Turn, conversation: Conversation, values: Mapping[str, Json]) -> None:
+    """The same in a form that is put aside: nothing is asked, and it stays put aside."""
+    form, at = _form(turn, conversation), _at(turn, conversation)
+    step = forms.prefill(form, _state(conversation), values, "person", at)
+    conversation.state_json = _written(step)
+
+
 def answers(turn: Turn, conversation: Conversation) -> Mapping[str, Json]:
     """What the form holds so far, by question name."""
     return forms.answers(_form(turn, conversation), _state(conversation))
@@ -197,7 +204,7 @@ def _gathers(room: FormRoom, asked: Question, heard: Heard) -> bool:
 
 
 def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step) -> None:
-    conversation.state_json = json.dumps(step.state, ensure_ascii=False, separators=(",", ":"))
+    conversation.state_json = _written(step)
     conversation.touched_at = turn.now
     conversation.turn += 1
     turn.answer.takes_riders = step.finished
@@ -208,6 +215,10 @@ def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step)
     conversation.state = ConversationState.FINISHED
     end(turn, conversation)
     turn.context.routes.rooms[conversation.room].finish(turn, conversation, found)
+
+
+def _written(step: forms.Step) -> str:
+    return json.dumps(step.state, ensure_ascii=False, separators=(",", ":"))
 
 
 def _show(

@@ -25,6 +25,7 @@ Finish = Callable[["Turn", "Conversation", Answers], None]
 Draw = Callable[["Turn", "Conversation", Question], list[Bubble] | Question | None]
 Listen = Callable[["Turn", "Conversation", Question, Heard], bool]
 Ended = Callable[["Turn", "Conversation"], None]
+Takes = Callable[["Turn", "Conversation", str], bool]
 RowsFrom = Callable[["Session", str], Rows]
 
 
@@ -39,8 +40,9 @@ class FormRoom:
     `draw` may draw a question its own way, or hand back the question as it should be drawn in the
     ordinary way (None: as it is); `listen` may answer something said at a question without it
     counting as an answer (True: answered); `cancelled` undoes what was begun; `left` is told when
-    it is put aside, and may end it. `gathers` are names of questions to which a burst gets one
-    reply, 2 s later.
+    it is put aside, and may end it. `takes` puts a photo to others of its burst, which were told at
+    the question of that path (False: not here). `gathers` are names of questions to which a burst
+    gets one reply, 2 s later.
     """
 
     name: str
@@ -53,6 +55,7 @@ class FormRoom:
     listen: Listen | None = None
     cancelled: Ended | None = None
     left: Ended | None = None
+    takes: Takes | None = None
     gathers: frozenset[str] = frozenset()
 
 

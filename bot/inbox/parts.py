@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from base.i18n import LANGUAGES, say
 from base.thai.text import normalize, strip_particles
 from bot.dialogue.rooms import FormRoom
-from bot.inbox.turn import Act, Do, Ear
+from bot.inbox.turn import Act, Do, Ear, Join
 from bot.outbox.wanted import Unwanted, UnwantedByMany
 from bot.tasks import TaskKind
 
@@ -25,6 +25,7 @@ class Part:
 
     `unsent` maps the first part of `Kept.used_for` («report», «case») to a function
     `(session, subject, field)` that takes the words of an unsent message out of it.
+    `joins` maps the same to what puts a photo to others of its burst (`Routes.joins`).
     `unwanted` maps the first part of a dedupe key to what is asked before such a row is sent, and
     `unwanted_by_many` the first part of a mailing's key to what is asked of its people.
     """
@@ -38,6 +39,7 @@ class Part:
     tasks: tuple[TaskKind, ...] = ()
     unsent: Mapping[str, Forget] = field(default_factory=dict)
     unwanted: Mapping[str, Unwanted] = field(default_factory=dict)
+    joins: Mapping[str, Join] = field(default_factory=dict)
     unwanted_by_many: Mapping[str, UnwantedByMany] = field(default_factory=dict)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import drive
+from bot.dialogue import bursts, drive
 from bot.dialogue.typed import Typed, typed_button
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, OpenKeyboard, OpenVoice
 from bot.messages.buttons import Press, Pressed
 from bot.messages.packing import is_short
+from models.albums import missing
 from models.mailbox import Conversation, is_group
 from models.words import ConversationState
 
@@ -27,6 +28,7 @@ def route(turn: Turn) -> None:
         before = drive.current(turn)
         _hear(turn)
         _say_put_aside(turn, before)
+        _answer_album(turn)
 
 
 def _hear(turn: Turn) -> None:
@@ -35,6 +37,8 @@ def _hear(turn: Turn) -> None:
         return
     if turn.event.kind == "postback":
         _press(turn, turn.pressed)
+    elif bursts.joins(turn):
+        return
     elif turn.late and not drive.still_fits(turn):
         routes.late(turn)
     elif word := routes.words(turn.text, turn.language):
@@ -77,9 +81,24 @@ def _say_put_aside(turn: Turn, before: Conversation | None) -> None:
     now = turn.mailbox.conversation_id
     if before is None or now in (None, before.id) or before.state is not ConversationState.LEFT:
         return
-    kept, bubbles = turn.say("chat.form_kept"), turn.answer.bubbles
-    joined = f"{kept}\n{bubbles[0].text}" if bubbles else kept
+    _say_first(turn, turn.say("chat.form_kept"))
+
+
+def _answer_album(turn: Turn) -> None:
+    """Its photos are one answer. Of what has not come so much is said, and what came is used all
+    the same; most come within moments, and the answer to the last of them says it no more."""
+    if turn.file is None or turn.file.image_set is None or not turn.answer.bubbles:
+        return
+    turn.answer.deferred = True
+    count = missing(turn.session, turn.file)
+    if count:
+        _say_first(turn, turn.say("chat.photos_missing", count=count))
+
+
+def _say_first(turn: Turn, text: str) -> None:
+    bubbles = turn.answer.bubbles
+    joined = f"{text}\n{bubbles[0].text}" if bubbles else text
     if bubbles and bubbles[0].text and is_short(joined) and bubbles[0] not in turn.answer.musts:
         bubbles[0] = replace(bubbles[0], text=joined)
     else:
-        bubbles.insert(0, Bubble(kept))
+        bubbles.insert(0, Bubble(text))

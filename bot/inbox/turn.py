@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Ear = Callable[["Turn"], bool]
 Act = Callable[["Turn", str, str], None]
 Do = Callable[["Turn"], None]
+Join = Callable[["Turn", str, str], bool]
 Alarm = Callable[[Session, str, str, datetime], None]
 
 
@@ -51,6 +52,8 @@ class Routes:
     """Who hears what, in this order: `events` by type; `first` ears (danger words); buttons;
     `words` that always work; the open form; `ears`; `fallback`. `late` hears what came too late;
     `group` all that is said or pressed where several people read along, and nobody else does.
+    `joins(turn, subject, field)`, by the first part of `Kept.used_for`, puts a photo to others of
+    its burst, which have become that already; False: it is no place for it.
     """
 
     events: Mapping[str, Do]
@@ -63,6 +66,7 @@ class Routes:
     fallback: Do
     rooms: Mapping[str, FormRoom]
     group: Do = _say_nothing
+    joins: Mapping[str, Join] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

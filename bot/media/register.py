@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
+from models.albums import album_of
 from models.database import wake
 from models.files import File
 from models.people import Account
@@ -45,6 +46,7 @@ def register(
         due_at=now,
         duration_ms=_duration(message),
         sent_at=sent_at,
+        **album_of(message),
     )
     session.add(file)
     session.flush()

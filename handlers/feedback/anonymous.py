@@ -147,7 +147,7 @@ def _forget_files(session: Session, messages: set[str], file_ids: list[str]) -> 
     """A file still to be fetched keeps LINE's message id until then (File.forget)."""
     chosen = sa.or_(File.message_id.in_(messages), File.id.in_(file_ids))
     for file in session.scalars(sa.select(File).where(chosen)):
-        file.account_id = file.mailbox_key = None
+        file.account_id = file.mailbox_key = file.image_set = file.image_total = None
         file.forget = True
         if file.state is FileState.WAITING:
             file.sent_at = day_only(file.sent_at) if file.sent_at else None

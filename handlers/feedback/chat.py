@@ -22,6 +22,7 @@ from handlers.feedback.drawing import TELLINGS, draw, known, listen, rows
 from handlers.feedback.ending import STUCK, Ending
 from handlers.feedback.filing import Filed, Filing, file_case
 from handlers.feedback.following import Following
+from handlers.feedback.late import Late, takes
 from handlers.feedback.reading import READERS
 from handlers.feedback.talking import IsReport, Talking, spoke_lately
 from handlers.feedback.unsending import take_out
@@ -86,6 +87,7 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
         ),
         tasks=(TaskKind(codes.SWEEP, codes.sweep),),
         unsent={"case": take_out},
+        joins={"case": Late(following).joins},
     )
 
 
@@ -129,6 +131,7 @@ def _room(
         listen=listen,
         cancelled=gone,
         gathers=TELLINGS if gathers else frozenset(),
+        takes=takes if gathers else None,
     )
 
 

@@ -45,11 +45,20 @@ class Following:
         case = mine(turn, conversation.subject)
         if case is None:
             return
-        telling = words.told(turn.session, words.in_form(conversation.id, "words"))
+        self.add(turn, case, words.told(turn.session, words.in_form(conversation.id, "words")))
+
+    def add(self, turn: Turn, case: Case, telling: words.Told) -> None:
         if self._into_case(turn, case, Step.ADD, telling):
-            text = turn.say("feedback.added", running=case.running)
-            shown = saying.add_and_withdraw(case, turn.language)
-            turn.answer.say(saying.bubble(case, text, turn.language, *shown))
+            _say_added(turn, case)
+
+    def told(self, turn: Turn, case: Case, kind: ActionKind) -> None:
+        """Something more came with what was added (ActionKind.ADDED) or said back before."""
+        said = kind is ActionKind.SAID
+        self.tell(turn.session, case, "said" if said else "added", turn.now)
+        if said:
+            _say_back(turn, case)
+        else:
+            _say_added(turn, case)
 
     def said(self, turn: Turn, conversation: Conversation, _answers: Answers) -> None:
         case = mine(turn, conversation.subject)
@@ -60,13 +69,8 @@ class Following:
     def say_back(self, turn: Turn, case: Case, telling: words.Told) -> None:
         """The filer's word to staff; where they were asked what came of it, that is still asked."""
         hiding.about(turn, case)
-        if not self._into_case(turn, case, Step.SAY, telling):
-            return
-        closing = case.state is CaseState.CLOSING
-        key = "feedback.word_closing" if closing else "feedback.word_said"
-        buttons = saying.outcome_buttons(case, turn.language) if closing else ()
-        text = turn.say(key, running=case.running)
-        turn.answer.say(saying.bubble(case, text, turn.language, *buttons))
+        if self._into_case(turn, case, Step.SAY, telling):
+            _say_back(turn, case)
 
     def _into_case(self, turn: Turn, case: Case, what: Step, telling: words.Told) -> bool:
         at, zone = turn.happened_at, turn.context.zone
@@ -94,6 +98,20 @@ class Following:
             note_action(turn.session, case, ActionKind.SAID, turn.happened_at, zone, text=said)
         text = turn.say("feedback.fine_said", running=case.running)
         turn.answer.say(saying.bubble(case, text, turn.language))
+
+
+def _say_added(turn: Turn, case: Case) -> None:
+    text = turn.say("feedback.added", running=case.running)
+    shown = saying.add_and_withdraw(case, turn.language)
+    turn.answer.say(saying.bubble(case, text, turn.language, *shown))
+
+
+def _say_back(turn: Turn, case: Case) -> None:
+    closing = case.state is CaseState.CLOSING
+    key = "feedback.word_closing" if closing else "feedback.word_said"
+    buttons = saying.outcome_buttons(case, turn.language) if closing else ()
+    text = turn.say(key, running=case.running)
+    turn.answer.say(saying.bubble(case, text, turn.language, *buttons))
 
 
 def keep(turn: Turn, case: Case, telling: words.Told, action: CaseAction) -> None:

@@ -15,6 +15,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.ids import digest
 from handlers.mydata import forgetting
 from models.cases import Case, CaseAction
 from models.erasing import erase_addressee, erase_file, plan_bytes
@@ -124,11 +125,17 @@ def _evidence(session: Session, report_id: str, now: datetime) -> None:
     for file in session.scalars(sa.select(File).where(File.report_id == report_id)).all():
         if file.kind is FileKind.IMAGE:
             file.account_id = file.mailbox_key = None
+            file.image_set = _unknown(file.image_set, report_id)
             file.forget = True  # a photo still to be fetched needs LINE's message id until then
             if file.path is not None:
                 file.message_id = None
         else:
             erase_file(session, file, now)
+
+
+def _unknown(image_set: str | None, report_id: str) -> str | None:
+    """Photos of one album stay one, under a name by which nobody who sent it is found again."""
+    return digest(f"{report_id}:{image_set}".encode())[:32] if image_set else None
 
 
 def _case(session: Session, case: Case, whose: Whose) -> None:

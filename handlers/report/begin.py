@@ -12,6 +12,7 @@ from handlers.report.people import COUNTED, UNCOUNTED
 from handlers.report.room import NAME
 from handlers.report.service import filled_of, pictures
 from handlers.report.whole import Whole, read_whole
+from models.albums import in_order
 from models.files import File
 from models.forums import ForumReport
 from models.kept import Kept, bundle, use
@@ -38,9 +39,8 @@ def photos_of(session: Session, rows: list[Kept]) -> list[str]:
     """The ids of the photos among kept messages, those that LINE would not give left out."""
     found = [session.get(File, row.file_id) for row in rows if row.file_id]
     bad = (FileState.ERASED, FileState.GONE, FileState.FAILED, FileState.TOO_LARGE)
-    return [
-        file.id for file in found if file and file.kind is FileKind.IMAGE and file.state not in bad
-    ]
+    photos = [file for file in found if file and file.kind is FileKind.IMAGE]
+    return [file.id for file in in_order(photos) if file.state not in bad]
 
 
 def _told(turn: Turn, rows: list[Kept]) -> Whole | None:

@@ -19,7 +19,7 @@ from forms.question import Heard, HeardKind, Question, QuestionType
 from handlers.report import screens
 from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
-from handlers.report.late import hear_late_photo
+from handlers.report.late import hear_late_photo, join_burst
 from handlers.report.room import NAME, add_photos, form_room
 from handlers.report.service import is_open, own_report, recent_report
 from handlers.report.taken_back import forget
@@ -53,6 +53,7 @@ def part(rows: RowsFrom = place_rows, asked_for: Callable[[Turn], bool] = _nobod
         ears=(hear_whole, partial(hear_late_photo, asked_for=asked_for)),
         forms=(_in_short_bubbles(form_room(rows)),),
         unsent={"report": forget},
+        joins={"report": join_burst},
     )
 
 

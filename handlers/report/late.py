@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.dialogue.keeping import keep
 from bot.inbox.turn import Turn
 from handlers.report import screens
-from handlers.report.pictures import join, newest_batch, set_kind, take_out, takes_late
+from handlers.report.pictures import batch_of, join, set_kind, take_out, takes_late
 from handlers.report.service import is_open, own_report, pictures, recent_report
 from models.files import File
 from models.forums import ForumReport
@@ -27,11 +27,26 @@ def hear_late_photo(turn: Turn, asked_for: Callable[[Turn], bool]) -> bool:
         return False
     if bundle(turn.session, turn.mailbox.key, turn.now):
         return False
-    join(turn.session, report, [keep(turn)])
-    batch = newest_batch(turn.session, report)
-    turn.answer.deferred = True
-    turn.answer.say(screens.joined(turn, report, len(batch), batch[0].id))
+    _join(turn, report)
     return True
+
+
+def join_burst(turn: Turn, report_id: str, _field: str) -> bool:
+    """A photo of the burst that a sent report was made of joins it, as any later photo does."""
+    report = own_report(turn.session, report_id, turn.person_account.id)
+    if report is None or not is_open(report, turn.now):
+        return False
+    _join(turn, report)
+    return True
+
+
+def _join(turn: Turn, report: ForumReport) -> None:
+    row = keep(turn)
+    join(turn.session, report, [row])
+    batch = batch_of(turn.session, report, row)
+    turn.answer.deferred = True
+    since = min(row.id for row in batch)
+    turn.answer.say(screens.joined(turn, report, len(batch), since))
 
 
 def join_loose(turn: Turn, subject: str, extra: str) -> None:
@@ -40,12 +55,12 @@ def join_loose(turn: Turn, subject: str, extra: str) -> None:
     if report is None:
         return
     rows = bundle(turn.session, turn.mailbox.key, turn.now, extra)
-    count = join(turn.session, report, rows)
-    if count == 0:
+    joined = join(turn.session, report, rows)
+    if joined:
+        since = min(row.id for row in joined)
+        turn.answer.say(screens.joined(turn, report, len(joined), since))
+    else:
         turn.tell("report.nothing_to_join")
-        return
-    batch = newest_batch(turn.session, report)
-    turn.answer.say(screens.joined(turn, report, count, batch[-count].id))
 
 
 def not_mine(turn: Turn, subject: str, extra: str) -> None:

@@ -29,9 +29,9 @@ def takes_late(session: Session, report: ForumReport, now: datetime) -> bool:
     return not pictures(session, report)
 
 
-def join(session: Session, report: ForumReport, rows: list[Kept]) -> int:
-    """Put kept photos into a report; how many there were."""
-    joined = 0
+def join(session: Session, report: ForumReport, rows: list[Kept]) -> list[Kept]:
+    """Put kept photos into a report; those of the rows that were photos."""
+    joined: list[Kept] = []
     for row in rows:
         file = session.get(File, row.file_id) if row.file_id else None
         if file is None or file.kind is not FileKind.IMAGE:
@@ -39,15 +39,15 @@ def join(session: Session, report: ForumReport, rows: list[Kept]) -> int:
         file.report_id = report.id
         _shows(file, FileShows.FORUM)
         use([row], f"report:{report.id}:late-{file.id}")
-        joined += 1
+        joined.append(row)
     session.flush()
     return joined
 
 
-def newest_batch(session: Session, report: ForumReport) -> list[Kept]:
-    """The photos that joined last, together."""
+def batch_of(session: Session, report: ForumReport, row: Kept) -> list[Kept]:
+    """The photos that joined together with this one."""
     late = kept_for(session, f"report:{report.id}:late-")
-    return [row for row in late if late[-1].said_at - row.said_at <= BURST]
+    return [one for one in late if abs(one.said_at - row.said_at) <= BURST]
 
 
 def take_out(session: Session, report: ForumReport, since: int) -> list[Kept]:

@@ -38,6 +38,7 @@ def form_room(rows: RowsFrom) -> FormRoom:
         draw=_draw,
         listen=_listen,
         cancelled=_cancelled,
+        takes=_takes,
         gathers=frozenset({"photos"}),
     )
 
@@ -79,6 +80,24 @@ def _at_review(turn: Turn, conversation: Conversation, asked: Question, heard: H
     return bool(named)
 
 
+def _takes(turn: Turn, conversation: Conversation, _field: str) -> bool:
+    """A photo of the burst that the report was made of, whatever is asked or open by now."""
+    file = turn.file
+    if file is None:
+        return False
+    if drive.current(turn) is not conversation:
+        keep(turn, f"conversation:{conversation.id}:photos", KeptState.USED)
+        drive.put(turn, conversation, _with_photos(turn, conversation, [file.id]))
+        turn.tell("report.photo_kept_left")
+        return True
+    asked = drive.question(turn, conversation)
+    if asked is not None and asked.name == "photos":
+        drive.hear(turn)
+    else:
+        _photo_between(turn, conversation, file.id)
+    return True
+
+
 def _photo_between(turn: Turn, conversation: Conversation, file_id: str) -> None:
     """A photo at another question is no wrong answer: it belongs to this report."""
     keep(turn, f"conversation:{conversation.id}:photos", KeptState.USED)
@@ -91,6 +110,10 @@ def _photo_between(turn: Turn, conversation: Conversation, file_id: str) -> None
 
 def add_photos(turn: Turn, conversation: Conversation, file_ids: list[str]) -> None:
     """Put photos into the open report and ask what is open."""
+    drive.fill(turn, conversation, _with_photos(turn, conversation, file_ids))
+
+
+def _with_photos(turn: Turn, conversation: Conversation, file_ids: list[str]) -> dict[str, Json]:
     answers = drive.answers(turn, conversation)
     before = answers.get("photos")
     photos: list[Json] = [*(before if isinstance(before, list) else []), *file_ids]
@@ -98,7 +121,7 @@ def add_photos(turn: Turn, conversation: Conversation, file_ids: list[str]) -> N
     values: dict[str, Json] = {"photos": photos}
     if "photos" in leave:
         values["leave"] = " ".join(name for name in leave if name != "photos") or "nothing"
-    drive.fill(turn, conversation, values)
+    return values
 
 
 def finish(turn: Turn, conversation: Conversation, found: Mapping[str, Json]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from base.ids import new_id
 from base.thai.format import fiscal_year_be
 from handlers.report.known import Sender
+from models.albums import ids_in_order, in_order
 from models.cases import next_number
 from models.files import File
 from models.forums import Forum, ForumReport, Issue, ReportHistory
@@ -127,17 +128,15 @@ def recent_report(session: Session, account_id: str, now: datetime) -> ForumRepo
 
 
 def pictures(session: Session, report: ForumReport) -> list[File]:
-    """A report's photos in the order in which they were sent."""
+    """A report's photos as their sender sees them (models/albums.py)."""
     rows = session.scalars(
-        sa.select(File)
-        .where(
+        sa.select(File).where(
             File.report_id == report.id,
             File.kind == FileKind.IMAGE,
             File.state != FileState.ERASED,
         )
-        .order_by(File.sent_at, File.id)
     )
-    return list(rows)
+    return in_order(rows)
 
 
 def _forum(session: Session, filled: Filled, now: datetime) -> Forum:
@@ -168,7 +167,7 @@ def _write(session: Session, report: ForumReport, filled: Filled) -> None:
         {
             "top": filled.top is not None,
             "topic_voice": filled.topic_voice,
-            "photos": list(filled.photos),
+            "photos": ids_in_order(session, filled.photos),
         },
         ensure_ascii=False,
     )

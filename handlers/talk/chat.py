@@ -13,6 +13,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from handlers.talk import person, settings, small, welcome
 from handlers.talk.buttons import CASE, HELLO, HELP, HUMAN, MENU, offer
+from handlers.talk.service import FOR_PERSON
 from models.outbox import untried_answers
 
 
@@ -51,6 +52,7 @@ def part() -> Part:
             small.no_rush,
             small.asks_who_reads,
         ),
+        joins={FOR_PERSON: person.join_burst},
     )
 
 

@@ -44,6 +44,13 @@ def for_staff(turn: Turn) -> bool:
     return True
 
 
+def join_burst(turn: Turn, _subject: str, _field: str) -> bool:
+    """A photo of the burst that went to the staff goes there, too."""
+    _alarm(turn, keep(turn, service.FOR_PERSON, KeptState.FOR_STAFF))
+    turn.tell("talk.for_staff")
+    return True
+
+
 def _alarm(turn: Turn, message: Kept) -> None:
     turn.context.alarm(turn.session, ALARM, str(message.id), turn.now)
 

@@ -21,6 +21,7 @@ from simulator.api import (
     linktoken,
     many,
     memberships,
+    menu_insights,
     narrowcast,
     oauth,
     partners,
@@ -38,7 +39,7 @@ from simulator.api import (
 _CHAPTERS = (
     *(aggregation, audiences, audiences_made, deliveries, followers, insight, insight_messages),
     *(bot, chat, content, groups, many, narrowcast, oauth, people, quota, send, validate, webhook),
-    *(linktoken, memberships, partners),
+    *(linktoken, memberships, menu_insights, partners),
     *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
 )
 

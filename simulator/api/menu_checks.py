@@ -8,7 +8,7 @@ from simulator import ids
 from simulator.answers import LineError, bad_property, bad_request
 from simulator.chats import Json
 from simulator.richmenus import MENU_ID, RichMenu
-from simulator.world import World
+from simulator.world import WORLD, World
 
 _USERS = 500
 
@@ -23,6 +23,14 @@ def user_id(request: web.Request) -> str:
     if not ids.USER_ID.fullmatch(found):
         raise LineError(400, "The value for the 'userId' parameter is invalid")
     return found
+
+
+def named(request: web.Request) -> RichMenu:
+    """The menu of the path, if there is one."""
+    menu = request.app[WORLD].rich_menus.get(request.match_info["menu_id"])
+    if menu is None:
+        raise LineError(404, "Not found")
+    return menu
 
 
 def with_image(menu: RichMenu) -> RichMenu:

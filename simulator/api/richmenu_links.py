@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from simulator import menus
-from simulator.answers import LineError, line_json
+from simulator.answers import line_json
 from simulator.api import menu_checks
 from simulator.bodies import read_object
 from simulator.calls import CALL
@@ -33,7 +33,7 @@ def routes() -> list[web.RouteDef]:
 
 async def set_default(request: web.Request) -> web.Response:
     """Phones show it once the chat is opened again (REF §Set default rich menu)."""
-    request.app[WORLD].rich_menus.default = _find(request).id
+    request.app[WORLD].rich_menus.default = _ready(request).id
     return line_json({})
 
 
@@ -51,7 +51,7 @@ async def clear_default(request: web.Request) -> web.Response:
 
 async def link(request: web.Request) -> web.Response:
     """200 without effect for who is no friend (REF §Conditions for linking rich menu)."""
-    user_id, menu = menu_checks.user_id(request), _find(request)
+    user_id, menu = menu_checks.user_id(request), _ready(request)
     menus.link(request.app[WORLD], user_id, menu.id)
     return line_json({})
 
@@ -87,8 +87,5 @@ def _begin(request: web.Request, work: Work) -> None:
     menus.begin(request.app[WORLD], request[CALL].request_id, work)
 
 
-def _find(request: web.Request) -> RichMenu:
-    menu = request.app[WORLD].rich_menus.get(request.match_info["menu_id"])
-    if menu is None:
-        raise LineError(404, "Not found")
-    return menu_checks.with_image(menu)
+def _ready(request: web.Request) -> RichMenu:
+    return menu_checks.with_image(menu_checks.named(request))

@@ -8,10 +8,11 @@ from aiohttp import web
 
 from simulator import media, menus
 from simulator.answers import LineError, line_json
+from simulator.api.menu_checks import named
 from simulator.bodies import read_object
 from simulator.calls import CALL
 from simulator.chats import Json
-from simulator.richmenus import MENUS_MAX, RichMenu
+from simulator.richmenus import MENUS_MAX
 from simulator.validate import richmenu
 from simulator.world import WORLD
 
@@ -51,17 +52,17 @@ async def get_all(request: web.Request) -> web.Response:
 
 
 async def get(request: web.Request) -> web.Response:
-    return line_json(_find(request).describe())
+    return line_json(named(request).describe())
 
 
 async def delete(request: web.Request) -> web.Response:
-    menus.delete(request.app[WORLD], _find(request))
+    menus.delete(request.app[WORLD], named(request))
     return line_json({})
 
 
 async def upload(request: web.Request) -> web.Response:
     """A picture stays: another one needs another menu (REF §Requirements for rich menu image)."""
-    menu = _find(request)
+    menu = named(request)
     if request.content_type not in media.PICTURES.values():
         raise LineError(415, "Unsupported media type")
     if menu.image:
@@ -76,7 +77,7 @@ async def upload(request: web.Request) -> web.Response:
 
 
 async def download(request: web.Request) -> web.Response:
-    menu = _find(request)
+    menu = named(request)
     if not menu.image:
         raise LineError(404, "Not found")
     return web.Response(body=menu.image, content_type=menu.image_type)
@@ -88,10 +89,3 @@ async def _checked(request: web.Request) -> Json:
     if refusal is not None:
         raise LineError(400, refusal.message, details=refusal.details)
     return body
-
-
-def _find(request: web.Request) -> RichMenu:
-    menu = request.app[WORLD].rich_menus.get(request.match_info["menu_id"])
-    if menu is None:
-        raise LineError(404, "Not found")
-    return menu

@@ -9,7 +9,7 @@ from aiohttp import web
 from simulator import assertions
 from simulator.assertions import BadKey
 from simulator.chats import Json
-from simulator.control.common import answer, read_object, refuse
+from simulator.control.common import answer, optional_text, read_object, refuse
 from simulator.world import WORLD
 
 
@@ -18,6 +18,7 @@ def routes() -> list[web.RouteDef]:
         web.get("keys", get_all),
         web.post("keys", register),
         web.delete("keys/{kid}", delete),
+        web.put("token", reissue),
     ]
 
 
@@ -43,6 +44,12 @@ async def delete(request: web.Request) -> web.Response:
     if request.app[WORLD].tokens.keys.pop(request.match_info["kid"], None) is None:
         refuse("no key has this kid", 404)
     return answer({})
+
+
+async def reissue(request: web.Request) -> web.Response:
+    """The console's button for the long-lived token; ``token`` chooses the new one."""
+    world, body = request.app[WORLD], await read_object(request)
+    return answer({"token": world.tokens.reissue(optional_text(body, "token"))})
 
 
 def _check(jwk: Json) -> None:

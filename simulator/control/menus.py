@@ -11,6 +11,7 @@ from simulator.chats import Json
 from simulator.control import shapes
 from simulator.control.common import answer, person_of, read_object, refuse, text
 from simulator.control.says import heard_as
+from simulator.menu_insight import SEEN
 from simulator.people import Person
 from simulator.world import WORLD, World
 
@@ -19,6 +20,7 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("users/{user_id}/menu", get),
         web.post("users/{user_id}/menu/tap", tap),
+        web.post("users/{user_id}/menu/seen", seen),
         web.post("users/{user_id}/menu/switch", switch),
         web.get("richmenus/{menu_id}/image", image),
     ]
@@ -43,13 +45,31 @@ async def switch(request: web.Request) -> web.Response:
     return _switched(world, person, body)
 
 
+async def seen(request: web.Request) -> web.Response:
+    """For the statistics: the menu stood open, or its area (from 0) was tapped."""
+    world, person, body = request.app[WORLD], person_of(request), await read_object(request)
+    area = body.get("area")
+    if area is not None and (not isinstance(area, int) or isinstance(area, bool) or area < 0):
+        refuse("area is counted from 0")
+    what = SEEN if area is None else str(area)
+    menus.note(world, person.user_id, text(body, "richMenuId"), what)
+    return answer({}, 201)
+
+
 async def tap(request: web.Request) -> web.Response:
     """``area`` counts from 0; for players without a browser."""
     world, person, body = request.app[WORLD], person_of(request), await read_object(request)
     action = _action(world, person, body.get("area"))
+    _note(world, person, body["area"])
     if action["type"] == "richmenuswitch":
         return _switched(world, person, action)
     return answer(heard_as(_run(world, person, action, body)), 201)
+
+
+def _note(world: World, person: Person, area: object) -> None:
+    menu = world.rich_menus.shown_to(person.user_id)
+    if menu is not None:
+        menus.note(world, person.user_id, menu.id, str(area))
 
 
 def _switched(world: World, person: Person, action: Json) -> web.Response:

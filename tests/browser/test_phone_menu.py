@@ -98,6 +98,20 @@ def test_a_selected_menu_is_open_and_its_areas_do_what_they_say(
     assert chat.webhook_events(somebody, "postback", 1)[0]["postback"] == {"data": "tell"}
 
 
+def test_openings_and_taps_are_counted(page: Page, chat: Chat, somebody: str) -> None:
+    menu_id = made(chat, REPORT, TELL)
+    set_default(chat, menu_id)
+    phone = open_phone(page, chat, somebody)
+    for _ in range(3):
+        bar(phone).click()
+    area(phone, TELL).click()
+    chat.webhook_events(somebody, "postback", 1)
+    expect(area(phone, TELL)).to_be_visible()
+    parts = chat.call("GET", "/_simulator/api/state?without=content")["parts"]
+    (found,) = parts["menuInsight"][menu_id].values()
+    assert found == {"seen": {somebody: 2}, "1": {somebody: 1}}
+
+
 def test_areas_lie_where_the_bot_put_them(page: Page, chat: Chat, somebody: str) -> None:
     set_default(chat, made(chat, REPORT, TELL, selected=True))
     phone = open_phone(page, chat, somebody)

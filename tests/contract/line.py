@@ -38,6 +38,12 @@ _MODELS = (
     ("GET", r"/v2/bot/insight/message/delivery", insight.GetNumberOfMessageDeliveriesResponse),
     ("GET", r"/v2/bot/insight/followers", insight.GetNumberOfFollowersResponse),
     ("GET", r"/v2/bot/insight/demographic", insight.GetFriendsDemographicsResponse),
+    (
+        "GET",
+        r"/v2/bot/insight/richmenu/[^/]*/summary",
+        insight.GetRichMenuInsightSummaryResponse,
+    ),
+    ("GET", r"/v2/bot/insight/richmenu/[^/]*/daily", insight.GetRichMenuInsightDailyResponse),
     ("GET", r"/v2/bot/insight/message/event", insight.GetMessageEventResponse),
     ("GET", r"/v2/bot/insight/message/event/aggregation", insight.GetStatisticsPerUnitResponse),
     ("POST", r"/v2/bot/audienceGroup/upload", audience.CreateAudienceGroupResponse),

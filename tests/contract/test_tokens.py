@@ -161,6 +161,14 @@ def test_an_invented_stateless_token_is_401(line: Line) -> None:
     assert not works(line, token[:-1] + ("A" if token[-1] != "A" else "B"))
 
 
+def test_a_long_lived_token_that_is_issued_again_ends_the_one_before(line: Line) -> None:
+    """Docs Channel access token, §Long-lived; LINE may keep the old one for up to 24 hours."""
+    made = str(line.control("PUT", "token", {})["token"])
+    assert (works(line, made), works(line, TOKEN)) == (True, False)
+    line.control("PUT", "token", {"token": TOKEN})
+    assert (works(line, made), works(line, TOKEN)) == (False, True)
+
+
 def test_nobody_reads_a_secret_or_a_token_in_the_journal(line: Line) -> None:
     """The simulator's own promise: GET requests leaves tokens out."""
     token = token_of(stateless(line))

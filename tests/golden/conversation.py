@@ -70,11 +70,20 @@ class Player(Places):
                         self._fail(f"«{word}» stands in {name}")
 
     def do_send(self, what: Mapping[str, Any]) -> None:
-        messages = [one for kind, value in what.items() for one in _media(kind, value)]
+        messages = _messages(what)
         more, self.more_follows = self.more_follows, True
         for number, message in enumerate(messages, 1):
             self.more_follows = more or number < len(messages)
             self._message(message)
+
+    def do_held(self, what: Mapping[str, Any]) -> None:
+        """Sent now; the webhook waits for `release`."""
+        for message in _messages(what):
+            self._message(message | {"hold": True})
+
+    def do_release(self, _: object) -> None:
+        self.deployment.control.post("release")
+        self.deployment.settle()
 
     def do_burst(self, steps: list[Step]) -> None:
         """Several messages at once, as a phone sends what it had waiting."""
@@ -311,6 +320,21 @@ def _fits(have: Json, want: Json) -> bool:
     if "quick" in want and have.get("quick") != want["quick"]:
         return False
     return bool(have.get("sender") == want.get("sender"))
+
+
+def _messages(what: Mapping[str, Any]) -> list[Json]:
+    if "album" in what:
+        return _album(what["album"], what.get("of"))
+    return [one for kind, value in what.items() for one in _media(kind, value)]
+
+
+def _album(indexes: list[int], total: int | None) -> list[Json]:
+    """Photos of one album in the order in which LINE hands them over (reference, "Image")."""
+    numbered = {"total": total or max(indexes)}
+    return [
+        {"type": "image", "size": 20_000, "imageSet": {"id": "A" * 32, "index": one, **numbered}}
+        for one in indexes
+    ]
 
 
 def _media(kind: str, value: Any) -> list[Json]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from simulator.config import Config
 from simulator.thread import running
 from tests.contract.line import SECRET, TOKEN, Line
+from tests.contract.tokens import ASSERTION
 
 PATHS = {
     ("POST", "/v2/bot/message/reply"): ["replyToken", "messages"],
@@ -21,8 +24,18 @@ PATHS = {
     ("POST", "/v2/bot/chat/loading/start"): ["chatId", "loadingSeconds"],
     ("POST", "/v2/bot/chat/markAsRead"): ["markAsReadToken"],
     ("PUT", "/v2/bot/channel/webhook/endpoint"): ["endpoint"],
+    ("POST", "/v2/bot/richmenu/validate"): ["size", "selected", "name", "chatBarText", "areas"],
+    ("POST", "/v2/bot/richmenu/validate/batch"): ["operations", "resumeRequestKey"],
+    ("POST", "/v2/bot/richmenu/bulk/link"): ["richMenuId", "userIds"],
+    ("POST", "/v2/bot/richmenu/bulk/unlink"): ["userIds"],
+    ("POST", "/v2/bot/richmenu/alias"): ["richMenuAliasId", "richMenuId"],
 }
 ACTS = {"messages": ["type", "text"], "postbacks": ["data", "params"], "unsend": ["messageId"]}
+ACTS |= {"menu/tap": ["area", "params"], "menu/seen": ["area", "richMenuId"]}
+ACTS |= {"menu/switch": ["richMenuAliasId", "data"]}
+OAUTH = ["/v2/oauth/accessToken", "/v2/oauth/verify", "/v2/oauth/revoke", "/oauth2/v2.1/token"]
+OAUTH += ["/oauth2/v2.1/revoke", "/oauth2/v3/token"]
+GRANT = b"grant_type=client_credentials&client_assertion_type=" + quote(ASSERTION).encode()
 USER = "U" + "a" * 32
 KEYS = ["type", "text", "contents", "template", "quickReply", "items", "action", "sender", "name"]
 LEAVES = st.one_of(
@@ -78,3 +91,18 @@ def test_no_body_crashes_a_phone(line: Line, act: str, data: st.DataObject) -> N
     answer = line.http("POST", f"/_simulator/api/users/{USER}/{act}", raw)
     assert answer.status < 500
     assert line.http("GET", f"/_simulator/api/users/{USER}/messages").status == 200
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(OAUTH), st.binary(max_size=80))
+def test_no_form_crashes_the_token_calls(line: Line, path: str, raw: bytes) -> None:
+    form = GRANT + b"&access_token=" + raw + b"&client_assertion=" + raw
+    assert line.http("POST", path, form).status < 500
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(JSON, min_size=3, max_size=3), st.text(max_size=5))
+def test_no_assertion_crashes_the_token_calls(line: Line, parts: list[object], end: str) -> None:
+    pieces = [base64.urlsafe_b64encode(json.dumps(one).encode()).decode() for one in parts]
+    form = GRANT + b"&client_assertion=" + quote(".".join(pieces) + end, errors="replace").encode()
+    assert line.http("POST", "/oauth2/v2.1/token", form).status in (400, 404)

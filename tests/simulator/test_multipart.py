@@ -52,7 +52,7 @@ def test_a_bad_body_is_told_in_json_and_leaves_nothing(raw: bytes, kind: str) ->
         path = f"/_simulator/api/users/{person.user_id}/messages"
         answer = await client.post(path, data=raw, headers={"Content-Type": kind})
         told = (answer.status, bool((await answer.json())["message"]))
-        return (*told, kept_files(world), world.chat(person.user_id).items)
+        return (*told, kept_files(world), world.chat(person.user_id).after(0))
 
     assert with_world(act) == (400, True, [], [])
 

@@ -46,12 +46,15 @@ class Chat:
     def __init__(self, house: bootstrap.WorkerHouse, user: str) -> None:
         self.house = house
         self.user = user
+        self._said: dict[str, Json] = {}
 
     def say(self, text: str, ago: float = 0) -> str:
         return self.message({"type": "text", "text": text}, ago)
 
-    def photo(self, ago: float = 0) -> str:
-        return self.message({"type": "image", "contentProvider": {"type": "line"}}, ago)
+    def photo(self, ago: float = 0, album: Json | None = None) -> str:
+        """`album` is LINE's `imageSet`."""
+        more = {"imageSet": album} if album else {}
+        return self.message({"type": "image", "contentProvider": {"type": "line"}, **more}, ago)
 
     def message(self, message: Json, ago: float = 0) -> str:
         """The message's id; `ago` seconds is how long its webhook took to get here."""
@@ -87,9 +90,20 @@ class Chat:
             **({"replyToken": f"{number:032x}"} if token else {}),
             **event,
         }
+        self._webhook(whole)
+
+    def again(self, message_id: str) -> None:
+        """The event of a message is delivered once more, as LINE does when it was not sure."""
+        whole = self._said[message_id]
+        self._webhook({**whole, "deliveryContext": {"isRedelivery": True}})
+        self.handle()
+
+    def _webhook(self, whole: Json) -> None:
+        if "message" in whole:
+            self._said[whole["message"]["id"]] = whole
         body = json.dumps({"destination": BOT, "events": [whole]}, ensure_ascii=False).encode()
         with self.house.database.write() as session:
-            store_body(session, body, now, None)
+            store_body(session, body, self.house.clock.now(), None)
 
     def handle(self) -> None:
         while self.handle_one():

@@ -31,6 +31,7 @@ export const api = {
   lookAtLink: (token) => call("GET", `account-links/${encodeURIComponent(token)}`),
   linkAccount: (linked) => call("POST", "account-links", linked),
   menu: (userId) => call("GET", of(userId, "menu")),
+  sawMenu: (userId, seen) => call("POST", of(userId, "menu/seen"), seen),
   switchMenu: (userId, action) => call("POST", of(userId, "menu/switch"), action),
   befriend: (userId) => call("POST", of(userId, "friend")),
   block: (userId) => call("POST", of(userId, "block")),

@@ -6,11 +6,7 @@ import { t } from "./words.js";
 
 /**
  * The green bar of a phone and the strip under it for who is not a friend. `on` holds hide, back, scan,
-<<<<<<< HEAD
- * befriend, block, unblock, copyId, large, recordFrom, record.
-=======
- * befriend, block, unblock, copyId, large, consent, group.
->>>>>>> main
+ * befriend, block, unblock, copyId, large, consent, group, recordFrom, record.
  */
 export function createHeader({ host, bot, user, on }) {
   const owner = el("span", { class: "owner" });

@@ -54,7 +54,10 @@ export function createPhone({ user: first, bot, people, groups: known, waiting, 
     botName: () => bot.displayName, note: (words) => log.note(words),
   });
 
-  const rich = createRichMenu({ name: bot.displayName, onAction: actions.run });
+  const rich = createRichMenu({
+    name: bot.displayName, onAction: actions.run,
+    onSeen: (seen) => api.sawMenu(userId, seen).catch((error) => console.warn(error)),
+  });
   let told = 0; // how often a change of the menu was heard: an answer that was asked for before is older
 
   function showMenu(menu) {

@@ -16,7 +16,7 @@ export function renderRichMenu(menu, ctx) {
 function button({ bounds, action }, place, size, ctx) {
   const name = spoken(action) || ctx.t("menu.area", { n: place + 1 });
   const node = el("button", {
-    type: "button", class: "rich-area", "aria-label": name, title: name, click: () => ctx.onAction(action),
+    type: "button", class: "rich-area", "aria-label": name, title: name, click: () => ctx.onAction(action, place),
   });
   const part = (length, whole) => `${(100 * length) / whole}%`;
   node.style.left = part(bounds.x, size.width);

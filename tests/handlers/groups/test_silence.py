@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 import bootstrap
 from models.cases import Case
+from models.facts import Fact
 from models.inbox import Event, Tally
 from models.kept import Kept
 from models.outbox import Outgoing
@@ -82,6 +83,23 @@ def test_a_case_is_not_talked_about_where_all_read_along(group: Group) -> None:
     (said,) = group.answers()
     assert said == PRIVATE
     assert [label for label, _ in group.buttons()] == ["ไปคุยส่วนตัว"]
+
+
+def test_whoever_asks_is_answered_alike(group: Group) -> None:
+    headman = cast_in(group.house)("headman")
+    for words in ("ข้อมูลของฉัน", "รายงานเวที", "เรื่อง 1", "สวัสดี", "ฉันคือใคร"):
+        group.call(words, by=headman.user)
+        group.deliver()
+        group.call(words, by=OTHER)
+        group.deliver()
+        assert group.answers()[-1] == group.answers()[-2]
+
+
+def test_while_line_has_not_told_the_address_the_words_stand_alone(group: Group) -> None:
+    with group.house.database.write() as session:
+        session.execute(sa.delete(Fact))
+    group.call("เรื่อง 123 ถึงไหนแล้ว")
+    assert (group.last(), group.buttons()) == (PRIVATE, [])
 
 
 def test_nothing_that_a_form_would_take_is_taken_in_a_group(group: Group) -> None:

@@ -39,7 +39,8 @@ def test_a_photo_joins_a_report_without_one(
     session: Session, bare: ForumReport, photo: File
 ) -> None:
     assert pictures.takes_late(session, bare, NOW)
-    assert pictures.join(session, bare, [kept(session, photo, NOW)]) == 1
+    row = kept(session, photo, NOW)
+    assert pictures.join(session, bare, [row]) == [row]
     assert service.pictures(session, bare) == [photo]
 
 

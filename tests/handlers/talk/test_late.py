@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
+from base.clock import FileClock
 from tests.handlers.conftest import Named
 
 
@@ -31,6 +34,21 @@ def test_a_late_answer_that_replaces_a_waiting_question_asks_it_again(people: Na
     late, question = chat.answers()[-2:]
     assert "เพิ่งมาถึง" in late
     assert question == "ให้เรียกว่าอะไรดีคะ ชื่อเล่นก็ได้"
+
+
+def test_a_late_tap_still_presses_its_own_button(people: Named) -> None:
+    chat = people("headman")
+    chat.say("แจ้งเรื่อง")
+    told = chat.house.clock.now()
+    chat.say("ท่อน้ำแตก")
+    assert isinstance(chat.house.clock, FileClock)
+    chat.house.clock.set_now(told + timedelta(minutes=5))
+    data = dict(chat.buttons())["ส่งเรื่อง"]["data"]
+    chat.event({"type": "sticker-like", "by": "nobody"})  # something newer is handled first
+    chat.event({"type": "postback", "postback": {"data": data}}, ago=60)
+    assert chat.last() == "ตรงไหนคะ"
+    chat.event({"type": "postback", "postback": {"data": data}}, ago=50)
+    assert chat.last() != "ตรงไหนคะ"
 
 
 def typed(identity: str, text: str) -> dict[str, object]:

@@ -20,8 +20,8 @@ let start = null;
 const search = el("input", {
   type: "search", class: "search", placeholder: t("panel.searchShort"), "aria-label": t("panel.search"), input: () => filter(),
 });
-const kind = choice("panel.kind", [["", "panel.all"], ["request", "panel.requests"], ["webhook", "panel.webhooks"]]);
-const outcome = choice("panel.outcome", [["", "panel.all"], ["bad", "panel.troubled"], ["good", "panel.good"]]);
+const kind = choice("panel.kind", [["", "panel.allKinds"], ["request", "panel.requests"], ["webhook", "panel.webhooks"]]);
+const outcome = choice("panel.outcome", [["", "panel.allOutcomes"], ["bad", "panel.troubled"], ["good", "panel.good"]]);
 const count = el("output", { class: "quiet" });
 const problem = el("span", { class: "problem", role: "status" });
 const hint = el("p", { class: "hint" });
