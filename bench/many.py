@@ -45,6 +45,7 @@ def measure(engines: Engines, engine: str, scale: Scale, *, profiled: bool = Fal
         site.start_web()
         site.start_worker(*(["bench.door"] if profiled else []))
         pause(scale.settle)
+        _answers(site, scale, load.for_seconds(scale.users / scale.rate))  # their accounts are made
         alone = _answers(site, scale, load.for_seconds(scale.talk))
         began = monotonic()
         writing = _Writing(database, people)
