@@ -171,7 +171,8 @@ def parts() -> list[Part]:
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
     from handlers.feedback import desk
-    from handlers.feedback.service import cases_of
+    from handlers.feedback.anonymous import forget_event
+    from handlers.feedback.service import own_cases
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
     from handlers.handover.chat import Talks
@@ -180,26 +181,32 @@ def parts() -> list[Part]:
     from handlers.registration import chat as registration
     from handlers.registration.friend import asking_after, goodbye
     from handlers.report import chat as report
+    from handlers.sharing import chat as sharing
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
+    from handlers.staff.reports import tell_of_correction
     from handlers.staff.service import may_see
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
     signing_up = registration.part()
-    reports = asking_after(report.part(asked_for=feedback.spoke_lately))
+    reports = asking_after(
+        report.part(asked_for=feedback.spoke_lately, corrected=tell_of_correction)
+    )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
+        sharing.attention(),
         danger.part(partial(file_urgent, tell_of_case)),
         groups_part().part(),
         talk.attention(),
         signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         Talks(may_see, desk.answered, desk.said, staff.is_order).part(),
+        sharing.part(forget_event),
         reports,
         cases,
         mydata.part(
-            cases=cases_of,
+            cases=own_cases,
             unsent=joined([reports.unsent, cases.unsent, signing_up.unsent]),
             tell=tell_of_case,
         ),

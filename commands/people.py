@@ -12,7 +12,14 @@ from base.clock import Clock
 from commands.enrolling import add_commands
 from handlers.registration import service
 from models.database import Database
-from models.people import Account, Membership, Person, accounts_of_person, memberships_of
+from models.people import (
+    Account,
+    Membership,
+    Person,
+    accounts_of_person,
+    memberships_of,
+    move_village,
+)
 from models.places import Village
 from models.staff import note
 
@@ -63,7 +70,29 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
                 click.echo(account_line(one))
 
     add_commands(people, open_database, clock)
+    _add_village(people, open_database, clock)
     return people
+
+
+def _add_village(
+    people: click.Group, open_database: Callable[[], Database], clock: Callable[[], Clock]
+) -> None:
+    @people.command(help="PERSON has moved: from village OLD to village NEW, as what they were.")
+    @click.argument("person")
+    @click.argument("old")
+    @click.argument("new")
+    def village(person: str, old: str, new: str) -> None:
+        with open_database().write() as session:
+            found = one_person(session, person)
+            held = [m for m in memberships_of(session, found.id) if m.village_code == old]
+            if not held:
+                raise click.ClickException(f"{person} is not of the village {old}")
+            if session.get(Village, new) is None:
+                raise click.ClickException(f"no village has the code {new}")
+            now = clock().now()
+            move_village(session, found.id, held[0], new, now)
+            note(session, now, None, "people.village", found.id, f"village {old} > {new}")
+            click.echo(line(session, found))
 
 
 def account_line(account: Account) -> str:

@@ -11,6 +11,7 @@ from models.columns import Base, Encrypted, UTCDateTime, choice_type
 from models.database import insert
 from models.words import (
     ActionKind,
+    AnswerBy,
     CaseState,
     Class,
     IdentityMode,
@@ -21,9 +22,13 @@ from models.words import (
 class Case(Base):
     """เรื่อง. Who filed it stands in one of three ways, by `identity_mode`:
 
-    open – `account_id` and `reported_by`; withheld – only `sealed_account` (encrypted) and
-    `filer_mark` (a keyed hash, so that the filer can ask by number); anonymous – neither: the
-    case keeps the date, not the time, and `code_hash` answers whoever has the code.
+    open – `account_id` and `reported_by`; withheld – only `sealed_account`, `sealed_person` (both
+    encrypted) and `filer_mark` (a keyed hash, so that the filer can ask by number); anonymous –
+    neither: the case keeps the date, not the time, and `code_hash` answers whoever has the code.
+
+    `for_another`: told by somebody for somebody else, of whom the register knows `on_behalf_of`
+    (withheld: `sealed_behalf`), or of whom only `behalf_name` was told, or nothing.
+    `answer_by` is how the answer is to come; empty means through the phone it was told on.
     """
 
     __tablename__ = "case"
@@ -38,6 +43,11 @@ class Case(Base):
     reported_by: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     on_behalf_of: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"))
     sealed_account: Mapped[str | None] = mapped_column(Encrypted)
+    sealed_person: Mapped[str | None] = mapped_column(Encrypted)
+    sealed_behalf: Mapped[str | None] = mapped_column(Encrypted)
+    behalf_name: Mapped[str | None] = mapped_column(Encrypted)
+    for_another: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    answer_by: Mapped[AnswerBy | None] = mapped_column(choice_type(AnswerBy))
     filer_mark: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     code_hash: Mapped[str | None] = mapped_column(sa.String(64))
     story: Mapped[str | None] = mapped_column(sa.Text)

@@ -15,9 +15,12 @@ PHOTO_PUBLICITY = "photo_publicity"
 NUDGES = "nudges"
 
 
-def consent_of(session: Session, account_id: str, purpose: str) -> Permission | None:
-    """The answer in force; None when it was never asked."""
-    row = _present(session, account_id, purpose)
+def consent_of(
+    session: Session, account_id: str, purpose: str, person_id: str | None = None
+) -> Permission | None:
+    """The answer in force; None when it was never asked. Of a person only their own, or one that
+    was given before anybody had signed up."""
+    row = _present(session, account_id, purpose, person_id)
     return row.answer if row else None
 
 
@@ -46,7 +49,7 @@ def record(
     now: datetime,
 ) -> bool:
     """Store an answer and end the earlier one; False when it says the same as before."""
-    earlier = _present(session, account_id, purpose)
+    earlier = _present(session, account_id, purpose, person_id)
     if earlier is not None and earlier.answer is answer:
         return False
     if earlier is not None:
@@ -65,13 +68,17 @@ def record(
     return True
 
 
-def _present(session: Session, account_id: str, purpose: str) -> Consent | None:
+def _present(
+    session: Session, account_id: str, purpose: str, person_id: str | None
+) -> Consent | None:
+    theirs = sa.or_(Consent.person_id == person_id, Consent.person_id.is_(None))
     return session.scalar(
         sa.select(Consent)
         .where(
             Consent.account_id == account_id,
             Consent.purpose == purpose,
             Consent.withdrawn_at.is_(None),
+            theirs if person_id is not None else sa.true(),
         )
         .order_by(Consent.id.desc())
         .limit(1)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.columns import Base, UTCDateTime, choice_type
+from models.columns import Base, Encrypted, UTCDateTime, choice_type
 from models.words import Class, ReportState
 
 
@@ -25,7 +25,8 @@ class Forum(Base):
 class ForumReport(Base):
     """What somebody reported of a forum. `total` stands alone when nobody counted men and women.
 
-    `account_id` is the account it came through, `reported_by` who sent it, `on_behalf_of` whom for.
+    `account_id` is the account it came through, `reported_by` who sent it. `for_another`: sent for
+    somebody else, whom the register knows (`on_behalf_of`) or of whom a name was told, or nothing.
     """
 
     __tablename__ = "forum_report"
@@ -42,6 +43,8 @@ class ForumReport(Base):
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     reported_by: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     on_behalf_of: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"))
+    behalf_name: Mapped[str | None] = mapped_column(Encrypted)
+    for_another: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     men: Mapped[int | None]
     women: Mapped[int | None]
     total: Mapped[int | None]
@@ -62,6 +65,7 @@ class ReportHistory(Base):
     report_id: Mapped[str] = mapped_column(sa.ForeignKey("forum_report.id"), index=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"))
+    person_id: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"))
     what: Mapped[str] = mapped_column(sa.String(40))
     before: Mapped[str | None] = mapped_column(sa.Text)
     after: Mapped[str | None] = mapped_column(sa.Text)

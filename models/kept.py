@@ -20,12 +20,16 @@ MOVE = "move"  # «I have a new phone»
 
 
 class Kept(Base):
-    """One message: words, or a file, or a place; used, handed to staff or thrown away later."""
+    """One message: words, or a file, or a place; used, handed to staff or thrown away later.
+
+    `person_id` is who said it, where that is known.
+    """
 
     __tablename__ = "kept"
     id: Mapped[int] = mapped_column(primary_key=True)
     mailbox_key: Mapped[str | None] = mapped_column(sa.String(80), index=True)
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    person_id: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     message_id: Mapped[str | None] = mapped_column(sa.String(40), index=True)
     kind: Mapped[str] = mapped_column(sa.String(20))
     text: Mapped[str | None] = mapped_column(sa.Text)

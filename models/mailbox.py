@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -17,6 +17,10 @@ class Mailbox(Base):
     `conversation_id` is the open form. It is no foreign key: conversations point at mailboxes, and
     two tables that need each other could be created on no engine alike. `closed_at` is when the
     bot had to leave a group or room; whatever is said there later opens it again.
+
+    Where several people speak through the phone, `speaker_id` is who does now and `speaker_on` the
+    day on which they said so; `asked_about` are the ids of the events that wait to hear who it is,
+    separated by commas, while that is asked.
     """
 
     __tablename__ = "mailbox"
@@ -24,6 +28,9 @@ class Mailbox(Base):
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     last_event_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     conversation_id: Mapped[int | None]
+    speaker_id: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"))
+    speaker_on: Mapped[date | None]
+    asked_about: Mapped[str | None] = mapped_column(sa.Text)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
@@ -40,13 +47,14 @@ class Conversation(Base):
 
     A person half-way keeps the version they began: `form_digest` names a row of FormVersion.
     `asked_at` is when the question at `asked_path` was first asked: what was said before that
-    cannot be an answer to it.
+    cannot be an answer to it. `person_id` is who fills it in, where that is known.
     """
 
     __tablename__ = "conversation"
     id: Mapped[int] = mapped_column(primary_key=True)
     mailbox_key: Mapped[str | None] = mapped_column(sa.ForeignKey("mailbox.key"), index=True)
     account_id: Mapped[str | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    person_id: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     room: Mapped[str] = mapped_column(sa.String(40))
     form_digest: Mapped[str] = mapped_column(sa.ForeignKey("form_version.digest"))
     subject: Mapped[str] = mapped_column(sa.String(80), default="")

@@ -5,7 +5,7 @@ Account ↔ Person is many-to-many with since and until; Membership says who is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -116,6 +116,29 @@ class WrongTry(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+@dataclass(frozen=True)
+class Speaking:
+    """Who speaks through which account: what came from there is theirs, and not another's.
+
+    `person_id` is None while nobody has signed up, or of several people it is not known which.
+    `first`: they signed up here before anybody else, so that what came before that is theirs.
+    """
+
+    account_id: str
+    person_id: str | None = None
+    first: bool = True
+    shared: bool = False
+
+    def owns(self, account_id: str | None, person_id: str | None) -> bool:
+        """Whether what came through `account_id`, told by `person_id` (None: not known), is
+        theirs; a person's own is theirs on every phone."""
+        if self.person_id is None:
+            return not self.shared and account_id == self.account_id
+        if person_id is not None:
+            return person_id == self.person_id
+        return self.first and account_id == self.account_id
+
+
 @dataclass(frozen=True, slots=True)
 class Whom:
     """Somebody on a list: through which account, and who is meant, if that is known."""
@@ -162,6 +185,30 @@ def memberships_of(session: Session, person_id: str) -> list[Membership]:
         .order_by(Membership.id)
     )
     return list(rows)
+
+
+def known_by_name(session: Session, name: str, villages: Iterable[str]) -> str | None:
+    """The id of the one person of these villages who goes by that name; None for nobody, or two."""
+    named = sa.or_(Person.called == name, Person.full_name == name)
+    rows = session.scalars(
+        sa.select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(named, Person.erased_at.is_(None), Membership.until.is_(None))
+        .where(Membership.village_code.in_(list(villages)))
+        .distinct()
+    ).all()
+    return rows[0] if len(rows) == 1 else None
+
+
+def move_village(
+    session: Session, person_id: str, old: Membership | None, code: str, now: datetime
+) -> None:
+    """From now on the person is in the village `code`, as what they were in `old`."""
+    role = old.role if old else Role.VILLAGER
+    if old is not None:
+        old.until = now
+    session.add(Membership(person_id=person_id, village_code=code, role=role, since=now))
+    session.flush()
 
 
 def accounts_of_person(session: Session, person_id: str) -> list[Account]:

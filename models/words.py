@@ -150,6 +150,14 @@ class IdentityMode(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+class AnswerBy(StrEnum):
+    """How whoever a case was told for hears what came of it."""
+
+    PHONE = "phone"  # here, on the phone it was told on
+    VISIT = "visit"  # somebody goes and tells them
+    CALL = "call"  # they ask by telephone
+
+
 class CaseState(StrEnum):
     NEW = "new"
     IN_PROGRESS = "in_progress"

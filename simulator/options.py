@@ -70,7 +70,7 @@ def add_channel(parser: argparse.ArgumentParser, *, needed: bool = True) -> None
         ("--channel-token", "LINE_CHANNEL_ACCESS_TOKEN", "the access token that the bot sends"),
     ):
         value = os.environ.get(variable) or (None if needed else "simulated")
-        otherwise = "else needed" if needed else "else any"
+        otherwise = "else needed" if needed else "else simulated"
         parser.add_argument(
             name,
             default=value,

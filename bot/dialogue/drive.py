@@ -44,6 +44,7 @@ def open_form(
     conversation = Conversation(
         mailbox_key=turn.mailbox.key,
         account_id=turn.account.id if turn.account else None,
+        person_id=_filler(turn, name),
         room=name,
         form_digest=form.digest,
         subject=subject,
@@ -59,6 +60,12 @@ def open_form(
     step = forms.start(form, at, prefill or {})
     _after(turn, conversation, form, step)
     return conversation
+
+
+def _filler(turn: Turn, name: str) -> str | None:
+    """Who fills it in; whoever holds the phone may, if its room says so."""
+    anybodys = turn.context.routes.rooms[name].anybodys
+    return turn.speaker.id if turn.speaker and not anybodys else None
 
 
 def still_fits(turn: Turn) -> bool:
@@ -251,6 +258,7 @@ def _keep(turn: Turn, conversation: Conversation, asked: Question, heard: Heard)
         Kept(
             mailbox_key=turn.mailbox.key,
             account_id=turn.account.id if turn.account else None,
+            person_id=turn.speaker.id if turn.speaker else None,
             message_id=identity[:40],
             kind=heard.kind.value,
             text=_words(turn, heard),

@@ -15,6 +15,7 @@ def keep(turn: Turn, used_for: str = "", state: KeptState = KeptState.LOOSE) -> 
     row = Kept(
         mailbox_key=turn.mailbox.key,
         account_id=turn.account.id if turn.account else None,
+        person_id=turn.speaker.id if turn.speaker else None,
         message_id=identity[:40] if isinstance(identity, str) else None,
         kind=turn.message_type[:20],
         text=words_of(turn),

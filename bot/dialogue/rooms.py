@@ -42,7 +42,8 @@ class FormRoom:
     counting as an answer (True: answered); `cancelled` undoes what was begun; `left` is told when
     it is put aside, and may end it. `takes` puts a photo to others of its burst, which were told at
     the question of that path (False: not here). `gathers` are names of questions to which a burst
-    gets one reply, 2 s later.
+    gets one reply, 2 s later. `anybodys`: it is nobody's own; who of several people on one phone
+    fills it in is not written down.
     """
 
     name: str
@@ -57,6 +58,7 @@ class FormRoom:
     left: Ended | None = None
     takes: Takes | None = None
     gathers: frozenset[str] = frozenset()
+    anybodys: bool = False
 
 
 class Shelf:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.dialogue import bursts, drive
 from bot.dialogue.typed import Typed, typed_button
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, OpenKeyboard, OpenVoice
 from bot.messages.buttons import Press, Pressed
-from bot.messages.packing import is_short
 from models.albums import missing
 from models.mailbox import Conversation, is_group
 from models.words import ConversationState
@@ -81,7 +78,7 @@ def _say_put_aside(turn: Turn, before: Conversation | None) -> None:
     now = turn.mailbox.conversation_id
     if before is None or now in (None, before.id) or before.state is not ConversationState.LEFT:
         return
-    _say_first(turn, turn.say("chat.form_kept"))
+    turn.answer.begin_with(turn.say("chat.form_kept"))
 
 
 def _answer_album(turn: Turn) -> None:
@@ -92,13 +89,4 @@ def _answer_album(turn: Turn) -> None:
     turn.answer.deferred = True
     count = missing(turn.session, turn.file)
     if count:
-        _say_first(turn, turn.say("chat.photos_missing", count=count))
-
-
-def _say_first(turn: Turn, text: str) -> None:
-    bubbles = turn.answer.bubbles
-    joined = f"{text}\n{bubbles[0].text}" if bubbles else text
-    if bubbles and bubbles[0].text and is_short(joined) and bubbles[0] not in turn.answer.musts:
-        bubbles[0] = replace(bubbles[0], text=joined)
-    else:
-        bubbles.insert(0, Bubble(text))
+        turn.answer.begin_with(turn.say("chat.photos_missing", count=count))

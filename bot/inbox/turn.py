@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,12 @@ from base.i18n import say
 from bot.messages.bubbles import Bubble
 from bot.messages.buttons import Pressed, decode
 from bot.messages.counting import clean
+from bot.messages.packing import is_short
 from bot.outbox.wanted import Unwanted, UnwantedByMany, always_wanted, wanted_by_all
 from models.files import File
 from models.inbox import Event
 from models.mailbox import Mailbox
-from models.people import Account
+from models.people import Account, Person, Speaking, people_of
 
 if TYPE_CHECKING:
     from bot.dialogue.rooms import FormRoom, Shelf
@@ -109,6 +110,15 @@ class Answer:
         self.bubbles.append(bubble)
         self.musts.append(bubble)
 
+    def begin_with(self, sentence: str) -> None:
+        """Say `sentence` in the bubble that the answer begins with, or before it if too long."""
+        first = self.bubbles[0] if self.bubbles else None
+        joined = f"{sentence}\n{first.text}" if first else sentence
+        if first and first.text and first not in self.musts and is_short(joined):
+            self.bubbles[0] = replace(first, text=joined)
+        else:
+            self.bubbles.insert(0, Bubble(sentence))
+
 
 @dataclass
 class Turn:
@@ -135,6 +145,28 @@ class Turn:
         if self.account is None:
             raise LookupError("a group has no account")
         return self.account
+
+    @property
+    def people(self) -> list[Person]:
+        """Who speaks through this phone, in the order they came; nobody in a group."""
+        return people_of(self.session, self.account.id) if self.account else []
+
+    @property
+    def speaker(self) -> Person | None:
+        """Who speaks now; None while nobody signed up, or of several it is not known which."""
+        people = self.people
+        if len(people) < 2:
+            return people[0] if people else None
+        return next((one for one in people if one.id == self.mailbox.speaker_id), None)
+
+    @property
+    def speaking(self) -> Speaking:
+        """Whose reports, cases and data this turn may touch. LookupError in a group."""
+        people, person = self.people, self.speaker
+        first = person is not None and people[0].id == person.id
+        shared = len(people) > 1
+        account = self.person_account.id
+        return Speaking(account, person.id if person else None, first or not shared, shared)
 
     @property
     def happened_at(self) -> datetime:

@@ -158,7 +158,8 @@ def _forget_files(session: Session, messages: set[str], file_ids: list[str]) -> 
 
 
 def _forget_form(conversation: Conversation) -> None:
-    conversation.mailbox_key = conversation.account_id = conversation.state_json = None
+    conversation.mailbox_key = conversation.account_id = conversation.person_id = None
+    conversation.state_json = None
     conversation.subject = ""
     conversation.opened_at = day_only(conversation.opened_at)
     conversation.touched_at = day_only(conversation.touched_at)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.dialogue.speaker import asks_who, is_shared
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.feedback import codes, hiding, saying, service
@@ -38,11 +39,12 @@ class Asking:
 
     def _without_code(self, turn: Turn, asked: Asked) -> None:
         for case in service.numbered(turn.session, asked.running, asked.year):
-            if _is_mine(turn, case):
-                hiding.about(turn, case)
-                self._say_state(turn, case)
+            if is_mine(turn, case):
+                if not _asks_who(turn, case):
+                    hiding.about(turn, case)
+                    self._say_state(turn, case)
                 return
-        turn.answer.say(saying.not_found(asked.running, turn.language))
+        turn.answer.say(saying.not_found(asked.running, turn.language, _shared(turn)))
         codes.forget_turn(turn)
 
     def act_state(self, turn: Turn, subject: str, _extra: str) -> None:
@@ -57,7 +59,9 @@ class Asking:
         turn.answer.say(*saying.state(turn.session, case, turn.language, today))
 
     def act_mine(self, turn: Turn, _subject: str, _extra: str) -> None:
-        cases = service.cases_of(turn.session, turn.person_account.id, turn.context.secret_key)
+        if asks_who(turn):
+            return
+        cases = own_cases(turn)
         if cases:
             buttons = tuple(_label(turn, case) for case in cases[:SHOWN])
             turn.answer.forget = any(hiding.is_hidden(case) for case in cases)
@@ -67,19 +71,26 @@ class Asking:
             saying.report_button(turn.language),
             saying.button("have_code", turn.language, "case.code"),
         )
-        turn.answer.say(Bubble(turn.say("feedback.mine_none"), buttons=others))
+        turn.answer.say(Bubble(turn.say(f"feedback.mine_none{_shared(turn)}"), buttons=others))
 
 
 def mine(turn: Turn, subject: str) -> Case | None:
     """The case of a button or a form, if this account filed it; otherwise one sentence, whoever's
     it is. What is said of a hidden one is forgotten as soon as it is sent."""
     case = _named(turn, subject)
-    if case is not None and _is_mine(turn, case):
+    if case is not None and is_mine(turn, case):
+        if _asks_who(turn, case):
+            return None
         hiding.about(turn, case)
         return case
     others = saying.button("mine", turn.language, "case.mine")
-    turn.answer.say(Bubble(turn.say("feedback.not_mine"), buttons=(others,)))
+    turn.answer.say(Bubble(turn.say(f"feedback.not_mine{_shared(turn)}"), buttons=(others,)))
     return None
+
+
+def _shared(turn: Turn) -> str:
+    """Where several people use the phone, what was not found is not in one's own name."""
+    return "_shared" if is_shared(turn) else ""
 
 
 def _named(turn: Turn, subject: str) -> Case | None:
@@ -88,8 +99,32 @@ def _named(turn: Turn, subject: str) -> Case | None:
     return turn.session.get(Case, subject) if subject else None
 
 
-def _is_mine(turn: Turn, case: Case) -> bool:
-    return service.is_filer(case, turn.person_account.id, turn.context.secret_key)
+def is_mine(turn: Turn, case: Case) -> bool:
+    """Whether who speaks filed it; where that is not known, whether this phone did."""
+    key, account = turn.context.secret_key, turn.person_account.id
+    if is_shared(turn) and turn.speaker is None:
+        return service.is_filer(case, account, key)
+    return service.owns(case, turn.speaking, key)
+
+
+def own_cases(turn: Turn) -> list[Case]:
+    """The cases of who speaks; where that is not known, all that this phone filed."""
+    key, account = turn.context.secret_key, turn.person_account.id
+    if is_shared(turn) and turn.speaker is None:
+        return service.cases_of(turn.session, account, key)
+    return service.own_cases(turn.session, turn.speaking, key)
+
+
+def _asks_who(turn: Turn, case: Case) -> bool:
+    """Whether it was asked who speaks. Words about a hidden case cannot wait: they name it."""
+    if service.is_anybodys(case):
+        return False
+    hidden = hiding.is_hidden(case)
+    if not asks_who(turn, waits=not hidden):
+        return False
+    if hidden:
+        hiding.about(turn, case)
+    return True
 
 
 def _label(turn: Turn, case: Case) -> Button:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from base.ids import row_number
 from bot.dialogue import drive
+from bot.dialogue.speaker import asks_who, of_another, own_bundle, own_left
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
+from forms.question import Json
 from handlers.feedback import saying, words
 from handlers.feedback.reading import BUNDLE, means
-from models.kept import Kept, bundle, use
-from models.mailbox import Conversation, left_conversations
+from models.kept import Kept, use
+from models.mailbox import Conversation
 from models.words import ConversationState
 
 ROOM = "feedback"
@@ -28,6 +32,8 @@ def open_word(turn: Turn) -> None:
 def act_resume(turn: Turn, subject: str, extra: str) -> None:
     """[เล่าต่อ]"""
     conversation = _own(turn, subject)
+    if _asks_who(turn, conversation):
+        return
     if conversation is not None and conversation.state in ALIVE:
         _go_on(turn, conversation, extra)
     else:
@@ -38,6 +44,8 @@ def act_fresh(turn: Turn, subject: str, extra: str) -> None:
     """[เริ่มใหม่]; pressed again, it asks the new story's question again."""
     conversation = _own(turn, subject)
     now_open = drive.current(turn)
+    if _asks_who(turn, conversation):
+        return
     if conversation is not None and conversation.state in ALIVE:
         _start_over(turn, conversation, extra)
     elif now_open is not None and now_open.room == ROOM:
@@ -53,6 +61,8 @@ def typed(turn: Turn) -> bool:
     conversation = _begun(turn) if goes_on or fresh else None
     if conversation is None:
         return False
+    if _asks_who(turn, conversation):
+        return True
     if goes_on:
         _go_on(turn, conversation, "")
     else:
@@ -76,10 +86,17 @@ def _is_label(turn: Turn, name: str) -> bool:
     return bool(turn.text) and means(turn.text, f"feedback.{name}")
 
 
-def _open(turn: Turn, upto: str) -> None:
+def open_with(turn: Turn, upto: str, values: Mapping[str, Json]) -> None:
+    """«แจ้งเรื่อง» with what is known already; a story that was begun is gone on with first."""
+    _open(turn, upto, values)
+
+
+def _open(turn: Turn, upto: str, values: Mapping[str, Json] | None = None) -> None:
     conversation = _begun(turn)
     if conversation is None:
-        _begin(turn, upto)
+        _begin(turn, upto, values)
+    elif conversation.person_id is not None and asks_who(turn):
+        return
     elif _is_empty(turn, conversation):
         _go_on(turn, conversation, upto)
     else:
@@ -88,8 +105,7 @@ def _open(turn: Turn, upto: str) -> None:
 
 def _begun(turn: Turn) -> Conversation | None:
     """The story that is open or was put aside, the newest first."""
-    left = left_conversations(turn.session, turn.mailbox.key)
-    return next((one for one in left if one.room == ROOM), None)
+    return next((one for one in own_left(turn) if one.room == ROOM), None)
 
 
 def _is_empty(turn: Turn, conversation: Conversation) -> bool:
@@ -108,15 +124,17 @@ def _which(turn: Turn, conversation: Conversation, upto: str) -> Bubble:
     )
 
 
-def _begin(turn: Turn, upto: str) -> None:
+def _begin(turn: Turn, upto: str, values: Mapping[str, Json] | None) -> None:
     """What lies loose in the chat since a day, or what the button was about, is the beginning."""
-    rows = bundle(turn.session, turn.mailbox.key, turn.now, upto)
-    conversation = drive.open_form(turn, ROOM)
+    rows = own_bundle(turn, upto)
+    conversation = drive.open_form(turn, ROOM, prefill=values)
     _tell(turn, conversation, rows)
+    if rows and values and values.get("for_whom"):
+        turn.answer.begin_with(turn.say("feedback.of_them", who=values["for_whom"]))
 
 
 def _go_on(turn: Turn, conversation: Conversation, upto: str) -> None:
-    rows = bundle(turn.session, turn.mailbox.key, turn.now, upto)
+    rows = own_bundle(turn, upto)
     drive.resume(turn, conversation)
     _tell(turn, conversation, rows)
 
@@ -135,7 +153,7 @@ def _tell(turn: Turn, conversation: Conversation, rows: list[Kept]) -> None:
 
 def _start_over(turn: Turn, conversation: Conversation, upto: str) -> None:
     drive.cancel(turn, conversation)
-    rows = bundle(turn.session, turn.mailbox.key, turn.now, upto)
+    rows = own_bundle(turn, upto)
     fresh = drive.open_form(turn, ROOM)
     _tell(turn, fresh, rows)
     turn.answer.bubbles.insert(0, Bubble(turn.say("feedback.started_over")))
@@ -145,4 +163,8 @@ def _own(turn: Turn, subject: str) -> Conversation | None:
     number = row_number(subject)
     found = turn.session.get(Conversation, number) if number is not None else None
     mine = found is not None and found.mailbox_key == turn.mailbox.key and found.room == ROOM
-    return found if mine else None
+    return found if found is not None and mine and not of_another(turn, found) else None
+
+
+def _asks_who(turn: Turn, conversation: Conversation | None) -> bool:
+    return conversation is not None and conversation.person_id is not None and asks_who(turn)

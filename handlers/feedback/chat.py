@@ -9,18 +9,20 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from base.thai.text import cut
 from bot.dialogue.rooms import Answers, Ended, FormRoom
+from bot.dialogue.speaker import is_shared, speak_as
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.tasks import TaskKind
-from handlers.feedback import beginning, codes, hiding, saying, words
+from handlers.feedback import beginning, codes, helping, hiding, saying, words
 from handlers.feedback.anonymous import forget_conversation
 from handlers.feedback.asking import Asking
 from handlers.feedback.beginning import ROOM
 from handlers.feedback.codes import Coding, own_words
 from handlers.feedback.drawing import TELLINGS, draw, known, listen, rows
 from handlers.feedback.ending import STUCK, Ending
-from handlers.feedback.filing import Filed, Filing, file_case
+from handlers.feedback.filing import Filed, Filing, Helping, file_case
 from handlers.feedback.following import Following
 from handlers.feedback.late import Late, takes
 from handlers.feedback.reading import READERS
@@ -29,13 +31,14 @@ from handlers.feedback.unsending import take_out
 from models.cases import Case
 from models.kept import discard, kept_for
 from models.mailbox import Conversation
-from models.people import people_of
+from models.people import Person, known_by_name, memberships_of
 from models.places import Village
-from models.words import IdentityMode
+from models.words import AnswerBy, IdentityMode
 
 __all__ = ["own_words", "part", "spoke_lately", "word_back"]
 
 FORMS = Path(__file__).parent / "forms"
+LONGEST_NAME = 60  # grapheme clusters of whom it is told for
 
 Tell = Callable[[Session, Case, str, datetime], None]
 """Tells staff of a case: `what` is filed, added, said, reopened, solved, withdrawn or overdue."""
@@ -59,6 +62,7 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
     return Part(
         acts={
             "case.open": beginning.act_open,
+            "case.open_for": helping.act_open_for,
             "case.resume": beginning.act_resume,
             "case.fresh": beginning.act_fresh,
             "case.code": coding.act_code,
@@ -72,8 +76,8 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
             "case.word_yes": talking.act_word_yes,
             "case.checked": ending.act_checked,
         },
-        words={"case": beginning.open_word},
-        ears=(asking.by_number, beginning.typed, talking.answers),
+        words={"case": beginning.open_word, "help_other": helping.help_word},
+        ears=(asking.by_number, beginning.typed, talking.answers, helping.hear),
         forms=(
             _room(ROOM, "feedback.md", filing.finish, gathers=True),
             _room("case_add", "add.md", following.added, gathers=True),
@@ -83,6 +87,7 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
                 _room(codes.ROOM, "code.md", coding.coded, codes.cancelled),
                 left=codes.left,
                 draw=codes.draw,
+                anybodys=True,
             ),
         ),
         tasks=(TaskKind(codes.SWEEP, codes.sweep),),
@@ -166,14 +171,17 @@ class Reporting:
 
     def _say(self, turn: Turn, conversation: Conversation, case: Case) -> None:
         hide = hiding.is_hidden(case)
-        for question in ("story", "where"):
+        for question in ("story", "where", "for_whom"):
             telling = words.told(turn.session, words.in_form(conversation.id, question))
             words.move(turn.session, telling, words.in_case(case.id, question), hide=hide)
         if hide:
             hiding.forget_form(conversation)
         turn.answer.forget = hide
+        if hide and is_shared(turn):
+            turn.tell("feedback.who_holds_the_phone")
         turn.answer.must(saying.filed(case, turn.language))
-        self.befriend(turn)
+        if case.answer_by in (None, AnswerBy.PHONE):
+            self.befriend(turn)
 
     def _say_anonymous(
         self, turn: Turn, conversation: Conversation, filed: Filed, code: str
@@ -184,7 +192,7 @@ class Reporting:
 
 
 def _filing(turn: Turn, answers: Answers, story: words.Told) -> Filing:
-    people = people_of(turn.session, turn.person_account.id)
+    person = _who(turn, answers)
     place = str(answers.get("place") or "")
     return Filing(
         account_id=turn.person_account.id,
@@ -193,12 +201,34 @@ def _filing(turn: Turn, answers: Answers, story: words.Told) -> Filing:
         at=turn.happened_at,
         story=story.text,
         file_ids=tuple(story.file_ids),
-        person_id=people[0].id if len(people) == 1 else None,
+        person_id=person.id if person else None,
         village_code=_village(turn.session, place, answers),
         place=str(answers["where"]) if answers.get("where") else None,
         latitude=_degrees(answers.get("latitude")),
         longitude=_degrees(answers.get("longitude")),
+        helping=_helping(turn, answers),
     )
+
+
+def _helping(turn: Turn, answers: Answers) -> Helping | None:
+    if answers.get("helping") != "yes":
+        return None
+    name = cut(" ".join(str(answers.get("for_whom") or "").split()), LONGEST_NAME)
+    held = [one for person in turn.people for one in memberships_of(turn.session, person.id)]
+    villages = [one.village_code for one in held if one.village_code]
+    return Helping(
+        person_id=known_by_name(turn.session, name, villages) if name else None,
+        name=name or None,
+        answer_by=AnswerBy(str(answers.get("answer_by") or AnswerBy.PHONE)),
+    )
+
+
+def _who(turn: Turn, answers: Answers) -> Person | None:
+    """Who speaks, or who said so at the form's question; from then on that is known."""
+    said = next((one for one in turn.people if one.id == answers.get("who")), None)
+    if said is not None and answers["naming"] != IdentityMode.ANONYMOUS:
+        speak_as(turn, said)
+    return turn.speaker
 
 
 def _village(session: Session, place: str, answers: Answers) -> str | None:

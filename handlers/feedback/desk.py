@@ -36,6 +36,7 @@ def answer(turn: Turn, case: Case, staff: Staff, text: str) -> str | None:
         )
         alt = say("feedback.answer_alt", language, running=case.running)
         told = Bubble(text, buttons=buttons, sender=staff.name, alt=alt)
+        told = _for_one_of_several(turn.session, case, account) or told
         _push(turn, case, account, action, told)
     return None
 
@@ -76,8 +77,19 @@ def close(turn: Turn, case: Case, staff: Staff, text: str) -> str | None:
             buttons=saying.outcome_buttons(case, account.language),
             alt=say("feedback.answer_alt", account.language, running=case.running),
         )
+        asked = _for_one_of_several(turn.session, case, account) or asked
         _push(turn, case, account, action, asked)
     return None
+
+
+def _for_one_of_several(session: Session, case: Case, account: Account) -> Bubble | None:
+    """Where others use the phone too, and the name is withheld, only that there is an answer: it is
+    shown to who says that it is theirs."""
+    if not (hiding.is_hidden(case) and service.is_shared(session, account)):
+        return None
+    language = account.language
+    see = saying.button("see_answer", language, "case.state", case.id)
+    return saying.bubble(case, say("feedback.answer_waits", language), language, see)
 
 
 def closing_words(session: Session, case: Case, text: str) -> str:

@@ -18,7 +18,19 @@ from models.cases import Case, CaseAction, CaseStaff, next_number
 from models.files import File
 from models.forgetting import day_only
 from models.staff import all_staff
-from models.words import ActionKind, CaseState, Class, IdentityMode
+from models.words import ActionKind, AnswerBy, CaseState, Class, IdentityMode
+
+# Case.sealed_person where several people share the phone and nobody could be asked which (danger).
+SOMEBODY = "somebody"
+
+
+@dataclass(frozen=True, slots=True)
+class Helping:
+    """It is somebody else's matter: whose, as far as that was told, and how they hear of it."""
+
+    person_id: str | None = None
+    name: str | None = None
+    answer_by: AnswerBy = AnswerBy.PHONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class Filing:
     latitude: float | None = None
     longitude: float | None = None
     urgent: bool = False
+    helping: Helping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ def file_case(session: Session, filing: Filing, secret_key: str, zone: ZoneInfo)
         due_on=due_after(day),
     )
     code = _say_who(case, filing, secret_key)
+    _say_for_whom(case, filing.helping)
     session.add(case)
     session.flush()
     attach(session, case, filing.file_ids)
@@ -86,11 +100,23 @@ def _say_who(case: Case, filing: Filing, secret_key: str) -> str | None:
         return code
     case.received_at = filing.at
     if filing.identity is IdentityMode.WITHHELD:
-        case.sealed_account = filing.account_id
+        case.sealed_account, case.sealed_person = filing.account_id, filing.person_id
         case.filer_mark = mark_of(filing.account_id, secret_key)
     else:
         case.account_id, case.reported_by = filing.account_id, filing.person_id
     return None
+
+
+def _say_for_whom(case: Case, helping: Helping | None) -> None:
+    """Who needs help is named no further than who helps."""
+    case.for_another = helping is not None
+    if helping is None or case.identity_mode is IdentityMode.ANONYMOUS:
+        return
+    case.behalf_name, case.answer_by = helping.name, helping.answer_by
+    if case.identity_mode is IdentityMode.WITHHELD:
+        case.sealed_behalf = helping.person_id
+    else:
+        case.on_behalf_of = helping.person_id
 
 
 def mark_of(account_id: str, secret_key: str) -> str:

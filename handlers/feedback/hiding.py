@@ -35,14 +35,16 @@ def subject_of(turn: Turn, case: Case) -> str:
 
 def unsealed(turn: Turn, subject: str) -> Case | None:
     """The case of such a subject, if this account filed it."""
-    cases = service.cases_of(turn.session, turn.person_account.id, turn.context.secret_key)
+    key = turn.context.secret_key
+    cases = service.cases_of(turn.session, turn.person_account.id, key)
+    cases += service.own_cases(turn.session, turn.speaking, key)
     hidden = (case for case in cases if is_hidden(case))
     return next((case for case in hidden if same(_sealed(turn, case), subject)), None)
 
 
 def forget_form(conversation: Conversation) -> None:
     """The form that is over no longer says who filled it, or about what."""
-    conversation.mailbox_key = conversation.account_id = None
+    conversation.mailbox_key = conversation.account_id = conversation.person_id = None
     conversation.subject = ""
 
 

@@ -14,7 +14,7 @@ from handlers.feedback import service
 from models.cases import Case
 from models.people import people_of
 from models.staff import Staff
-from models.words import CaseState, Class, Outcome
+from models.words import AnswerBy, CaseState, Class, Outcome
 
 _LIVE = (CaseState.NEW, CaseState.IN_PROGRESS)
 
@@ -39,6 +39,8 @@ def bubble(case: Case, text: str, language: str, *buttons: Button) -> Bubble:
 def filed(case: Case, language: str) -> Bubble:
     """The number, the day, and who will know the name."""
     key = "filed_restricted" if case.case_class is Class.RESTRICTED else "filed"
+    if case.answer_by in (AnswerBy.VISIT, AnswerBy.CALL):
+        key = f"filed_{case.answer_by.value}"
     text = say(
         f"feedback.{key}",
         language,
@@ -138,10 +140,10 @@ def refused(case: Case, language: str) -> Bubble:
     return bubble(case, text, language, *([report_button(language)] if past else []))
 
 
-def not_found(running: int, language: str) -> Bubble:
+def not_found(running: int, language: str, shared: str = "") -> Bubble:
     """The one sentence for a number that does not exist and for one that is somebody else's."""
     return Bubble(
-        say("feedback.not_found", language, running=running),
+        say(f"feedback.not_found{shared}", language, running=running),
         buttons=(
             button("have_code", language, "case.code", str(running)),
             button("mine", language, "case.mine"),
@@ -150,8 +152,10 @@ def not_found(running: int, language: str) -> Bubble:
 
 
 def called(session: Session, case: Case, language: str) -> str:
-    """« ลุงคำ», or nothing where the name is not known or two people share the account."""
+    """« ลุงคำ», or nothing where the name is not known."""
     account = service.addressee(session, case)
     people = people_of(session, account.id) if account else []
-    name = people[0].called if len(people) == 1 else None
+    told_by = case.reported_by or case.sealed_person
+    them = [one for one in people if len(people) == 1 or one.id == told_by]
+    name = them[0].called if them else None
     return say("feedback.called", language, name=name) if name else ""

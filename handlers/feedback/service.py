@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from base.ids import same
 from handlers.feedback.days import due_after
-from handlers.feedback.filing import mark_of, note_action
+from handlers.feedback.filing import SOMEBODY, mark_of, note_action
 from handlers.feedback.reading import means
 from handlers.feedback.states import Step, after
 from models.cases import Case, CaseAction
-from models.people import Account
-from models.words import ActionKind, IdentityMode, Outcome
+from models.people import Account, Speaking, accounts_of_person, people_of
+from models.words import ActionKind, AnswerBy, IdentityMode, Outcome
 
 
 def is_filer(case: Case, account_id: str, secret_key: str) -> bool:
@@ -25,8 +25,44 @@ def is_filer(case: Case, account_id: str, secret_key: str) -> bool:
     return case.filer_mark is not None and same(case.filer_mark, mark_of(account_id, secret_key))
 
 
+def owns(case: Case, by: Speaking, secret_key: str) -> bool:
+    """Whether who speaks filed it."""
+    account = by.account_id if is_filer(case, by.account_id, secret_key) else None
+    if is_anybodys(case):
+        return account is not None
+    return by.owns(account, case.reported_by or case.sealed_person)
+
+
+def is_anybodys(case: Case) -> bool:
+    """Told in danger, when nobody could be asked which of several people spoke."""
+    return case.sealed_person == SOMEBODY
+
+
+def own_cases(session: Session, by: Speaking, secret_key: str) -> list[Case]:
+    """What who speaks filed under a name or withheld, from any of their phones, newest first."""
+    accounts = {by.account_id}
+    if by.person_id is not None:
+        accounts |= {one.id for one in accounts_of_person(session, by.person_id)}
+    marks = [mark_of(one, secret_key) for one in sorted(accounts)]
+    theirs = sa.or_(Case.account_id.in_(accounts), Case.filer_mark.in_(marks))
+    rows = session.scalars(
+        sa.select(Case).where(theirs).order_by(Case.fiscal_year_be.desc(), Case.running.desc())
+    )
+    return [
+        one for one in rows if owns(one, by, secret_key) and not (by.shared and is_anybodys(one))
+    ]
+
+
+def is_shared(session: Session, account: Account) -> bool:
+    """Whether several people speak through it."""
+    return len(people_of(session, account.id)) > 1
+
+
 def addressee(session: Session, case: Case) -> Account | None:
-    """The account to write to; None if there is none (anonymous, erased)."""
+    """The account to write to; None if there is none (anonymous, erased), or if the answer is not
+    to come by this phone."""
+    if case.answer_by in (AnswerBy.VISIT, AnswerBy.CALL):
+        return None
     identity = case.account_id or case.sealed_account
     account = session.get(Account, identity) if identity else None
     return account if account is not None and account.line_user_id else None

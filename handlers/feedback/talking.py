@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.dialogue.keeping import keep
+from bot.dialogue.speaker import asks_who, is_shared
 from bot.dialogue.words import means as means_word
 from bot.inbox.turn import Turn
 from forms.hear.words import place_in
 from handlers.feedback import hiding, saying, service, words
-from handlers.feedback.asking import mine
+from handlers.feedback.asking import mine, own_cases
 from handlers.feedback.ending import Ending
 from handlers.feedback.following import Following
 from handlers.feedback.reading import asks_back, means
@@ -63,6 +64,8 @@ class Talking:
             turn.context.routes.acts[_new_act(rows)](turn, str(rows[-1].id), "")
             return True
         heard = newest(turn) if means(turn.text, "feedback.yes_words") else None
+        if heard is not None and asks_who(turn):
+            return True
         if heard is not None:
             self._send(turn, heard.case, rows)
         return heard is not None
@@ -74,7 +77,8 @@ class Talking:
             return False
         if not (_is_label(turn.text) or _asked_lately(turn, case)):
             return False
-        self.ending.check(turn, case, outcome)
+        if not asks_who(turn):
+            self.ending.check(turn, case, outcome)
         return True
 
     def _read(self, turn: Turn) -> bool:
@@ -83,11 +87,15 @@ class Talking:
         if heard is None or heard.action.kind is not ActionKind.ANSWERED:
             return False
         if means(turn.text, "feedback.question"):
+            if asks_who(turn):
+                return True
             self.following.act_word(turn, heard.case.id, "")
             return True
         last = service.last_action(turn.session, heard.case)
         if not means(turn.text, "feedback.fine_words") or last is not heard.action:
             return False
+        if asks_who(turn):
+            return True
         if asks_back(heard.action.text or ""):
             self._send(turn, heard.case, [keep(turn)])
         else:
@@ -99,6 +107,8 @@ class Talking:
         heard = newest(turn) if turn.message_type in SAYS else None
         if heard is None or heard.action.at is None or self._of_a_forum(turn):
             return False
+        if asks_who(turn):
+            return True
         turn.answer.deferred = True
         if turn.event.occurred_at - heard.action.at <= SURELY:
             self._send(turn, heard.case, [keep(turn)])
@@ -139,7 +149,7 @@ class Talking:
 def newest(turn: Turn) -> Heard | None:
     """The last thing staff said to this account in the last days, where a word back is allowed."""
     found: list[Heard] = []
-    for case in service.cases_of(turn.session, turn.person_account.id, turn.context.secret_key):
+    for case in own_cases(turn):
         told = service.last_told(turn.session, case) if allows(case.state, Step.SAY) else None
         if told is not None and told.at is not None and turn.now - told.at <= FRESH:
             found.append(Heard(case, told))
@@ -187,7 +197,7 @@ def _asked_about(turn: Turn, outcome: Outcome) -> Case | None:
 
     «ยังไม่แก้» is heard for some days after the end too: that was promised.
     """
-    mine_all = service.cases_of(turn.session, turn.person_account.id, turn.context.secret_key)
+    mine_all = own_cases(turn)
     closing = [one for one in mine_all if one.state is CaseState.CLOSING]
     if not closing and outcome is Outcome.UNSOLVED and means(turn.text, UNSOLVED):
         closing = [one for one in mine_all if _just_closed(one, turn)]
@@ -204,8 +214,9 @@ def _thanks(turn: Turn) -> bool:
     """«ขอบใจหลาย ๆ» after something was done in a case: by name, where the name is known."""
     if not means_word(turn.text, "thanks"):
         return False
-    cases = service.cases_of(turn.session, turn.person_account.id, turn.context.secret_key)
-    for case in cases:
+    if is_shared(turn) and turn.speaker is None:
+        return False
+    for case in own_cases(turn):
         last = service.last_action(turn.session, case)
         if last is not None and last.at is not None and turn.now - last.at <= FRESH:
             return _welcome(turn, case)

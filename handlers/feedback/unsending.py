@@ -17,7 +17,8 @@ from models.words import ActionKind, IdentityMode
 
 
 def take_out(session: Session, subject: str, field: str) -> None:
-    """`subject` is the case, `field` what the message was told for: story, where, action-12.
+    """`subject` is the case, `field` what the message was told for: story, where, for_whom,
+    action-12.
 
     The message stands among the unsent ones already.
     """
@@ -29,6 +30,8 @@ def take_out(session: Session, subject: str, field: str) -> None:
         case.story = left
     elif field == "where":
         case.place = left
+    elif field == "for_whom":
+        case.on_behalf_of = case.sealed_behalf = case.behalf_name = None
     elif action := _action(session, case, field):
         action.text = left
     moment = session.scalar(sa.select(sa.func.max(Unsent.at)))

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.dialogue.speaker import is_shared
 from bot.inbox.turn import Turn
 from handlers.feedback import words
-from handlers.feedback.filing import Filing, file_case
+from handlers.feedback.filing import SOMEBODY, Filing, file_case
 from models.cases import Case
 from models.kept import Kept
 from models.words import IdentityMode
@@ -26,8 +27,16 @@ def file_urgent(
         at=turn.happened_at,
         story=kept.text,
         urgent=True,
+        person_id=_who(turn),
     )
     case = file_case(turn.session, filing, turn.context.secret_key, turn.context.zone).case
     words.move(turn.session, words.Told((kept,)), words.in_case(case.id, "story"), hide=True)
     tell(turn.session, case, "filed", turn.now)
     return case
+
+
+def _who(turn: Turn) -> str | None:
+    """Nobody is asked who they are while there is danger."""
+    if turn.speaker is not None:
+        return turn.speaker.id
+    return SOMEBODY if is_shared(turn) else None

@@ -96,7 +96,7 @@ def move(session: Session, telling: Told, used_for: str, *, hide: bool) -> None:
     for one in telling.messages:
         one.used_for = used_for
         if hide:
-            one.mailbox_key = one.account_id = None
+            one.mailbox_key = one.account_id = one.person_id = None
     session.flush()
     if hide:
         for one in kept_beside(session, {one.message_id for one in telling.messages}):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from base.thai.format import Lang, short_date
 from bot.dialogue import drive
+from bot.dialogue.speaker import asks_who, of_another
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from forms.question import Heard, HeardKind
 from handlers.filling import service
-from handlers.filling.naming import begin_with, form_name
+from handlers.filling.naming import form_name
 from handlers.filling.start import offer
 from models.kept import Kept
 from models.mailbox import Conversation
@@ -31,7 +32,7 @@ def go_on(turn: Turn, subject: str, _extra: str) -> None:
     if conversation is None:
         return
     drive.resume(turn, conversation)
-    begin_with(turn, say_of(turn, "going_on", conversation))
+    turn.answer.begin_with(say_of(turn, "going_on", conversation))
 
 
 def later(turn: Turn, subject: str, _extra: str) -> None:
@@ -82,6 +83,10 @@ def open_one(turn: Turn, subject: str) -> Conversation | None:
     found = service.conversation_of(turn.session, turn.mailbox.key, subject)
     if found is None:
         turn.context.routes.stale(turn, subject, "")
+    elif found.person_id is not None and asks_who(turn):
+        pass
+    elif of_another(turn, found):
+        turn.tell("filling.of_another")
     elif found.state is ConversationState.CANCELLED:
         _tell(turn, "cancelled_already", found)
     elif found.state is ConversationState.FINISHED:

@@ -14,7 +14,6 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.filling import service
 from handlers.filling.acts import open_one, say_of
-from handlers.filling.naming import begin_with
 from models.mailbox import Conversation
 
 SURE_FROM = 2  # answers that are worth a question before they go
@@ -66,7 +65,7 @@ class Leaving:
         service.drop_gathered(turn.session, conversation, turn.now)
         turn.answer.bubbles.clear()
         drive.open_form(turn, conversation.room, subject=about)
-        begin_with(turn, say_of(turn, "restarted", conversation))
+        turn.answer.begin_with(say_of(turn, "restarted", conversation))
 
     def _ask(self, turn: Turn, conversation: Conversation) -> None:
         subject = str(conversation.id)

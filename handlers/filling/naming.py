@@ -1,14 +1,10 @@
-"""What people call a form, and one sentence put before the question that follows it."""
+"""What people call a form."""
 
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 
 from base.i18n import MissingSentence, say
-from bot.inbox.turn import Turn
-from bot.messages.bubbles import Bubble
-from bot.messages.packing import is_short
 from models.mailbox import Conversation
 from models.words import ConversationState
 
@@ -23,13 +19,3 @@ def form_name(conversation: Conversation, language: str) -> str:
         with contextlib.suppress(MissingSentence):
             return say(f"filling.form_{name}", language)
     return say("filling.form_any", language)
-
-
-def begin_with(turn: Turn, sentence: str) -> None:
-    """Say `sentence` in the bubble of what the answer begins with, or before it if too long."""
-    bubbles = turn.answer.bubbles
-    joined = f"{sentence}\n{bubbles[0].text}" if bubbles else sentence
-    if bubbles and bubbles[0].text and is_short(joined):
-        bubbles[0] = replace(bubbles[0], text=joined)
-    else:
-        bubbles.insert(0, Bubble(sentence))

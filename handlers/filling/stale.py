@@ -8,7 +8,7 @@ from bot.dialogue import drive
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.filling import service
-from handlers.filling.naming import begin_with, form_name
+from handlers.filling.naming import form_name
 from handlers.filling.start import offer
 from models.mailbox import Conversation
 from models.words import ConversationState
@@ -26,7 +26,7 @@ def stale(seen: Seen | None = None) -> Callable[[Turn, str, str], None]:
             offer(turn, "filling.stale")
         elif turn.mailbox.conversation_id == found.id:
             drive.ask(turn, found)
-            begin_with(turn, turn.say("filling.stale_earlier"))
+            turn.answer.begin_with(turn.say("filling.stale_earlier"))
         else:
             _of_another(turn, found, seen)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue import drive
+from bot.dialogue.speaker import asks_who, own_left
 from bot.dialogue.words import means
 from bot.inbox.turn import Act as DoAct
 from bot.inbox.turn import Turn
@@ -82,13 +83,20 @@ def _answers(turn: Turn, conversation: Conversation) -> None:
 def go_on(turn: Turn) -> None:
     """«ทำต่อ»: the open form, else the one that was left, else a choice of them."""
     conversation = drive.current(turn)
-    left = left_conversations(turn.session, turn.mailbox.key)
+    if conversation is None and _may_be_anothers(turn) and asks_who(turn):
+        return
+    left = own_left(turn)
     if conversation is not None or len(left) == 1:
         acts.go_on(turn, str((conversation or left[0]).id), "")
     elif left:
         _which(turn, left)
     else:
         turn.answer.say(acts.none_left(turn))
+
+
+def _may_be_anothers(turn: Turn) -> bool:
+    left = left_conversations(turn.session, turn.mailbox.key)
+    return any(one.person_id is not None for one in left)
 
 
 def _which(turn: Turn, left: list[Conversation]) -> None:

@@ -1,4 +1,5 @@
-"""What this room brings: «ข้อมูลของฉัน», taking a permission back, «ลบข้อมูลของฉัน», unsend."""
+"""What this room brings: «ข้อมูลของฉัน», correcting it, keeping a copy, taking a permission back,
+«ลบข้อมูลของฉัน», unsend."""
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ from base.thai.text import normalize
 from bot.inbox.parts import Forget, Part
 from bot.inbox.turn import Act as DoAct
 from bot.inbox.turn import Turn
-from handlers.mydata import deleting, seeing, tasks
+from handlers.mydata import deleting, fixing, seeing, tasks
 from handlers.mydata.deleting import Tell
+from handlers.mydata.exporting import export
 from handlers.mydata.service import CasesOf, cases_in_the_open
 from handlers.mydata.unsending import unsend
 from models.cases import Case
@@ -55,10 +57,18 @@ def part(
             "mydata.photo": seeing.photo,
             "mydata.set": seeing.set_photo,
             "mydata.delete": _plain(ask),
+            "mydata.fix": fixing.begin,
+            "mydata.export": lambda turn, _subject, page: export(turn, page, cases),
             "mydata.erase": partial(deleting.erase_now, cases=cases, tell=tell),
             "mydata.keep": deleting.keep,
         },
-        words={"mydata": see, "erase": ask},
+        words={
+            "mydata": see,
+            "erase": ask,
+            "fix_mine": lambda turn: fixing.begin(turn, "", ""),
+            "export": lambda turn: export(turn, "1", cases),
+        },
+        forms=(fixing.room(),),
         ears=(wishes,),
         tasks=tasks.kinds(),
     )

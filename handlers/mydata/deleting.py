@@ -10,15 +10,19 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from base.thai.text import cut
+from bot.dialogue.speaker import asks_who, is_shared, names
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.mydata.erasing import Whose, erase
+from handlers.mydata.erasing_one import erase_one
 from handlers.mydata.seeing import numbers
-from handlers.mydata.service import CasesOf, Held, held, may_have_filed_unnamed
+from handlers.mydata.service import CasesOf, Held, held, may_have_filed_unnamed, reports_of
 from models.cases import Case
 from models.staff import staff_of
 
 GOOD_FOR = timedelta(days=1)
+LONGEST_NAME = 20  # grapheme clusters of each, where several are named
 
 # (session, case, «withdrawn», now): staff hear that a case was taken back.
 Tell = Callable[[Session, Case, str, datetime], None]
@@ -29,13 +33,29 @@ def ask(turn: Turn, cases: CasesOf) -> None:
     if staff_of(turn.session, account.id) is not None:
         turn.tell("mydata.staff")
         return
-    found = held(turn.session, account.id, cases(turn.session, account.id, turn.context.secret_key))
+    if asks_who(turn):
+        return
+    found = held(turn.session, turn.speaking, _cases_here(turn, cases))
     _name_records(turn, found)
+    yes = Act("mydata.erase", account.id, f"{_today(turn).isoformat()} {_one_of_several(turn)}")
     buttons = (
-        Button(turn.say("mydata.erase"), Act("mydata.erase", account.id, _today(turn).isoformat())),
+        Button(turn.say("mydata.erase"), yes),
         Button(turn.say("mydata.keep"), Act("mydata.keep", account.id)),
     )
     turn.answer.say(Bubble(_sure(turn, found), buttons=buttons))
+
+
+def _one_of_several(turn: Turn) -> str:
+    """The person whose data it is, where others use the phone too; else ""."""
+    person = turn.speaker
+    return person.id if person and is_shared(turn) else ""
+
+
+def _cases_here(turn: Turn, cases: CasesOf) -> list[Case]:
+    """Of those that who speaks filed the ones that came through this phone."""
+    here, key = turn.person_account.id, turn.context.secret_key
+    mine = cases(turn.session, turn.speaking, key)
+    return [one for one in mine if here in (one.account_id, one.sealed_account)]
 
 
 def erase_now(turn: Turn, subject: str, asked_on: str, cases: CasesOf, tell: Tell) -> None:
@@ -47,10 +67,14 @@ def erase_now(turn: Turn, subject: str, asked_on: str, cases: CasesOf, tell: Tel
     if staff_of(turn.session, account.id) is not None:
         turn.tell("mydata.staff")
         return
-    if not _is_fresh(turn, asked_on):
+    day, _, person = asked_on.partition(" ")
+    if asks_who(turn):
+        return
+    if not _is_fresh(turn, day) or person != _one_of_several(turn):
         ask(turn, cases)
         return
-    goodbye = turn.say("mydata.erased")
+    others = _others(turn)
+    goodbye = turn.say("mydata.erased_one" if others else "mydata.erased", others=others)
     whose = Whose(
         account=account,
         mailbox_key=turn.mailbox.key,
@@ -59,14 +83,30 @@ def erase_now(turn: Turn, subject: str, asked_on: str, cases: CasesOf, tell: Tel
         today=turn.now.astimezone(turn.context.zone),
         reason=turn.say("mydata.withdrawn"),
     )
-    mine = cases(turn.session, account.id, turn.context.secret_key)
-    for case in erase(turn.session, whose, mine):
+    for case in _erase(turn, whose, cases):
         tell(turn.session, case, "withdrawn", turn.now)
     turn.session.refresh(turn.event)
     turn.answer.bubbles.clear()
     turn.answer.musts.clear()
     turn.answer.forget, turn.answer.takes_riders = True, False
     turn.answer.say(Bubble(goodbye))
+
+
+def _erase(turn: Turn, whose: Whose, cases: CasesOf) -> list[Case]:
+    mine = _cases_here(turn, cases)
+    if not is_shared(turn) or turn.speaker is None:
+        return erase(turn.session, whose, mine)
+    reports = [
+        one for one in reports_of(turn.session, turn.speaking) if one.account_id == whose.account.id
+    ]
+    return erase_one(turn.session, whose, turn.speaker, reports, mine)
+
+
+def _others(turn: Turn) -> str:
+    """Who else uses this phone; "" for nobody."""
+    named = zip(turn.people, names(turn), strict=True)
+    others = [cut(name, LONGEST_NAME) for one, name in named if one is not turn.speaker]
+    return ", ".join(others) if is_shared(turn) else ""
 
 
 def _is_fresh(turn: Turn, asked_on: str) -> bool:

@@ -1,28 +1,21 @@
-"""«ลบข้อมูลของฉัน»: everything of an account goes in one transaction.
-
-What the office keeps as a record: of a forum report its number, forum, counts, topic, issues and
-photos, because they are the village's and not the sender's; of a case its number, class, place's
-village, dates and outcome. A story may name anybody in any words, so it goes, and an open case is
-withdrawn with it. Neither says any more who sent it. (design.md, promise 6.)
-"""
+"""«ลบข้อมูลของฉัน»: everything of an account goes in one transaction (records.py: what stays)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.ids import digest
 from handlers.mydata import forgetting
-from models.cases import Case, CaseAction
+from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
+from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport, ReportHistory
 from models.handover import Handover
-from models.kept import Kept
 from models.people import (
     Account,
     AccountPerson,
@@ -33,9 +26,6 @@ from models.people import (
     WrongTry,
     people_of,
 )
-from models.words import ActionKind, CaseState, FileKind
-
-ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -64,8 +54,8 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     gone = _people(session, whose)
     _reports(session, whose, gone)
     for case in cases:
-        _case(session, case, whose)
-    _behalf(session, gone)
+        without_filer(session, case, whose.now, whose.today.date(), whose.reason)
+    forget_people(session, gone)
     _files(session, whose)
     _small_rows(session, whose, gone)
     erase_addressee(session, whose.account.id, whose.now)
@@ -77,9 +67,13 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
 
 
 def _people(session: Session, whose: Whose) -> list[str]:
-    """People who speak through no other account lose their names and memberships."""
+    return unname(session, people_of(session, whose.account.id), whose)
+
+
+def unname(session: Session, people: Iterable[Person], whose: Whose) -> list[str]:
+    """Who of them speaks through no other account loses names and memberships; their ids."""
     gone: list[str] = []
-    for person in people_of(session, whose.account.id):
+    for person in people:
         if _elsewhere(session, person, whose.account):
             continue
         person.called = person.full_name = person.phone = None
@@ -105,64 +99,12 @@ def _elsewhere(session: Session, person: Person, account: Account) -> bool:
 def _reports(session: Session, whose: Whose, gone: list[str]) -> None:
     mine = sa.or_(ForumReport.account_id == whose.account.id, ForumReport.reported_by.in_(gone))
     for report in session.scalars(sa.select(ForumReport).where(mine)).all():
-        report.account_id = report.reported_by = report.on_behalf_of = None
-        report.answers_json = None
-        session.execute(
-            sa.update(ReportHistory)
-            .where(ReportHistory.report_id == report.id)
-            .values(account_id=None, before=None, after=None)
-        )
-        _evidence(session, report.id, whose.now)
+        without_sender(session, report, whose.now)
     session.execute(
         sa.update(ReportHistory)
         .where(ReportHistory.account_id == whose.account.id)
         .values(account_id=None)
     )
-
-
-def _evidence(session: Session, report_id: str, now: datetime) -> None:
-    """Photos of the forum stay without their sender; a voice is a name, and goes."""
-    for file in session.scalars(sa.select(File).where(File.report_id == report_id)).all():
-        if file.kind is FileKind.IMAGE:
-            file.account_id = file.mailbox_key = None
-            file.image_set = _unknown(file.image_set, report_id)
-            file.forget = True  # a photo still to be fetched needs LINE's message id until then
-            if file.path is not None:
-                file.message_id = None
-        else:
-            erase_file(session, file, now)
-
-
-def _unknown(image_set: str | None, report_id: str) -> str | None:
-    """Photos of one album stay one, under a name by which nobody who sent it is found again."""
-    return digest(f"{report_id}:{image_set}".encode())[:32] if image_set else None
-
-
-def _case(session: Session, case: Case, whose: Whose) -> None:
-    case.account_id = case.reported_by = case.on_behalf_of = None
-    case.sealed_account = case.filer_mark = case.code_hash = None
-    case.story = case.place = case.latitude = case.longitude = None
-    session.execute(sa.update(CaseAction).where(CaseAction.case_id == case.id).values(text=None))
-    # What was told for a withheld case no longer says by whom, so it is found by the case.
-    told = Kept.used_for.startswith(f"case:{case.id}:", autoescape=True)
-    session.execute(sa.delete(Kept).where(told))
-    for file in session.scalars(sa.select(File).where(File.case_id == case.id)).all():
-        erase_file(session, file, whose.now)
-    if case.state not in ENDED:
-        case.state, case.closed_at = CaseState.WITHDRAWN, whose.now
-    day = whose.today.date()
-    session.add(
-        CaseAction(case_id=case.id, kind=ActionKind.WITHDRAWN, on_day=day, text=whose.reason)
-    )
-
-
-def _behalf(session: Session, gone: list[str]) -> None:
-    """What others filed for somebody who is gone names them no longer."""
-    for table in (Case, ForumReport):
-        for column in ("reported_by", "on_behalf_of"):
-            session.execute(
-                sa.update(table).where(getattr(table, column).in_(gone)).values({column: None})
-            )
 
 
 def _files(session: Session, whose: Whose) -> None:

@@ -87,7 +87,7 @@ def _conversations(session: Session, mailbox_key: str, account_id: str, now: dat
     session.execute(
         sa.update(Conversation)
         .where(mine)
-        .values(state_json=None, mailbox_key=None, account_id=None, subject="")
+        .values(state_json=None, mailbox_key=None, account_id=None, person_id=None, subject="")
     )
 
 
@@ -99,5 +99,13 @@ def _mailbox(session: Session, mailbox_key: str) -> None:
     session.execute(
         sa.update(Mailbox)
         .where(Mailbox.key == mailbox_key)
-        .values(key=f"erased:{new_id()}", account_id=None, conversation_id=None, last_event_at=None)
+        .values(
+            key=f"erased:{new_id()}",
+            account_id=None,
+            conversation_id=None,
+            last_event_at=None,
+            speaker_id=None,
+            speaker_on=None,
+            asked_about=None,
+        )
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.dialogue.speaker import asks_who
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.packing import pack
 from handlers.mydata.service import CasesOf, Held, held
 from models.consents import NUDGES, PHOTO_PUBLICITY, consent_of, record
-from models.people import people_of
 from models.places import Agency, Village
 from models.words import Permission, Role
 
@@ -19,8 +19,10 @@ PHOTO_TEXT = 1  # version of mydata.photo_question
 
 
 def see(turn: Turn, cases: CasesOf) -> None:
-    account = turn.person_account
-    found = held(turn.session, account.id, cases(turn.session, account.id, turn.context.secret_key))
+    if asks_who(turn):
+        return
+    by = turn.speaking
+    found = held(turn.session, by, cases(turn.session, by, turn.context.secret_key))
     turn.answer.say(*map(Bubble, pack(_who(turn, found))))
     turn.tell(
         "mydata.records",
@@ -50,13 +52,14 @@ def photo(turn: Turn, _subject: str, _extra: str) -> None:
 
 def set_photo(turn: Turn, purpose: str, wanted: str) -> None:
     """Says what is now true, with a button back to what was true before."""
+    if asks_who(turn):
+        return
     if purpose != PHOTO_PUBLICITY or wanted not in list(Permission):
         turn.context.routes.stale(turn, "", "")
         return
     account, answer = turn.person_account, Permission(wanted)
-    before = consent_of(turn.session, account.id, purpose)
-    people = people_of(turn.session, account.id)
-    person = people[0].id if len(people) == 1 else None
+    person = turn.speaker.id if turn.speaker else None
+    before = consent_of(turn.session, account.id, purpose, person)
     changed = record(turn.session, account.id, person, purpose, PHOTO_TEXT, answer, turn.now)
     key = "mydata.changed" if changed else "mydata.unchanged"
     back = Act("mydata.set", purpose, before.value) if changed and before else None
@@ -96,7 +99,8 @@ def _place(turn: Turn, role: Role, place: Village | Agency) -> str:
 
 def _permissions(turn: Turn) -> str:
     account = turn.person_account
-    answer = consent_of(turn.session, account.id, PHOTO_PUBLICITY)
+    person = turn.speaker.id if turn.speaker else None
+    answer = consent_of(turn.session, account.id, PHOTO_PUBLICITY, person)
     if answer is None:
         lines = [turn.say("mydata.photo_unasked")]
     else:
@@ -109,7 +113,8 @@ def _permissions(turn: Turn) -> str:
 def _buttons(turn: Turn) -> tuple[Button, ...]:
     offers = (
         ("mydata.change_photo", Act("mydata.photo")),
-        ("mydata.correct", Act("talk.human")),
+        ("mydata.correct", Act("mydata.fix")),
+        ("mydata.export", Act("mydata.export")),
         ("mydata.delete", Act("mydata.delete")),
     )
     known = turn.context.routes.acts

@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 from models.cases import Case
 from models.forums import ForumReport
 from models.kept import Kept
-from models.people import Account, Membership, Person, memberships_of, people_of
+from models.people import Account, Membership, Person, Speaking, memberships_of
 from models.places import Agency, Village
 from models.programme import Cohort, CohortMember
 from models.words import IdentityMode, KeptState, Role
 
 LAST_DIGITS = 4
 
-# The cases an account filed: (session, account id, secret key) -> newest first.
-CasesOf = Callable[[Session, str, str], Sequence[Case]]
+# The cases that who speaks filed: (session, who, secret key) -> newest first.
+CasesOf = Callable[[Session, Speaking, str], Sequence[Case]]
 
 
 @dataclass(frozen=True)
@@ -49,21 +49,25 @@ class Held:
         return [one[-LAST_DIGITS:] for one in digits if one]
 
 
-def cases_in_the_open(session: Session, account_id: str, _secret_key: str) -> Sequence[Case]:
+def cases_in_the_open(session: Session, by: Speaking, _secret_key: str) -> Sequence[Case]:
     """Those filed under a known name; withheld ones need the key that the other room has."""
-    chosen = sa.select(Case).where(Case.account_id == account_id)
-    return list(session.scalars(chosen.order_by(Case.fiscal_year_be.desc(), Case.running.desc())))
+    mine = sa.or_(Case.account_id == by.account_id, Case.reported_by == by.person_id)
+    rows = session.scalars(
+        sa.select(Case).where(mine).order_by(Case.fiscal_year_be.desc(), Case.running.desc())
+    )
+    return [one for one in rows if by.owns(one.account_id, one.reported_by)]
 
 
-def held(session: Session, account_id: str, cases: Sequence[Case]) -> Held:
-    people = people_of(session, account_id)
+def held(session: Session, by: Speaking, cases: Sequence[Case]) -> Held:
+    person = session.get(Person, by.person_id) if by.person_id else None
+    people = [person] if person else []
     return Held(
         people=people,
         places=_places(session, people),
         cohorts=_cohorts(session, people),
-        reports=reports_of(session, account_id),
+        reports=reports_of(session, by),
         cases=cases,
-        kept=_kept(session, account_id),
+        kept=_kept(session, by),
     )
 
 
@@ -76,10 +80,12 @@ def may_have_filed_unnamed(session: Session, account: Account) -> bool:
     return session.scalar(unnamed.limit(1)) is not None
 
 
-def reports_of(session: Session, account_id: str) -> list[ForumReport]:
-    """What came through this account."""
-    chosen = sa.select(ForumReport).where(ForumReport.account_id == account_id)
-    return list(session.scalars(chosen.order_by(ForumReport.submitted_at.desc(), ForumReport.id)))
+def reports_of(session: Session, by: Speaking) -> list[ForumReport]:
+    """What who speaks sent, from this phone or another."""
+    mine = sa.or_(ForumReport.account_id == by.account_id, ForumReport.reported_by == by.person_id)
+    chosen = sa.select(ForumReport).where(mine)
+    rows = session.scalars(chosen.order_by(ForumReport.submitted_at.desc(), ForumReport.id))
+    return [one for one in rows if by.owns(one.account_id, one.reported_by)]
 
 
 def _places(session: Session, people: Sequence[Person]) -> list[tuple[Role, Village | Agency]]:
@@ -104,14 +110,17 @@ def _cohorts(session: Session, people: Sequence[Person]) -> list[Cohort]:
     return list(rows)
 
 
-def _kept(session: Session, account_id: str) -> int:
+def _kept(session: Session, by: Speaking) -> int:
+    """Of a phone that several people use only what is known to be theirs."""
+    here = Kept.account_id == by.account_id
+    mine = sa.and_(here, Kept.person_id == by.person_id) if by.shared else here
     holds_something = sa.or_(Kept.text.is_not(None), Kept.file_id.is_not(None))
     return (
         session.scalar(
             sa.select(sa.func.count())
             .select_from(Kept)
             .where(
-                Kept.account_id == account_id,
+                mine,
                 Kept.state != KeptState.DISCARDED,
                 holds_something,
             )

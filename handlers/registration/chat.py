@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from base.thai.text import cut
 from bot.dialogue import drive
+from bot.dialogue.speaker import names, speak_as
 from bot.dialogue.tables import village_label
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
@@ -12,11 +14,11 @@ from bot.messages.bubbles import Act, Action, Bubble, Button, OpenKeyboard
 from handlers.registration import phone, service
 from handlers.registration.codes import bare_code, code_after_word
 from handlers.registration.friend import add_friend
-from handlers.registration.rooms import after_code, rooms
+from handlers.registration.rooms import LONGEST_NAME, after_code, rooms, say_shared
 from handlers.registration.service import Looked, Standing
 from models.kept import MOVE
 from models.mailbox import Conversation
-from models.people import Person, people_of
+from models.people import Person
 
 
 def part() -> Part:
@@ -72,6 +74,8 @@ def yes(turn: Turn, code: str, _extra: str) -> None:
     """Pressed twice it says so and changes nothing."""
     found = service.accept(turn.session, turn.person_account, code, turn.now)
     if found.standing is Standing.FREE and found.person is not None:
+        speak_as(turn, found.person)
+        say_shared(turn)
         after_code(turn, found.person.id, found.person.called or "")
     else:
         _cannot(turn, code, found)
@@ -164,8 +168,7 @@ def _who(turn: Turn, person: Person) -> str:
 
 
 def _names(turn: Turn) -> str:
-    people = people_of(turn.session, turn.person_account.id)
-    return ", ".join(one.called for one in people if one.called)
+    return ", ".join(cut(one, LONGEST_NAME) for one in names(turn)) if turn.people else ""
 
 
 def _say(turn: Turn, name: str, offers: Sequence[tuple[str, Action]], /, **values: object) -> None:

@@ -97,9 +97,9 @@ def move(
     for old in accounts_of_person(session, person.id):
         if old.id != new.id:
             alone = [one.id for one in people_of(session, old.id)] == [person.id]
-            shared = shared or not alone
             _records(session, person, old, new, alone=alone)
             _cases(cases_of(session, old.id), person, new, mark, alone=alone)
+            shared = shared or not alone
             session.flush()
             _talks(session, old, new)
             if alone:
@@ -138,7 +138,7 @@ def _cases(
     for case in cases:
         if case.account_id is not None and (alone or case.reported_by == person.id):
             case.account_id = new.id
-        elif case.sealed_account is not None and alone:
+        elif case.sealed_account is not None and (alone or case.sealed_person == person.id):
             case.sealed_account, case.filer_mark = new.id, mark(new.id)
 
 

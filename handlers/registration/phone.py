@@ -47,7 +47,8 @@ _BOTH = re.compile(r"(?P<name>.*\D)??(?P<digits>\d{4})", re.DOTALL)
 
 
 def room() -> FormRoom:
-    return FormRoom(NAME, SOURCE, place_rows, _asked, readers={"name_and_digits": name_and_digits})
+    readers = {"name_and_digits": name_and_digits}
+    return FormRoom(NAME, SOURCE, place_rows, _asked, readers=readers, anybodys=True)
 
 
 def begin(turn: Turn) -> None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from base.i18n import say
+from base.thai.text import cut
 from bot.dialogue import drive
 from bot.dialogue.rooms import Answers, FormRoom
+from bot.dialogue.speaker import is_shared, names, speak_as
 from bot.dialogue.tables import place_rows, village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
@@ -27,6 +29,7 @@ from models.words import KeptState, Permission
 
 FOLDER = Path(__file__).parent / "forms"
 ALARM = "message"
+LONGEST_NAME = 16  # grapheme clusters of each, where several are named
 
 ByCode = Callable[[Turn, str], None]
 
@@ -44,7 +47,13 @@ def rooms(by_code: ByCode) -> tuple[FormRoom, ...]:
 
     return (
         FormRoom(
-            "register", FOLDER / "register.md", place_rows, _signed_up, draw=_plain, listen=listen
+            "register",
+            FOLDER / "register.md",
+            place_rows,
+            _signed_up,
+            draw=_plain,
+            listen=listen,
+            anybodys=True,
         ),
         FormRoom("arrival", FOLDER / "arrival.md", place_rows, _arrived, draw=_arrival),
         FormRoom(
@@ -68,14 +77,23 @@ def _signed_up(turn: Turn, _conversation: Conversation, found: Answers) -> None:
     account = turn.person_account
     code, called = str(found["village"]), str(found["called"])
     new = service.NewVillager(called, code, found["role"] == "leader")
-    service.sign_up(turn.session, account, new, turn.now)
+    person = service.sign_up(turn.session, account, new, turn.now)
+    speak_as(turn, person)
     place = village_label(turn.session.get_one(Village, code), turn.language)
     read_all = Button(turn.say("registration.read_all"), Act("talk.notice"))
     done = turn.say("registration.done_village", called=called, place=place)
     turn.answer.must(Bubble(done, buttons=(read_all,)))
+    say_shared(turn)
     if new.says_leader:
         _claim(turn, f"{called} {turn.say('registration.claims_leader', place=place)}")
     goodbye(turn, "")
+
+
+def say_shared(turn: Turn) -> None:
+    """Where another uses the phone too: that it is asked who speaks, and who can read along."""
+    if is_shared(turn):
+        named = ", ".join(cut(one, LONGEST_NAME) for one in names(turn))
+        turn.tell("registration.now_shared", names=named)
 
 
 def _claim(turn: Turn, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot.dialogue import drive
+from bot.dialogue.speaker import own_bundle
 from bot.inbox.turn import Turn
 from forms.question import Json
 from handlers.report.known import Sender, place_values, sender_of, start_values
@@ -15,20 +16,23 @@ from handlers.report.whole import Whole, read_whole
 from models.albums import in_order
 from models.files import File
 from models.forums import ForumReport
-from models.kept import Kept, bundle, use
+from models.kept import Kept, use
 from models.words import FileKind, FileState
 
 _FIELDS = {"image": "photos", "audio": "topic"}
 
 
-def begin(turn: Turn, upto: str) -> None:
-    """A new report with what came loose before it; only what is missing is asked."""
-    sender = sender_of(turn.session, turn.person_account.id)
-    rows = bundle(turn.session, turn.mailbox.key, turn.now, upto)
+def begin(turn: Turn, upto: str, *, helping: bool = False) -> None:
+    """A new report with what came loose before it; only what is missing is asked. `helping`: it is
+    sent for somebody else."""
+    sender = sender_of(turn.session, turn.person_account.id, turn.speaker)
+    rows = own_bundle(turn, upto)
     told = _told(turn, rows)
     values = start_values(turn.session, sender, told) | _sent(turn.session, rows)
     if told is not None:
         values |= _manner(told, has_photos="photos" in values)
+    if helping:
+        values["helping"] = "yes"
     conversation = drive.open_form(turn, NAME, prefill=values)
     for row in rows:
         field = _FIELDS.get(row.kind, "told" if row.kind == "text" else row.kind)
@@ -69,7 +73,7 @@ def _manner(told: Whole, *, has_photos: bool) -> dict[str, Json]:
 
 def begin_correction(turn: Turn, report: ForumReport) -> None:
     """The sent report as a form again, at its review."""
-    sender = sender_of(turn.session, turn.person_account.id)
+    sender = sender_of(turn.session, turn.person_account.id, turn.speaker)
     values = _answers_of(turn.session, report, sender)
     drive.open_form(turn, NAME, subject=report.id, prefill=values)
 
@@ -94,5 +98,9 @@ def _answers_of(session: Session, report: ForumReport, sender: Sender) -> dict[s
         values["top"] = filled.top
     if photos:
         values |= {"photos": photos, "children": "some" if filled.internal else "none"}
+    if filled.helping:
+        values["helping"] = "yes"
+    if filled.for_whom:
+        values["for_whom"] = filled.for_whom
     leave = [name for name in ("top", "photos") if name not in values]
     return values | ({"leave": " ".join(leave)} if leave else {})

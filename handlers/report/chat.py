@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from base.ids import row_number
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import FormRoom, RowsFrom
+from bot.dialogue.speaker import asks_who, of_another, own_bundle, own_left
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
@@ -20,12 +23,13 @@ from handlers.report import screens
 from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo, join_burst
-from handlers.report.room import NAME, add_photos, form_room
+from handlers.report.room import NAME, Corrected, add_photos, form_room
 from handlers.report.service import is_open, own_report, recent_report
 from handlers.report.taken_back import forget
 from handlers.report.whole import is_whole_report, looks_like_report
-from models.kept import bundle, use
-from models.mailbox import Conversation, left_conversations
+from models.forums import ForumReport
+from models.kept import use
+from models.mailbox import Conversation
 from models.words import ConversationState
 
 AGAIN = timedelta(minutes=10)
@@ -38,20 +42,33 @@ def _nobody(_turn: Turn) -> bool:
     return False
 
 
-def part(rows: RowsFrom = place_rows, asked_for: Callable[[Turn], bool] = _nobody) -> Part:
-    """`asked_for` knows whether a photo is what somebody from the office waits for."""
+def _nobody_hears(_session: Session, _report: ForumReport, _now: datetime) -> None:
+    return
+
+
+def part(
+    rows: RowsFrom = place_rows,
+    asked_for: Callable[[Turn], bool] = _nobody,
+    corrected: Corrected = _nobody_hears,
+) -> Part:
+    """`asked_for` knows whether a photo is what somebody from the office waits for; `corrected` is
+    how staff hear that a report they read says something else."""
     return Part(
         acts={
             "report.open": open_report,
+            "report.open_for": open_for,
             "report.resume": resume,
             "report.fresh": fresh,
             "report.correct": correct_sent,
             "report.view": view,
             **LATE_ACTS,
         },
-        words={"report": lambda turn: open_report(turn, "", "")},
+        words={
+            "report": lambda turn: open_report(turn, "", ""),
+            "report_for": lambda turn: open_for(turn, "", ""),
+        },
         ears=(hear_whole, partial(hear_late_photo, asked_for=asked_for)),
-        forms=(_in_short_bubbles(form_room(rows)),),
+        forms=(_in_short_bubbles(form_room(rows, corrected)),),
         unsent={"report": forget},
         joins={"report": join_burst},
     )
@@ -71,8 +88,9 @@ def hear_whole(turn: Turn) -> bool:
     """One whole report in one message, outside any form."""
     if not turn.text or not is_whole_report(turn.text, turn.happened_at.date()):
         return False
-    keep(turn)
-    begin(turn, "")
+    if not asks_who(turn):
+        keep(turn)
+        begin(turn, "")
     return True
 
 
@@ -86,11 +104,28 @@ def open_report(turn: Turn, subject: str, _extra: str) -> None:
         if turn.now - open_now.touched_at < AGAIN:
             drive.ask(turn, open_now)
             return
-    left = [one for one in left_conversations(turn.session, turn.mailbox.key) if _is_new(one)]
+    if asks_who(turn):
+        return
+    left = [one for one in own_left(turn) if _is_new(one)]
     if left:
         turn.answer.say(screens.left(turn, left[0].id))
     else:
         begin(turn, subject)
+
+
+def open_for(turn: Turn, subject: str, _extra: str) -> None:
+    """«รายงานแทน»: somebody sends the report of another who does not write themselves."""
+    if asks_who(turn):
+        return
+    open_now = drive.current(turn)
+    if open_now is not None and open_now.room == NAME and not open_now.subject:
+        drive.fill(turn, open_now, {"helping": "yes"})
+        return
+    left = [one for one in own_left(turn) if _is_new(one)]
+    if left:
+        turn.answer.say(screens.left(turn, left[0].id))
+    else:
+        begin(turn, subject, helping=True)
 
 
 def _is_new(conversation: Conversation) -> bool:
@@ -100,7 +135,7 @@ def _is_new(conversation: Conversation) -> bool:
 
 def own_words(turn: Turn, conversation: Conversation, name: str) -> list[Bubble] | None:
     """Of a correction that is left: the report itself was sent, and stands as it was."""
-    report = own_report(turn.session, conversation.subject, turn.person_account.id)
+    report = own_report(turn.session, conversation.subject, turn.speaking)
     if report is None:
         return None
     return [Bubble(turn.say(f"report.correction_{name}", number=report.number))]
@@ -114,11 +149,13 @@ def _sends(turn: Turn, conversation: Conversation) -> bool:
 
 def resume(turn: Turn, subject: str, _extra: str) -> None:
     """Go on with a report that was left; photos that wait go into it."""
+    if asks_who(turn):
+        return
     conversation = _alive(turn, subject)
     if conversation is None:
         turn.answer.say(screens.new_only(turn, "report.already_ended"))
         return
-    rows = bundle(turn.session, turn.mailbox.key, turn.now)
+    rows = own_bundle(turn)
     drive.resume(turn, conversation)
     photos = photos_of(turn.session, rows)
     if photos:
@@ -131,6 +168,8 @@ def resume(turn: Turn, subject: str, _extra: str) -> None:
 
 def fresh(turn: Turn, subject: str, _extra: str) -> None:
     """Begin anew; what the left one had gathered goes. Pressed again, it only asks again."""
+    if asks_who(turn):
+        return
     conversation = _alive(turn, subject)
     if conversation is not None:
         drive.cancel(turn, conversation)
@@ -142,7 +181,9 @@ def fresh(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def correct_sent(turn: Turn, subject: str, _extra: str) -> None:
-    report = own_report(turn.session, subject, turn.person_account.id)
+    if asks_who(turn):
+        return
+    report = own_report(turn.session, subject, turn.speaking)
     if report is None:
         turn.tell("report.not_yours")
     elif not is_open(report, turn.now):
@@ -152,7 +193,9 @@ def correct_sent(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def view(turn: Turn, subject: str, _extra: str) -> None:
-    report = own_report(turn.session, subject, turn.person_account.id)
+    if asks_who(turn):
+        return
+    report = own_report(turn.session, subject, turn.speaking)
     if report is None:
         turn.tell("report.not_yours")
     else:
@@ -168,8 +211,8 @@ def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:
 
 def join_buttons(turn: Turn, upto: str) -> list[Button]:
     """For the offer of what came loose: the report of these days that it may belong to."""
-    report = recent_report(turn.session, turn.person_account.id, turn.now)
-    rows = bundle(turn.session, turn.mailbox.key, turn.now, upto)
+    report = recent_report(turn.session, turn.speaking, turn.now)
+    rows = own_bundle(turn, upto)
     if report is None or not photos_of(turn.session, rows):
         return []
     label = turn.say("report.join", number=report.number)
@@ -185,5 +228,7 @@ def _mine(turn: Turn, subject: str) -> Conversation | None:
     number = row_number(subject)
     conversation = turn.session.get(Conversation, number) if number is not None else None
     if conversation is None or conversation.mailbox_key != turn.mailbox.key:
+        return None
+    if of_another(turn, conversation):
         return None
     return conversation if conversation.room == NAME else None

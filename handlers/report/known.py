@@ -12,7 +12,7 @@ from base.thai.text import cut
 from forms.question import Json
 from handlers.report.reading import values_of
 from handlers.report.whole import Whole
-from models.people import memberships_of, people_of
+from models.people import Person, memberships_of, people_of
 from models.places import Village
 
 HERE, OTHER = "here", "other"
@@ -29,9 +29,10 @@ class Sender:
     villages: tuple[str, ...] = ()
 
 
-def sender_of(session: Session, account_id: str) -> Sender:
-    """Who reports through an account; several people on one leave the person open."""
-    people = people_of(session, account_id)
+def sender_of(session: Session, account_id: str, speaker: Person | None = None) -> Sender:
+    """Who reports through an account; several people on one leave the person open, unless it is
+    known that `speaker` speaks."""
+    people = [speaker] if speaker else people_of(session, account_id)
     codes = [
         membership.village_code
         for person in people

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.keeping import keep
+from bot.dialogue.speaker import asks_who, own_bundle
 from bot.inbox.turn import Turn
 from handlers.report import screens
 from handlers.report.pictures import batch_of, join, set_kind, take_out, takes_late
@@ -22,7 +23,7 @@ def hear_late_photo(turn: Turn, asked_for: Callable[[Turn], bool]) -> bool:
     """
     if turn.message_type != "image" or turn.file is None or asked_for(turn):
         return False
-    report = recent_report(turn.session, turn.person_account.id, turn.now)
+    report = recent_report(turn.session, turn.speaking, turn.now)
     if report is None or not takes_late(turn.session, report, turn.now):
         return False
     if bundle(turn.session, turn.mailbox.key, turn.now):
@@ -33,7 +34,7 @@ def hear_late_photo(turn: Turn, asked_for: Callable[[Turn], bool]) -> bool:
 
 def join_burst(turn: Turn, report_id: str, _field: str) -> bool:
     """A photo of the burst that a sent report was made of joins it, as any later photo does."""
-    report = own_report(turn.session, report_id, turn.person_account.id)
+    report = own_report(turn.session, report_id, turn.speaking)
     if report is None or not is_open(report, turn.now):
         return False
     _join(turn, report)
@@ -54,7 +55,7 @@ def join_loose(turn: Turn, subject: str, extra: str) -> None:
     report = _own_open(turn, subject)
     if report is None:
         return
-    rows = bundle(turn.session, turn.mailbox.key, turn.now, extra)
+    rows = own_bundle(turn, extra)
     joined = join(turn.session, report, rows)
     if joined:
         since = min(row.id for row in joined)
@@ -106,7 +107,9 @@ def _page(text: str) -> int:
 
 def _own_open(turn: Turn, report_id: str) -> ForumReport | None:
     """The report, if it is this account's and may be changed; else that is said."""
-    report = own_report(turn.session, report_id, turn.person_account.id)
+    if asks_who(turn):
+        return None
+    report = own_report(turn.session, report_id, turn.speaking)
     if report is not None and is_open(report, turn.now):
         return report
     turn.tell("report.closed" if report is not None else "report.not_yours")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from base.thai.text import strip_particles
 from bot.dialogue import drive
@@ -24,15 +27,19 @@ from models.mailbox import Conversation
 from models.words import FileKind, KeptState
 
 NAME = "report"
+
+# (session, report, now): it was corrected.
+Corrected = Callable[[Session, ForumReport, datetime], None]
 SOURCE = Path(__file__).parent / "forms" / "quick.md"
 
 
-def form_room(rows: RowsFrom) -> FormRoom:
+def form_room(rows: RowsFrom, corrected: Corrected) -> FormRoom:
+    """`corrected` is how staff hear that a report says something else now."""
     return FormRoom(
         name=NAME,
         source=SOURCE,
         rows=rows,
-        finish=finish,
+        finish=partial(finish, corrected=corrected),
         readers=READERS,
         known=_known,
         draw=_draw,
@@ -44,7 +51,7 @@ def form_room(rows: RowsFrom) -> FormRoom:
 
 
 def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
-    return known_of(sender_of(turn.session, turn.person_account.id))
+    return known_of(sender_of(turn.session, turn.person_account.id, turn.speaker))
 
 
 def _draw(turn: Turn, _conversation: Conversation, asked: Question) -> Question:
@@ -124,21 +131,40 @@ def _with_photos(turn: Turn, conversation: Conversation, file_ids: list[str]) ->
     return values
 
 
-def finish(turn: Turn, conversation: Conversation, found: Mapping[str, Json]) -> None:
+def finish(
+    turn: Turn, conversation: Conversation, found: Mapping[str, Json], corrected: Corrected
+) -> None:
     """Store the report, or the correction of one, and say its number."""
     account = turn.person_account
-    sender = sender_of(turn.session, account.id)
+    sender = sender_of(turn.session, account.id, turn.speaker)
     filled = filled_from(found)
-    known = own_report(turn.session, conversation.subject, account.id)
+    known = own_report(turn.session, conversation.subject, turn.speaking)
     if known is not None:
-        correct(turn.session, known, filled, account.id, turn.now)
-        _relabel(turn, conversation, known)
-        turn.answer.must(screens.changed(turn, known))
+        _correct(turn, conversation, known, filled, corrected)
+        return
+    if conversation.subject:  # of somebody else, or of nobody any more
+        turn.tell("report.not_yours")
         return
     report = submit(turn.session, filled, sender, turn.now, turn.happened_at.date())
     conversation.subject = report.id
     _relabel(turn, conversation, report)
     turn.answer.must(screens.sent(turn, report, sender))
+
+
+def _correct(
+    turn: Turn,
+    conversation: Conversation,
+    report: ForumReport,
+    filled: Filled,
+    corrected: Corrected,
+) -> None:
+    changed = correct(turn.session, report, filled, turn.speaking, turn.now)
+    _relabel(turn, conversation, report)
+    if changed:
+        turn.answer.must(screens.changed(turn, report))
+        corrected(turn.session, report, turn.now)
+    else:
+        turn.tell("report.unchanged", number=report.number)
 
 
 def filled_from(found: Mapping[str, Json]) -> Filled:
@@ -159,6 +185,8 @@ def filled_from(found: Mapping[str, Json]) -> Filled:
         top=_words(found.get("top")),
         photos=tuple(map(str, photos)) if isinstance(photos, list) else (),
         internal=found.get("children") != "none",
+        helping=found.get("helping") == "yes",
+        for_whom=_words(found.get("for_whom")),
     )
 
 

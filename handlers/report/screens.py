@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from base.i18n import say
-from base.thai.format import Lang, long_date
+from base.thai.format import Lang, long_date, short_date
 from base.thai.text import cut
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
@@ -19,6 +19,7 @@ from forms.question import Question, QuestionType
 from handlers.report.known import Sender
 from handlers.report.service import WITHIN, pictures
 from handlers.report.taken_back import UNSENT, notes
+from models.corrections import Correction, corrections
 from models.files import File
 from models.forums import ForumReport
 from models.places import Village
@@ -41,7 +42,26 @@ def sent(turn: Turn, report: ForumReport, sender: Sender) -> Bubble:
 
 
 def changed(turn: Turn, report: ForumReport) -> Bubble:
-    return Bubble(turn.say("report.changed", number=report.number), buttons=_after(turn, report))
+    text = turn.say("report.changed", number=report.number)
+    done = corrections(turn.session, report.id)
+    what = _answers(turn, done[-1]) if done else ""
+    both = turn.say("report.changed_what", first=text, what=what) if what else text
+    return Bubble(both if is_short(both) else text, buttons=_after(turn, report))
+
+
+def _answers(turn: Turn, done: Correction) -> str:
+    """«จำนวนคน, รูป»."""
+    return ", ".join(turn.say(f"report.answer_{name}") for name in done.answers)
+
+
+def _corrected(turn: Turn, report: ForumReport) -> list[str]:
+    """«แก้แล้ว 2 ครั้ง ล่าสุด อังคาร 14 ก.ค. 2569: จำนวนคน»."""
+    done = corrections(turn.session, report.id)
+    if not done:
+        return []
+    day = short_date(done[-1].at.astimezone(turn.context.zone).date(), _lang(turn.language))
+    what = _answers(turn, done[-1])
+    return [turn.say("report.corrected_note", count=len(done), day=day, what=what)]
 
 
 def until(turn: Turn, report: ForumReport) -> str:
@@ -114,7 +134,7 @@ def shown(turn: Turn, report: ForumReport) -> list[Bubble]:
         people=_people(turn, report),
         rest=_rest(turn, report),
     )
-    lines = said.split("\n")
+    lines = [*said.split("\n"), *_corrected(turn, report)]
     if UNSENT in notes(turn.session, report):
         lines.append(turn.say("report.unsent_note"))
     return [Bubble(text) for text in pack(lines)]

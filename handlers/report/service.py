@@ -16,13 +16,14 @@ from base.thai.format import fiscal_year_be
 from handlers.report.known import Sender
 from models.albums import ids_in_order, in_order
 from models.cases import next_number
+from models.corrections import CORRECTED
 from models.files import File
 from models.forums import Forum, ForumReport, Issue, ReportHistory
+from models.people import Speaking, known_by_name
 from models.words import FileKind, FileShows, FileState, ReportState
 
 WITHIN = timedelta(days=7)
 NUMBER = "ว {year:02d}/{running:03d}"
-CORRECTED = "corrected"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Filled:
     """A filled quick form. `men` and `women` are None when nobody counted them apart.
 
     `topic_voice` and `photos` are ids of files; `internal`: somebody in the photos must not be
-    shown outside.
+    shown outside; `helping`: sent for somebody else, whose name may have been told.
     """
 
     held_on: date
@@ -43,6 +44,8 @@ class Filled:
     top: str | None = None
     photos: tuple[str, ...] = ()
     internal: bool = True
+    helping: bool = False
+    for_whom: str | None = None
 
 
 def submit(
@@ -51,7 +54,6 @@ def submit(
     sender: Sender,
     now: datetime,
     today: date,
-    on_behalf_of: str | None = None,
 ) -> ForumReport:
     """Store a report under the next number of the fiscal year of `today` (a day in Bangkok)."""
     year = fiscal_year_be(today)
@@ -63,7 +65,6 @@ def submit(
         state=ReportState.SUBMITTED,
         account_id=sender.account_id,
         reported_by=sender.person_id,
-        on_behalf_of=on_behalf_of,
         submitted_at=now,
     )
     session.add(report)
@@ -72,18 +73,30 @@ def submit(
 
 
 def correct(
-    session: Session, report: ForumReport, filled: Filled, account_id: str, now: datetime
-) -> None:
-    """Change a sent report; what it said before goes into its history."""
+    session: Session, report: ForumReport, filled: Filled, by: Speaking, now: datetime
+) -> bool:
+    """Change a sent report; what it said before goes into its history, with who changed it. False
+    when it says the same as before."""
     before = _told(session, report)
+    if _is_same(session, report, filled):
+        return False
     report.forum_id = _forum(session, filled, now).id
     report.revision += 1
     _write(session, report, filled)
     session.expire(report, ["forum", "issues"])
-    history = ReportHistory(report_id=report.id, at=now, account_id=account_id, what=CORRECTED)
+    history = ReportHistory(report_id=report.id, at=now, what=CORRECTED)
+    history.account_id, history.person_id = by.account_id, by.person_id
     history.before, history.after = before, _told(session, report)
     session.add(history)
     session.flush()
+    return True
+
+
+def _is_same(session: Session, report: ForumReport, filled: Filled) -> bool:
+    now = replace(filled_of(report), photos=tuple(one.id for one in pictures(session, report)))
+    return replace(filled, photos=()) == replace(now, photos=()) and (
+        set(filled.photos) == set(now.photos)
+    )
 
 
 def filled_of(report: ForumReport) -> Filled:
@@ -101,6 +114,8 @@ def filled_of(report: ForumReport) -> Filled:
         top=top,
         photos=tuple(extra.get("photos", ())),
         internal=report.photos_internal,
+        helping=report.for_another,
+        for_whom=report.behalf_name,
     )
 
 
@@ -110,21 +125,26 @@ def is_open(report: ForumReport, now: datetime) -> bool:
     return report.state is ReportState.SUBMITTED and sent is not None and now - sent <= WITHIN
 
 
-def own_report(session: Session, report_id: str, account_id: str) -> ForumReport | None:
-    """A report, if it came through this account."""
+def own_report(session: Session, report_id: str, by: Speaking) -> ForumReport | None:
+    """A report, if whoever speaks sent it, from this phone or another."""
     report = session.get(ForumReport, report_id)
-    return report if report is not None and report.account_id == account_id else None
+    return report if report is not None and _owns(by, report) else None
 
 
-def recent_report(session: Session, account_id: str, now: datetime) -> ForumReport | None:
-    """The newest report of an account that may still be changed."""
-    report = session.scalar(
+def recent_report(session: Session, by: Speaking, now: datetime) -> ForumReport | None:
+    """The newest report of theirs, if it may still be changed."""
+    mine = sa.or_(ForumReport.account_id == by.account_id, ForumReport.reported_by == by.person_id)
+    rows = session.scalars(
         sa.select(ForumReport)
-        .where(ForumReport.account_id == account_id, ForumReport.submitted_at.is_not(None))
+        .where(mine, ForumReport.submitted_at > now - WITHIN)
         .order_by(ForumReport.submitted_at.desc(), ForumReport.number.desc())
-        .limit(1)
     )
+    report = next((one for one in rows if _owns(by, one)), None)
     return report if report is not None and is_open(report, now) else None
+
+
+def _owns(by: Speaking, report: ForumReport) -> bool:
+    return by.owns(report.account_id, report.reported_by)
 
 
 def pictures(session: Session, report: ForumReport) -> list[File]:
@@ -163,6 +183,8 @@ def _forum(session: Session, filled: Filled, now: datetime) -> Forum:
 def _write(session: Session, report: ForumReport, filled: Filled) -> None:
     report.men, report.women, report.total = filled.men, filled.women, filled.total
     report.topic, report.photos_internal = filled.topic, filled.internal
+    report.for_another, report.behalf_name = filled.helping, filled.for_whom
+    report.on_behalf_of = _known(session, filled)
     report.answers_json = json.dumps(
         {
             "top": filled.top is not None,
@@ -175,6 +197,13 @@ def _write(session: Session, report: ForumReport, filled: Filled) -> None:
     _issue(session, report, filled.top or filled.topic)
     _attach(session, report, filled)
     session.flush()
+
+
+def _known(session: Session, filled: Filled) -> str | None:
+    """Whom the register of that village knows by the name."""
+    if not filled.for_whom or not filled.village_code:
+        return None
+    return known_by_name(session, filled.for_whom, [filled.village_code])
 
 
 def _issue(session: Session, report: ForumReport, text: str | None) -> None:

@@ -27,6 +27,8 @@ def forget(session: Session, report_id: str, field: str) -> None:
     kind, _, rest = field.partition("-")
     if kind in ("photo", "late", "voice"):
         _detach(session, report, rest)
+    elif kind == "for_whom":
+        report.on_behalf_of = report.behalf_name = None
     elif kind != "was":
         _forget_words(report, kind)
     _forget_history(session, report, rest or kind)

@@ -14,7 +14,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import digest, reading, seeing, service, telling
+from handlers.staff import digest, reading, reports, seeing, service, telling
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -32,9 +32,10 @@ def part(desk: Desk) -> Part:
             "staff.answer": lambda turn, subject, _extra: _write(turn, subject, ANSWER),
             "staff.close": lambda turn, subject, _extra: _write(turn, subject, CLOSE),
             "staff.kept": reading.see,
+            "staff.report": reports.see,
             "staff.word": reading.answer,
         },
-        ears=(staff_words,),
+        ears=(staff_words, reports.hear),
         unwanted={telling.ALARM: telling.unwanted},
         tasks=digest.kinds(),
         forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),

@@ -16,7 +16,7 @@ from models.cases import Case, CaseAction
 from models.files import File
 from models.handover import may_talk
 from models.staff import Staff
-from models.words import ActionKind, CaseState, FileKind, FileState, IdentityMode
+from models.words import ActionKind, AnswerBy, CaseState, FileKind, FileState, IdentityMode
 
 SHOWN = 4  # what was said since, newest last
 LIVE = (CaseState.NEW, CaseState.IN_PROGRESS)
@@ -76,6 +76,16 @@ def _facts(session: Session, staff: Staff, case: Case, language: str) -> str:
 
 
 def _filer(session: Session, staff: Staff, case: Case, language: str) -> str:
+    """«ฝ้าย แจ้งแทน ยายเลือน»: who told it, and for whom, as far as this officer may know."""
+    teller = _teller(session, staff, case, language)
+    if not case.for_another:
+        return teller
+    whose = service.behalf_name(session, staff, case)
+    key = "staff.told_for" if whose else "staff.told_for_somebody"
+    return say(key, language, teller=teller, whose=whose)
+
+
+def _teller(session: Session, staff: Staff, case: Case, language: str) -> str:
     if case.identity_mode is IdentityMode.ANONYMOUS:
         return say("staff.filer_nobody", language)
     name = service.filer_name(session, staff, case)
@@ -93,6 +103,8 @@ def _matter(session: Session, case: Case, language: str) -> str:
         lines.append(say("staff.place", language, place=case.place))
     if files := _files(session, case, language):
         lines.append(say("staff.files", language, what=files))
+    if case.answer_by in (AnswerBy.VISIT, AnswerBy.CALL):
+        lines.append(say(f"staff.answer_by_{case.answer_by.value}", language))
     if case.state not in LIVE:
         lines.append(say(f"staff.state_{case.state.value}", language))
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from base.ids import new_id
 from models.cases import Case, CaseAction, CaseStaff
 from models.mailbox import Mailbox
-from models.people import Account, account_of, memberships_of, people_of
+from models.people import Account, Person, account_of, memberships_of, people_of
 from models.places import District
 from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staff_of
 from models.words import CaseState, Class, IdentityMode, Role, StaffRole
@@ -229,8 +229,19 @@ def filer_name(session: Session, staff: Staff, case: Case) -> str | None:
     account = filer_account(session, staff, case)
     if account is None:
         return None
-    names = [one.called for one in people_of(session, account.id) if one.called]
-    return " / ".join(names) or account.display_name
+    told_by = case.reported_by or case.sealed_person
+    people = people_of(session, account.id)
+    them = [one for one in people if one.id == told_by] or people
+    return " / ".join(one.called for one in them if one.called) or account.display_name
+
+
+def behalf_name(session: Session, staff: Staff, case: Case) -> str | None:
+    """For whom it was told, as far as that was said and this officer may know."""
+    if case.identity_mode is IdentityMode.WITHHELD and not staff.withheld:
+        return None
+    known = case.on_behalf_of or case.sealed_behalf
+    person = session.get(Person, known) if known else None
+    return (person.called if person else None) or case.behalf_name
 
 
 def can_be_reached(session: Session, case: Case, now: datetime) -> bool:

@@ -20,10 +20,11 @@ from handlers.staff.desk import Desk
 from models.cases import Case
 from models.mailbox import Conversation
 from models.staff import Staff, note, staff_of
-from models.words import IdentityMode
+from models.words import AnswerBy, IdentityMode
 
 FORMS = Path(__file__).parent / "forms"
 ANSWER, CLOSE = "staff_answer", "staff_close"
+_ELSEWHERE = {AnswerBy.VISIT: "_visit", AnswerBy.CALL: "_call"}  # not through the phone
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Writing:
         alt = turn.say("staff.alt", running=case.running)
         sender = staff.name if answers else None
         return [
-            Bubble(turn.say("staff.preview")),
+            Bubble(turn.say(f"staff.{_preview_key(case)}")),
             Bubble(read, buttons=buttons, sender=sender, alt=alt),
         ]
 
@@ -97,6 +98,8 @@ class Writing:
         """Whether the filer is written to, or must ask for it: by number, by number and code."""
         if case.identity_mode is IdentityMode.ANONYMOUS:
             return "_code"
+        if case.answer_by in _ELSEWHERE:
+            return _ELSEWHERE[case.answer_by]
         reached = service.can_be_reached(turn.session, case, turn.now)
         return "" if reached else "_unreached"
 
@@ -107,6 +110,10 @@ class Writing:
         if staff is None or case is None or not service.may_see(turn.session, staff, case):
             return None, None
         return case, staff
+
+
+def _preview_key(case: Case) -> str:
+    return "preview_told" if case.answer_by in _ELSEWHERE else "preview"
 
 
 def with_number(case: Case, words: str, language: str) -> str:

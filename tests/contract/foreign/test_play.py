@@ -83,3 +83,11 @@ def test_a_file_that_is_no_conversation_ends_with_2_and_names_the_line(
 def test_a_simulator_that_does_not_answer_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(SCRIPT), "--simulator", "http://127.0.0.1:9"]) == 2
     assert capsys.readouterr().err != ""
+
+
+def test_help_of_the_player_tells_ends_and_options(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--help"])
+    told = capsys.readouterr().out
+    for words in ("--simulator", "--webhook", "--patience", "--quiet", "1 where the bot said"):
+        assert words in told

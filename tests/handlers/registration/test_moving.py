@@ -157,7 +157,7 @@ def test_a_phone_that_two_share_keeps_its_forms_and_no_more_is_said_than_true(
         session.expire_all()
         assert form.state is ConversationState.OPEN
         said = str(session.scalars(sa.select(Outgoing.body)).one())
-    assert "ย้ายชื่อ ผู้ใหญ่บุญมา มาเครื่องนี้แล้วค่ะ เรื่องที่ปกปิดชื่อยังอยู่เครื่องเก่า" in said
+    assert "ย้ายของ ผู้ใหญ่บุญมา มาเครื่องนี้แล้วค่ะ ของคนอื่นยังอยู่เครื่องเก่า" in said
 
 
 def test_it_is_said_on_the_new_phone_once(sqlite_database: Database) -> None:

@@ -13,6 +13,7 @@ from handlers.report import service
 from handlers.report.known import Sender
 from models.files import File
 from models.forums import Forum, ForumReport, ReportHistory
+from models.people import Speaking
 from models.words import Class, FileShows, ReportState
 from tests.handlers.report.conftest import NOW, TODAY, filled
 
@@ -66,7 +67,7 @@ def test_a_correction_keeps_the_number_and_what_it_said_before(
     session: Session, sent: ForumReport, sender: Sender
 ) -> None:
     now = replace(service.filled_of(sent), women=35, total=55)
-    service.correct(session, sent, now, sender.account_id, NOW + timedelta(days=1))
+    service.correct(session, sent, now, Speaking(sender.account_id), NOW + timedelta(days=1))
     assert (sent.number, sent.women, sent.total, sent.revision) == ("ว 69/001", 35, 55, 2)
     history = session.scalars(sa.select(ReportHistory)).one()
     assert json.loads(history.before or "")["women"] == 34
@@ -83,5 +84,8 @@ def test_a_report_may_be_changed_for_seven_days(sent: ForumReport) -> None:
 
 
 def test_only_the_account_that_sent_it_finds_it(session: Session, sent: ForumReport) -> None:
-    assert service.own_report(session, sent.id, sent.account_id or "") is sent
-    assert service.own_report(session, sent.id, "somebody else") is None
+    assert (
+        service.own_report(session, sent.id, Speaking(sent.account_id or "", sent.reported_by))
+        is sent
+    )
+    assert service.own_report(session, sent.id, Speaking("somebody else")) is None

@@ -13,6 +13,7 @@ from handlers.report.known import Sender
 from handlers.report.taken_back import UNSENT, forget, notes
 from models.files import File
 from models.forums import ForumReport, Issue, ReportHistory
+from models.people import Speaking
 from models.words import ReportState
 from tests.handlers.report.conftest import NOW, TODAY, filled
 
@@ -52,7 +53,7 @@ def test_history_is_emptied_of_unsent_words_too(
     session: Session, sent: ForumReport, sender: Sender
 ) -> None:
     now = replace(service.filled_of(sent), women=35, total=55)
-    service.correct(session, sent, now, sender.account_id, NOW)
+    service.correct(session, sent, now, Speaking(sender.account_id), NOW)
     forget(session, sent.id, "topic")
     told = [f"{row.before}{row.after}" for row in session.scalars(sa.select(ReportHistory))]
     assert "ไฟทาง" not in "".join(told)

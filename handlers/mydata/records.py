@@ -1,0 +1,85 @@
+"""What the office keeps of a report and of a case when its sender's data is deleted.
+
+Of a report its number, forum, counts, topic, issues and photos, because they are the village's and
+not the sender's; of a case its number, class, place's village, dates and outcome. A story may name
+anybody in any words, so it goes, and an open case is withdrawn with it. Neither says any more who
+sent it. (design.md, promise 6.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.ids import digest
+from models.cases import Case, CaseAction
+from models.erasing import erase_file
+from models.files import File
+from models.forums import ForumReport, ReportHistory
+from models.kept import Kept
+from models.words import ActionKind, CaseState, FileKind
+
+ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
+
+
+def without_sender(session: Session, report: ForumReport, now: datetime) -> None:
+    """The village's record, and nobody's."""
+    report.account_id = report.reported_by = report.on_behalf_of = None
+    report.behalf_name = report.answers_json = None
+    session.execute(
+        sa.update(ReportHistory)
+        .where(ReportHistory.report_id == report.id)
+        .values(account_id=None, person_id=None, before=None, after=None)
+    )
+    _evidence(session, report.id, now)
+
+
+def _evidence(session: Session, report_id: str, now: datetime) -> None:
+    """Photos of the forum stay without their sender; a voice is a name, and goes."""
+    for file in session.scalars(sa.select(File).where(File.report_id == report_id)).all():
+        if file.kind is FileKind.IMAGE:
+            file.account_id = file.mailbox_key = None
+            file.image_set = _unknown(file.image_set, report_id)
+            file.forget = True  # a photo still to be fetched needs LINE's message id until then
+            if file.path is not None:
+                file.message_id = None
+        else:
+            erase_file(session, file, now)
+
+
+def _unknown(image_set: str | None, report_id: str) -> str | None:
+    """Photos of one album stay one, under a name by which nobody who sent it is found again."""
+    return digest(f"{report_id}:{image_set}".encode())[:32] if image_set else None
+
+
+def without_filer(session: Session, case: Case, now: datetime, day: date, reason: str) -> None:
+    """Number, days and outcome stay; a case that is open is withdrawn."""
+    case.account_id = case.reported_by = case.on_behalf_of = None
+    case.sealed_account = case.sealed_person = case.sealed_behalf = case.behalf_name = None
+    case.filer_mark = case.code_hash = None
+    case.story = case.place = case.latitude = case.longitude = None
+    session.execute(sa.update(CaseAction).where(CaseAction.case_id == case.id).values(text=None))
+    # What was told for a withheld case no longer says by whom, so it is found by the case.
+    told = Kept.used_for.startswith(f"case:{case.id}:", autoescape=True)
+    session.execute(sa.delete(Kept).where(told))
+    for file in session.scalars(sa.select(File).where(File.case_id == case.id)).all():
+        erase_file(session, file, now)
+    if case.state not in ENDED:
+        case.state, case.closed_at = CaseState.WITHDRAWN, now
+    session.add(CaseAction(case_id=case.id, kind=ActionKind.WITHDRAWN, on_day=day, text=reason))
+
+
+def forget_people(session: Session, gone: Iterable[str]) -> None:
+    """What others filed for somebody who is gone, or together with them, names them no longer."""
+    people = list(gone)
+    for table in (Case, ForumReport):
+        for column in ("reported_by", "on_behalf_of"):
+            session.execute(
+                sa.update(table).where(getattr(table, column).in_(people)).values({column: None})
+            )
+    session.execute(
+        sa.update(ReportHistory).where(ReportHistory.person_id.in_(people)).values(person_id=None)
+    )

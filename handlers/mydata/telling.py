@@ -1,0 +1,172 @@
+"""What is held of somebody as paragraphs: who, permissions, reports, cases, what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from base.thai.format import Lang, clock, long_date
+from bot.dialogue.tables import village_label
+from bot.inbox.turn import Turn
+from handlers.mydata.service import Held
+from models.cases import Case, CaseAction
+from models.files import File
+from models.forums import ForumReport, ReportHistory
+from models.kept import Kept
+from models.people import Consent, Membership, memberships_of
+from models.places import Agency, Village
+from models.words import ActionKind, FileState, KeptState
+
+SAID = {
+    ActionKind.ADDED: "you",
+    ActionKind.SAID: "you",
+    ActionKind.REOPENED: "you",
+    ActionKind.ANSWERED: "office",
+    ActionKind.CLOSING: "office",
+    ActionKind.CLOSED: "office",
+}
+
+
+def everything(turn: Turn, found: Held) -> list[str]:
+    """Paragraphs of lines; words of people as they said them."""
+    parts = [
+        _who(turn, found),
+        _permissions(turn),
+        *(_report(turn, one) for one in found.reports),
+        *(_case(turn, one) for one in found.cases),
+        *_kept(turn),
+    ]
+    return [part for part in parts if part]
+
+
+def _who(turn: Turn, found: Held) -> str:
+    account = turn.person_account
+    lines = [turn.say("mydata.export_head", day=_day(turn, turn.now))]
+    for person in found.people:
+        lines.append(turn.say("mydata.called", names=person.called or "-"))
+        if person.full_name:
+            lines.append(turn.say("mydata.full_name", names=person.full_name))
+        if person.phone:
+            lines.append(turn.say("mydata.export_phone", phone=person.phone))
+        lines += [_membership(turn, one) for one in memberships_of(turn.session, person.id)]
+    if found.cohorts:
+        numbers = ", ".join(str(one.number) for one in found.cohorts)
+        lines.append(turn.say("mydata.cohort", numbers=numbers))
+    if account.display_name:
+        lines.append(turn.say("mydata.export_line", name=account.display_name))
+    lines.append(turn.say("mydata.export_since", day=_day(turn, account.created_at)))
+    return "\n".join(lines)
+
+
+def _membership(turn: Turn, held: Membership) -> str:
+    village = turn.session.get(Village, held.village_code) if held.village_code else None
+    agency = turn.session.get(Agency, held.agency_id) if held.agency_id else None
+    if village is not None:
+        place = village_label(village, turn.language)
+    else:
+        place = (agency.name_en if turn.language == "en" else agency.name_th) if agency else "-"
+    role = turn.say(f"mydata.role_{held.role.value}")
+    named = turn.say("mydata.place", role=role, place=place)
+    return turn.say("mydata.export_from", what=named, day=_day(turn, held.since))
+
+
+def _permissions(turn: Turn) -> str:
+    by = turn.speaking
+    mine = Consent.account_id == by.account_id
+    if by.shared:
+        mine = sa.and_(mine, Consent.person_id == by.person_id)
+    rows = turn.session.scalars(sa.select(Consent).where(mine).order_by(Consent.id)).all()
+    lines = [
+        turn.say(
+            "mydata.export_permission",
+            purpose=turn.say(f"mydata.purpose_{one.purpose}"),
+            answer=turn.say(f"mydata.given_{one.answer.value}"),
+            day=_day(turn, one.given_at),
+        )
+        for one in rows
+    ]
+    return "\n".join(lines)
+
+
+def _report(turn: Turn, report: ForumReport) -> str:
+    village = turn.session.get(Village, report.forum.village_code or "")
+    counted = report.men is not None
+    people = turn.say(
+        "mydata.export_counted" if counted else "mydata.export_together",
+        men=report.men,
+        women=report.women,
+        total=report.total,
+    )
+    held_on = long_date(report.forum.held_on, _lang(turn))
+    place = village_label(village, turn.language) if village else "-"
+    lines = [
+        turn.say("mydata.export_report", number=report.number, day=held_on),
+        f"{place} {people}",
+        *filter(None, [report.topic, *(one.text for one in report.issues)]),
+    ]
+    lines += _files(turn, File.report_id == report.id)
+    lines += [
+        turn.say("mydata.export_corrected", day=_day(turn, one.at))
+        for one in turn.session.scalars(
+            sa.select(ReportHistory)
+            .where(ReportHistory.report_id == report.id, ReportHistory.what == "corrected")
+            .order_by(ReportHistory.id)
+        )
+    ]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _case(turn: Turn, case: Case) -> str:
+    day = long_date(case.received_on, _lang(turn))
+    way = turn.say(f"mydata.way_{case.identity_mode.value}")
+    lines = [turn.say("mydata.export_case", number=case.number, day=day, way=way)]
+    lines += filter(None, (case.story, case.place))
+    lines += _files(turn, File.case_id == case.id)
+    lines += [turn.say(f"mydata.case_{case.state.value}")]
+    return "\n".join([*lines, *_said(turn, case)])
+
+
+def _said(turn: Turn, case: Case) -> Iterator[str]:
+    rows = sa.select(CaseAction).where(CaseAction.case_id == case.id, CaseAction.text.is_not(None))
+    for one in turn.session.scalars(rows.order_by(CaseAction.id)):
+        if one.kind in SAID:
+            day = long_date(one.on_day, _lang(turn))
+            yield turn.say(f"mydata.said_{SAID[one.kind]}", day=day, words=one.text)
+
+
+def _files(turn: Turn, of: sa.ColumnElement[bool]) -> list[str]:
+    count = turn.session.scalar(
+        sa.select(sa.func.count()).select_from(File).where(of, File.state != FileState.ERASED)
+    )
+    return [turn.say("mydata.export_files", count=count)] if count else []
+
+
+def _kept(turn: Turn) -> Iterator[str]:
+    """What is neither in a report nor in a case: half-filled forms, words for the office."""
+    by = turn.speaking
+    mine = Kept.account_id == by.account_id
+    if by.shared:
+        mine = sa.and_(mine, Kept.person_id == by.person_id)
+    chosen = sa.select(Kept).where(mine, Kept.state != KeptState.DISCARDED)
+    rows = turn.session.scalars(chosen.order_by(Kept.said_at, Kept.id)).all()
+    loose = [one for one in rows if not one.used_for.startswith(("report:", "case:"))]
+    lines = [_line(turn, one) for one in loose if one.text or one.file_id]
+    return iter([turn.say("mydata.export_kept"), *lines] if lines else [])
+
+
+def _line(turn: Turn, row: Kept) -> str:
+    at = row.said_at.astimezone(turn.context.zone)
+    when = f"{_day(turn, row.said_at)} {clock(at.time(), _lang(turn))}"
+    words = row.text or turn.say("mydata.export_file")
+    return turn.say("mydata.export_message", when=when, words=words)
+
+
+def _day(turn: Turn, moment: datetime) -> str:
+    day: date = moment.astimezone(turn.context.zone).date()
+    return long_date(day, _lang(turn))
+
+
+def _lang(turn: Turn) -> Lang:
+    return "en" if turn.language == "en" else "th"

@@ -1,0 +1,189 @@
+"""«ดูรายงาน 42»: an officer reads a forum report; who has read it hears when it is corrected."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.i18n import LANGUAGES, say
+from base.thai.digits import to_arabic
+from base.thai.format import Lang, short_date
+from base.thai.text import cut, normalize, strip_particles
+from bot.dialogue.tables import village_label
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.write import Push, put_push
+from handlers.staff.service import DISTRICT
+from models.corrections import corrections
+from models.files import File
+from models.forums import ForumReport
+from models.people import Person
+from models.places import Village
+from models.staff import AuditEntry, Staff, note, staff_of
+from models.words import Class, FileState, Priority
+
+READ = "report.view"
+_NUMBER = re.compile(r"\s*(?:ว\s*)?(?:(\d{2})\s*/\s*)?(\d{1,4})")
+LONGEST = 300  # grapheme clusters of what was talked about
+
+
+def hear(turn: Turn) -> bool:
+    """An ear, for officers only: everybody else is asked what these words are for."""
+    wanted = _number_in(turn.text) if turn.text else None
+    staff = staff_of(turn.session, turn.person_account.id) if wanted else None
+    if staff is None or wanted is None:
+        return False
+    found = _numbered(turn.session, *wanted)
+    if found is None or not may_see(staff, found):
+        turn.tell("staff.report_none", running=wanted[1])
+    else:
+        _show(turn, staff, found)
+    return True
+
+
+def see(turn: Turn, subject: str, _extra: str) -> None:
+    """[ดูรายงาน]"""
+    staff = staff_of(turn.session, turn.person_account.id)
+    report = turn.session.get(ForumReport, subject) if subject else None
+    if staff is None or report is None or not may_see(staff, report):
+        turn.tell("staff.not_yours_button")
+    else:
+        _show(turn, staff, report)
+
+
+def may_see(staff: Staff, report: ForumReport) -> bool:
+    """The province sees all, a district its villages; จำกัด is not shown in a chat."""
+    if staff.ended_at is not None or report.report_class is Class.RESTRICTED:
+        return False
+    districts = staff.district_codes()
+    return not districts or (report.forum.village_code or "")[:DISTRICT] in districts
+
+
+def tell_of_correction(session: Session, report: ForumReport, now: datetime) -> None:
+    """To whoever has read the report, and may still; the notice tells number and village only."""
+    for staff in _readers(session, report):
+        line_id, language = staff.account.line_user_id, staff.account.language
+        if line_id is None:
+            continue
+        see_it = Button(say("staff.report_see", language), Act("staff.report", report.id))
+        text = say(
+            "staff.report_corrected",
+            language,
+            number=report.number,
+            village=_village(session, report, language),
+        )
+        push = Push(
+            to=line_id,
+            mailbox_key=f"user:{line_id}",
+            bubbles=[Bubble(text, buttons=(see_it,))],
+            dedupe_key=f"report-corrected:{report.id}:{report.revision}:{staff.id}",
+            priority=Priority.STAFF,
+            due_at=now,
+        )
+        put_push(session, push, now)
+
+
+def _readers(session: Session, report: ForumReport) -> list[Staff]:
+    read = sa.select(AuditEntry.staff_id).where(
+        AuditEntry.action == READ, AuditEntry.subject == report.id
+    )
+    rows = session.scalars(sa.select(Staff).where(Staff.id.in_(read)).order_by(Staff.id))
+    return [one for one in rows if may_see(one, report)]
+
+
+def _show(turn: Turn, staff: Staff, report: ForumReport) -> None:
+    note(turn.session, turn.now, staff.id, READ, report.id, report.report_class.value)
+    turn.answer.forget = True  # what its sender takes back must not stand in an officer's answer
+    texts = [_facts(turn, report), _told(turn, report), _changes(turn, report)]
+    turn.answer.say(*(Bubble(text) for text in texts if text))
+
+
+def _facts(turn: Turn, report: ForumReport) -> str:
+    key = "staff.report_counted" if report.men is not None else "staff.report_together"
+    people = turn.say(key, men=report.men, women=report.women, total=report.total)
+    return turn.say(
+        "staff.report_facts",
+        number=report.number,
+        day=short_date(report.forum.held_on, _lang(turn)),
+        village=_village(turn.session, report, turn.language),
+        people=people,
+        sender=_sender(turn, report),
+    )
+
+
+def _sender(turn: Turn, report: ForumReport) -> str:
+    """«แม่ทองใบ», «ฝ้าย ส่งแทน ยายเลือน»."""
+    sender = _called(turn, report.reported_by) or turn.say("staff.filer_nameless")
+    if not report.for_another:
+        return sender
+    whose = _called(turn, report.on_behalf_of) or report.behalf_name
+    if whose:
+        return turn.say("staff.sent_for", sender=sender, whose=whose)
+    return turn.say("staff.sent_for_somebody", sender=sender)
+
+
+def _called(turn: Turn, person_id: str | None) -> str:
+    person = turn.session.get(Person, person_id) if person_id else None
+    return (person.called or person.full_name or "") if person else ""
+
+
+def _told(turn: Turn, report: ForumReport) -> str:
+    words = dict.fromkeys(filter(None, [report.topic, *(one.text for one in report.issues)]))
+    lines = [cut(one, LONGEST) for one in words]
+    count = turn.session.scalar(
+        sa.select(sa.func.count())
+        .select_from(File)
+        .where(File.report_id == report.id, File.state != FileState.ERASED)
+    )
+    if count:
+        lines.append(turn.say("staff.report_files", count=count))
+    return "\n".join(lines)
+
+
+def _changes(turn: Turn, report: ForumReport) -> str:
+    """When, by whom, and what of it; the words of before stand in the history."""
+    lines = [
+        turn.say(
+            "staff.report_change",
+            day=short_date(one.at.astimezone(turn.context.zone).date(), _lang(turn)),
+            who=_called(turn, one.person_id) or turn.say("staff.filer_nameless"),
+            what=", ".join(turn.say(f"staff.answer_{name}") for name in one.answers),
+        )
+        for one in corrections(turn.session, report.id)
+    ]
+    return "\n".join(lines)
+
+
+def _village(session: Session, report: ForumReport, language: str) -> str:
+    village = session.get(Village, report.forum.village_code or "")
+    return village_label(village, language) if village else say("staff.no_village", language)
+
+
+def _number_in(text: str) -> tuple[int | None, int] | None:
+    """The year's last two digits, if given, and the running number."""
+    plain = strip_particles(to_arabic(normalize(text[:60]))).casefold()
+    for tongue in LANGUAGES:
+        for word in say("staff.report_words", tongue).split("|"):
+            match = _NUMBER.fullmatch(plain[len(word) :]) if plain.startswith(word) else None
+            if match:
+                return (int(match[1]) if match[1] else None), int(match[2])
+    return None
+
+
+def _numbered(session: Session, year: int | None, running: int) -> ForumReport | None:
+    """The newest report of that number."""
+    ends = f"/{running:03d}"
+    rows = session.scalars(
+        sa.select(ForumReport)
+        .where(ForumReport.number.endswith(ends, autoescape=True))
+        .order_by(ForumReport.submitted_at.desc(), ForumReport.id)
+    )
+    wanted = "" if year is None else f"{year:02d}/"
+    return next((one for one in rows if wanted in one.number), None)
+
+
+def _lang(turn: Turn) -> Lang:
+    return "en" if turn.language == "en" else "th"
