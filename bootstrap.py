@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from bot.keeper import Keeper
     from bot.line.client import LineClient
     from bot.line.tokens import TokenSource
+    from bot.media.showing import Showing
     from bot.media.work import Lost
+    from bot.menus.wanted import WantedMenu
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
     from handlers.groups.chat import Groups
@@ -48,9 +50,10 @@ def web(settings: Settings) -> Flask:
     """The WSGI application: the webhook and the health pages. Loads neither linebot nor forms."""
     from flask import Flask
 
+    from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import health
+    from console import health, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -58,6 +61,11 @@ def web(settings: Settings) -> Flask:
     clock = clock_from(settings.clock)
     secret = settings.line_channel_secret.get_secret_value()
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
+    app.register_blueprint(
+        pictures.blueprint(
+            store, clock, Files(settings.media_dir), settings.secret_key.get_secret_value()
+        )
+    )
     token = settings.metrics_token
     app.register_blueprint(
         health.blueprint(store, clock, token.get_secret_value() if token else None)
@@ -167,7 +175,7 @@ def line_client(settings: Settings) -> LineClient:
 def parts() -> list[Part]:
     """What this bot can do. The order is the order in which ears hear; what crosses rooms is
     handed in here."""
-    from bot.inbox.parts import joined
+    from bot.inbox.parts import Part, joined
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
     from handlers.feedback import desk
@@ -177,6 +185,7 @@ def parts() -> list[Part]:
     from handlers.filling import chat as filling
     from handlers.handover.chat import Talks
     from handlers.loose import chat as loose
+    from handlers.menus import tasks as menus
     from handlers.mydata import chat as mydata
     from handlers.registration import chat as registration
     from handlers.registration.friend import asking_after, goodbye
@@ -222,7 +231,16 @@ def parts() -> list[Part]:
         feedback.word_back(tell_of_case, report.looks_like_report),
         registration.new_phone(),
         loose.part(report.looks_like_report, report.join_buttons),
+        Part(tasks=menus.kinds()),
     ]
+
+
+def wanted_menus() -> list[WantedMenu]:
+    """Every page of every menu, with what this bot can do today. Loads typst when one is drawn."""
+    from bot.inbox.parts import joined
+    from handlers.menus.sheets import wanted
+
+    return wanted(joined(part.acts for part in parts()))
 
 
 def groups_part() -> Groups:
@@ -268,8 +286,19 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         routes=routes,
         alarm=tell_staff,
         unwanted=asking(joined([part.unwanted for part in joined_parts])),
+        showing=_showing(settings),
         unwanted_by_many=asking_for_many(joined([part.unwanted_by_many for part in joined_parts])),
     )
+
+
+def _showing(settings: Settings) -> Showing | None:
+    from base.logs import get
+    from bot.media.showing import Showing, why_not
+
+    if reason := why_not(settings.public_url, settings.line_api_url):
+        get("pictures").warning(reason, action="pictures_off")
+        return None
+    return Showing(settings.public_url, settings.secret_key.get_secret_value())
 
 
 def moment(settings: DatabaseSettings) -> datetime:

@@ -76,7 +76,7 @@ class _Writing(threading.Thread):
 
     def run(self) -> None:
         began, clock = monotonic(), SystemClock()
-        said = Many("bench:1", [Bubble("พรุ่งนี้ประชุมเก้าโมงค่ะ")], clock.now())
+        said = Many("bench:1", [Bubble("Tomorrow at nine.")], clock.now())
         fill(self._database, clock, said, self._people, self._count)
         self.seconds = monotonic() - began
 

@@ -11,11 +11,13 @@ from flask import Flask
 
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
+    from base.settings import Settings
     from commands import (
         db,
         doctor,
         holding,
         inbox,
+        menu,
         move,
         outbox,
         people,
@@ -24,7 +26,7 @@ def create_app() -> Flask:
         staff,
         tasks,
     )
-    from commands.doors import clock, open_database, open_plain_database, secret_key
+    from commands.doors import clock, open_database, open_plain_database, secret_key, settings
 
     app = Flask("wethi", static_folder=None)
     app.cli.add_command(db.group)
@@ -43,4 +45,5 @@ def create_app() -> Flask:
     roster.add_command(move.command(open_database, clock, secret_key))
     app.cli.add_command(roster)
     app.cli.add_command(staff.group(open_database, clock))
+    app.cli.add_command(menu.group(lambda: settings(Settings), open_plain_database))
     return app

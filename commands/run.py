@@ -18,7 +18,8 @@ import bootstrap
 from base.clock import FileClock, SystemClock, clock_from
 from base.settings import ROOT, Settings, SettingsFault, read
 from base.thai.format import long_date
-from commands import demo
+from bot.menus.asking import Stopped
+from commands import demo, menu
 from commands.dotenv import write_first
 from commands.parts import Failed, Part, Parts
 from commands.site import (
@@ -119,9 +120,23 @@ def _phones(settings: Settings, where: Site, parts: Parts) -> list[demo.Phone]:
         return []
     parts.wait_for(f"{where.simulator}/_simulator/api/clock")
     try:
-        return demo.make_phones(settings, where.simulator)
+        phones = demo.make_phones(settings, where.simulator)
     except OSError as fault:
         raise Failed(str(fault)) from fault
+    _menus(settings, where.simulator)
+    return phones
+
+
+def _menus(settings: Settings, simulator: str) -> None:
+    """The simulated phones show the menus; what LINE forgot with a restart is brought again."""
+    here = settings.model_copy(update={"line_api_url": simulator, "line_data_api_url": simulator})
+    database = bootstrap.database(here)
+    try:
+        menu.run_sync(here, database, lambda _: None)
+    except Stopped as stopped:
+        _say(f"The menus are not at the simulated LINE: {stopped}")
+    finally:
+        database.close()
 
 
 def _again(settings: Settings, where: Site, parts: Parts, part: Part) -> None:

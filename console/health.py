@@ -18,6 +18,7 @@ from models.database import Database
 from models.files import File
 from models.inbox import Event, Tally
 from models.many import Addressee, Mailing
+from models.menus import MenuLink
 from models.outbox import Outgoing
 from models.tasks import ScheduledTask
 
@@ -26,6 +27,7 @@ COUNTED: tuple[tuple[Any, str], ...] = (
     (Outgoing, "outgoing"),
     (ScheduledTask, "tasks"),
     (File, "files"),
+    (MenuLink, "menus"),
 )
 COUNTED_ONLY: tuple[tuple[Any, str], ...] = ((Mailing, "mailings"), (Addressee, "addressees"))
 # Whatever comes through a proxy on this machine seems to come from this machine.

@@ -17,6 +17,7 @@ from models.cases import Case
 from models.facts import CLOCK_LOOKED_AT, fact
 from models.inbox import Event
 from models.many import Mailing
+from models.menus import MenuLink
 from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, stops
 from models.tasks import ScheduledTask
 from models.words import EventState, MailingState, OutboxState
@@ -27,6 +28,7 @@ DEAD: tuple[tuple[Any, str], ...] = (
     (Outgoing, "health.dead_messages"),
     (Event, "health.dead_events"),
     (ScheduledTask, "health.dead_tasks"),
+    (MenuLink, "health.dead_menus"),
 )
 
 

@@ -200,3 +200,11 @@ class KeptState(StrEnum):
     USED = "used"
     FOR_STAFF = "for_staff"
     DISCARDED = "discarded"
+
+
+class MenuState(StrEnum):
+    """Whether an account's menu on LINE is the one that fits who it is."""
+
+    WAITING = "waiting"  # it is to be looked at, and told to LINE if need be
+    DONE = "done"
+    DEAD = "dead"  # a person must look

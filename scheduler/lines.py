@@ -7,12 +7,15 @@ from functools import partial
 from bootstrap import WorkerHouse
 from bot import profiles
 from bot.inbox import handle
+from bot.line.menus import MenuCalls
 from bot.media import work as media
+from bot.menus import link
 from bot.outbox.claim import Asking, Try, claim
 from bot.outbox.enough import Look
 from bot.outbox.month import ask_for_release, release_due
 from bot.outbox.pacing import Pace
 from models.files import File
+from models.menus import MenuLink
 from models.outbox import Outgoing
 from scheduler import run_tasks
 from scheduler.line import Job, Line
@@ -29,6 +32,7 @@ def lines(house: WorkerHouse) -> list[Line]:
         Line("pushes", partial(_push, house), 3),
         Line("bulk", partial(_bulk, house, Pace(house.database, house.clock)), 1),
         Line("profiles", partial(_profile, house), 1),
+        Line("menus", partial(_menu, house), 1),
     ]
 
 
@@ -88,6 +92,18 @@ def _task(house: WorkerHouse) -> Job | bool:
     return run_tasks.run_one(
         house.database, house.files, house.context, house.kinds, house.keeper.holding
     )
+
+
+def _menu(house: WorkerHouse) -> Job | bool:
+    one = link.claim(house.database, house.clock)
+    if one is None:
+        return False
+
+    def tell_line() -> None:
+        with house.keeper.holding(MenuLink, one.token):
+            link.link_one(house.database, MenuCalls(house.client), house.clock, one)
+
+    return tell_line
 
 
 def _profile(house: WorkerHouse) -> Job | bool:

@@ -22,10 +22,11 @@ from models.database import Database
 from models.files import File
 from models.inbox import Event
 from models.many import Mailing, to_be_looked_at
+from models.menus import MenuLink
 from models.outbox import Outgoing, waits_in
 from models.people import Account
 from models.tasks import ScheduledTask
-from models.words import EventState, FileState, Lane, OutboxState, TaskState
+from models.words import EventState, FileState, Lane, MenuState, OutboxState, TaskState
 
 AHEAD = timedelta(seconds=6)  # a little more than the time after which every line looks by itself
 SOON = sa.bindparam("soon", type_=UTCDateTime)
@@ -69,7 +70,7 @@ class Lookout:
         return {line: _either(told, LOOKS_FOR.get(line, (line,))) for line in _LINES}
 
 
-_LINES = ("events", "media", "tasks", "answers", "pushes", "bulk", "profiles")
+_LINES = ("events", "media", "tasks", "answers", "pushes", "bulk", "profiles", "menus")
 LOOKS_FOR = {"bulk": ("bulk", "mailings")}  # messages to many, and whether the month has room
 
 
@@ -86,6 +87,7 @@ def _question() -> sa.Select[Any]:
         ("events", Event, Event.state == EventState.WAITING),
         ("media", File, File.state == FileState.WAITING),
         ("tasks", ScheduledTask, ScheduledTask.state == TaskState.WAITING),
+        ("menus", MenuLink, MenuLink.state == MenuState.WAITING),
         ("answers", Outgoing, sa.and_(Outgoing.state == OutboxState.WAITING, Outgoing.answer)),
         ("pushes", Outgoing, waits_in(Outgoing, Lane.URGENT, Lane.PUSH)),
         ("bulk", Outgoing, waits_in(Outgoing, Lane.BULK)),

@@ -23,4 +23,5 @@ DAILY = (
     Slot("staff.digest", 8, 30),
     Slot("filling.nudges", 17, 40),
     Slot("retention.empty", 2, 30),
+    Slot("menus.check", 3, 10),
 )

@@ -18,7 +18,7 @@ from base.thai.text import normalize, strip_particles
 from bot.dialogue import drive
 from bot.dialogue.words import LONGEST
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act, Button, Link, OpenKeyboard, OpenVoice
+from bot.messages.bubbles import Act, Button, Link, OpenKeyboard, OpenVoice, TurnMenu
 from bot.messages.buttons import Press, decode
 from bot.messages.reading import Json, actions
 from models.mailbox import Conversation
@@ -31,7 +31,8 @@ NEWEST = 20
 _SIGNS = re.compile(r"^(?:✓ |\d+ )+")
 
 Buttons = Sequence[tuple[str, Json]]
-Typed = Act | Press | OpenVoice | OpenKeyboard | Button  # a Button only where it is a link
+# A Button only where it is a link.
+Typed = Act | Press | OpenVoice | OpenKeyboard | TurnMenu | Button
 
 
 def typed_button(turn: Turn) -> Typed | None:

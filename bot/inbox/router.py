@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue import bursts, drive
 from bot.dialogue.typed import Typed, typed_button
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act, Bubble, Button, OpenKeyboard, OpenVoice
+from bot.messages.bubbles import Act, Bubble, Button, OpenKeyboard, OpenVoice, TurnMenu
 from bot.messages.buttons import Press, Pressed
 from models.albums import missing
 from models.mailbox import Conversation, is_group
@@ -67,8 +67,8 @@ def _press(turn: Turn, pressed: Pressed | None) -> None:
         case Press() as press:
             if not drive.press(turn, press):
                 routes.stale(turn, press.conversation, "")
-        case OpenVoice() | OpenKeyboard():
-            return  # the phone opened its microphone or keyboard; what is said comes next
+        case OpenVoice() | OpenKeyboard() | TurnMenu():
+            return  # the phone opened its microphone, keyboard or menu; what is said comes next
         case _:
             routes.stale(turn, "", "")
 

@@ -25,6 +25,7 @@ from models.people import Account, Person, Speaking, people_of
 
 if TYPE_CHECKING:
     from bot.dialogue.rooms import FormRoom, Shelf
+    from bot.media.showing import Showing
 
 Ear = Callable[["Turn"], bool]
 Act = Callable[["Turn", str, str], None]
@@ -73,7 +74,8 @@ class Routes:
 @dataclass(frozen=True)
 class Context:
     """What every turn may use besides its transaction. `alarm(session, kind, subject, now)` tells
-    staff that a person must look; `unwanted` is asked before a row rides along."""
+    staff that a person must look; `unwanted` is asked before a row rides along. `showing` makes
+    addresses of pictures; None where LINE could not open them."""
 
     clock: Clock
     zone: ZoneInfo
@@ -83,6 +85,7 @@ class Context:
     routes: Routes
     alarm: Alarm
     unwanted: Unwanted = always_wanted
+    showing: Showing | None = None
     unwanted_by_many: UnwantedByMany = wanted_by_all
 
 

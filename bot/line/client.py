@@ -34,6 +34,7 @@ CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0
 MAX_ANSWER = 1_000_000  # bytes; LINE's answers to API calls are far smaller
 PIECE = 64 * 1024
+JSON = "application/json; charset=UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,23 @@ class LineClient:
     def bot_info(self) -> Answer:
         return self._get("info", "/v2/bot/info")
 
+    def call(
+        self,
+        method: str,
+        endpoint: str,
+        path: str,
+        body: bytes | None = None,
+        content_type: str = JSON,
+        *,
+        data: bool = False,
+    ) -> Answer:
+        """Any other request of LINE's; `endpoint` names its bucket, `data` asks the host that
+        keeps content. For `bot/line/` alone: what there is to ask has a name there."""
+        pool, url = (self._data, self._data_url) if data else (self._api, self._api_url)
+        headers = {"Content-Type": content_type} if body is not None else {}
+        with self._sent(method, endpoint, pool, url + path, body, headers) as response:
+            return _answer(response, self._timeouts.read)
+
     def webhook_endpoint(self) -> Answer:
         return self._get("webhook", "/v2/bot/channel/webhook/endpoint")
 
@@ -138,7 +156,7 @@ class LineClient:
         return self._asked("GET", endpoint, self._api_url + path)
 
     def _post(self, endpoint: str, path: str, body: bytes, retry_key: str = "") -> Answer:
-        headers = {"Content-Type": "application/json; charset=UTF-8"}
+        headers = {"Content-Type": JSON}
         if retry_key:
             headers["X-Line-Retry-Key"] = retry_key
         return self._asked("POST", endpoint, self._api_url + path, body, headers)

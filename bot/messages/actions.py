@@ -6,6 +6,7 @@ from typing import Any
 
 from base.thai.text import utf16_len
 from bot.messages.bubbles import (
+    Act,
     Action,
     Camera,
     CameraRoll,
@@ -28,6 +29,7 @@ BUTTON_LABEL = 40  # grapheme clusters; quick replies have 20
 HELPER_LABEL = 20
 SPOKEN = 300
 MAX_URI = 1000
+OPENS = ".open"  # how the name of an act ends that begins a form
 MAX_COPIED = 1000
 SCHEMES = ("https://", "http://", "line://", "tel:")
 _HELPERS: dict[type, str] = {Camera: "camera", CameraRoll: "cameraRoll", Location: "location"}
@@ -72,7 +74,14 @@ def _body(action: Action, said: str, conversation: str, turn: int) -> Json:
             return {"type": "postback", "data": encode(action), **_keyboard(action)}
         case _:
             data = encode(action, conversation, turn)
-            return {"type": "postback", "data": data, "displayText": clip(said, SPOKEN)}
+            spoken = {"type": "postback", "data": data, "displayText": clip(said, SPOKEN)}
+            return {**spoken, "inputOption": "closeRichMenu"} if _opens_form(action) else spoken
+
+
+def _opens_form(action: Action | HelperAction) -> bool:
+    """By the names of acts: then the menu makes room for the question, as LINE can be told to
+    (LINE reference, "Postback action": inputOption)."""
+    return isinstance(action, Act) and action.name.endswith(OPENS)
 
 
 def _keyboard(action: OpenKeyboard) -> Json:

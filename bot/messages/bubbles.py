@@ -75,6 +75,11 @@ class OpenKeyboard:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnMenu:
+    """The phone showed another page of its menu; the postback asks for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Camera:
     pass
 
@@ -89,7 +94,7 @@ class Location:
     pass
 
 
-Action = Answer | Page | PickDate | Act | Link | Say | Copy | OpenVoice | OpenKeyboard
+Action = Answer | Page | PickDate | Act | Link | Say | Copy | OpenVoice | OpenKeyboard | TurnMenu
 HelperAction = Answer | Act | PickDate | Say | Camera | CameraRoll | Location
 
 BACK = Answer(kind=HeardKind.BACK)

@@ -2,7 +2,7 @@
 
     a:<conversation>:<turn>:<value>    an answer; a value that begins with "!" is "!kind[:value]"
     x:<name>:<subject>:<extra>         an act
-    o:voice, o:keyboard                opened something on the phone; asks for nothing
+    o:voice, o:keyboard, o:menu        opened something on the phone; asks for nothing
 
 The first letter is the version: a new format takes a new one, and what is unknown is None.
 """
@@ -12,7 +12,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from base.thai.text import utf16_len
-from bot.messages.bubbles import HERE, Act, Action, Answer, OpenKeyboard, OpenVoice, Page, PickDate
+from bot.messages.bubbles import (
+    HERE,
+    Act,
+    Action,
+    Answer,
+    OpenKeyboard,
+    OpenVoice,
+    Page,
+    PickDate,
+    TurnMenu,
+)
 from forms.question import HeardKind
 
 # LINE reference, "Postback action": data at most 300 characters, counted as UTF-16 units.
@@ -29,10 +39,11 @@ class Press:
     action: Answer | Page
 
 
-Pressed = Press | Act | OpenVoice | OpenKeyboard
-_OPENED: dict[str, OpenVoice | OpenKeyboard] = {
+Pressed = Press | Act | OpenVoice | OpenKeyboard | TurnMenu
+_OPENED: dict[str, OpenVoice | OpenKeyboard | TurnMenu] = {
     "o:voice": OpenVoice(),
     "o:keyboard": OpenKeyboard(),
+    "o:menu": TurnMenu(),
 }
 
 
@@ -47,6 +58,8 @@ def encode(action: Action, conversation: str = "", turn: int = 0) -> str:
             data = "o:voice"
         case OpenKeyboard():
             data = "o:keyboard"
+        case TurnMenu():
+            data = "o:menu"
         case _:
             raise ValueError(f"{action!r} is not a postback")
     if utf16_len(data) > MAX_DATA:

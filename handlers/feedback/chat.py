@@ -76,7 +76,11 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
             "case.word_yes": talking.act_word_yes,
             "case.checked": ending.act_checked,
         },
-        words={"case": beginning.open_word, "help_other": helping.help_word},
+        words={
+            "case": beginning.open_word,
+            "mycases": lambda turn: asking.act_mine(turn, "", ""),
+            "help_other": helping.help_word,
+        },
         ears=(asking.by_number, beginning.typed, talking.answers, helping.hear),
         forms=(
             _room(ROOM, "feedback.md", filing.finish, gathers=True),

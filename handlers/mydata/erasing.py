@@ -16,6 +16,7 @@ from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport, ReportHistory
 from models.handover import Handover
+from models.menus import menu_erased
 from models.people import (
     Account,
     AccountPerson,
@@ -60,6 +61,7 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     _small_rows(session, whose, gone)
     erase_addressee(session, whose.account.id, whose.now)
     forgetting.chat(session, whose.mailbox_key, whose.account.id, whose.event_id, whose.now)
+    menu_erased(session, whose.account, whose.now)
     _stump(whose)
     plan_bytes(session, whose.now)
     session.flush()

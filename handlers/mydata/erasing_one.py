@@ -132,7 +132,8 @@ def _links(session: Session, whose: Whose, person: Person, gone: Sequence[str]) 
 
 
 def _chat(session: Session, whose: Whose) -> None:
-    """What was said and answered so far, and in groups; what still waits for somebody stays."""
+    """What was said and answered so far, and in groups; what staff still have to say to the others
+    stays. An answer that was not sent yet is replaced by the goodbye."""
     key = whose.mailbox_key
     handled = sa.or_(Event.state != EventState.WAITING, Event.id == whose.event_id)
     here = sa.and_(Event.mailbox_key == key, handled)
@@ -143,6 +144,19 @@ def _chat(session: Session, whose: Whose) -> None:
         sa.update(Event)
         .where(sa.or_(here, elsewhere))
         .values(payload=None, message_id=None, last_error=None)
+    )
+    unsent = sa.and_(Outgoing.mailbox_key == key, Outgoing.state.in_(UNSENT), Outgoing.answer)
+    session.execute(
+        sa.update(Outgoing)
+        .where(unsent)
+        .values(
+            state=OutboxState.WITHDRAWN,
+            outcome="erased",
+            finished_at=whose.now,
+            token=None,
+            leased_until=None,
+            forget=True,
+        )
     )
     session.execute(
         sa.update(Outgoing)

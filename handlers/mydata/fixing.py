@@ -22,7 +22,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import At, Heard, HeardKind, Json, Question, Reading
 from handlers.mydata.service import LAST_DIGITS
-from models.kept import CLAIM, Kept
+from models.kept import CLAIM, Kept, discard, kept_for
 from models.mailbox import Conversation
 from models.people import Membership, Person, memberships_of, move_village
 from models.places import Village
@@ -77,7 +77,11 @@ def _in_villages(turn: Turn, person: Person) -> list[Membership]:
     return [one for one in memberships_of(turn.session, person.id) if one.village_code]
 
 
-def _finish(turn: Turn, _conversation: Conversation, found: Answers) -> None:
+def _finish(turn: Turn, conversation: Conversation, found: Answers) -> None:
+    """What was typed is kept nowhere beside what it was typed for: a number may be taken out."""
+    turn.session.flush()
+    discard(turn.session, kept_for(turn.session, f"conversation:{conversation.id}:"), turn.now)
+    turn.event.payload = None
     what, person = str(found["what"]), turn.speaker
     if what == "language":
         _set_language(turn, str(found["language"]))

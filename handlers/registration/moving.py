@@ -22,6 +22,7 @@ from models.handover import Handover
 from models.kept import MOVE, Kept, discard, kept_for
 from models.mailbox import Mailbox, left_conversations
 from models.many import redirect_addressee
+from models.menus import menu_due
 from models.outbox import Outgoing
 from models.people import (
     Account,
@@ -105,6 +106,7 @@ def move(
             if alone:
                 _silence(session, old, new, now)
             _end_link(session, person, old, now)
+            menu_due(session, [old.id], now)
     _link(session, person, new, now)
     _settle(session, new)
     _say(session, person, new, now, shared=shared)
@@ -200,6 +202,7 @@ def _link(session: Session, person: Person, new: Account, now: datetime) -> None
     if person.id not in [one.id for one in people_of(session, new.id)]:
         session.add(AccountPerson(account_id=new.id, person_id=person.id, since=now))
     session.flush()
+    menu_due(session, [new.id], now)
 
 
 def _settle(session: Session, account: Account) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from base.ids import new_id, personal_code
 from models.kept import CLAIM, Kept
+from models.menus import menu_due, menu_due_of_person
 from models.people import (
     Account,
     AccountPerson,
@@ -103,6 +104,7 @@ def refuse(session: Session, account: Account, code: str, now: datetime) -> bool
         )
         .values(until=now)
     )
+    menu_due(session, [account.id], now)
     session.execute(  # who answered for somebody else gave no permission
         sa.delete(Consent).where(
             Consent.account_id == account.id, Consent.person_id == row.person_id
@@ -182,6 +184,7 @@ def confirm_leader(session: Session, person_id: str, village_code: str, now: dat
         Membership(person_id=person_id, village_code=village_code, role=Role.LEADER, since=now)
     )
     session.flush()
+    menu_due_of_person(session, person_id, now)
 
 
 def village_of(session: Session, person_id: str) -> Village | None:
@@ -217,6 +220,7 @@ def _link(session: Session, account: Account, person_id: str, now: datetime) -> 
     if known is None:
         session.add(AccountPerson(account_id=account.id, person_id=person_id, since=now))
     session.flush()
+    menu_due(session, [account.id], now)
 
 
 def _wrong_tries(session: Session, account: Account, now: datetime) -> int:

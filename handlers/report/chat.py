@@ -17,6 +17,7 @@ from bot.dialogue.speaker import asks_who, of_another, own_bundle, own_left
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
+from bot.media.pages import shown_page
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question, QuestionType
 from handlers.report import screens
@@ -24,7 +25,7 @@ from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo, join_burst
 from handlers.report.room import NAME, Corrected, add_photos, form_room
-from handlers.report.service import is_open, own_report, recent_report
+from handlers.report.service import is_open, own_report, pictures, recent_report
 from handlers.report.taken_back import forget
 from handlers.report.whole import is_whole_report, looks_like_report
 from models.forums import ForumReport
@@ -61,6 +62,7 @@ def part(
             "report.fresh": fresh,
             "report.correct": correct_sent,
             "report.view": view,
+            screens.PHOTOS: photos,
             **LATE_ACTS,
         },
         words={
@@ -200,6 +202,17 @@ def view(turn: Turn, subject: str, _extra: str) -> None:
         turn.tell("report.not_yours")
     else:
         turn.answer.say(*screens.shown(turn, report))
+
+
+def photos(turn: Turn, subject: str, extra: str) -> None:
+    """[ดูรูป]: the pictures of one's own report."""
+    if asks_who(turn):
+        return
+    report = own_report(turn.session, subject, turn.speaking)
+    if report is None:
+        turn.tell("report.not_yours")
+        return
+    shown_page(turn, pictures(turn.session, report), Act(screens.PHOTOS, report.id, extra))
 
 
 def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:

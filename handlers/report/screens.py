@@ -11,6 +11,7 @@ from base.thai.format import Lang, long_date, short_date
 from base.thai.text import cut
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
+from bot.media.showing import can_be_shown
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.packing import is_short, pack
 from bot.messages.paging import paged
@@ -25,6 +26,7 @@ from models.forums import ForumReport
 from models.places import Village
 from models.words import FileShows
 
+PHOTOS = "report.photos"
 _NEXT = {
     FileShows.FORUM: FileShows.SIGN_IN,
     FileShows.SIGN_IN: FileShows.OTHER,
@@ -137,7 +139,15 @@ def shown(turn: Turn, report: ForumReport) -> list[Bubble]:
     lines = [*said.split("\n"), *_corrected(turn, report)]
     if UNSENT in notes(turn.session, report):
         lines.append(turn.say("report.unsent_note"))
-    return [Bubble(text) for text in pack(lines)]
+    *before, last = [Bubble(text) for text in pack(lines)]
+    return [*before, replace(last, buttons=_look(turn, report))]
+
+
+def _look(turn: Turn, report: ForumReport) -> tuple[Button, ...]:
+    """[ดูรูป], where LINE can open what we send."""
+    if turn.context.showing is None or not can_be_shown(pictures(turn.session, report)):
+        return ()
+    return (Button(turn.say("chat.see_pictures"), Act(PHOTOS, report.id)),)
 
 
 def by_lines(asked: Question) -> Question:
@@ -171,6 +181,7 @@ def picture_list(turn: Turn, report: ForumReport, page: int, said: str = "") -> 
     if view.has_more:
         more = Act("report.pictures", report.id, str(view.number + 1))
         buttons.append(Button(turn.say("report.more_pictures"), more))
+    buttons += _look(turn, report)
     return Bubble(said or turn.say("report.which_picture"), buttons=tuple(buttons))
 
 

@@ -14,7 +14,7 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import digest, reading, reports, seeing, service, telling
+from handlers.staff import digest, lists, reading, reports, seeing, service, showing, telling
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -34,8 +34,13 @@ def part(desk: Desk) -> Part:
             "staff.kept": reading.see,
             "staff.report": reports.see,
             "staff.word": reading.answer,
+            showing.OF_CASE: photos,
+            showing.OF_MESSAGE: reading.photos,
+            lists.WAITING: lambda turn, subject, _extra: _list(turn, lists.WAITING, subject),
+            lists.DOING: lambda turn, subject, _extra: _list(turn, lists.DOING, subject),
+            lists.HELP: how_to,
         },
-        ears=(staff_words, reports.hear),
+        ears=(lists.typed, staff_words, reports.hear),
         unwanted={telling.ALARM: telling.unwanted},
         tasks=digest.kinds(),
         forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),
@@ -63,7 +68,34 @@ def with_case(turn: Turn, subject: str, do: Callable[[Staff, Case], None]) -> No
 def _show(turn: Turn, staff: Staff, case: Case) -> None:
     service.viewed(turn.session, staff, case, turn.now)
     turn.answer.forget = True  # what the filer takes back must not stand in an officer's answer
-    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language, turn.now))
+    more = showing.case_button(turn, case)
+    turn.answer.say(*seeing.shown(turn.session, staff, case, turn.language, turn.now, more))
+
+
+def photos(turn: Turn, subject: str, extra: str) -> None:
+    """[ดูรูป]"""
+
+    def show(staff: Staff, case: Case) -> None:
+        files = showing.of_case(turn.session, case)
+        showing.show(turn, staff, files, Act(showing.OF_CASE, case.id, extra))
+
+    with_case(turn, subject, show)
+
+
+def _list(turn: Turn, which: str, subject: str) -> None:
+    staff = staff_of(turn.session, turn.person_account.id)
+    if staff is None:
+        for_staff(turn)
+    else:
+        lists.show(turn, staff, lists.ALL[which], lists.page(subject))
+
+
+def how_to(turn: Turn, _subject: str, _extra: str) -> None:
+    """[ช่วยเหลือ] of an officer's menu."""
+    if staff_of(turn.session, turn.person_account.id) is None:
+        for_staff(turn)
+    else:
+        lists.how_to(turn)
 
 
 def _write(turn: Turn, subject: str, form: str) -> None:

@@ -16,7 +16,7 @@ from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.messages.questions import draw_question
 from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
-from handlers.staff import leaving
+from handlers.staff import leaving, showing
 from handlers.staff.service import READ, is_reachable
 from models.kept import Kept
 from models.mailbox import Conversation
@@ -43,6 +43,17 @@ def see(turn: Turn, subject: str, _extra: str) -> None:
     for row in rows[: leaving.SHOWN]:
         note(turn.session, turn.now, staff.id, READ, str(row.id), row.kind)
     turn.answer.say(_shown(turn, rows))
+
+
+def photos(turn: Turn, subject: str, extra: str) -> None:
+    """[ดูรูป]"""
+    found = _at_work(turn, subject)
+    if found is None:
+        return
+    staff, kept = found
+    rows = leaving.together(turn.session, kept)[: leaving.SHOWN]
+    files = showing.of_messages(turn.session, rows)
+    showing.show(turn, staff, files, Act(showing.OF_MESSAGE, subject, extra))
 
 
 def answer(turn: Turn, subject: str, _extra: str) -> None:
@@ -73,6 +84,7 @@ def _shown(turn: Turn, rows: Sequence[Kept]) -> Bubble:
     buttons = []
     if account is not None:
         buttons.append(Button(turn.say("staff.answer"), Act("staff.word", str(rows[0].id))))
+    buttons += showing.left_button(turn, rows[: leaving.SHOWN])
     if len(rows) > leaving.SHOWN:
         more = Act("staff.kept", str(rows[leaving.SHOWN].id))
         buttons.append(Button(turn.say("staff.left_more"), more))

@@ -35,8 +35,15 @@ _KINDS = {
 }
 
 
-def shown(session: Session, staff: Staff, case: Case, language: str, now: datetime) -> list[Bubble]:
-    """Facts, matter, what was said since; the last bubble has the buttons."""
+def shown(
+    session: Session,
+    staff: Staff,
+    case: Case,
+    language: str,
+    now: datetime,
+    more: tuple[Button, ...] = (),
+) -> list[Bubble]:
+    """Facts, matter, what was said since; the last bubble has the buttons, `more` after them."""
     alt = say("staff.alt", language, running=case.running)
     texts = [
         _facts(session, staff, case, language),
@@ -44,7 +51,8 @@ def shown(session: Session, staff: Staff, case: Case, language: str, now: dateti
         _since(session, case, language),
     ]
     *before, last = [Bubble(text, alt=alt) for text in texts if text]
-    return [*before, Bubble(last.text, buttons=buttons(session, case, language, now), alt=alt)]
+    shown = (*buttons(session, case, language, now), *more)
+    return [*before, Bubble(last.text, buttons=shown, alt=alt)]
 
 
 def buttons(session: Session, case: Case, language: str, now: datetime) -> tuple[Button, ...]:
@@ -122,7 +130,7 @@ def _story(session: Session, case: Case, language: str) -> str:
 
 
 def _files(session: Session, case: Case, language: str) -> str:
-    """How many of each kind; to look at them needs an address on the web, which comes later."""
+    """How many of each kind; [ดูรูป] shows those that LINE can show."""
     counted = session.execute(
         sa.select(File.kind, sa.func.count())
         .where(File.case_id == case.id, File.state != FileState.ERASED)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from base.ids import new_id
 from models.cases import Case, CaseAction, CaseStaff
 from models.mailbox import Mailbox
+from models.menus import menu_due
 from models.people import Account, Person, account_of, memberships_of, people_of
 from models.places import District
 from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staff_of
@@ -63,6 +64,7 @@ def grant(session: Session, wanted: Grant, now: datetime) -> Staff:
     _set_districts(staff, wanted.districts)
     session.flush()
     _name_on_orphans(session, staff, now)
+    menu_due(session, [account.id], now)
     note(session, now, None, "staff.grant", staff.id, _rights(wanted))
     return staff
 
@@ -136,6 +138,7 @@ def end(session: Session, line_user_id: str, now: datetime) -> bool:
     if staff is None:
         return False
     staff.ended_at = now
+    menu_due(session, [staff.account_id], now)
     note(session, now, None, "staff.end", staff.id)
     return True
 

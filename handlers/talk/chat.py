@@ -34,6 +34,7 @@ def part() -> Part:
             "talk.just_hello": small.only_hello,
             "talk.stop": settings.stop_act,
             "talk.start": settings.start_act,
+            "talk.language": settings.language_act,
         },
         words={
             "menu": menu,

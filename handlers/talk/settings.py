@@ -6,6 +6,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.talk import service
 from models.consents import NUDGES, consent_of, record
+from models.menus import menu_due
 from models.words import Permission
 
 
@@ -33,13 +34,27 @@ def settings(turn: Turn) -> None:
 
 
 def english(turn: Turn) -> None:
-    turn.person_account.language = "en"
+    _speak(turn, "en")
     turn.tell("talk.english")
 
 
 def thai(turn: Turn) -> None:
-    turn.person_account.language = "th"
+    _speak(turn, "th")
     turn.tell("talk.thai")
+
+
+def language_act(turn: Turn, subject: str, _extra: str) -> None:
+    """The tile of the menu: `subject` is the language to go on in."""
+    if subject == "en":
+        english(turn)
+    else:
+        thai(turn)
+
+
+def _speak(turn: Turn, language: str) -> None:
+    account = turn.person_account
+    account.language = language
+    menu_due(turn.session, [account.id], turn.now)
 
 
 def _set(turn: Turn, answer: Permission) -> bool:

@@ -6,6 +6,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.talk import service
 from handlers.talk.buttons import CASE, MENU, MY_DATA, START, buttons, offer
+from models.menus import menu_forgotten
 from models.people import people_of
 
 
@@ -15,8 +16,10 @@ def follow(turn: Turn) -> None:
         return
     if turn.late:  # what came after it is known already; nobody is greeted for the past
         service.befriend_late(turn.account)
+        menu_forgotten(turn.session, turn.account.id, turn.now)
         return
     came_back = service.befriend(turn.account)
+    menu_forgotten(turn.session, turn.account.id, turn.now)
     people = people_of(turn.session, turn.account.id)
     if people:
         called = people[0].called or ""

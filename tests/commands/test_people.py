@@ -91,3 +91,19 @@ def test_an_officers_user_id_is_in_the_list_of_accounts_newest_first(
         f"แก้ว\t{cast.user_id('friend')}\tfriend\tblocked",
         f"บุญมา\t{cast.user_id('headman')}\tfriend\t-",
     ]
+
+
+def test_who_has_moved_is_in_the_new_village_as_what_they_were(operator: Operator) -> None:
+    moved = operator.run("village", "คุณสายฝน", cast.NONSOMMUT, cast.NONGSOMMUT)
+    assert moved.exit_code == 0
+    with operator.database.read() as session:
+        now = session.scalars(sa.select(Membership).where(Membership.until.is_(None))).one()
+        log = session.scalars(sa.select(AuditEntry.action)).all()
+    assert (now.village_code, now.role) == (cast.NONGSOMMUT, Role.TRAINEE)
+    assert log == ["people.village"]
+
+
+def test_nobody_moves_from_a_village_that_is_not_theirs(operator: Operator) -> None:
+    result = operator.run("village", "คุณสายฝน", cast.NONGSOMMUT, cast.NONSOMMUT)
+    assert result.exit_code == 1
+    assert "is not of the village" in result.output

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
@@ -23,6 +24,15 @@ Step = Mapping[str, Any]
 STICKERS = {"wai": ("11537", "52002734"), "ok": ("11537", "52002735"), "thumb": ("446", "1988")}
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 BURST = 3.0
+
+
+@cache
+def tiles() -> Mapping[str, str]:
+    """Label → the data of its postback, of every page of every menu."""
+    from bootstrap import wanted_menus
+
+    areas = [area for page in wanted_menus() for area in page.body["areas"]]
+    return {area["action"]["label"]: area["action"]["data"] for area in areas}
 
 
 @dataclass
@@ -49,9 +59,11 @@ class Player(Places):
         self._message({"type": "text", "text": text})
 
     def do_menu(self, label: str) -> None:
-        """A tap on the rich menu: it says its label."""
+        """A tap on the rich menu: what LINE sends for that tile, whoever's menu it is on."""
         self.phone.taps += 1
-        self._message({"type": "text", "text": label})
+        if (data := tiles().get(label)) is None:
+            self._fail(f"no menu has a tile «{label}»; they have {sorted(tiles())}")
+        self._postback({"data": data})
 
     def do_none(self, table_name: str) -> None:
         with self.deployment.house.database.read() as session:
@@ -308,7 +320,10 @@ def _shown(message: Json, sender: Mapping[str, Any] | None) -> Json:
 
 
 def _wanted(step: Step) -> Json:
-    wanted: Json = {"text": str(step["text"]).strip(), "buttons": list(step.get("buttons", []))}
+    wanted: Json = {
+        "text": str(step["text"]).strip(),
+        "buttons": list(step.get("buttons", [])),
+    }
     wanted |= {key: step[key] for key in ("quick", "sender") if key in step}
     return wanted
 

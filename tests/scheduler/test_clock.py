@@ -108,9 +108,9 @@ def test_a_jump_forward_plans_each_slot_once(
 ) -> None:
     one.look()
     clock.set_now(at(14, 6))
-    assert one.look() == 2
+    assert one.look() == 3
     assert one.look() == 0
-    assert planned(any_database) == [at(13, 17, 40), at(14, 2, 30)]
+    assert planned(any_database) == [at(13, 17, 40), at(14, 2, 30), at(14, 3, 10)]
 
 
 def test_a_jump_of_a_week_plans_the_last_two_days_only(
@@ -165,8 +165,9 @@ def test_the_moment_itself_has_passed_and_the_last_look_is_not_counted_again() -
 
 def test_what_has_passed_comes_in_order_of_time() -> None:
     moments = [when for _, when in passed(at(13, 10), at(15, 6), BANGKOK)]
-    night, morning = [at(14, 2, 30)], [at(14, 7), at(14, 8, 30)]
-    assert moments == [at(13, 17, 40), *night, *morning, at(14, 17, 40), at(15, 2, 30)]
+    night, morning = [at(14, 2, 30), at(14, 3, 10)], [at(14, 7), at(14, 8, 30)]
+    next_night = [at(15, 2, 30), at(15, 3, 10)]
+    assert moments == [at(13, 17, 40), *night, *morning, at(14, 17, 40), *next_night]
 
 
 def test_a_day_begins_in_the_provinces_own_zone() -> None:

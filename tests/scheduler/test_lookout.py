@@ -25,7 +25,7 @@ def _planned(database: Database, at: datetime) -> None:
 
 
 def test_an_empty_house_has_no_work_for_anybody(lookout: Lookout) -> None:
-    lines = ("events", "media", "tasks", "answers", "pushes", "profiles")
+    lines = ("events", "media", "tasks", "answers", "pushes", "profiles", "menus")
     assert [lookout.seen(line, 0) for line in lines] == [Seen()] * len(lines)
 
 
@@ -60,6 +60,6 @@ def test_one_ring_is_answered_by_one_question(lookout: Lookout, any_database: Da
     sa.event.listen(
         any_database.engine, "before_cursor_execute", lambda *words: asked.append(words[2])
     )
-    for line in ("events", "media", "tasks", "answers", "pushes", "profiles"):
+    for line in ("events", "media", "tasks", "answers", "pushes", "profiles", "menus"):
         lookout.seen(line, 1)
     assert sum("EXISTS" in statement for statement in asked) == 1

@@ -1,0 +1,79 @@
+"""Pictures and voices that we send: addresses of our own, for one pair of eyes, for a while.
+
+Whoever opens one is served by `console/pictures.py`, which asks again whether that account may
+still see it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from base.tickets import ticket
+from bot.messages.bubbles import Bubble, Image, Sound
+from models.files import File
+from models.showing import PURPOSE, View, is_heard, views
+from models.words import Class
+
+SHOWN_FOR = timedelta(days=1)
+RESTRICTED_FOR = timedelta(hours=1)
+AT_ONCE = 4  # of the five messages of a request; the last says how to go on
+
+
+@dataclass(frozen=True)
+class Showing:
+    """`url` is PUBLIC_URL."""
+
+    url: str
+    secret: str = field(repr=False)
+
+    def bubble(self, file: File, account_id: str, now: datetime) -> Bubble | None:
+        """The picture or voice as a message for this account; None if LINE could not show it."""
+        until = now + lasts(file)
+        if is_heard(file):
+            sound = Sound(self._url(file, View.WHOLE, account_id, until), file.duration_ms or 0)
+            return Bubble(sound=sound)
+        seen = views(file)
+        if seen is None:
+            return None
+        addresses = (
+            self._url(file, view, account_id, until) for view in (seen.tapped, seen.preview)
+        )
+        return Bubble(image=Image(*addresses))
+
+    def _url(self, file: File, view: View, account_id: str, until: datetime) -> str:
+        what = f"{file.id}-{view.value}-{account_id}"
+        return f"{self.url}/p/{ticket(self.secret, PURPOSE, what, until)}"
+
+
+def lasts(file: File) -> timedelta:
+    return RESTRICTED_FOR if file.file_class is Class.RESTRICTED else SHOWN_FOR
+
+
+def can_be_shown(files: Iterable[File]) -> list[File]:
+    return [file for file in files if views(file) is not None or is_heard(file)]
+
+
+def why_not(public_url: str, line_api_url: str) -> str | None:
+    """Why no picture can be sent; None when it can.
+
+    LINE takes https alone. A simulator on this machine also takes http from this machine.
+    """
+    if public_url.startswith("https://"):
+        return None
+    here = _is_loopback(public_url)
+    if here and _is_loopback(line_api_url):
+        return None
+    what = "names this machine" if here else "is not https"
+    return f"PUBLIC_URL {what}: pictures and voices are not shown in the chat"
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
