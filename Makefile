@@ -25,8 +25,8 @@ test: .venv/.installed-dev .venv/.installed-node ## Run all tests (installs what
 	@tools/browser.sh
 	$(PYTEST) $(ARGS)
 
-crash: .venv/.installed-dev ## Kill a process at every point of a journey (long; part of it is in test)
-	$(PYTEST) -n 4 -m crash -k "not postgres" --every-kill $(ARGS)
+crash: .venv/.installed-dev ## Kill a process at every point of the journeys, on both engines (hours)
+	$(PYTEST) -n 4 -m crash --every-kill $(ARGS)
 
 lint: .venv/.installed-dev ## Check style and types
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from base.settings import ROOT
-from bench import backlog, baselines, replies, report, simulated, start, weight
+from bench import backlog, baselines, many, replies, report, simulated, start, weight
 from bench.engines import ENGINES, Engines, engines
 from bench.figures import Part
 from bench.scale import FULL, TINY, Scale
@@ -57,6 +57,10 @@ def _replies(made: Engines, scale: Scale) -> list[Part]:
     return [_again_if_missed(replies.measure, made, engine, scale) for engine in ENGINES]
 
 
+def _many(made: Engines, scale: Scale) -> list[Part]:
+    return [_again_if_missed(many.measure, made, engine, scale) for engine in ENGINES]
+
+
 def _weight(made: Engines, scale: Scale) -> list[Part]:
     return [_again_if_missed(weight.measure, made, engine, scale) for engine in ENGINES]
 
@@ -82,6 +86,7 @@ def _again_if_missed(
 NAMES: dict[str, Measure] = {
     "backlog": _backlog,
     "replies": _replies,
+    "many": _many,
     "weight": _weight,
     "start": _start,
     "baselines": baselines.measure,

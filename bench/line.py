@@ -2,7 +2,8 @@
 
 A process of its own, small so that the machine is left to what is measured:
 `python -m bench.line [--answer-after SECONDS] [--content BYTES]` prints its port.
-`GET /_bench/arrivals` gives {reply token: moment}, by the clock that all processes share.
+`GET /_bench/arrivals` gives {reply token: moment}, by the clock that all processes share, and
+`/_bench/many` how many requests named how many people, and when the last of them came.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ class Line:
     def __init__(self, answer_after: float, content: int) -> None:
         self.answer_after, self.content = answer_after, content
         self.arrivals: dict[str, float] = {}
+        self.many: dict[str, float] = {"requests": 0, "people": 0, "last": 0.0}
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -43,6 +45,14 @@ class Line:
     async def _answer(self, path: str, body: bytes, at: float) -> AsyncIterator[bytes]:
         if path == "/_bench/arrivals":
             yield _response(json.dumps(self.arrivals).encode())
+        elif path == "/_bench/many":
+            yield _response(json.dumps(self.many).encode())
+        elif path.endswith(("/quota", "/quota/consumption")):
+            yield _response(b'{"type":"none","totalUsage":0}')
+        elif path.endswith("/multicast"):
+            self._to_many(json.loads(body), at)
+            await asyncio.sleep(self.answer_after)
+            yield _response(b"{}")
         elif path.endswith("/content"):
             async for piece in self._video():
                 yield piece
@@ -52,6 +62,11 @@ class Line:
             yield _response(SENT)
         else:
             yield _response(NAMED)
+
+    def _to_many(self, asked: dict[str, list[str]], at: float) -> None:
+        self.many["requests"] += 1
+        self.many["people"] += len(asked["to"])
+        self.many["last"] = at
 
     async def _video(self) -> AsyncIterator[bytes]:
         yield _head_of(self.content, "video/mp4") + MP4

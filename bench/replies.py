@@ -31,13 +31,13 @@ def measure(engines: Engines, engine: str, scale: Scale, *, profiled: bool = Fal
         goes_on = load.for_seconds(scale.talk)
         kinds: dict[str, str] = {}
         sent = load.at_rate(site.port, talk(scale.users, kinds), scale.rate, goes_on)
-        arrivals = _arrived(site, sent)
+        arrivals = arrived(site, sent)
     _tell(part, sent, arrivals, kinds)
     part.profile = sampler.told(Path(folder)) if profiled else []
     return part
 
 
-def _arrived(site: Site, sent: list[load.Sent]) -> dict[str, float]:
+def arrived(site: Site, sent: list[load.Sent]) -> dict[str, float]:
     """Waits for the last ones, but not for ever."""
     until = monotonic() + LATEST
     keys = {one.key for one in sent}

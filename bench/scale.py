@@ -20,6 +20,7 @@ class Scale:
     video: int = 200_000_000
     burst: float = 10.0
     repeats: int = 3
+    crowd: int = 100_000
     people: int = 10_000
     filling: int = 120_000
     pushes: int = 30_000
@@ -38,6 +39,7 @@ TINY = Scale(
     video=3_000_000,
     burst=0.5,
     repeats=1,
+    crowd=1_200,
     people=20,
     filling=200,
     pushes=400,

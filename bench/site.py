@@ -35,6 +35,7 @@ class Site:
     profiled: bool = False
     line: int = 0
     port: int = 0
+    more: dict[str, str] = field(default_factory=dict)  # settings of this site alone
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def start_line(self, answer_after: float = 0.0, content: int = 1000) -> None:
@@ -69,8 +70,15 @@ class Site:
 
     def arrivals(self) -> dict[str, float]:
         """When each reply reached LINE, by its token."""
+        return self._asked("arrivals")
+
+    def sent_to_many(self) -> dict[str, float]:
+        """How many «requests» named how many «people», and when the «last» of them came."""
+        return self._asked("many")
+
+    def _asked(self, what: str) -> dict[str, float]:
         connection = HTTPConnection(HOST, self.line, timeout=10)
-        connection.request("GET", "/_bench/arrivals")
+        connection.request("GET", f"/_bench/{what}")
         found: dict[str, float] = json.loads(connection.getresponse().read())
         connection.close()
         return found
@@ -89,7 +97,7 @@ class Site:
             "DATA_KEYS": base64.urlsafe_b64encode(bytes(32)).decode(),
             "WETHI_BIND": f"{HOST}:{self.port}",
         }
-        return told | ({PROFILES: str(self.folder)} if self.profiled else {})
+        return told | self.more | ({PROFILES: str(self.folder)} if self.profiled else {})
 
     def last_words(self) -> str:
         return (self.folder / "log").read_text(errors="replace")[-2000:]

@@ -28,7 +28,8 @@ class Mailing(Base):
     The first part of `key` names the room that wrote it, like a dedupe key. `body` is kept while
     the list is being written and stands in the rows afterwards. `cursor` is how far the writer got,
     in the writer's own words. `purpose` is the consent whose «no» leaves a person out. `look_at` is
-    when LINE is next asked whether enough of the month's messages are left for all of it.
+    when LINE is next asked whether enough of the month's messages are left for all of it, and
+    `asking_until` the lease of who is asking.
     """
 
     __tablename__ = "mailing"
@@ -46,6 +47,7 @@ class Mailing(Base):
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
     useful_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     look_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    asking_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     hold_reason: Mapped[str | None] = mapped_column(sa.String(80))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -89,12 +91,18 @@ def mailing_named(session: Session, key: str, *, locked: bool = False) -> Mailin
     return session.scalar(chosen.with_for_update() if locked else chosen)
 
 
+def to_be_looked_at() -> sa.ColumnElement[bool]:
+    """Due at NOW, and nobody is asking."""
+    nobody = sa.or_(Mailing.asking_until.is_(None), Mailing.asking_until < NOW)
+    return sa.and_(Mailing.look_at <= NOW, nobody)
+
+
 @cache
 def due_to_look() -> sa.Select[int]:
     """The mailing for which LINE is to be asked at NOW, whether enough is left for it."""
     return (
         sa.select(Mailing.id)
-        .where(Mailing.look_at <= NOW)
+        .where(to_be_looked_at())
         .order_by(Mailing.look_at, Mailing.id)
         .limit(1)
     )
@@ -200,15 +208,24 @@ def ask_first(session: Session, mailing: Mailing, at: datetime) -> None:
 
 
 def hold_rows(session: Session, mailing_id: int, reason: str) -> None:
-    """Its rows that nobody has in hand wait until the whole of it may go."""
+    """Its rows that nobody has in hand wait until the whole of it may go.
+
+    One that is being claimed right now is left out: whoever does so may wait for the mailing, which
+    we hold.
+    """
     held = sa.and_(Outgoing.state == OutboxState.HELD, Outgoing.hold_reason.startswith(LIST))
-    session.execute(
-        sa.update(Outgoing)
+    chosen = (
+        sa.select(Outgoing.id)
         .where(
             Outgoing.mailing_id == mailing_id,
             sa.or_(Outgoing.state == OutboxState.WAITING, held),
             Outgoing.token.is_(None),
         )
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(
+        sa.update(Outgoing)
+        .where(Outgoing.id.in_(list(session.scalars(chosen))))
         .values(state=OutboxState.HELD, hold_reason=(LIST + reason.removeprefix(LIST))[:80])
         .execution_options(synchronize_session=False)
     )

@@ -13,6 +13,7 @@ from bot.menus import link
 from bot.outbox.claim import Asking, Try, claim
 from bot.outbox.enough import Look
 from bot.outbox.month import ask_for_release, release_due
+from bot.outbox.pacing import Pace
 from models.files import File
 from models.menus import MenuLink
 from models.outbox import Outgoing
@@ -29,7 +30,7 @@ def lines(house: WorkerHouse) -> list[Line]:
         Line("tasks", partial(_task, house), 1),
         Line("answers", partial(_outgoing, house, answers=True), 4),
         Line("pushes", partial(_push, house), 3),
-        Line("bulk", partial(_bulk, house), 1),
+        Line("bulk", partial(_bulk, house, Pace(house.database, house.clock)), 1),
         Line("profiles", partial(_profile, house), 1),
         Line("menus", partial(_menu, house), 1),
     ]
@@ -54,7 +55,9 @@ def _push(house: WorkerHouse) -> Job | bool:
     return found
 
 
-def _bulk(house: WorkerHouse) -> Job | bool:
+def _bulk(house: WorkerHouse, pace: Pace) -> Job | bool:
+    if not pace.may_go():
+        return False
     look = Look(house.database, house.client, house.clock, house.context.alarm)
     mailing = look.due()
     if mailing is not None:

@@ -21,7 +21,7 @@ from models.columns import UTCDateTime
 from models.database import Database
 from models.files import File
 from models.inbox import Event
-from models.many import Mailing
+from models.many import Mailing, to_be_looked_at
 from models.menus import MenuLink
 from models.outbox import Outgoing, waits_in
 from models.people import Account
@@ -82,7 +82,7 @@ def _either(told: Mapping[str, Any], names: Sequence[str]) -> Seen:
 @cache
 def _question() -> sa.Select[Any]:
     columns: list[Any] = [sa.exists().where(Account.profile_due_at <= NOW).label("profiles_ready")]
-    columns += _moments("mailings", Mailing.look_at, Mailing.look_at <= NOW)
+    columns += _moments("mailings", Mailing.look_at, to_be_looked_at())
     for line, table, waits in (
         ("events", Event, Event.state == EventState.WAITING),
         ("media", File, File.state == FileState.WAITING),

@@ -34,7 +34,8 @@ def end(row: Outgoing, state: OutboxState, now: datetime, outcome: str = "") -> 
 def _for_all(row: Outgoing, now: datetime) -> None:
     session = object_session(row)
     if session is not None and row.state in ENDS:
-        all_leave(session, row.id, ENDS[row.state], row.outcome or "", now)
+        reason = "" if row.state is OutboxState.SENT else row.outcome or ""
+        all_leave(session, row.id, ENDS[row.state], reason, now)
 
 
 def forget(row: Outgoing) -> None:

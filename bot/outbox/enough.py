@@ -8,6 +8,7 @@ decide.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,6 +36,7 @@ from models.people import Account
 from models.words import AddresseeState, MailingState, OutboxKind, OutboxState
 
 SOON = timedelta(minutes=1)  # LINE gave no figures
+LEASE = timedelta(seconds=40)  # longer than two requests may take
 HELD = "mailing_held"  # the kind of alarm
 LOOKED_AT = (MailingState.ASKING, MailingState.HELD)
 
@@ -62,7 +64,7 @@ class Look:
             chosen = due_to_look().with_for_update(skip_locked=True)
             found = session.scalar(chosen, {"now": now})
             if found is not None:
-                session.get_one(Mailing, found).look_at = now + SOON
+                session.get_one(Mailing, found).asking_until = now + LEASE
             return found
 
     def ask(self, mailing_id: int) -> None:
@@ -71,12 +73,20 @@ class Look:
             left = left_of_month(self.client)
         except LineTrouble as fault:
             log.warning("no figures of the month", action="quota_unknown", error=fault.cause)
-            return
+            self._record(mailing_id, lambda _s, mailing: self._put_off(mailing))
+        else:
+            self._record(mailing_id, lambda s, mailing: self._decide(s, mailing, left))
+
+    def _record(self, mailing_id: int, write: Callable[[Session, Mailing], None]) -> None:
         with self.database.write() as session:
             mailing = session.get_one(Mailing, mailing_id, with_for_update=True)
-            if mailing.state in LOOKED_AT:
-                self._decide(session, mailing, left)
+            mailing.asking_until = None
+            if mailing.state in LOOKED_AT and mailing.look_at is not None:
+                write(session, mailing)
                 wake(session)
+
+    def _put_off(self, mailing: Mailing) -> None:
+        mailing.look_at = self.clock.now() + SOON
 
     def _decide(self, session: Session, mailing: Mailing, left: int | None) -> None:
         needed = needs(session, mailing)

@@ -24,7 +24,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.clock import Clock, pause
+from base.clock import Clock, monotonic, pause
 from bot.messages.bubbles import Bubble
 from bot.messages.render import render
 from bot.outbox.addressing import MOST
@@ -39,6 +39,7 @@ from models.people import Whom
 from models.words import AddresseeState, MailingState, OutboxKind, OutboxState, Priority
 
 BETWEEN = 0.005  # seconds: webhooks write in between
+CALM = 2  # times as long as a step took, an operator's own writing rests after it
 
 
 @dataclass(frozen=True)
@@ -112,11 +113,12 @@ def fill(
         mailing = open_list(session, many, clock.now())
         begin, done = int(mailing.cursor or 0), mailing.state is not MailingState.WRITING
     for at in range(begin, 0 if done else len(people), MOST):
+        began = monotonic()
         with database.write() as session:
             mailing = open_list(session, many, clock.now())
             add(session, mailing, people[at : at + MOST], clock.now(), str(at + MOST))
         told(mailing.people)
-        pause(BETWEEN)
+        pause(max(BETWEEN, CALM * (monotonic() - began)))
     with database.write() as session:
         close(session, open_list(session, many, clock.now()), clock.now())
 
@@ -140,11 +142,13 @@ def withdraw(session: Session, mailing: Mailing, now: datetime, why: str = "take
     """What was not sent yet never will be; how many rows those were. One in hand may still go."""
     mailing.state, mailing.look_at, mailing.body = MailingState.WITHDRAWN, None, None
     rows = session.scalars(
-        sa.select(Outgoing).where(
+        sa.select(Outgoing)
+        .where(
             Outgoing.mailing_id == mailing.id,
             Outgoing.state.in_([OutboxState.WAITING, OutboxState.HELD]),
             Outgoing.token.is_(None),
         )
+        .with_for_update(skip_locked=True)
     ).all()
     for row in rows:
         end(row, OutboxState.WITHDRAWN, now, why)

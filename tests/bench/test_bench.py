@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import backlog, baselines, replies, report, sampler, simulated, start, weight
+from bench import backlog, baselines, many, replies, report, sampler, simulated, start, weight
 from bench.engines import POSTGRES, SQLITE, Engines
 from bench.figures import Figure, Part, quantile
 from bench.scale import TINY
@@ -22,6 +22,10 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
         {"p99", "slowest", "backlog drained after", "rows written after"},
     ),
     "replies": (lambda made: [replies.measure(made, POSTGRES, TINY)], {"median", "p99"}),
+    "many": (
+        lambda made: [many.measure(made, SQLITE, TINY)],
+        {"requests to LINE", "list written in", "answers beside it: median, times as long"},
+    ),
     "weight": (
         lambda made: [weight.measure(made, SQLITE, TINY)],
         {"idle worker", "worker, most with the video", "a gunicorn worker"},

@@ -19,9 +19,20 @@ ALWAYS = (  # and these, from both sides, in the midst of the journey
     "commit bot.media.work._recorded",
 )
 
+ALWAYS_OF_LISTS = (
+    "send multicast",
+    "commit bot.outbox.enough.due",
+    "commit bot.outbox.enough._record",
+)
+
 
 def every_kill(points: list[str]) -> list[Kill]:
     return [(at, side) for at in range(1, len(points) + 1) for side in SIDES]
+
+
+def crowd_part(points: list[str]) -> list[Kill]:
+    """The points that only lists have, from both sides; the others are in the first journey."""
+    return [(_middle(points, kind), side) for kind in ALWAYS_OF_LISTS for side in SIDES]
 
 
 def fixed_part(points: list[str]) -> list[Kill]:

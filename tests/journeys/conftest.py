@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys.choice import PARTS
 from tests.journeys.ground import Ground, on_postgres, on_sqlite
+from tests.journeys.play import CROWD, JOURNEY
 
 ENGINES = ("sqlite", "postgres")
 
@@ -13,11 +14,21 @@ ENGINES = ("sqlite", "postgres")
 @pytest.fixture(scope="session", params=ENGINES)
 def ground(request: pytest.FixtureRequest) -> Ground:
     """Where this test process plays its journeys; the undisturbed one is played once."""
+    return _ground(request, JOURNEY)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def crowd(request: pytest.FixtureRequest) -> Ground:
+    """The same for the journey of groups, albums and lists."""
+    return _ground(request, CROWD)
+
+
+def _ground(request: pytest.FixtureRequest, journey: Path) -> Ground:
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("template_file")
-        return on_sqlite(template)
+        return on_sqlite(template, journey)
     server = request.getfixturevalue("postgres_server")
-    return on_postgres(server, request.getfixturevalue("postgres_template"))
+    return on_postgres(server, request.getfixturevalue("postgres_template"), journey)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

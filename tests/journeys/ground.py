@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.play import Picture, play
+from tests.journeys.play import JOURNEY, Picture, play
 from tests.journeys.points import Plan
 from tests.support.postgres import Server
 
@@ -33,6 +33,7 @@ class Ground:
     """`fresh(folder)` is a context with the URL of a database that has tables and no rows."""
 
     fresh: Any
+    journey: Path = JOURNEY
 
     @cached_property
     def undisturbed(self) -> Picture:
@@ -44,7 +45,7 @@ class Ground:
         folder = Path(tempfile.mkdtemp(prefix="wethi-journey-"))
         try:
             with self.fresh(folder) as url:
-                return play(url, folder, Plan(folder / "points", at, side), faults)
+                return play(url, folder, Plan(folder / "points", at, side), faults, self.journey)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -59,23 +60,23 @@ class Ground:
         return Killed(at, after.killed, found)
 
 
-def on_sqlite(template: Path) -> Ground:
+def on_sqlite(template: Path, journey: Path = JOURNEY) -> Ground:
     @contextmanager
     def fresh(folder: Path) -> Iterator[str]:
         path = folder / "wethi.db"
         shutil.copy(template, path)
         yield f"sqlite:///{path}"
 
-    return Ground(fresh)
+    return Ground(fresh, journey)
 
 
-def on_postgres(server: Server, template: str) -> Ground:
+def on_postgres(server: Server, template: str, journey: Path = JOURNEY) -> Ground:
     numbers = count(1)
 
     @contextmanager
     def fresh(_folder: Path) -> Iterator[str]:
-        name = f"journey_{next(numbers)}"
+        name = f"{journey.stem}_{next(numbers)}"
         yield server.create(name, template)
         server.drop(name)
 
-    return Ground(fresh)
+    return Ground(fresh, journey)

@@ -8,16 +8,18 @@ from typing import Any
 
 import yaml
 
-from tests.golden.conversation import Player, start_of
+from tests.golden.conversation import start_of
 from tests.golden.test_golden import cast_and_phones
 from tests.journeys.picture import Rows, differences, look
 from tests.journeys.points import Plan, kinds_of, was_killed
 from tests.journeys.site import Site, site
+from tests.journeys.steps import JourneyPlayer
 from tests.journeys.story import story
 from tests.support.control import Control
 
 HOURS_LATER = 7 * 3600.0
 JOURNEY = Path(__file__).parent / "journey.yaml"
+CROWD = Path(__file__).parent / "crowd.yaml"
 
 
 Trouble = tuple[str, str]  # what was sent, and the fault that met it
@@ -44,17 +46,25 @@ class Picture:
 
 
 def play(
-    database_url: str, folder: Path, plan: Plan, faults: dict[str, Any] | None = None
+    database_url: str,
+    folder: Path,
+    plan: Plan,
+    faults: dict[str, Any] | None = None,
+    journey: Path = JOURNEY,
 ) -> Picture:
-    """Run the whole journey once, killed where the plan says, LINE failing as `faults` say."""
-    golden: dict[str, Any] = yaml.safe_load(JOURNEY.read_text(encoding="utf-8"))
+    """Run a whole journey once, killed where the plan says, LINE failing as `faults` say."""
+    golden: dict[str, Any] = yaml.safe_load(journey.read_text(encoding="utf-8"))
     start = start_of(golden)
-    with site(database_url, folder, start, plan) as one:
+    # Where half of all requests fail, a token and a reply together may take longer than a minute.
+    short_lived = bool(golden.get("short_lived_token")) and not faults
+    with site(database_url, folder, start, plan, short_lived_token=short_lived) as one:
         phones = cast_and_phones(one, golden, start)
+        if golden.get("bot_is_known"):
+            one.learn()
         plan.counter.unlink(missing_ok=True)
         if faults:
             one.control.faults(**faults)
-        Player(one, phones, golden["phone"], checks_words=False).play(golden["steps"])
+        JourneyPlayer(one, phones, golden["phone"], checks_words=False).play(golden["steps"])
         _let_it_rest(one)
         return _picture(one, phones, plan)
 

@@ -33,7 +33,7 @@ def install(plan: Plan) -> None:
     from bot.line.client import LineClient
 
     _wrap(DefaultDialect, "do_commit", plan, "commit")
-    for name in ("reply", "push", "multicast"):
+    for name in ("reply", "push", "multicast", "broadcast"):
         _wrap(LineClient, name, plan, f"send {name}")
 
 

@@ -16,12 +16,14 @@ from models.database import Database
 from models.facts import BOT_BASIC_ID, fact
 from models.files import File
 from models.inbox import Event
+from models.many import Mailing
 from models.outbox import Outgoing
 from models.people import Account
 from models.tasks import ScheduledTask
 from models.words import EventState, FileState, OutboxState, TaskState
 
 AGAIN_WITHIN = timedelta(minutes=20)  # a retry later than this belongs to a longer trouble
+FIGURES_AGAIN = timedelta(seconds=61)  # LINE gave no figures of the month
 ALMOST = timedelta(milliseconds=5)
 WAITING: tuple[tuple[Any, Any], ...] = (
     (Event, EventState.WAITING),
@@ -31,6 +33,7 @@ WAITING: tuple[tuple[Any, Any], ...] = (
 )
 NOW = sa.bindparam("now", type_=UTCDateTime)
 SOON = sa.bindparam("soon", type_=UTCDateTime)
+A_MINUTE = sa.bindparam("a_minute", type_=UTCDateTime)
 
 
 def is_due(database: Database, now: datetime) -> bool:
@@ -46,7 +49,7 @@ def is_learnt(database: Database) -> bool:
 
 def next_retry(database: Database, now: datetime) -> timedelta | None:
     """How long until something that was tried in vain is tried again; None: nothing was."""
-    times = {"now": now, "soon": now + AGAIN_WITHIN}
+    times = {"now": now, "soon": now + AGAIN_WITHIN, "a_minute": now + FIGURES_AGAIN}
     with database.read() as session:
         found = [moment for moment in session.scalars(_retries(), times) if moment is not None]
     return min(found) - now + ALMOST if found else None
@@ -69,19 +72,27 @@ def _due() -> sa.Select[Any]:
     rows = [
         sa.exists().where(table.state == state, table.due_at <= NOW) for table, state in WAITING
     ]
-    return sa.select(sa.or_(*rows, sa.exists().where(Account.profile_due_at <= NOW)))
+    others = [
+        sa.exists().where(Account.profile_due_at <= NOW),
+        sa.exists().where(Mailing.look_at <= NOW),
+    ]
+    return sa.select(sa.or_(*rows, *others))
 
 
 @cache
 def _retries() -> sa.CompoundSelect[Any]:
     """An answer that waits for the rest of its burst was not tried yet, and is left in peace."""
+    asked_in_vain = sa.select(sa.func.min(Mailing.look_at)).where(
+        Mailing.look_at > NOW, Mailing.look_at < A_MINUTE
+    )
     return sa.union_all(
+        asked_in_vain,
         *(
             sa.select(sa.func.min(table.due_at)).where(
                 table.state == state, _was_tried(table), table.due_at > NOW, table.due_at < SOON
             )
             for table, state in WAITING
-        )
+        ),
     )
 
 

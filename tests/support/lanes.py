@@ -16,7 +16,7 @@ LONG = (
     "tests/bench/",
 )
 SHARES_A_BROWSER = "tests/browser/"
-NUMBER = re.compile(r"\[(\d+)-")  # of a part of the kills
+NUMBER = re.compile(r"[\[-](\d+)[\]-]")  # of a part of the kills
 
 
 def lane_of(nodeid: str, lanes: int = 1) -> str:

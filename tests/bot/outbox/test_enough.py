@@ -6,6 +6,7 @@ import pytest
 from werkzeug.test import Client
 
 import bootstrap
+from bot.outbox.enough import LEASE, Look
 from models.words import MailingState, OutboxState, Priority
 from tests.bot.outbox.crowd import SAID, Crowd
 from tests.support.desk import Desk
@@ -84,3 +85,24 @@ def test_two_lists_are_not_promised_the_same_messages(crowd: Crowd) -> None:
 
 def _readyz(crowd: Crowd) -> str:
     return Client(bootstrap.web(crowd.desk.site.settings)).get("/readyz").get_data(as_text=True)
+
+
+def test_a_list_is_asked_for_by_one_worker_and_again_when_that_one_died(crowd: Crowd) -> None:
+    crowd.say()
+    house = crowd.desk.site.house
+    look = Look(house.database, house.client, house.clock, house.context.alarm)
+    assert look.due() == crowd.mailing().id
+    assert look.due() is None
+    crowd.desk.site.advance(LEASE.total_seconds() + 1)
+    assert look.due() == crowd.mailing().id
+
+
+def test_a_list_waits_a_minute_when_line_gives_no_figures(crowd: Crowd) -> None:
+    crowd.say()
+    crowd.desk.line(rate_500=1)
+    crowd.send()
+    assert crowd.mailing().state is MailingState.ASKING
+    crowd.desk.line()
+    crowd.desk.site.advance(61)
+    crowd.send()
+    assert crowd.states() == ["sent"] * 4

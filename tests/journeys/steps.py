@@ -1,0 +1,52 @@
+"""Steps that only journeys take: what many people are told, albums, and the state of the month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.messages.bubbles import Bubble
+from bot.outbox.many import Many, fill
+from models.people import Account, Whom
+from models.words import Priority
+from simulator.media import generated
+from tests.golden.conversation import Player
+
+SIZE = 20_000
+UNLIMITED = 1_000_000
+
+
+@dataclass
+class JourneyPlayer(Player):
+    told: int = 0
+    albums: int = 0
+
+    def do_tell_many(self, text: str) -> None:
+        """An operator tells everybody we know; asked for, so that no cap puts anybody off."""
+        self.told += 1
+        house = self.deployment.house
+        with house.database.read() as session:
+            known = sa.select(Account.id).where(Account.line_user_id.is_not(None))
+            people = [Whom(one) for one in session.scalars(known.order_by(Account.line_user_id))]
+        said = Many(f"test:{self.told}", [Bubble(text)], house.clock.now(), Priority.ASKED)
+        fill(house.database, house.clock, said, people, lambda _: None)
+        self.deployment.settle()
+
+    def do_album(self, count: int) -> None:
+        """Several photos at once, each says of which set it is (LINE reference, "Image")."""
+        self.albums += 1
+        first = len(self.phone.sent)
+        for place in range(1, count + 1):
+            image_set = {"id": f"A{self.albums:019}", "index": place, "total": count}
+            self.files += 1
+            data = b"".join(generated("image", SIZE, f"file {self.files} "))
+            said: dict[str, Any] = {"type": "image", "imageSet": image_set}
+            self.phone.sent.append(self.deployment.control.media(self.phone.user_id, said, data))
+        self.phone.bursts.append(self.phone.sent[first:])
+        self.deployment.settle()
+
+    def do_month(self, left: int | None) -> None:
+        """So many counted messages are the month's; None: as many as one likes."""
+        self.deployment.control.faults(quota=UNLIMITED if left is None else left)
