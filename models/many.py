@@ -91,6 +91,12 @@ def mailing_named(session: Session, key: str, *, locked: bool = False) -> Mailin
     return session.scalar(chosen.with_for_update() if locked else chosen)
 
 
+def mailings_under(session: Session, prefix: str) -> list[Mailing]:
+    """Those whose key begins with this, newest first."""
+    chosen = sa.select(Mailing).where(Mailing.key.startswith(prefix, autoescape=True))
+    return list(session.scalars(chosen.order_by(Mailing.id.desc())))
+
+
 def to_be_looked_at() -> sa.ColumnElement[bool]:
     """Due at NOW, and nobody is asking."""
     nobody = sa.or_(Mailing.asking_until.is_(None), Mailing.asking_until < NOW)
