@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.forums import ReportHistory
 
 CORRECTED = "corrected"
+HELPED = ("for_whom", "on_behalf_of")  # answers that say for whom a report was sent
 
 # The answers of a report by what people call them; one that was changed is named once.
 _ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +47,33 @@ def corrections(session: Session, report_id: str) -> list[Correction]:
         .order_by(ReportHistory.id)
     )
     return [Correction(one.at, one.person_id, _changed(one)) for one in rows]
+
+
+def forget_answers(session: Session, report_ids: Sequence[str], names: Collection[str]) -> None:
+    """What these reports said before and after each correction no longer has these answers, nor
+    photos with these ids."""
+    rows = sa.select(ReportHistory).where(ReportHistory.report_id.in_(report_ids))
+    for row in session.scalars(rows):
+        row.before, row.after = _without(row.before, names), _without(row.after, names)
+
+
+def once_sent_for(session: Session, person_ids: Sequence[str]) -> list[str]:
+    """The ids of reports that were sent for any of these people, before a correction or after."""
+    said = [
+        column.contains(f'"{person_id}"', autoescape=True)
+        for column in (ReportHistory.before, ReportHistory.after)
+        for person_id in person_ids
+    ]
+    found = sa.select(ReportHistory.report_id).where(sa.or_(sa.false(), *said)).distinct()
+    return list(session.scalars(found))
+
+
+def _without(told: str | None, names: Collection[str]) -> str | None:
+    if told is None or not told.startswith("{"):
+        return told
+    kept = {name: value for name, value in json.loads(told).items() if name not in names}
+    kept["photos"] = [one for one in kept.get("photos", []) if one not in names]
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _changed(row: ReportHistory) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ sent it. (design.md, promise 6.)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from base.ids import digest
 from handlers.mydata.relayed import unsay
 from models.cases import Case, CaseAction
+from models.corrections import HELPED, forget_answers, once_sent_for
 from models.erasing import erase_file
 from models.files import File
 from models.forums import ForumReport, ReportHistory
@@ -77,6 +78,7 @@ def without_filer(session: Session, case: Case, now: datetime, day: date, reason
 def forget_people(session: Session, gone: Iterable[str]) -> None:
     """What others filed for somebody who is gone, or together with them, names them no longer."""
     people = list(gone)
+    _forget_helped(session, people)
     for table in (Case, ForumReport):
         for column in ("reported_by", "on_behalf_of"):
             session.execute(
@@ -85,3 +87,30 @@ def forget_people(session: Session, gone: Iterable[str]) -> None:
     session.execute(
         sa.update(ReportHistory).where(ReportHistory.person_id.in_(people)).values(person_id=None)
     )
+
+
+def _forget_helped(session: Session, people: Sequence[str]) -> None:
+    """What whoever helped them called them goes from wherever it was written."""
+    now_for = sa.select(ForumReport.id).where(ForumReport.on_behalf_of.in_(people))
+    reports = [*session.scalars(now_for), *once_sent_for(session, people)]
+    cases = _cases_for(session, people)
+    forget_answers(session, reports, HELPED)
+    for statement in (
+        sa.update(ForumReport).where(ForumReport.on_behalf_of.in_(people)).values(behalf_name=None),
+        sa.update(Case).where(Case.id.in_(cases)).values(behalf_name=None, sealed_behalf=None),
+        sa.update(Kept).where(Kept.used_for.in_(_answers(reports, cases))).values(text=None),
+    ):
+        session.execute(statement)
+
+
+def _cases_for(session: Session, people: Sequence[str]) -> list[str]:
+    """Of a withheld case it is sealed for whom it was told, so one by one."""
+    sealed = sa.select(Case.id, Case.sealed_behalf).where(Case.sealed_behalf.is_not(None))
+    found = [case_id for case_id, behalf in session.execute(sealed) if behalf in people]
+    return [*found, *session.scalars(sa.select(Case.id).where(Case.on_behalf_of.in_(people)))]
+
+
+def _answers(reports: Iterable[str], cases: Iterable[str]) -> list[str]:
+    """Kept.used_for of the messages in which it was said for whom."""
+    of_reports = [f"report:{one}:{was}for_whom" for one in reports for was in ("", "was-")]
+    return [*of_reports, *(f"case:{one}:for_whom" for one in cases)]

@@ -229,6 +229,7 @@ def _told(session: Session, report: ForumReport) -> str:
     filled = filled_of(report)
     told: Mapping[str, Any] = replace(filled, photos=()).__dict__ | {
         "held_on": filled.held_on.isoformat(),
+        "on_behalf_of": report.on_behalf_of,
         "photos": [file.id for file in pictures(session, report)],
     }
     return json.dumps(told, ensure_ascii=False)

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from models.corrections import HELPED, forget_answers
 from models.files import File
 from models.forums import ForumReport, ReportHistory
 from models.inbox import Unsent
@@ -58,19 +59,8 @@ def _forget_words(report: ForumReport, kind: str) -> None:
 
 def _forget_history(session: Session, report: ForumReport, field: str) -> None:
     """What it said before a correction goes with it."""
-    names = ("topic", "top") if field == "told" else (field,)
-    for row in session.scalars(
-        sa.select(ReportHistory).where(ReportHistory.report_id == report.id)
-    ):
-        row.before, row.after = _without(row.before, names), _without(row.after, names)
-
-
-def _without(told: str | None, names: tuple[str, ...]) -> str | None:
-    if told is None or not told.startswith("{"):
-        return told
-    kept = {name: value for name, value in json.loads(told).items() if name not in names}
-    kept["photos"] = [one for one in kept.get("photos", []) if one not in names]
-    return json.dumps(kept, ensure_ascii=False)
+    together = {"told": ("topic", "top"), "for_whom": HELPED}
+    forget_answers(session, [report.id], together.get(field, (field,)))
 
 
 def _detach(session: Session, report: ForumReport, file_id: str) -> None:
