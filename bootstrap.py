@@ -183,7 +183,6 @@ def parts() -> list[Part]:
     from handlers.feedback.service import own_cases
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
-    from handlers.handover.chat import Talks
     from handlers.loose import chat as loose
     from handlers.menus import tasks as menus
     from handlers.mydata import chat as mydata
@@ -194,7 +193,6 @@ def parts() -> list[Part]:
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
     from handlers.staff.reports import tell_of_correction
-    from handlers.staff.service import may_see
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
@@ -205,12 +203,13 @@ def parts() -> list[Part]:
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
         sharing.attention(),
+        sharing.naming(forget_event),
+        talks_part(),
         danger.part(partial(file_urgent, tell_of_case)),
         groups_part().part(),
         talk.attention(),
         signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
-        Talks(may_see, desk.answered, desk.said, staff.is_order).part(),
         sharing.part(forget_event),
         reports,
         cases,
@@ -233,6 +232,17 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def talks_part() -> Part:
+    """An officer who talks to a filer in person: before danger, which the officer hears of too."""
+    from handlers.danger.chat import is_danger
+    from handlers.feedback import desk
+    from handlers.handover.chat import Talks
+    from handlers.staff.chat import is_order
+    from handlers.staff.service import can_be_reached, may_see
+
+    return Talks(may_see, can_be_reached, desk.answered, desk.said, is_order, is_danger).part()
 
 
 def wanted_menus() -> list[WantedMenu]:

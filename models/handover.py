@@ -15,9 +15,22 @@ ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
 
 
 class Handover(Base):
-    """`account_id` is the filer's. `said_at` is when either of them said something last."""
+    """`account_id` is the filer's. `said_at` is when either of them said something last.
+
+    Of two officers who begin at one moment one has to try again, and takes over.
+    """
 
     __tablename__ = "handover"
+    __table_args__ = tuple(
+        sa.Index(
+            f"uq_handover_open_{column}",
+            column,
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        for column in ("account_id", "staff_id")
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[str] = mapped_column(sa.ForeignKey("case.id"), index=True)
     account_id: Mapped[str] = mapped_column(sa.ForeignKey("account.id"), index=True)
@@ -34,6 +47,11 @@ def may_talk(case: Case) -> bool:
     known = case.identity_mode is IdentityMode.OPEN and case.account_id is not None
     here = case.answer_by in (None, AnswerBy.PHONE)
     return known and here and case.case_class is not Class.RESTRICTED and case.state not in ENDED
+
+
+def relay_key(kept_id: int) -> str:
+    """The dedupe key of the push that carries a person's words to the officer."""
+    return f"talk:kept-{kept_id}"
 
 
 def talking_with(session: Session, account_id: str) -> Handover | None:

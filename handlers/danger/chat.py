@@ -56,6 +56,11 @@ def hear(turn: Turn) -> bool:
     return True
 
 
+def is_danger(text: str) -> bool:
+    """Whether these words tell of danger."""
+    return bool(text) and bool(danger_words().in_text(text))
+
+
 def in_public(_turn: Turn, words: str, language: str) -> Bubble | None:
     """The general help where others read along: who said it is neither named nor looked up, and
     nothing is offered to be kept. None where the words tell of no danger."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from base.ids import row_number
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
+from bot.dialogue.speaker import asks_who, is_shared
 from bot.dialogue.typed import typed_button
 from bot.dialogue.words import means
 from bot.inbox.parts import Part
@@ -33,13 +35,16 @@ ALWAYS = ("menu", "help", "mydata", "erase", "stop", "settings", "english", "tha
 
 @dataclass(frozen=True)
 class Talks:
-    """What other rooms do: who may see a case; the officer's and the person's words in it (the key
-    of a refusal, or None); the words by which officers work."""
+    """What other rooms do: who may see a case, and whether whoever filed it can be reached; the
+    officer's and the person's words in it (the key of a refusal, or None); the words by which
+    officers work, and those that tell of danger."""
 
     may_see: Callable[[Session, Staff, Case], bool]
+    reached: Callable[[Session, Case, datetime], bool]
     answered: Callable[[Turn, Case, Staff, str], str | None]
     said: Callable[[Turn, Case, Kept], str | None]
     is_order: Callable[[str], bool]
+    is_danger: Callable[[str], bool]
 
     def part(self) -> Part:
         return Part(
@@ -67,9 +72,12 @@ class Talks:
         if account.id == turn.person_account.id:
             turn.tell("handover.own")
             return
+        if not self.reached(turn.session, case, turn.now):
+            turn.tell("handover.unreached", running=case.running)
+            return
         drive.leave(turn)
         talk = _begun(turn, case, account, staff)
-        name = saying.name_of(turn.session, account, turn.language)
+        name = saying.name_of(turn.session, case, account, turn.language)
         text = turn.say("handover.taken", name=name, running=case.running)
         turn.answer.say(Bubble(text, buttons=(saying.give_back_button(talk, turn.language),)))
 
@@ -79,13 +87,22 @@ class Talks:
         if talk is None or _is_for_the_bot(turn, talk):
             return False
         case = turn.session.get_one(Case, talk.case_id)
+        if is_shared(turn) and turn.speaker is None:
+            return asks_who(turn)
+        if is_shared(turn) and (turn.speaker is None or turn.speaker.id != case.reported_by):
+            return False
+        return self._relay(turn, talk, case)
+
+    def _relay(self, turn: Turn, talk: Handover, case: Case) -> bool:
+        """Danger is answered by the bot as well, at once: an officer may not be looking."""
         kept = keep(turn)
         if self.said(turn, case, kept) is not None:  # the case has ended meanwhile
-            service.end(turn.session, talk, HandoverEnd.STAFF, turn.now)
+            _ended(turn, talk, case)
+            saying.tell_staff(turn.session, talk, "handover.person_left", turn.now)
             return False
         talk.said_at = max(talk.said_at, turn.now)
         saying.relayed(turn.session, talk, kept, turn.text or None, turn.now)
-        return True
+        return not self.is_danger(turn.text)
 
     def _with_person(self, turn: Turn) -> Handover | None:
         """Ended where the officer may no longer see the case."""
@@ -96,7 +113,7 @@ class Talks:
             return None
         staff, case = turn.session.get(Staff, talk.staff_id), turn.session.get(Case, talk.case_id)
         if staff is None or case is None or not self.may_see(turn.session, staff, case):
-            service.end(turn.session, talk, HandoverEnd.STAFF, turn.now)
+            _ended(turn, talk, case)
             return None
         return talk
 
@@ -121,6 +138,10 @@ class Talks:
             turn.tell("handover.only_words")
             return
         case = turn.session.get_one(Case, talk.case_id)
+        if not self.reached(turn.session, case, turn.now):
+            service.end(turn.session, talk, HandoverEnd.PERSON, turn.now)
+            turn.tell("handover.unreached", running=case.running)
+            return
         refusal = self.answered(turn, case, staff, turn.text)
         if refusal is not None:
             service.end(turn.session, talk, HandoverEnd.STAFF, turn.now)
@@ -129,6 +150,13 @@ class Talks:
         first, talk.said_at = talk.said_at == talk.began_at, max(talk.said_at, turn.now)
         key = turn.event.event_key
         saying.to_person(turn.session, talk, turn.text, key, turn.now, first=first)
+
+
+def _ended(turn: Turn, talk: Handover, case: Case | None) -> None:
+    """The officer may talk no more: the person hears so with what the bot answers."""
+    service.end(turn.session, talk, HandoverEnd.STAFF, turn.now)
+    if case is not None:
+        turn.tell("handover.given_back", running=case.running)
 
 
 def _begun(turn: Turn, case: Case, account: Account, staff: Staff) -> Handover:

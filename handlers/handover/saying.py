@@ -10,9 +10,9 @@ from base.i18n import say
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from models.cases import Case
-from models.handover import Handover
+from models.handover import Handover, relay_key
 from models.kept import Kept
-from models.people import Account, people_of
+from models.people import Account, Person, people_of
 from models.staff import Staff
 from models.words import Priority
 
@@ -28,17 +28,19 @@ def back_button(talk: Handover, language: str) -> Button:
     return Button(say("handover.back", language), Act(BACK, str(talk.id)))
 
 
-def name_of(session: Session, account: Account, language: str) -> str:
-    """What the person is called; of two on one phone nobody knows who speaks."""
-    names = [one.called for one in people_of(session, account.id) if one.called]
-    return names[0] if len(names) == 1 else say("handover.somebody", language)
+def name_of(session: Session, case: Case, account: Account, language: str) -> str:
+    """What whoever told the case is called; where that is not known, of one who is alone there."""
+    teller = session.get(Person, case.reported_by) if case.reported_by else None
+    people = [teller] if teller else people_of(session, account.id)
+    named = people[0].called if len(people) == 1 else None
+    return named or say("handover.somebody", language)
 
 
 def relayed(session: Session, talk: Handover, kept: Kept, words: str | None, now: datetime) -> None:
     """The person's words to the officer, as they were said."""
     case, staff = session.get_one(Case, talk.case_id), session.get_one(Staff, talk.staff_id)
     account, language = session.get_one(Account, talk.account_id), staff.account.language
-    name = name_of(session, account, language)
+    name = name_of(session, case, account, language)
     kind = kept.kind if kept.kind in _KINDS else "other"
     text = (
         say("handover.said", language, name=name, words=words)
@@ -47,7 +49,8 @@ def relayed(session: Session, talk: Handover, kept: Kept, words: str | None, now
     )
     see = Button(say("handover.see", language), Act("staff.case", case.id))
     buttons = (see, give_back_button(talk, language))
-    _push(session, staff.account, _about(case, text, language, *buttons), f"kept-{kept.id}", now)
+    told, key = _about(case, text, language, *buttons), relay_key(kept.id)
+    _push(session, staff.account, told, key, now, Priority.STAFF)
 
 
 def to_person(
@@ -59,15 +62,18 @@ def to_person(
     buttons = (back_button(talk, account.language),) if first else ()
     alt = say("handover.alt", account.language, running=case.running)
     told = Bubble(text, buttons=buttons, sender=staff.name, alt=alt)
-    _push(session, account, told, key, now)
+    _push(session, account, told, f"talk:{key}", now)
 
 
-def tell_person(session: Session, talk: Handover, key: str, now: datetime) -> None:
+def tell_person(
+    session: Session, talk: Handover, key: str, now: datetime, due: datetime | None = None
+) -> None:
     account = session.get_one(Account, talk.account_id)
     case = session.get_one(Case, talk.case_id)
     text = say(key, account.language, running=case.running)
     menu = Button(say("handover.menu", account.language), Act("talk.menu"))
-    _push(session, account, _about(case, text, account.language, menu), f"end-{talk.id}", now)
+    told = _about(case, text, account.language, menu)
+    _push(session, account, told, f"talk:end-{talk.id}", now, due=due)
 
 
 def tell_staff(session: Session, talk: Handover, key: str, now: datetime) -> None:
@@ -75,7 +81,7 @@ def tell_staff(session: Session, talk: Handover, key: str, now: datetime) -> Non
     case, language = session.get_one(Case, talk.case_id), staff.account.language
     see = Button(say("handover.see", language), Act("staff.case", case.id))
     told = _about(case, say(key, language, running=case.running), language, see)
-    _push(session, staff.account, told, f"end-{talk.id}-staff", now, Priority.STAFF)
+    _push(session, staff.account, told, f"talk:end-{talk.id}-staff", now, Priority.STAFF)
 
 
 def _about(case: Case, text: str, language: str, *buttons: Button) -> Bubble:
@@ -89,6 +95,7 @@ def _push(
     key: str,
     now: datetime,
     priority: Priority = Priority.ASKED,
+    due: datetime | None = None,
 ) -> None:
     """Words that may be taken back stand in no row once they are sent."""
     if account.line_user_id is None:
@@ -97,9 +104,9 @@ def _push(
         to=account.line_user_id,
         mailbox_key=f"user:{account.line_user_id}",
         bubbles=[told],
-        dedupe_key=f"talk:{key}",
+        dedupe_key=key,
         priority=priority,
-        due_at=now,
+        due_at=due or now,
         forget=True,
     )
     put_push(session, push, now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from base.ids import row_number
 from bot.inbox.turn import Context
+from bot.outbox.hours import is_quiet, next_opening
 from bot.tasks import Outcome, TaskKind
 from handlers.handover import saying, service
 from models.handover import Handover
@@ -20,7 +21,7 @@ def kinds() -> tuple[TaskKind, ...]:
     return (TaskKind(service.SILENCE, look),)
 
 
-def look(session: Session, _context: Context, task: ScheduledTask, now: datetime) -> Outcome:
+def look(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
     number = row_number(task.subject)
     talk = session.get(Handover, number, with_for_update=True) if number is not None else None
     if talk is None or talk.ended_at is not None:
@@ -30,6 +31,7 @@ def look(session: Session, _context: Context, task: ScheduledTask, now: datetime
         plan(session, service.SILENCE, task.subject, until, now)
         return Outcome(result="they talk")
     service.end(session, talk, HandoverEnd.SILENCE, now)
-    saying.tell_person(session, talk, "handover.silent", now)
+    due = next_opening(now, context.zone) if is_quiet(now, context.zone) else now
+    saying.tell_person(session, talk, "handover.silent", now, due)
     saying.tell_staff(session, talk, "handover.silent_staff", now)
     return Outcome(progress=1)

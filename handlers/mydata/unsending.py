@@ -18,6 +18,7 @@ from bot.inbox.parts import Forget
 from bot.inbox.store import forget_payload
 from bot.outbox import riders
 from bot.outbox.ending import end
+from handlers.mydata import relayed
 from handlers.mydata.scrubbing import Gone, without
 from models.erasing import erase_file, plan_bytes
 from models.files import File
@@ -57,6 +58,7 @@ def unsend(
     since = _said_at(session, message_id)
     if since is not None:
         _echoes(session, mailbox_key, since, [row.text for row in rows if row.text], now)
+    relayed.unsay(session, [row.id for row in rows], now, "unsent")
     for row in rows:
         _forget(session, row, forgetters, now)
     file = session.scalar(sa.select(File).where(File.message_id == message_id))

@@ -1,7 +1,7 @@
 """Several people on one phone: who speaks, changing to another, and what waited for that.
 
-Two parts: `attention` forgets who spoke long ago, before every other room; `part` asks before an
-answer goes into somebody's open form.
+Three parts: `attention` forgets who spoke long ago and `naming` hears who speaks, both before every
+other room; `part` asks before an answer goes into somebody's open form.
 """
 
 from __future__ import annotations
@@ -47,10 +47,15 @@ def attention() -> Part:
     return Part(first=(forgets_long_ago,))
 
 
+def naming(forget: Forget) -> Part:
+    """Before whoever talks with an officer is heard: the answer to who speaks is for us."""
+    return Part(first=(partial(says_who, forget=forget),))
+
+
 def part(forget: Forget) -> Part:
     """`forget` empties the tap by which something nameless was sent."""
     return Part(
-        first=(partial(says_who, forget=forget), asks_before_an_answer),
+        first=(asks_before_an_answer,),
         acts={
             "sharing.is": lambda turn, subject, _extra: is_me(turn, subject, forget),
             "sharing.change": lambda turn, _subject, _extra: change(turn),

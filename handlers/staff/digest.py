@@ -17,18 +17,19 @@ from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from bot.tasks import Lateness, Outcome, TaskKind
-from handlers.staff import leaving, service
+from handlers.staff import leaving, lists
 from handlers.staff.telling import tell_of_case
 from models.cases import Case, CaseAction
 from models.kept import Kept
 from models.staff import Staff, all_staff
 from models.tasks import ScheduledTask
-from models.words import ActionKind, CaseState, Class, KeptState, Priority
+from models.words import ActionKind, CaseState, KeptState, Priority
 
 DIGEST, OVERDUE = "staff.digest", "staff.overdue"
 LIVE = (CaseState.NEW, CaseState.IN_PROGRESS)
 TOLD = (ActionKind.ADDED, ActionKind.SAID, ActionKind.REOPENED)
-MOST = 200
+MOST = 100
+A_STEP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +52,45 @@ def kinds() -> tuple[TaskKind, ...]:
 
 
 def digest(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
-    """On working days, to whom something waits."""
+    """On working days, to whom something waits; one officer a step."""
     day = task.planned_for.astimezone(context.zone).date()
     today = now.astimezone(context.zone).date()
     if day != today or not is_working_day(day):
         return Outcome(dropped=True, result="not a working day, or not today's")
+    staff = next((one for one in all_staff(session) if one.id > (task.cursor or "")), None)
+    if staff is None:
+        return Outcome()
     until = datetime.combine(day, CLOSES, context.zone)
-    told = [_tell(session, staff, day, until, now) for staff in all_staff(session)]
-    return Outcome(progress=sum(told))
+    told = _tell(session, staff, day, until, now)
+    return Outcome(done=False, cursor=staff.id, progress=int(told))
 
 
 def waiting_for(session: Session, staff: Staff, today: date) -> Waiting:
     """Of what this officer may see in their own area, จำกัด left out."""
-    cases = [case for case in _open_cases(session) if service.may_see(session, staff, case)]
-    spoke = _spoke_last(session)
-    left = session.scalars(sa.select(Kept).where(Kept.state == KeptState.FOR_STAFF))
+    here = sa.and_(lists.in_lists(staff), Case.state.in_(LIVE))
+
+    def count(*which: sa.ColumnElement[bool]) -> int:
+        return session.scalar(sa.select(sa.func.count(Case.id)).where(here, *which)) or 0
+
     return Waiting(
-        new=sum(case.state is CaseState.NEW for case in cases),
-        today=sum(case.due_on == today for case in cases),
-        overdue=sum(case.due_on < today for case in cases),
-        spoke=sum(case.id in spoke for case in cases),
-        left=sum(leaving.may_read(session, staff, kept) for kept in left),
+        new=count(Case.state == CaseState.NEW),
+        today=count(Case.due_on == today),
+        overdue=count(Case.due_on < today),
+        spoke=count(_filer_spoke_last()),
+        left=_left(session, staff),
     )
+
+
+def _filer_spoke_last() -> sa.ColumnElement[bool]:
+    actions = sa.select(sa.func.max(CaseAction.id)).where(CaseAction.case_id == Case.id)
+    newest = actions.correlate(Case).scalar_subquery()
+    return sa.exists().where(CaseAction.id == newest, CaseAction.kind.in_(TOLD))
+
+
+def _left(session: Session, staff: Staff) -> int:
+    """Messages for a person; of many the first are enough to say that some wait."""
+    waits = sa.select(Kept).where(Kept.state == KeptState.FOR_STAFF).order_by(Kept.id).limit(MOST)
+    return sum(leaving.may_read(session, staff, kept) for kept in session.scalars(waits))
 
 
 def overdue(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
@@ -82,10 +100,10 @@ def overdue(session: Session, context: Context, task: ScheduledTask, now: dateti
     passed = sa.select(Case).where(
         Case.state.in_(LIVE), Case.due_on < today, Case.id > (task.cursor or "")
     )
-    cases = list(session.scalars(passed.order_by(Case.id).limit(MOST)))
+    cases = list(session.scalars(passed.order_by(Case.id).limit(A_STEP)))
     for case in cases:
         tell_of_case(session, case, "passed", now)
-    if len(cases) < MOST:
+    if len(cases) < A_STEP:
         return Outcome(progress=len(cases))
     return Outcome(done=False, cursor=cases[-1].id, progress=len(cases))
 
@@ -123,17 +141,3 @@ def _words(waiting: Waiting, language: str) -> Bubble:
     text = say("staff.digest", language, what=say("staff.digest_and", language).join(parts))
     see = Button(say("staff.digest_see", language), Act("staff.waiting"))
     return Bubble(text, buttons=(see,), alt=say("staff.digest_alt", language))
-
-
-def _open_cases(session: Session) -> list[Case]:
-    query = sa.select(Case).where(Case.state.in_(LIVE), Case.case_class != Class.RESTRICTED)
-    return list(session.scalars(query))
-
-
-def _spoke_last(session: Session) -> set[str]:
-    """The cases in which the filer's word is the last one."""
-    newest = sa.select(sa.func.max(CaseAction.id)).group_by(CaseAction.case_id)
-    query = sa.select(CaseAction.case_id).where(
-        CaseAction.id.in_(newest), CaseAction.kind.in_(TOLD)
-    )
-    return set(session.scalars(query))

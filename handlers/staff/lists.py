@@ -35,7 +35,7 @@ class List:
 
     def cases(self, staff: Staff) -> sa.Select[Case]:
         """What is due first stands first."""
-        query = sa.select(Case).where(_in_lists(staff)).order_by(Case.due_on, Case.id)
+        query = sa.select(Case).where(in_lists(staff)).order_by(Case.due_on, Case.id)
         if self.act == WAITING:
             return query.where(Case.state.in_(_OPEN))
         mine = sa.select(CaseAction.case_id).where(CaseAction.staff_id == staff.id)
@@ -92,7 +92,8 @@ def _button(turn: Turn, case: Case) -> Button:
     return Button(turn.say(key, running=case.running, village=village), Act("staff.case", case.id))
 
 
-def _in_lists(staff: Staff) -> sa.ColumnElement[bool]:
+def in_lists(staff: Staff) -> sa.ColumnElement[bool]:
+    """Cases that may stand in this officer's lists: of their area, and not จำกัด."""
     codes = staff.district_codes()
     theirs = sa.func.substr(Case.village_code, 1, DISTRICT).in_(codes) if codes else sa.true()
     return sa.and_(Case.case_class != Class.RESTRICTED, theirs)

@@ -12,6 +12,8 @@ branch_labels = None
 depends_on = None
 
 INDEXED = ("account_id", "case_id", "staff_id")
+ALONE = ("account_id", "staff_id")  # each in one open talk at most
+OPEN = sa.text("ended_at IS NULL")
 
 
 def upgrade() -> None:
@@ -44,9 +46,20 @@ def upgrade() -> None:
     )
     for column in INDEXED:
         op.create_index(f"ix_handover_{column}", "handover", [column])
+    for column in ALONE:
+        op.create_index(
+            f"uq_handover_open_{column}",
+            "handover",
+            [column],
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        )
 
 
 def downgrade() -> None:
+    for column in ALONE:
+        op.drop_index(f"uq_handover_open_{column}", table_name="handover")
     for column in INDEXED:
         op.drop_index(f"ix_handover_{column}", table_name="handover")
     op.drop_table("handover")

@@ -11,8 +11,10 @@ import bootstrap
 from base.clock import FileClock
 from models.cases import Case, CaseAction
 from models.handover import Handover
+from models.outbox import Outgoing
+from models.people import Account, AccountPerson, Person
 from models.staff import Staff
-from models.words import HandoverEnd
+from models.words import HandoverEnd, OutboxState
 from tests.golden.cast import base, feedback
 from tests.handlers.conftest import Named, cast_in
 from tests.support.chat import Chat
@@ -84,6 +86,7 @@ def test_words_that_always_work_are_the_bots(officer: Chat, kham: Chat) -> None:
 def test_danger_is_answered_in_the_midst_of_a_talk(officer: Chat, kham: Chat) -> None:
     kham.say("มีคนจะยิงกันตรงนี้")
     assert any("191" in label for label, _ in kham.buttons())
+    assert officer.last() == "ลุงคำ: มีคนจะยิงกันตรงนี้"
 
 
 def test_a_form_begun_since_is_heard_by_the_bot_until_it_ends(officer: Chat, kham: Chat) -> None:
@@ -140,3 +143,55 @@ def test_nothing_of_a_talk_stays_with_whoever_deletes_their_data(officer: Chat, 
         assert session.scalars(sa.select(Handover)).all() == []
         said = session.scalars(sa.select(CaseAction.text)).all()
     assert not any("กระถาง" in (text or "") for text in said)
+
+
+def test_words_that_are_taken_back_never_reach_the_officer(officer: Chat, kham: Chat) -> None:
+    said = kham.say("เบอร์ลูกสาว 0812345678")
+    kham.unsend(said)
+    assert not any("0812345678" in words for words in officer.answers())
+    with kham.house.database.read() as session:
+        relayed = Outgoing.dedupe_key.startswith("talk:kept-")
+        row = session.scalars(sa.select(Outgoing).where(relayed)).one()
+        assert (row.state, row.body) == (OutboxState.WITHDRAWN, None)
+
+
+def test_whoever_cannot_be_reached_is_told_of_and_nothing_is_sent(
+    officer: Chat, kham: Chat
+) -> None:
+    with kham.house.database.write() as session:
+        session.scalars(
+            sa.select(Account).where(Account.line_user_id == kham.user)
+        ).one().blocked = True
+    officer.say(WORDS)
+    assert "ทักผู้แจ้งไม่ถึง" in officer.last()
+    assert WORDS not in kham.answers()
+
+
+def test_two_open_talks_of_one_person_cannot_be(officer: Chat, kham: Chat) -> None:
+    one = talk(kham)
+    other = Handover(
+        case_id=one.case_id,
+        account_id=one.account_id,
+        staff_id=one.staff_id,
+        began_at=one.began_at,
+        said_at=one.said_at,
+    )
+    with pytest.raises(sa.exc.IntegrityError), kham.house.database.write() as session:
+        session.add(other)
+
+
+def test_on_a_shared_phone_only_who_told_the_case_talks(officer: Chat, kham: Chat) -> None:
+    with kham.house.database.write() as session:
+        account = session.scalars(sa.select(Account).where(Account.line_user_id == kham.user)).one()
+        session.add(Person(id="b" * 32, called="แม่ทองใบ", created_at=account.created_at))
+        session.flush()
+        since = kham.house.clock.now() - timedelta(hours=1)
+        session.add(AccountPerson(account_id=account.id, person_id="b" * 32, since=since))
+    kham.say("มาแล้ว")
+    assert "ลุงคำ: มาแล้ว" not in officer.answers()
+    kham.say("แม่ทองใบ")
+    assert "ลุงคำ: มาแล้ว" not in officer.answers()
+    kham.say("เปลี่ยนคน")
+    kham.say("ลุงคำ")
+    kham.say("ช่างมาแล้ว")
+    assert officer.last() == "ลุงคำ: ช่างมาแล้ว"
