@@ -252,9 +252,19 @@ def test_a_new_phone_takes_the_place_on_a_list(crowd: Crowd) -> None:
     crowd.say()
     crowd.come(1)
     with crowd.desk.site.house.database.write() as session:
-        redirect_addressee(session, "1", "2")
+        redirect_addressee(session, "1", "2", crowd.desk.now)
     crowd.send()
     assert (crowd.heard("1"), crowd.heard("2")) == ([], [SAID])
+
+
+def test_a_new_phone_that_is_on_the_list_already_hears_it_once(any_crowd: Crowd) -> None:
+    any_crowd.come(2)
+    any_crowd.say()
+    with any_crowd.desk.site.house.database.write() as session:
+        redirect_addressee(session, "1", "2", any_crowd.desk.now)
+    any_crowd.send()
+    assert (any_crowd.heard("1"), any_crowd.heard("2")) == ([], [SAID])
+    assert any_crowd.became()["1"] == (AddresseeState.WITHDRAWN, "moved")
 
 
 def test_everybody_who_is_a_friend_hears_what_is_said_to_everybody(any_crowd: Crowd) -> None:
