@@ -13,7 +13,6 @@ import click
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
-from base.ids import digest
 from bot.messages.bubbles import Bubble
 from bot.messages.fitting import MAX_MESSAGES
 from bot.messages.render import render
@@ -21,6 +20,7 @@ from bot.outbox import many
 from bot.outbox.enough import friends
 from commands.doors import zone
 from commands.recipients import reached, read_recipients, words_of
+from commands.said_before import key_of, refuse_repeated
 from commands.table import refuse
 from models.consents import NUDGES
 from models.database import Database
@@ -38,7 +38,7 @@ OPTIONS = (
     click.option("--text-file", type=click.Path(path_type=Path), help="What is said, in UTF-8."),
     click.option("--until", metavar="'YYYY-MM-DD HH:MM'", help="After that it helps nobody."),
     click.option("--urgent-by", metavar="U…", help="An officer answers for it: now, to all."),
-    click.option("--again", default=0, metavar="N", help="Say the same to the same once more."),
+    click.option("--again", default=0, metavar="N", help="Say the same words once more."),
     click.option("--dry-run", is_flag=True, help="Only say what it would cost."),
     click.option("--yes", is_flag=True, help="Send it without asking."),
 )
@@ -57,13 +57,13 @@ class Order:
     yes: bool
 
     def said(self, session: Session, now: datetime, zone: ZoneInfo, to: str) -> many.Many:
-        """The same words to the same people have the same key: a second start goes on."""
+        """The same words to the same people have the same key: a killed list goes on."""
         words = words_of(self.text, self.text_file)
         if len(render([Bubble(words)])) > MAX_MESSAGES:
             raise click.ClickException("this is longer than LINE takes at once")
         urgent = _officer(session, self.urgent_by) if self.urgent_by else None
         return many.Many(
-            key=_key(words, to, self.again),
+            key=key_of(words, to, self.again),
             bubbles=[Bubble(words)],
             due_at=now,
             useful_until=_moment(self.until, zone) if self.until else None,
@@ -101,7 +101,7 @@ def group(
             refuse(found.faults)
             named = " ".join(sorted(one.account_id for one in found.people))
             said = order.said(session, clock().now(), zone(), named)
-            _not_yet(session, said.key)
+            refuse_repeated(session, said.key, clock().now())
             costs = reached(session, found.people)
         click.echo(f"{len(found.people)} people: {costs} counted messages of the month.")
         click.echo(f"{found.unreachable} people more have never written to the bot.")
@@ -115,7 +115,7 @@ def group(
         order, database = Order(**told), open_database()
         with database.read() as session:
             said = order.said(session, clock().now(), zone(), "everybody")
-            _not_yet(session, said.key)
+            refuse_repeated(session, said.key, clock().now())
             click.echo(f"{friends(session)} friends that we know of: as many counted messages.")
         if order.goes("Send it to everybody?"):
             with database.write() as session:
@@ -166,17 +166,6 @@ def one_mailing(session: Session, key: str) -> Mailing:
     if found is None:
         raise click.ClickException(f"there is no list {key}: flask send list")
     return found
-
-
-def _key(words: str, to: str, again: int) -> str:
-    name = f"send:{digest(chr(0).join((words, to)).encode())[:16]}"
-    return f"{name}-{again}" if again else name
-
-
-def _not_yet(session: Session, key: str) -> None:
-    told = mailing_named(session, key)
-    if told is not None and told.closed_at is not None:
-        raise click.ClickException(f"this was said to them before ({key}); --again 1 repeats it")
 
 
 def _tell(database: Database, now: datetime, action: str, key: str) -> None:

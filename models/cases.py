@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.columns import Base, Encrypted, UTCDateTime, choice_type
 from models.database import insert
@@ -96,7 +97,18 @@ class Series(Base):
     last: Mapped[int]
 
 
-def next_number(session: sa.orm.Session, kind: str, fiscal_year_be: int) -> int:
+def told_key(action_id: int) -> str:
+    """The dedupe key of the message in which whoever filed a case hears of an action."""
+    return f"case-told:{action_id}"
+
+
+def told_keys(session: Session, cases: Iterable[Case]) -> list[str]:
+    """Those of all that staff did in these cases."""
+    numbers = sa.select(CaseAction.id).where(CaseAction.case_id.in_([one.id for one in cases]))
+    return [told_key(one) for one in session.scalars(numbers)]
+
+
+def next_number(session: Session, kind: str, fiscal_year_be: int) -> int:
     """The next running number of the year; the row stays locked until the transaction ends."""
     key = (kind, fiscal_year_be)
     row = session.get(Series, key, with_for_update=True)

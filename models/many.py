@@ -91,6 +91,12 @@ def mailing_named(session: Session, key: str, *, locked: bool = False) -> Mailin
     return session.scalar(chosen.with_for_update() if locked else chosen)
 
 
+def mailings_under(session: Session, prefix: str) -> list[Mailing]:
+    """Those whose key begins with this, newest first."""
+    chosen = sa.select(Mailing).where(Mailing.key.startswith(prefix, autoescape=True))
+    return list(session.scalars(chosen.order_by(Mailing.id.desc())))
+
+
 def to_be_looked_at() -> sa.ColumnElement[bool]:
     """Due at NOW, and nobody is asking."""
     nobody = sa.or_(Mailing.asking_until.is_(None), Mailing.asking_until < NOW)
@@ -173,21 +179,42 @@ def all_leave(
     )
 
 
-def redirect_addressee(session: Session, old_id: str, new_id: str) -> None:
-    """Another account takes the places on lists that nobody has begun to send, where it has none
-    of its own."""
+def redirect_addressee(
+    session: Session, old_id: str, new_id: str, now: datetime, person_id: str | None = None
+) -> None:
+    """Another account takes the places on lists that nobody has begun to send; where it has one of
+    its own, the old one goes. With `person_id` only the places at which that person is meant."""
     named = aliased(Addressee)
     there = sa.exists().where(named.mailing_id == Addressee.mailing_id, named.account_id == new_id)
     untried = sa.select(Outgoing.id).where(Outgoing.mailing_id.is_not(None), Outgoing.attempts == 0)
+    theirs = sa.and_(
+        Addressee.account_id == old_id,
+        Addressee.state == AddresseeState.WAITING,
+        Addressee.outgoing_id.in_(untried),
+        Addressee.person_id == person_id if person_id is not None else sa.true(),
+    )
+    twice = {"state": AddresseeState.WITHDRAWN, "reason": "moved", "finished_at": now}
+    for where, values in ((there, twice), (~there, {"account_id": new_id})):
+        session.execute(
+            sa.update(Addressee)
+            .where(theirs, where)
+            .values(values)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def leave_lists(
+    session: Session, account_id: str, person_id: str, reason: str, now: datetime
+) -> None:
+    """Where this person is meant at an account, nothing more is sent."""
     session.execute(
         sa.update(Addressee)
         .where(
-            Addressee.account_id == old_id,
+            Addressee.account_id == account_id,
+            Addressee.person_id == person_id,
             Addressee.state == AddresseeState.WAITING,
-            Addressee.outgoing_id.in_(untried),
-            ~there,
         )
-        .values(account_id=new_id)
+        .values(state=AddresseeState.WITHDRAWN, reason=reason[:80], finished_at=now)
         .execution_options(synchronize_session=False)
     )
 

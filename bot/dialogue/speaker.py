@@ -101,10 +101,11 @@ def is_long_ago(turn: Turn) -> bool:
 
 
 def of_another(turn: Turn, conversation: Conversation) -> bool:
-    """Whether somebody else who uses this phone is filling it in, as far as is known."""
+    """Whether somebody else who uses this phone, or used it, is filling it in, as far as is
+    known."""
     person = turn.speaker
     owner = conversation.person_id
-    return owner is not None and person is not None and is_shared(turn) and owner != person.id
+    return owner is not None and person is not None and owner != person.id
 
 
 def own_left(turn: Turn) -> list[Conversation]:

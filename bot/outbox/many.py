@@ -108,7 +108,9 @@ def fill(
     told: Callable[[int], None],
 ) -> None:
     """Write a whole list whose people are known from the start (an operator's file), step by step
-    from the stored cursor; `told` hears after each step how many stand in it."""
+    from the stored cursor; `told` hears after each step how many stand in it. The cursor counts
+    people by account, in whatever order they are given the next time."""
+    people = sorted(people, key=lambda one: one.account_id)
     with database.write() as session:
         mailing = open_list(session, many, clock.now())
         begin, done = int(mailing.cursor or 0), mailing.state is not MailingState.WRITING

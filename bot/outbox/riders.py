@@ -1,7 +1,8 @@
 """Riders: what is due and not urgent goes along with a free reply instead of costing a push.
 
 Taken while the answer is composed, in the turn's transaction; a rider shares the answer's fate.
-What is held because the month's messages are used up rides too, and so do notices to staff.
+What is held because the month's messages are used up rides too, and so do notices to staff. What is
+emptied with its end never rides: its words would stay in the answer's body, beside the address.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ def _candidates() -> sa.Select[Outgoing]:
             Outgoing.mailbox_key == MAILBOX,
             Outgoing.state.in_([OutboxState.WAITING, OutboxState.HELD]),
             sa.or_(waiting, held),
+            Outgoing.forget == sa.false(),
             sa.or_(Outgoing.useful_until.is_(None), Outgoing.useful_until >= NOW),
         )
         .order_by(Outgoing.due_at, Outgoing.id)

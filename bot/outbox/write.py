@@ -65,7 +65,8 @@ def put_reply(
         riders.get_off(session, reply.mailbox_key, said.earlier)
     forget = reply.forget or any(one.forget for one in said.earlier)
     useful_until = _useful_until(reply, now)
-    room = MAX_MESSAGES - len(said.messages) if reply.takes_riders and reply.reply_token else 0
+    carries = reply.takes_riders and reply.reply_token and not forget
+    room = MAX_MESSAGES - len(said.messages) if carries else 0
     riding = riders.choose(session, reply.mailbox_key, room, now, unwanted) if room else []
     row = Outgoing(
         kind=OutboxKind.REPLY if reply.reply_token else OutboxKind.PUSH,

@@ -10,7 +10,7 @@ from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
 from handlers.feedback import following, hiding, saying, service, words
 from handlers.feedback.states import Refused, Step
-from models.cases import Case, CaseAction
+from models.cases import Case, CaseAction, told_key
 from models.kept import Kept
 from models.people import Account
 from models.staff import Staff
@@ -107,7 +107,7 @@ def _push(turn: Turn, case: Case, account: Account, action: CaseAction, told: Bu
         to=line_id,
         mailbox_key=f"user:{line_id}",
         bubbles=[told],
-        dedupe_key=f"case-told:{action.id}",
+        dedupe_key=told_key(action.id),
         priority=Priority.ASKED,
         due_at=turn.now,
         forget=hiding.is_hidden(case),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from handlers.mydata.erasing import Whose, unname
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
-from models.cases import Case, CaseAction
+from models.cases import Case, told_keys
 from models.erasing import erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport
@@ -42,7 +42,7 @@ def erase_one(
     open_now = [case for case in cases if case.state not in ENDED]
     session.flush()
     forms = _forms(session, person, whose.now)
-    _unsay(session, [*forms, *_told(session, cases)], whose.now)
+    _unsay(session, [*forms, *told_keys(session, cases)], whose.now)
     for report in reports:
         without_sender(session, report, whose.now)
     talks = Handover.case_id.in_([case.id for case in cases])
@@ -71,12 +71,6 @@ def _forms(session: Session, person: Person, now: datetime) -> list[str]:
     mailbox = sa.update(Mailbox).where(Mailbox.conversation_id.in_(open_ones))
     session.execute(mailbox.values(conversation_id=None))
     return [f"nudge:{one}:" for one in open_ones]
-
-
-def _told(session: Session, cases: Sequence[Case]) -> list[str]:
-    """The keys of what staff said in these cases."""
-    numbers = sa.select(CaseAction.id).where(CaseAction.case_id.in_([one.id for one in cases]))
-    return [f"case-told:{one}" for one in session.scalars(numbers)]
 
 
 def _unsay(session: Session, keys: Sequence[str], now: datetime) -> None:

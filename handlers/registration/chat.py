@@ -82,13 +82,13 @@ def yes(turn: Turn, code: str, _extra: str) -> None:
 
 
 def no(turn: Turn, code: str, _extra: str) -> None:
-    if service.refuse(turn.session, turn.person_account, code, turn.now):
-        open_form = drive.current(turn)
-        if open_form is not None and open_form.room in ("arrival", "rehearsal"):
-            drive.cancel(turn, open_form)
+    ended = service.refuse(turn.session, turn.person_account, code, turn.now)
+    if ended is None:
+        _say(turn, "not_me_said", [_CASE, _BY_VILLAGE])
+    elif set(ended) <= AFTER_YES:
         turn.tell("registration.undone")
-        return
-    _say(turn, "not_me_said", [_CASE, _BY_VILLAGE])
+    else:
+        turn.tell("registration.undone_with_forms")
 
 
 def own_words(turn: Turn, conversation: Conversation, name: str) -> list[Bubble] | None:
@@ -126,6 +126,7 @@ def ask_by_village(turn: Turn) -> None:
     drive.open_form(turn, "register")
 
 
+AFTER_YES = {"arrival", "rehearsal"}  # forms that only ask whom the code says they are
 _HUMAN = ("human", Act("talk.human"))
 _CASE = ("case", Act("case.open"))
 _MINE = ("see_mine", Act("mydata.open"))

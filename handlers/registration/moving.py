@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from base.i18n import say
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
-from models.cases import Case
+from models.cases import Case, told_keys
 from models.files import File
 from models.forums import ForumReport
 from models.handover import Handover
@@ -99,12 +99,13 @@ def move(
         if old.id != new.id:
             alone = [one.id for one in people_of(session, old.id)] == [person.id]
             _records(session, person, old, new, alone=alone)
-            _cases(cases_of(session, old.id), person, new, mark, alone=alone)
+            along = _cases(cases_of(session, old.id), person, new, mark, alone=alone)
             shared = shared or not alone
             session.flush()
             _talks(session, old, new)
-            if alone:
-                _silence(session, old, new, now)
+            _redirect(session, old, new, None if alone else told_keys(session, along))
+            redirect_addressee(session, old.id, new.id, now, None if alone else person.id)
+            _silence(session, old, new, now, None if alone else person)
             _end_link(session, person, old, now)
             menu_due(session, [old.id], now)
     _link(session, person, new, now)
@@ -135,13 +136,19 @@ def _records(session: Session, person: Person, old: Account, new: Account, *, al
 
 def _cases(
     cases: Sequence[Case], person: Person, new: Account, mark: MarkOf, *, alone: bool
-) -> None:
-    """Under a known name the account changes; a withheld name is sealed and marked anew."""
+) -> list[Case]:
+    """Those that come along: under a known name the account changes; a withheld name is sealed and
+    marked anew."""
+    along: list[Case] = []
     for case in cases:
         if case.account_id is not None and (alone or case.reported_by == person.id):
             case.account_id = new.id
         elif case.sealed_account is not None and (alone or case.sealed_person == person.id):
             case.sealed_account, case.filer_mark = new.id, mark(new.id)
+        else:
+            continue
+        along.append(case)
+    return along
 
 
 def _talks(session: Session, old: Account, new: Account) -> None:
@@ -154,36 +161,46 @@ def _talks(session: Session, old: Account, new: Account) -> None:
     )
 
 
-def _silence(session: Session, old: Account, new: Account, now: datetime) -> None:
-    """Nothing goes to the old phone any more: no reminder, no officer's answer."""
-    _redirect(session, old, new)
+def _silence(
+    session: Session, old: Account, new: Account, now: datetime, person: Person | None
+) -> None:
+    """Nothing is said on the old phone any more of what was begun there: no reminder, no officer's
+    word. With `person` only of what they began, where others speak through it too."""
     for_staff = sa.and_(Kept.account_id == old.id, Kept.state == KeptState.FOR_STAFF)
+    theirs = Kept.person_id == person.id if person else sa.true()
     there = f"user:{new.line_user_id}"
-    session.execute(sa.update(Kept).where(for_staff).values(account_id=new.id, mailbox_key=there))
-    _end_forms(session, f"user:{old.line_user_id}", now)
+    session.execute(
+        sa.update(Kept).where(for_staff, theirs).values(account_id=new.id, mailbox_key=there)
+    )
+    end_forms(session, f"user:{old.line_user_id}", now, person.id if person else None)
 
 
-def _end_forms(session: Session, mailbox_key: str, now: datetime) -> None:
-    """As if cancelled: what they had gathered goes."""
-    for form in left_conversations(session, mailbox_key):
+def end_forms(
+    session: Session, mailbox_key: str, now: datetime, person_id: str | None = None
+) -> list[str]:
+    """As if cancelled: what they had gathered goes. All of a chat, or one person's; their rooms."""
+    left = left_conversations(session, mailbox_key)
+    ended = [one for one in left if person_id is None or one.person_id == person_id]
+    for form in ended:
         discard(session, kept_for(session, f"conversation:{form.id}:"), now)
         form.state, form.state_json, form.subject = ConversationState.CANCELLED, None, ""
         form.ended_at = form.touched_at = now
     mailbox = session.get(Mailbox, mailbox_key)
-    if mailbox is not None:
+    if mailbox is not None and mailbox.conversation_id in [one.id for one in ended]:
         mailbox.conversation_id = None
+    return [one.room for one in ended]
 
 
-def _redirect(session: Session, old: Account, new: Account) -> None:
-    """What was still to be told goes to the new phone."""
+def _redirect(session: Session, old: Account, new: Account, keys: Sequence[str] | None) -> None:
+    """What was still to be told goes to the new phone: all of it, or what has one of these keys."""
     key, line_id = f"user:{old.line_user_id}", new.line_user_id
     session.execute(
         sa.update(Outgoing)
         .where(Outgoing.mailbox_key == key, Outgoing.answer.is_(False))
         .where(Outgoing.state.in_(WAITING), Outgoing.attempts == 0)
+        .where(Outgoing.dedupe_key.in_(keys) if keys is not None else sa.true())
         .values(mailbox_key=f"user:{line_id}", to=line_id)
     )
-    redirect_addressee(session, old.id, new.id)
 
 
 def _end_link(session: Session, person: Person, old: Account, now: datetime) -> None:

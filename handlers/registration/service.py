@@ -15,7 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from base.ids import new_id, personal_code
+from handlers.registration.moving import end_forms
 from models.kept import CLAIM, Kept
+from models.many import leave_lists
 from models.menus import menu_due, menu_due_of_person
 from models.people import (
     Account,
@@ -87,13 +89,16 @@ def accept(session: Session, account: Account, code: str, now: datetime) -> Look
     return Looked(standing, row.person)
 
 
-def refuse(session: Session, account: Account, code: str, now: datetime) -> bool:
-    """«ไม่ใช่ฉัน»: changes nothing, or undoes a «ใช่» of the same day; True when it undid one."""
+def refuse(session: Session, account: Account, code: str, now: datetime) -> list[str] | None:
+    """«ไม่ใช่ฉัน»: changes nothing, or undoes a «ใช่» of the same day; None when it undid none.
+
+    What was begun under that name goes on as nobody else's: the rooms of the forms that end.
+    """
     row = session.get(PersonalCode, code, with_for_update=True)
     if row is None or row.used_by != account.id or row.used_at is None:
-        return False
+        return None
     if now - row.used_at > UNDO_WITHIN:
-        return False
+        return None
     row.used_at = row.used_by = None
     session.execute(
         sa.update(AccountPerson)
@@ -110,7 +115,8 @@ def refuse(session: Session, account: Account, code: str, now: datetime) -> bool
             Consent.account_id == account.id, Consent.person_id == row.person_id
         )
     )
-    return True
+    leave_lists(session, account.id, row.person_id, "not me", now)
+    return end_forms(session, f"user:{account.line_user_id}", now, row.person_id)
 
 
 def code_used(session: Session, account: Account, person_id: str, now: datetime) -> str | None:

@@ -116,6 +116,7 @@ def asks_before_an_answer(turn: Turn) -> bool:
     conversation = drive.current(turn)
     if conversation is None or conversation.person_id is None or _is_anybodys(turn):
         return False
+    _leave_anothers(turn)
     return asks_who(turn)
 
 

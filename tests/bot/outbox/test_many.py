@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from base.clock import FileClock
 from bot.messages.bubbles import Bubble
 from bot.outbox.caps import Chat, had_enough
-from bot.outbox.many import Many, add, fill, open_list, to_everybody, withdraw
+from bot.outbox.many import Many, add, open_list, to_everybody, withdraw
 from bot.outbox.pausing import pause, release_some, resume
 from models.consents import NUDGES, record
 from models.database import Database
 from models.erasing import erase_addressee
-from models.many import Addressee, mailing_named, redirect_addressee
+from models.many import mailing_named, redirect_addressee
 from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Membership, Whom
 from models.places import District
@@ -253,9 +253,19 @@ def test_a_new_phone_takes_the_place_on_a_list(crowd: Crowd) -> None:
     crowd.say()
     crowd.come(1)
     with crowd.desk.site.house.database.write() as session:
-        redirect_addressee(session, "1", "2")
+        redirect_addressee(session, "1", "2", crowd.desk.now)
     crowd.send()
     assert (crowd.heard("1"), crowd.heard("2")) == ([], [SAID])
+
+
+def test_a_new_phone_that_is_on_the_list_already_hears_it_once(any_crowd: Crowd) -> None:
+    any_crowd.come(2)
+    any_crowd.say()
+    with any_crowd.desk.site.house.database.write() as session:
+        redirect_addressee(session, "1", "2", any_crowd.desk.now)
+    any_crowd.send()
+    assert (any_crowd.heard("1"), any_crowd.heard("2")) == ([], [SAID])
+    assert any_crowd.became()["1"] == (AddresseeState.WITHDRAWN, "moved")
 
 
 def test_everybody_who_is_a_friend_hears_what_is_said_to_everybody(any_crowd: Crowd) -> None:
@@ -267,29 +277,6 @@ def test_everybody_who_is_a_friend_hears_what_is_said_to_everybody(any_crowd: Cr
     any_crowd.send()
     assert [any_crowd.heard(account) for account in any_crowd.users] == [[SAID]] * 3
     assert len(any_crowd.desk.sends("broadcast")) == 1
-
-
-def test_writing_a_list_goes_on_where_it_was_killed(
-    any_database: Database, clock: FileClock
-) -> None:
-    whom = [Whom(str(number)) for number in range(1200)]
-    with any_database.write() as session:
-        accounts = [{"id": one.account_id, "created_at": clock.now()} for one in whom]
-        session.execute(sa.insert(Account), accounts)
-    many = Many("test:1", [Bubble(SAID)], clock.now())
-
-    def killed(_count: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        fill(any_database, clock, many, whom, killed)
-    steps: list[int] = []
-    for _ in range(2):
-        fill(any_database, clock, many, whom, steps.append)
-    assert steps == [1000, 1200]
-    with any_database.read() as session:
-        rows = session.scalars(sa.select(Addressee.outgoing_id)).all()
-    assert sorted(rows.count(row) for row in set(rows)) == [200, 500, 500]
 
 
 def test_nobody_is_named_twice_and_no_more_than_500_at_once(

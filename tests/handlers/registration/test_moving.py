@@ -10,18 +10,29 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
+from bot.messages.bubbles import Bubble
+from bot.outbox.many import Many, add, open_list
+from bot.outbox.write import Push, put_push
 from handlers.feedback.filing import Filing, file_case, mark_of
 from handlers.feedback.service import cases_of, is_filer
 from handlers.registration import moving
-from models.cases import Case
+from models.cases import Case, CaseAction, told_key
 from models.consents import PHOTO_PUBLICITY, consent_of, record
 from models.database import Database
 from models.forums import ForumReport
 from models.kept import Kept
 from models.mailbox import Conversation, FormVersion, Mailbox
+from models.many import Addressee
 from models.outbox import Outgoing
-from models.people import Account, AccountPerson, Person, accounts_of_person
-from models.words import ConversationState, IdentityMode, KeptState, Permission
+from models.people import Account, AccountPerson, Person, Whom, accounts_of_person
+from models.words import (
+    ActionKind,
+    ConversationState,
+    IdentityMode,
+    KeptState,
+    Permission,
+    Priority,
+)
 from tests.golden.cast.base import friend, headman, nonsommut, user_id
 from tests.golden.cast.report import sent_without_photo
 from tests.handlers.feedback.conftest import NOW
@@ -50,7 +61,7 @@ def _shared(session: Session, old: Account) -> Person:
     return other
 
 
-def _left_open(session: Session, old: Account) -> Conversation:
+def _left_open(session: Session, old: Account, person_id: str | None = None) -> Conversation:
     """A form half-way on the old phone, and a word for staff."""
     key = f"user:{old.line_user_id}"
     session.add(FormVersion(digest="d", room="register", source=b"", first_used_at=NOW))
@@ -58,12 +69,13 @@ def _left_open(session: Session, old: Account) -> Conversation:
     session.flush()
     form = Conversation(mailbox_key=key, account_id=old.id, room="register", form_digest="d")
     form.state, form.opened_at, form.touched_at = ConversationState.OPEN, NOW, NOW
+    form.person_id = person_id
     session.add(form)
     session.flush()
     told = Kept(mailbox_key=key, account_id=old.id, kind="text", text="แม่บัว", said_at=NOW)
     told.state, told.used_for = KeptState.USED, f"conversation:{form.id}:called"
     asked = Kept(mailbox_key=key, account_id=old.id, kind="text", text="ช่วยด้วย", said_at=NOW)
-    asked.state, asked.used_for = KeptState.FOR_STAFF, "human"
+    asked.state, asked.used_for, asked.person_id = KeptState.FOR_STAFF, "human", person_id
     session.add_all([told, asked])
     session.get_one(Mailbox, key).conversation_id = form.id
     session.flush()
@@ -73,6 +85,18 @@ def _left_open(session: Session, old: Account) -> Conversation:
 def _file(session: Session, account: Account, identity: IdentityMode, person: Person) -> Case:
     filing = Filing(account.id, identity, restricted=False, at=NOW, person_id=person.id)
     return file_case(session, filing, SECRET, ZONE).case
+
+
+def _told_of(session: Session, case: Case, account: Account, words: str) -> None:
+    """An officer's answer that waits to be said."""
+    action = CaseAction(case_id=case.id, kind=ActionKind.ANSWERED, on_day=NOW.date(), text=words)
+    session.add(action)
+    session.flush()
+    line_id = account.line_user_id or ""
+    push = Push(
+        line_id, f"user:{line_id}", [Bubble(words)], told_key(action.id), Priority.ASKED, NOW
+    )
+    put_push(session, push, NOW)
 
 
 def _move(session: Session, person: Person, new: Account) -> None:
@@ -158,6 +182,50 @@ def test_a_phone_that_two_share_keeps_its_forms_and_no_more_is_said_than_true(
         assert form.state is ConversationState.OPEN
         said = str(session.scalars(sa.select(Outgoing.body)).one())
     assert "ย้ายของ ผู้ใหญ่บุญมา มาเครื่องนี้แล้วค่ะ ของคนอื่นยังอยู่เครื่องเก่า" in said
+
+
+@pytest.mark.parametrize(("whose", "ends"), [(0, True), (1, False)])
+def test_of_two_on_a_phone_only_the_ones_own_form_and_words_go(
+    any_database: Database, whose: int, ends: bool
+) -> None:
+    with any_database.write() as session:
+        person, old, new = _old_phone(session)
+        both = [person.id, _shared(session, old).id]
+        form = _left_open(session, old, both[whose])
+        _move(session, person, new)
+        session.expire_all()
+        words = session.scalars(sa.select(Kept).where(Kept.text == "ช่วยด้วย")).one()
+        assert (form.state is ConversationState.CANCELLED) is ends
+        assert words.account_id == (new.id if ends else old.id)
+
+
+@pytest.mark.parametrize("identity", [IdentityMode.OPEN, IdentityMode.WITHHELD])
+def test_of_two_on_a_phone_each_hears_of_their_own_case(
+    any_database: Database, identity: IdentityMode
+) -> None:
+    with any_database.write() as session:
+        person, old, new = _old_phone(session)
+        other = _shared(session, old)
+        for number, one in enumerate((person, other)):
+            _told_of(session, _file(session, old, identity, one), old, f"answer {number}")
+        _move(session, person, new)
+        told = sa.select(Outgoing.to).where(Outgoing.body.contains("answer"))
+        rows = session.scalars(told.order_by(Outgoing.id)).all()
+        assert rows == [user_id("friend"), user_id("headman")]
+
+
+def test_of_two_on_a_phone_only_the_ones_own_place_on_a_list_goes(
+    any_database: Database,
+) -> None:
+    with any_database.write() as session:
+        person, old, new = _old_phone(session)
+        other = _shared(session, old)
+        for key, one in (("test:1", person), ("test:2", other)):
+            mailing = open_list(session, Many(key, [Bubble("x")], NOW), NOW)
+            add(session, mailing, [Whom(old.id, one.id)], NOW)
+        _move(session, person, new)
+        places = sa.select(Addressee.account_id).order_by(Addressee.id)
+        assert session.scalars(places).all() == [new.id, old.id]
 
 
 def test_it_is_said_on_the_new_phone_once(sqlite_database: Database) -> None:

@@ -61,7 +61,7 @@ def test_wrong_codes_of_one_account_do_not_stop_another(session: Session) -> Non
 def test_not_me_gives_the_code_back_on_the_same_day(session: Session) -> None:
     one = _account(session, "one")
     service.accept(session, one, "AD7K", NOW)
-    assert service.refuse(session, one, "AD7K", NOW + timedelta(hours=1))
+    assert service.refuse(session, one, "AD7K", NOW + timedelta(hours=1)) is not None
     assert people_of(session, "one") == []
     found = service.look_up(session, _account(session, "two"), "AD7K", NOW)
     assert found.standing is Standing.FREE
@@ -69,7 +69,7 @@ def test_not_me_gives_the_code_back_on_the_same_day(session: Session) -> None:
 
 def test_somebody_elses_not_me_changes_nothing(session: Session) -> None:
     service.accept(session, _account(session, "one"), "AD7K", NOW)
-    assert not service.refuse(session, _account(session, "two"), "AD7K", NOW)
+    assert service.refuse(session, _account(session, "two"), "AD7K", NOW) is None
     assert len(people_of(session, "one")) == 1
 
 
