@@ -23,6 +23,7 @@ from commands import demo, menu
 from commands.dotenv import write_first
 from commands.parts import Failed, Part, Parts
 from commands.site import (
+    BOT_NAME,
     SIMULATOR_NAME,
     WEB_NAME,
     Site,
@@ -112,7 +113,7 @@ def _simulator_words(settings: Settings, where: Site) -> list[str]:
     words += ["--channel-secret", settings.line_channel_secret.get_secret_value()]
     if settings.line_channel_access_token is not None:
         words += ["--channel-token", settings.line_channel_access_token.get_secret_value()]
-    return [*words, "--clock", settings.clock]
+    return [*words, "--name", BOT_NAME, "--clock", settings.clock]
 
 
 def _phones(settings: Settings, where: Site, parts: Parts) -> list[demo.Phone]:

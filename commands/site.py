@@ -13,6 +13,7 @@ from base.settings import Settings
 HOST = "127.0.0.1"
 WEB_PORT, SIMULATOR_PORT = 8000, 8100
 WEB_NAME, SIMULATOR_NAME = "WETHI_WEB_PORT", "WETHI_SIMULATOR_PORT"
+BOT_NAME = "น้องเวที"  # at LINE the Official Account Manager has it
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 

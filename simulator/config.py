@@ -14,7 +14,8 @@ class Config:
     ``webhook`` is the bot's URL (None: webhooks go nowhere), ``clock_path`` a text file with the
     seconds to add to the system's time (None: the offset lives in memory), ``port`` 0 takes a free
     one; ``heartbeat_s`` is how often whoever listens is told the time. ``state_path`` is read at
-    the start, if it is there, and written at the end.
+    the start, if it is there, and written at the end. ``bot_name`` is what
+    the account is called on the phones and mentioned by.
     """
 
     channel_secret: str
@@ -24,7 +25,7 @@ class Config:
     clock_path: Path | None = None
     host: str = "127.0.0.1"
     port: int = 0
-    bot_name: str = "น้องเวที"
+    bot_name: str = "Bot"
     basic_id: str = "@simulator"
     heartbeat_s: float = 5
     state_path: Path | None = None

@@ -41,6 +41,7 @@ def read_config(argv: list[str] | None) -> Config:
         channel_secret=given.channel_secret,
         channel_token=given.channel_token,
         channel_id=given.channel_id,
+        bot_name=given.name,
         webhook=given.webhook,
         clock_path=given.clock,
         host=given.host,
@@ -80,6 +81,14 @@ def add_channel(parser: argparse.ArgumentParser, *, needed: bool = True) -> None
         )
 
 
+def add_name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--name",
+        default=Config.bot_name,
+        help="what the bot is called on the phones, and in a group with @ (%(default)s)",
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
@@ -94,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ID",
         help="with which a bot asks for tokens by itself (%(default)s)",
     )
+    add_name(parser)
     parser.add_argument(
         "--webhook", metavar="URL", help="where the bot listens; none: it is set later, or never"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from simulator.control.common import answer, number, person_of
-from simulator.play.record import Recording
+from simulator.play.record import Recording, Room
 from simulator.world import WORLD
 
 
@@ -22,8 +22,12 @@ async def record(request: web.Request) -> web.Response:
     """``?after=N``: from there on, else from the first that is remembered."""
     world, person = request.app[WORLD], person_of(request)
     names = {one.user_id: one.display_name for one in world.people}
-    groups = {one.chat_id: (one.name or one.chat_id, list(one.members)) for one in world.groups}
+    friends = {one.user_id for one in world.people if one.friend}
+    groups = {
+        one.chat_id: Room(one.name or one.chat_id, list(one.members), one.bot)
+        for one in world.groups
+    }
     notes = world.diary.after(number(request, "after"))
-    text = Recording(names, groups).write(notes, person.user_id, friend=person.friend)
+    text = Recording(names, groups, friends).write(notes, person.user_id)
     headers = {"Content-Disposition": 'attachment; filename="conversation.yaml"'}
     return web.Response(text=text, content_type="application/yaml", headers=headers)

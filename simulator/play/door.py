@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from simulator.config import Config
-from simulator.options import add_channel
+from simulator.options import add_channel, add_name
 from simulator.play.control import Control, Refused
 from simulator.play.player import Failed, Player
 from simulator.play.script import BadScript, Script, read
@@ -77,6 +77,7 @@ def _simulator(given: argparse.Namespace) -> Iterator[str]:
     config = Config(
         channel_secret=given.channel_secret,
         channel_token=given.channel_token,
+        bot_name=given.name,
         webhook=given.webhook,
         port=given.port,
     )
@@ -105,5 +106,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="S",
         help="silence at its end (%(default)s s)",
     )
+    add_name(parser)
     add_channel(parser, needed=False)
     return parser

@@ -63,8 +63,9 @@ class Player:
         for name, one in script.people.items():
             body = {"displayName": name, "friend": False, "silent": True, **one}
             self._people[name] = call("POST", "users", body)["userId"]
-        for name, members in script.groups.items():
-            body = {"name": name, "members": [self._people[one] for one in members]}
+        for name, room in script.groups.items():
+            members = [self._people[one] for one in room.members]
+            body = {"name": name, "members": members, "bot": room.bot, "silent": room.bot}
             self._groups[name] = call("POST", "groups", body)["chatId"]
 
     def _say(self, step: Step) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -13,44 +13,74 @@ from simulator.play.shown import buttons, label, quick_replies, shown
 Json = dict[str, Any]
 
 
+class Room(NamedTuple):
+    """A group as it is now: ``members`` by user id, ``bot`` whether the account is in it."""
+
+    name: str
+    members: list[str]
+    bot: bool
+
+
 class Recording:
-    """``names`` by user id; ``groups`` by chat id: (name, user ids of the members)."""
+    """``names`` by user id, ``groups`` by chat id; ``friends``: who is one now, by user id."""
 
     def __init__(
-        self, names: Mapping[str, str], groups: Mapping[str, tuple[str, list[str]]]
+        self, names: Mapping[str, str], groups: Mapping[str, Room], friends: Collection[str]
     ) -> None:
         self._names = _unique(names)
         self._groups = groups
-        self._titles = _unique({chat_id: name for chat_id, (name, _) in groups.items()})
+        self._friends = friends
+        self._titles = _unique({chat_id: room.name for chat_id, room in groups.items()})
         self._heard: dict[str, list[Json]] = {}
 
-    def write(self, notes: list[Note], user_id: str, *, friend: bool) -> str:
-        """The YAML of one person's chat and of the groups in which that person did something.
-
-        ``friend``: whether the person is one now, for a recording that began later than that.
-        """
+    def write(self, notes: list[Note], user_id: str) -> str:
+        """The YAML of one person's chat and of the groups in which that person did something."""
         rooms = {one.chat_id for one in notes if one.by == user_id and one.chat_id in self._groups}
         chats = {user_id, *rooms}
         kept = [one for one in notes if one.chat_id is None or one.chat_id in chats]
-        started = any(one.verb == "friend" and one.by == user_id for one in kept)
         script: Json = {
-            "play": f"{self._names[user_id]} คุยกับบอต",
-            "people": self._people(kept, user_id, friend=friend and not started),
+            "play": f"{self._names[user_id]} – conversation",
+            "people": self._people(kept, user_id),
         }
         if rooms:
             script["groups"] = {
-                self._titles[one]: [self._names[who] for who in self._groups[one][1]]
-                for one in sorted(map(str, rooms))
+                self._titles[one]: self._room(one, kept) for one in sorted(map(str, rooms))
             }
         script["steps"] = self._steps(kept, user_id)
         return yaml.safe_dump(script, allow_unicode=True, sort_keys=False, width=100)
 
-    def _people(self, notes: list[Note], user_id: str, *, friend: bool) -> Json:
+    def _people(self, notes: list[Note], user_id: str) -> Json:
+        """Whose becoming a friend is no step was one before, as far as the play can tell."""
         rooms = [one.chat_id for one in notes if one.chat_id in self._groups]
-        members = [who for room in rooms for who in self._groups[str(room)][1]]
-        others = {*members, *(one.by for one in notes if one.by in self._names)} - {user_id}
-        first = {self._names[user_id]: {"friend": True} if friend else {}}
-        return first | {self._names[one]: {} for one in sorted(map(str, others))}
+        members = [who for room in rooms for who in self._groups[str(room)].members]
+        moved = [who for one in notes for who in _moved(one)]
+        others = {*members, *moved, *(one.by for one in notes if one.by in self._names)} - {user_id}
+        friends = set(self._friends) - {one.by for one in notes if one.verb == "friend"}
+        return {
+            self._names[one]: {"friend": True} if one in friends else {}
+            for one in (user_id, *sorted(map(str, others)))
+        }
+
+    def _room(self, chat_id: str, notes: list[Note]) -> object:
+        """As it was before the first of these notes."""
+        here = [one for one in notes if one.chat_id == chat_id]
+        members = [self._names[who] for who in self._members_before(chat_id, here)]
+        return {"members": members, "bot": True} if self._bot_before(chat_id, here) else members
+
+    def _members_before(self, chat_id: str, notes: list[Note]) -> list[str]:
+        found = list(self._groups[chat_id].members)
+        for one in reversed(notes):
+            if one.verb == "join":
+                found = [who for who in found if who not in _moved(one)]
+            if one.verb == "leave":
+                found += _moved(one)
+        return found
+
+    def _bot_before(self, chat_id: str, notes: list[Note]) -> bool:
+        """It may have left by itself, which is no step: then it spoke here."""
+        moves = [one.verb for one in notes if one.verb in ("invite", "remove")]
+        spoke = any(one.verb == "bot" for one in notes)
+        return moves[0] == "remove" if moves else self._groups[chat_id].bot or spoke
 
     def _steps(self, notes: list[Note], user_id: str) -> list[Json]:
         steps: list[Json] = []
@@ -77,8 +107,7 @@ class Recording:
         if note.verb in ("invite", "remove"):
             return {note.verb: self._titles[str(note.chat_id)]}
         if note.verb in ("join", "leave"):
-            assert isinstance(note.value, list)
-            return {note.verb: [self._names[str(one)] for one in note.value], **place}
+            return {note.verb: [self._names[one] for one in _moved(note)], **place}
         if note.verb == "postback" and (tapped := self._tapped(note)):
             return tapped | place
         if note.verb == "send":
@@ -113,6 +142,11 @@ class Recording:
         by = {"by": self._names[note.by]} if note.by not in (None, user_id) else {}
         room = {"in": self._titles[str(note.chat_id)]} if note.chat_id in self._groups else {}
         return by | room
+
+
+def _moved(note: Note) -> list[str]:
+    """Who came into a group or went."""
+    return [str(one) for one in note.value] if isinstance(note.value, list) else []
 
 
 def _unique(names: Mapping[str, str]) -> dict[str, str]:

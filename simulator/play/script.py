@@ -18,6 +18,7 @@ VERBS = frozenset(
 _BESIDE = frozenset({"by", "in", "to", "pick"})
 _SEEN = frozenset({"text", "matches", "buttons", "quick", "type"})
 _SOMEBODY: dict[str, dict[str, Any]] = {"somebody": {}}
+_ROOM = frozenset({"members", "bot"})
 _TOP = frozenset({"play", "people", "groups", "at", "faults", "steps"})
 
 
@@ -37,11 +38,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Gathering:
+    """``bot``: the account is in it since long, and no event tells of it."""
+
+    members: list[str]
+    bot: bool = False
+
+
+@dataclass(frozen=True)
 class Script:
     path: Path
     title: str
     people: dict[str, dict[str, Any]]
-    groups: dict[str, list[str]]
+    groups: dict[str, Gathering]
     at: str | None
     faults: dict[str, Any]
     steps: tuple[Step, ...]
@@ -65,11 +74,19 @@ def read(path: Path) -> Script:
         path,
         str(found.get("play") or path.stem),
         people or dict(_SOMEBODY),
-        {str(name): [str(one) for one in who] for name, who in (found.get("groups") or {}).items()},
+        {str(name): _room(path, one) for name, one in (found.get("groups") or {}).items()},
         _moment(found.get("at")),
         dict(found.get("faults") or {}),
         tuple(_steps(path, found["steps"], _lines(node))),
     )
+
+
+def _room(path: Path, value: Any) -> Gathering:
+    """A list of members, or an object with the list and whether the bot is there."""
+    found = value if isinstance(value, dict) else {"members": value}
+    if set(found) - _ROOM or not isinstance(found.get("members"), list):
+        raise BadScript(f"{path}: a group is a list of its members, or members and bot")
+    return Gathering([str(one) for one in found["members"]], found.get("bot") is True)
 
 
 def _lines(node: yaml.Node | None) -> list[int]:

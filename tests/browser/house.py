@@ -23,6 +23,7 @@ from werkzeug.serving import make_server
 import bootstrap
 from base.clock import FileClock
 from base.settings import ROOT, Settings
+from commands.site import BOT_NAME
 from models.database import Database
 from simulator.config import Config
 from simulator.thread import running
@@ -87,7 +88,9 @@ def house(database_url: str, folder: Path) -> Iterator[House]:
     """The tables must exist. A worker is running; everything ends with the context."""
     clock = FileClock(folder / "clock")
     clock.set_now(MORNING)
-    config = Config(channel_secret=SECRET, channel_token=TOKEN, clock_path=clock.path)
+    config = Config(
+        channel_secret=SECRET, channel_token=TOKEN, bot_name=BOT_NAME, clock_path=clock.path
+    )
     with running(config) as url:
         environment = _environment(database_url, folder, url)
         settings = Settings.model_validate({k.lower(): v for k, v in environment.items()})

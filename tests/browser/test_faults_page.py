@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,50 @@ def test_the_webhook_is_set_and_switched_off(lab: Page, chat: Chat) -> None:
     lab.get_by_role("switch", name="ส่งเหตุการณ์", exact=True).uncheck()
     expect(lab.get_by_role("status")).to_have_text("บันทึกแล้ว")
     assert chat.call("GET", "/_simulator/api/bot")["webhookOn"] is False
+
+
+def test_a_simulator_that_was_started_again_shows_where_its_events_go_now(page: Page) -> None:
+    old = Config(channel_secret="s", channel_token=TOKEN, webhook="http://127.0.0.1:9/old")
+    with running(old) as base:
+        page.goto(f"{base}/_simulator/faults")
+        url = page.get_by_role("textbox", name="ที่อยู่ของบอต")
+        expect(url).to_have_value("http://127.0.0.1:9/old")
+    expect(page.get_by_role("status")).to_contain_text("ติดต่อตัวจำลองไม่ได้")
+    port = int(base.rpartition(":")[2])
+    with running(replace(old, webhook="http://127.0.0.1:9/new", port=port)):
+        expect(url).to_have_value("http://127.0.0.1:9/new", timeout=20_000)
+        expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_a_state_that_is_loaded_elsewhere_brings_its_switches(lab: Page, chat: Chat) -> None:
+    chat.call("PUT", "/_simulator/api/faults", {"rate_500": 1, "standby": True})
+    state = chat.call("GET", "/_simulator/api/state")
+    chat.call("PUT", "/_simulator/api/faults", {"rate_500": 0, "standby": False})
+    expect(lab.locator(".badge-changed:visible")).to_have_count(0)
+    chat.call("PUT", "/_simulator/api/state", state)
+    expect(lab.locator(".badge-changed:visible")).to_have_count(2)
+
+
+def test_the_sheet_of_the_phones_asks_for_per_cent_as_this_page_does(
+    page: Page, chat: Chat
+) -> None:
+    chat.call("PUT", "/_simulator/api/faults", {"rate_500": 0.25})
+    page.goto(f"{chat.base}/_simulator/")
+    page.get_by_role("button", name="ความขัดข้อง").click()
+    expect(page.get_by_label("ตอบ 500 (%)")).to_have_value("25")
+    page.get_by_label("ตอบ 429 (%)").fill("7")
+    page.get_by_role("button", name="ตกลง").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="ความขัดข้อง (เปิดอยู่)")).to_be_visible()
+    found = faults(chat)
+    assert (found["rate_500"], found["rate_429"], found["latency_ms"]) == (0.25, 0.07, 0)
+
+
+@pytest.mark.parametrize("path", ["faults", "panel"])
+def test_a_narrow_page_keeps_its_title(browser: Browser, chat: Chat, path: str) -> None:
+    with opened(browser, 390, 740) as page:
+        page.goto(f"{chat.base}/_simulator/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_the_phones_lead_there(page: Page, chat: Chat) -> None:

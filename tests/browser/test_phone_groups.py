@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=alert(1)> \u202eกขค"
 LONG = "ผู้ใหญ่บ้านสมชาย อยู่เย็นเป็นสุขวัฒนาพานิชกุล ณ บ้านโนนสูงหมู่เจ็ด"
-BOT = "น้องเวที"
+BOT = "Bot"
 
 
 @pytest.fixture

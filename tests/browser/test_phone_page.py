@@ -67,6 +67,31 @@ def test_a_typed_message_becomes_a_bubble_with_its_id(
     expect(bubble).to_have_attribute("data-message-id", chat.items(somebody)[-1]["id"])
 
 
+def test_a_field_that_was_sent_is_as_high_as_its_words(phone: Locator) -> None:
+    write(phone, "สวัสดี")
+    expect(phone.get_by_text("สวัสดี", exact=True)).to_be_visible()
+    field = phone.locator(".write")
+    assert field.evaluate(
+        "(one) => one.style.height !== '' && one.scrollHeight === one.clientHeight"
+    )
+
+
+def test_in_a_short_window_the_menu_scrolls_and_leaves_a_way_out(
+    page: Page, phone: Locator
+) -> None:
+    page.set_viewport_size({"width": 780, "height": 420})
+    phone.get_by_role("button", name="เมนู", exact=True).click()
+    menu, layer = phone.locator(".menu"), phone.locator(".menu-layer")
+    assert menu.evaluate("(one) => one.scrollHeight > one.clientHeight")
+    assert height(menu) < height(layer)
+    phone.get_by_role("menuitem").last.scroll_into_view_if_needed()
+    expect(phone.get_by_role("menuitem").last).to_be_in_viewport()
+
+
+def height(one: Locator) -> float:
+    return float(one.evaluate("(one) => one.getBoundingClientRect().height"))
+
+
 def test_what_the_bot_pushes_appears_by_itself(phone: Locator, chat: Chat, somebody: str) -> None:
     chat.push(somebody, {"type": "text", "text": "ได้รูปแล้วค่ะ"})
     expect(phone.locator('[data-from="bot"]')).to_contain_text("ได้รูปแล้วค่ะ")

@@ -52,6 +52,10 @@ def test_it_prints_the_two_addresses_and_what_the_clock_says(first: Run) -> None
     assert re.search(r"clock starts on (Mon|Tues|Wednes|Thurs|Fri)day .* 10:0\d", first.said)
 
 
+def test_the_phones_talk_to_nong_wethi(first: Run) -> None:
+    assert first.control.get("bot")["displayName"] == "น้องเวที"
+
+
 def test_its_secrets_are_for_its_owner_alone(first: Run) -> None:
     assert stat.S_IMODE((first.folder / ".env").stat().st_mode) == 0o600
     assert stat.S_IMODE((first.folder / "var").stat().st_mode) == 0o700

@@ -11,7 +11,7 @@ import pytest
 from tests.contract.line import Line
 from tests.contract.receiver import Receiver
 
-BOT = "น้องเวที"
+BOT = "Bot"
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_13_a_mentioned_bot_knows_itself(line: Line, bot: Receiver, user: str, g
     assert _mentioned(bot) == [
         {
             "index": 0,
-            "length": 8 + 1,
+            "length": len(BOT) + 1,
             "type": "user",
             "isSelf": True,
             "userId": _destination(itself),
@@ -53,7 +53,7 @@ def test_13_places_of_mentions_count_utf_16_units(
     first, second, third = _mentioned(bot)
     assert first == {"index": 2, "length": 9, "type": "user", "isSelf": False, "userId": other}
     assert (second["index"], second["isSelf"]) == (12, True)
-    assert third == {"index": 12 + 9 + 1, "length": 4, "type": "all"}
+    assert third == {"index": 12 + len(f"@{BOT} "), "length": 4, "type": "all"}
 
 
 def test_13_a_mentioned_person_without_consent_has_no_user_id(

@@ -19,6 +19,7 @@ from typing import Any
 import bootstrap
 from base.clock import FileClock, monotonic, pause
 from base.settings import Settings
+from commands.site import BOT_NAME
 from models.database import Database, wake
 from models.inbox import count
 from simulator.config import Config
@@ -159,7 +160,9 @@ def site(
     """Tables must exist. The simulator runs in this process; all else are children."""
     clock = FileClock(folder / "clock")
     clock.set_now(start)
-    config = Config(channel_secret=SECRET, channel_token=TOKEN, clock_path=clock.path)
+    config = Config(
+        channel_secret=SECRET, channel_token=TOKEN, bot_name=BOT_NAME, clock_path=clock.path
+    )
     with running(config) as url:
         token = SHORT_LIVED if short_lived_token else {}
         settings = settings_in(folder, url, database_url=database_url, **token)

@@ -86,6 +86,47 @@ def test_a_group_is_recorded_with_its_members_and_who_is_mentioned(line: Line) -
     assert found["steps"][-1] == {"send": talk, "in": "หมู่"}
 
 
+def group_of_two(line: Line) -> tuple[str, str, str]:
+    """One who is no friend, another who is, and the group in which both are with the bot."""
+    one, other = line.join("ก", friend=False), line.join("ข")
+    line.faults(join_groups=True)
+    body = {"name": "หมู่", "members": [one, other], "bot": True}
+    return one, other, str(line.control("POST", "groups", body)["chatId"])
+
+
+def test_a_bot_that_was_in_the_group_before_the_recording_is_there_from_the_start(
+    line: Line,
+) -> None:
+    one, _, group = group_of_two(line)
+    place = line.control("GET", "recording")["n"]
+    line.say(one, {"type": "text", "text": "ค", "chatId": group})
+    found = recorded(line, one, place)
+    assert found["groups"] == {"หมู่": {"members": ["ก", "ข"], "bot": True}}
+    assert found["people"] == {"ก": {}, "ข": {"friend": True}}
+
+
+def test_a_bot_that_leaves_by_itself_was_there_when_it_spoke(line: Line) -> None:
+    one, _, group = group_of_two(line)
+    place = line.control("GET", "recording")["n"]
+    line.say(one, {"type": "text", "text": "ค", "chatId": group})
+    line.push(group, {"type": "text", "text": "ลาก่อน"})
+    assert line.call("POST", f"/v2/bot/group/{group}/leave").status == 200
+    assert recorded(line, one, place)["groups"]["หมู่"]["bot"] is True
+
+
+def test_who_came_or_went_meanwhile_is_where_the_recording_found_them(line: Line) -> None:
+    one, other, group = group_of_two(line)
+    late = line.join("ค", friend=False)
+    place = line.control("GET", "recording")["n"]
+    line.say(one, {"type": "text", "text": "ง", "chatId": group})
+    line.control("POST", f"groups/{group}/join", {"userIds": [late]})
+    line.control("POST", f"groups/{group}/leave", {"userIds": [other]})
+    line.control("POST", f"groups/{group}/remove")
+    found = recorded(line, one, place)
+    assert found["groups"] == {"หมู่": {"members": ["ก", "ข"], "bot": True}}
+    assert set(found["people"]) == {"ก", "ข", "ค"}
+
+
 def test_two_people_of_one_name_are_told_apart(line: Line) -> None:
     line.join("ก")
     other = line.join("ก", friend=False)
@@ -119,6 +160,7 @@ def test_only_what_is_named_is_compared() -> None:
         ("steps:\n- bot: [{txt: ก}]", "line 2"),
         ("stepz: []\nsteps: []", "stepz"),
         ("steps: [", "no YAML"),
+        ("groups: {ก: {member: [ข]}}\nsteps: []", "a group is"),
     ],
 )
 def test_a_file_that_is_no_conversation_is_refused_with_its_place(

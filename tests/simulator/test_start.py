@@ -48,6 +48,11 @@ def test_the_channel_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_config([*NEEDED, "--channel-id", "16501"]).channel_id == "16501"
 
 
+def test_the_bot_is_called_as_whoever_starts_it_likes() -> None:
+    assert read_config(NEEDED).bot_name == "Bot"
+    assert read_config([*NEEDED, "--name", "Rice Shop"]).bot_name == "Rice Shop"
+
+
 def test_the_clock_is_system_or_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert read_config([*NEEDED, "--clock", "file:var/clock"]).clock_path == Path("var/clock")
     assert read_config([*NEEDED, "--clock", "system"]).clock_path is None

@@ -15,6 +15,7 @@ import bootstrap
 from base.clock import FileClock, monotonic, pause
 from base.settings import Settings
 from bot.inbox.facts import ask_bot
+from commands.site import BOT_NAME
 from scheduler.worker import Worker
 from simulator.config import Config
 from simulator.thread import running
@@ -60,7 +61,9 @@ def deployed(database_url: str, folder: Path, start: datetime) -> Iterator[Deplo
     clock_path = folder / "clock"
     clock = FileClock(clock_path)
     clock.set_now(start)
-    config = Config(channel_secret=SECRET, channel_token=TOKEN, clock_path=clock_path)
+    config = Config(
+        channel_secret=SECRET, channel_token=TOKEN, bot_name=BOT_NAME, clock_path=clock_path
+    )
     with running(config) as url:
         settings = settings_in(folder, url, database_url=database_url)
         with _served(settings) as web_url:

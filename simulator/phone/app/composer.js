@@ -55,7 +55,8 @@ export function createComposer({ botName, on }) {
 
   function fit() {
     input.style.height = "auto";
-    input.style.height = `${Math.min(input.scrollHeight, MAX_HEIGHT)}px`;
+    const border = input.offsetHeight - input.clientHeight; // a style's height has it, scrollHeight has not
+    input.style.height = `${Math.min(input.scrollHeight + border, MAX_HEIGHT)}px`;
     row.classList.toggle("has-text", input.value.trim() !== "");
   }
 

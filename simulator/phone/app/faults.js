@@ -1,5 +1,6 @@
 import { el } from "../render/dom.js";
 import { api } from "./api.js";
+import { toPercent, toShare } from "./percent.js";
 import { field, openSheet } from "./sheet.js";
 import { t } from "./words.js";
 
@@ -43,14 +44,15 @@ function ticked(flags) {
 }
 
 function numberInput(name, value) {
-  const limits = name === LATENCY ? { max: "60000", step: "50" } : { max: "1", step: "any" };
+  const limits = name === LATENCY ? { max: "60000", step: "50" } : { max: "100", step: "any" };
   const input = el("input", { type: "number", min: "0", required: true, ...limits });
-  input.value = String(value ?? 0);
+  input.value = name === LATENCY ? String(value ?? 0) : toPercent(value ?? 0);
   return input;
 }
 
 function values(inputs) {
-  return Object.fromEntries(NAMES.map((name) => [name, Number(inputs[name].value)]));
+  const shares = RATES.map((name) => [name, toShare(inputs[name].value)]);
+  return { [LATENCY]: Number(inputs[LATENCY].value), ...Object.fromEntries(shares) };
 }
 
 function clearButton(inputs) {

@@ -14,7 +14,7 @@ import { t } from "./words.js";
 
 /**
  * One group or room on one person's phone. `people` is the page's map of users; `on` holds befriend(),
- * hide(), back(), seen(). The newest state of the group comes with update(group).
+ * hide(), back(), seen(), recordFrom(note), record(). The newest state of the group comes with update(group).
  */
 export function createGroupChat({ host, userId, bot, people, group: first, queue, on }) {
   let group = first;
@@ -79,6 +79,8 @@ export function createGroupChat({ host, userId, bot, people, group: first, queue
       group.bot && group.kind === "group"
         ? [t("group.remove", { name: bot.displayName }), () => attempt(() => api.remove(chatId))] : null,
       [t("group.leave"), () => attempt(() => api.leave(chatId, [userId]))],
+      [t("phone.recordFrom"), () => on.recordFrom(log.note)],
+      [t("phone.record"), on.record],
     ].filter(Boolean);
   }
 

@@ -7,7 +7,7 @@ import { t } from "./words.js";
 /**
  * The groups on one phone: a strip of its chats, and the one that is open over the chat with the account.
  * `people` and `groups` are the page's maps, `waiting` what is unread by chat; `on` holds befriend(), note(words), toEnd(), seen(),
- * hide(), back().
+ * hide(), back(), recordFrom(note), record().
  */
 export function createGroups({ host, userId, bot, people, groups, waiting, queue, on }) {
   const strip = el("nav", { class: "chats", "aria-label": t("chats.label"), hidden: true });

@@ -34,12 +34,15 @@ export function createPhone({ user: first, bot, people, groups: known, waiting, 
 
   let recordedFrom = 0;
 
-  async function recordFrom() {
-    const place = await attempt(() => api.recordingPlace());
-    if (place === null) return;
-    recordedFrom = place.n;
-    log.note(t("phone.recording"));
-  }
+  const recorder = {
+    async recordFrom(note) {
+      const place = await attempt(() => api.recordingPlace());
+      if (place === null) return;
+      recordedFrom = place.n;
+      note(t("phone.recording"));
+    },
+    record: () => saveAs(recordingAddress(userId, recordedFrom), "conversation.yaml"),
+  };
 
   async function scan() {
     const address = el("input", { type: "text", required: true, inputmode: "url" });
@@ -96,8 +99,8 @@ export function createPhone({ user: first, bot, people, groups: known, waiting, 
       block: () => attempt(() => api.block(userId)),
       unblock: () => attempt(() => api.unblock(userId)),
       copyId: () => copy(userId),
-      recordFrom,
-      record: () => saveAs(recordingAddress(userId, recordedFrom), "conversation.yaml"),
+      recordFrom: () => recorder.recordFrom(log.note),
+      record: recorder.record,
       large: () => host.classList.toggle("phone-large"),
       consent: () => attempt(() => api.consent(userId, !user.consents)),
       group: () => groups.create(),
@@ -107,7 +110,7 @@ export function createPhone({ user: first, bot, people, groups: known, waiting, 
   const quick = createQuick({ log, composer, isOff: () => user.blocked, run: actions.run });
   const groups = createGroups({
     host, userId, bot, people, groups: known, waiting, queue,
-    on: { ...on, befriend, note: log.note, toEnd: log.toEnd },
+    on: { ...on, ...recorder, befriend, note: log.note, toEnd: log.toEnd },
   });
   const typing = el("div", { class: "typing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"), el("i"));
   let typingTimer = null;

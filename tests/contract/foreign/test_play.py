@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.play.door import main
-from tests.contract.foreign.stalls import bot_at, said, stall
+from tests.contract.foreign.stalls import bot_at, eventually, said, stall
 from tests.contract.line import SECRET, TOKEN, Line
 
 SCRIPT = Path(__file__).with_name("reserving.yaml")
@@ -21,6 +21,10 @@ def market(
 ) -> Iterator[Line]:
     with stall(request.param, tmp_path_factory.mktemp("bot")) as line:
         yield line
+
+
+def said_in(line: Line, group: str, number: int) -> None:
+    eventually(lambda: line.shown_in(group), lambda found: len(found) >= number, line)
 
 
 def play(line: Line, script: Path) -> int:
@@ -60,6 +64,25 @@ def test_a_chat_that_was_recorded_passes_when_it_is_played(market: Line, tmp_pat
     text = script.read_text(encoding="utf-8")
     assert "- tap: จอง\n" in text
     assert play(market, script) == 0
+
+
+def test_a_talk_in_a_group_that_the_bot_was_in_before_passes_when_it_is_played(
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "recorded.yaml"
+    with stall("python", tmp_path) as line:
+        user = line.join("ยายเล็ก")
+        group = line.group(user)
+        said(line, user, 1)
+        said_in(line, group, 1)
+        place = line.control("GET", "recording")["n"]
+        line.say_in(group, user, "ราคา")
+        said_in(line, group, 2)
+        path = f"/_simulator/api/users/{user}/recording?after={place}"
+        script.write_bytes(line.http("GET", path).body)
+        line.control("PUT", "faults", {"join_groups": False})
+        assert "bot: true\n" in script.read_text(encoding="utf-8")
+        assert play(line, script) == 0
 
 
 def test_with_a_webhook_the_player_brings_its_own_simulator(tmp_path: Path) -> None:

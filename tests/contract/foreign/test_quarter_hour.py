@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from simulator.config import Config
 from simulator.thread import running
-from tests.contract.foreign.stalls import said, script_running
+from tests.contract.foreign.stalls import SDK_FOR_NODE, eventually, said, script_running
 from tests.contract.line import Line
 
 README = Path(__file__).parents[3] / "simulator" / "README.md"
@@ -22,20 +24,39 @@ def block(language: str, words: str) -> str:
     return str(found)
 
 
-@pytest.mark.parametrize(
-    ("kind", "language", "words"),
-    [("python", "python", "linebot"), ("node", "js", "@line/bot-sdk")],
+@pytest.fixture(
+    params=[("python", "python", "linebot"), ("node", "js", "@line/bot-sdk")],
+    ids=["python", "node"],
 )
-def test_the_echo_bot_of_the_readme_answers_on_the_phone(
-    kind: str, language: str, words: str, tmp_path: Path
-) -> None:
+def echo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Line]:
+    """A simulator to which the README's bot listens."""
+    kind, language, words = request.param
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = int(found.getsockname()[1])
     webhook = f"http://127.0.0.1:{port}/callback"
     config = Config(channel_secret="secret", channel_token="token", webhook=webhook)
     with running(config) as url, script_running(kind, block(language, words), tmp_path, url, port):
-        line = Line(url)
-        user = line.join(friend=False)
-        line.say(user, "สวัสดี")
-        assert said(line, user, 1)[0]["text"] == "You said: สวัสดี"
+        yield Line(url)
+
+
+def test_the_echo_bot_of_the_readme_answers_on_the_phone(echo: Line) -> None:
+    user = echo.join(friend=False)
+    echo.say(user, "สวัสดี")
+    assert said(echo, user, 1)[0]["text"] == "You said: สวัสดี"
+
+
+def test_the_echo_bot_of_the_readme_outlives_an_error_of_line(echo: Line) -> None:
+    user = echo.join(friend=False)
+    echo.faults(rate_500=1)
+    echo.say(user, "ก")
+    eventually(lambda: echo.control("GET", "requests"), bool, echo)
+    echo.faults(rate_500=0)
+    echo.say(user, "ข")
+    assert said(echo, user, 1)[-1]["text"] == "You said: ข"
+
+
+def test_the_readme_names_the_lowest_node_that_lines_sdk_runs_on() -> None:
+    package = json.loads((SDK_FOR_NODE / "@line" / "bot-sdk" / "package.json").read_text())
+    lowest = package["engines"]["node"].removeprefix(">=")
+    assert f"Node {lowest} or newer" in README.read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
 import { el } from "../../render/dom.js";
+import { toPercent, toShare } from "../percent.js";
 import { field } from "../sheet.js";
 import { t } from "../words.js";
 
@@ -23,11 +24,10 @@ function counted(label, props, change, read) {
 }
 
 function rate(label, change) {
-  const read = (input) => Math.round(Number(input.value) * 1e6) / 1e8;
-  const input = counted(label, { max: "100", step: "any", required: true }, change, read);
+  const input = counted(label, { max: "100", step: "any", required: true }, change, (one) => toShare(one.value));
   return {
     node: el("span", { class: "with-unit" }, input, t("lab.percent")),
-    set: (value) => setUnlessFocused(input, String(Math.round(value * 1e4) / 100)),
+    set: (value) => setUnlessFocused(input, toPercent(value)),
   };
 }
 
@@ -82,6 +82,6 @@ function redelivery(label, change) {
 }
 
 /** What somebody is typing is not taken away by news. */
-function setUnlessFocused(input, value) {
+export function setUnlessFocused(input, value) {
   if (document.activeElement !== input) input.value = value;
 }

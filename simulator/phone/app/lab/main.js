@@ -38,13 +38,32 @@ async function begin() {
   document.body.append(status);
   const [usual, state, bot] = await loaded();
   const list = createFaultList(usual, say);
+  const hook = createHookBox(bot, say);
   list.show(state);
   say("", false);
   document.body.append(head(list.calm),
     el("main", { class: "lab" }, el("p", { class: "intro" }, t("lab.intro")),
-      createStateBox(say), createHookBox(bot, say), list.node));
-  listen((event) => ["faults", "start"].includes(event.type) && list.show(event.faults),
-    (connected) => !connected && say(t("page.offline"), true));
+      createStateBox(say), hook.node, list.node));
+  let { start } = bot;
+
+  /** A simulator that was started again, or has another state, is asked for all that it does not tell. */
+  async function lookAgain() {
+    try {
+      const [faults, now] = await Promise.all([api.faults(), api.bot()]);
+      start = now.start;
+      list.show(faults);
+      hook.show(now);
+    } catch (error) {
+      say(error.message, true);
+    }
+  }
+
+  const hear = {
+    faults: ({ faults }) => list.show(faults),
+    start: (event) => (event.start === start ? list.show(event.faults) : lookAgain()),
+    reset: lookAgain,
+  };
+  listen((event) => hear[event.type]?.(event), (connected) => say(connected ? "" : t("page.offline"), !connected));
 }
 
 begin();

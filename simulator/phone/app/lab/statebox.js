@@ -3,6 +3,7 @@ import { api, stateAddress } from "../api.js";
 import { openSheet } from "../sheet.js";
 import { chooseFiles } from "../upload.js";
 import { t } from "../words.js";
+import { setUnlessFocused } from "./inputs.js";
 
 const button = (key, run, strong = false) =>
   el("button", { type: "button", class: strong ? "strong-button" : "plain-button", click: run }, t(key));
@@ -33,12 +34,12 @@ export function createStateBox(say) {
     el("div", { class: "buttons" }, save, button("state.load", load), button("state.reset", forget)));
 }
 
-/** Where events go, whether they go, and those that are held. */
+/** Where events go, whether they go, and those that are held: {node, show(bot)}. */
 export function createHookBox(bot, say) {
   const url = el("input", { type: "url", "aria-label": t("hook.url"), placeholder: "http://127.0.0.1:8000/callback" });
   const on = el("input", { type: "checkbox", class: "toggle", role: "switch", "aria-label": t("hook.on") });
   const show = ({ webhook, webhookOn }) => {
-    url.value = webhook ?? "";
+    setUnlessFocused(url, webhook ?? "");
     on.checked = webhookOn;
   };
 
@@ -58,7 +59,8 @@ export function createHookBox(bot, say) {
 
   on.addEventListener("change", () => put({ on: on.checked }));
   show(bot);
-  return el("section", { class: "group box" }, el("h2", {}, t("hook.title")),
+  const node = el("section", { class: "group box" }, el("h2", {}, t("hook.title")),
     el("div", { class: "buttons" }, url, button("hook.save", () => put({ url: url.value.trim() || null }), true)),
     el("div", { class: "buttons" }, el("label", { class: "with-unit" }, on, t("hook.on")), button("hook.release", release)));
+  return { node, show };
 }

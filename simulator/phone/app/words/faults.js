@@ -6,7 +6,7 @@ export const FAULTS = {
   "group.content": ["ไฟล์และรูป", "Files and pictures"],
   "group.groups": ["กลุ่มและบัญชี", "Groups and account"],
   "group.others": ["อื่น ๆ", "Others"],
-  "switch.latency_ms": ["ตอบช้า", "Slow answers"],
+  "switch.latency_ms": ["ตอบช้า (มิลลิวินาที)", "Slow answers (milliseconds)"],
   "how.latency_ms": ["ไลน์รอเท่านี้ก่อนตอบบอตทุกครั้ง", "LINE waits this long before it answers each call"],
   "doc.latency_ms": ["ไลน์ไม่บอกว่าตอบเร็วแค่ไหน บอตต้องมีเวลารอสูงสุดของตัวเอง", "LINE promises no speed; a bot needs a time limit of its own"],
   "switch.rate_429": ["ตอบว่าเรียกถี่เกินไป (429)", "“Too many requests” (429)"],
