@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from commands.table import Row, read_table
-from models.people import Account, Person, Whom, through_one_account
+from models.people import Account, Person, Whom, once_each, through_one_account
 
 AT_ONCE = 500
 COLUMNS = ("person", "line_user_id")
@@ -30,12 +30,10 @@ class Recipients:
 def read_recipients(session: Session, file: Path) -> Recipients:
     """Each account once, in the order of the file. ClickException when it is no such table."""
     rows = read_table(file, (), COLUMNS)
-    found, seen = Recipients(), set[str]()
+    found, named = Recipients(), list[Whom]()
     for begin in range(0, len(rows), AT_ONCE):
-        for whom in _some(session, rows[begin : begin + AT_ONCE], found):
-            if whom.account_id not in seen:
-                seen.add(whom.account_id)
-                found.people.append(whom)
+        named += _some(session, rows[begin : begin + AT_ONCE], found)
+    found.people += once_each(named).values()
     return found
 
 

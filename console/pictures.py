@@ -7,9 +7,11 @@ wrong, the answer is the same 404.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import timedelta
+from threading import BoundedSemaphore
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort, request, send_file
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -20,8 +22,12 @@ from handlers.staff.looking import may_look
 from models.database import Database
 from models.files import File
 from models.showing import PURPOSE, View, name_and_type
+from models.staff import note, staff_of
 from models.words import Class
 
+OPENED = "file.open"
+AT_ONCE = 4  # of the 16 threads of a process (gunicorn.conf.py)
+COME_AGAIN = 3  # seconds
 LONGEST = timedelta(days=1)
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -31,30 +37,55 @@ HEADERS = {
 }
 
 
-def blueprint(database: Database, clock: Clock, files: Files, secret: str) -> Blueprint:
+def blueprint(
+    database: Database, clock: Clock, files: Files, secret: str, at_once: int = AT_ONCE
+) -> Blueprint:
     page = Blueprint("pictures", __name__)
+    hands = BoundedSemaphore(at_once)
 
     @page.get("/p/<ticket>")
     def picture(ticket: str) -> Response:
         held = opened(secret, PURPOSE, ticket, clock.now(), LONGEST)
         if held is None:
             abort(404)
-        what, left = held
-        try:
-            with database.read() as session:
-                found = _found(session, what)
-        except SQLAlchemyError:
-            abort(503)
-        if found is None or not files.exists(found[0]):
-            abort(404)
-        name, content_type, restricted = found
-        sent = send_file(files.path(name).resolve(), mimetype=content_type, conditional=True)
-        sent.headers.update(HEADERS)
-        keep = "no-store" if restricted else f"private, max-age={min(int(left), 3600)}"
-        sent.headers["Cache-Control"] = keep
+        if not hands.acquire(blocking=False):
+            return Response(status=503, headers={"Retry-After": str(COME_AGAIN)})
+        with ExitStack() as until_read:
+            until_read.callback(hands.release)
+            sent = _sent(database, clock, files, *held)
+            sent.direct_passthrough = False  # passed on by the server, its end would not be told
+            sent.call_on_close(until_read.pop_all().close)
         return sent
 
     return page
+
+
+def _sent(database: Database, clock: Clock, files: Files, what: str, left: float) -> Response:
+    """The answer; `left` is for how many seconds the address still opens."""
+    try:
+        with database.read() as session:
+            found = _found(session, what)
+        if found is None or not files.exists(found[0]):
+            abort(404)
+        name, content_type, restricted = found
+        if restricted and request.method == "GET":
+            with database.write() as session:
+                _note(session, what, clock)
+    except SQLAlchemyError:
+        abort(503)
+    sent = send_file(files.path(name).resolve(), mimetype=content_type, conditional=True)
+    sent.headers.update(HEADERS)
+    keep = "no-store" if restricted else f"private, max-age={min(int(left), 3600)}"
+    sent.headers["Cache-Control"] = keep
+    return sent
+
+
+def _note(session: Session, what: str, clock: Clock) -> None:
+    """Each opening of what is จำกัด by an officer, and in which size, before it is given out."""
+    file_id, view, account_id = what.split("-", 2)
+    staff = staff_of(session, account_id)
+    if staff is not None:
+        note(session, clock.now(), staff.id, OPENED, file_id, f"{Class.RESTRICTED.value} {view}")
 
 
 def _found(session: Session, what: str) -> tuple[str, str, bool] | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.people import Consent
+from models.people import Consent, people_of
 from models.words import Permission
 
 PHOTO_PUBLICITY = "photo_publicity"
@@ -18,8 +18,8 @@ NUDGES = "nudges"
 def consent_of(
     session: Session, account_id: str, purpose: str, person_id: str | None = None
 ) -> Permission | None:
-    """The answer in force; None when it was never asked. Of a person only their own, or one that
-    was given before anybody had signed up."""
+    """The answer in force; None when it was never asked. Of a person only their own; of who came
+    first to the phone also one that was given before anybody had signed up (Speaking.first)."""
     row = _present(session, account_id, purpose, person_id)
     return row.answer if row else None
 
@@ -71,15 +71,22 @@ def record(
 def _present(
     session: Session, account_id: str, purpose: str, person_id: str | None
 ) -> Consent | None:
-    theirs = sa.or_(Consent.person_id == person_id, Consent.person_id.is_(None))
     return session.scalar(
         sa.select(Consent)
         .where(
             Consent.account_id == account_id,
             Consent.purpose == purpose,
             Consent.withdrawn_at.is_(None),
-            theirs if person_id is not None else sa.true(),
+            _is_of(session, account_id, person_id),
         )
         .order_by(Consent.id.desc())
         .limit(1)
     )
+
+
+def _is_of(session: Session, account_id: str, person_id: str | None) -> sa.ColumnElement[bool]:
+    if person_id is None:
+        return sa.true()
+    first = next((one.id for one in people_of(session, account_id)), None)
+    before = Consent.person_id.is_(None) if first == person_id else sa.false()
+    return sa.or_(Consent.person_id == person_id, before)

@@ -80,6 +80,12 @@ def menu_due(session: Session, account_ids: Iterable[str], now: datetime) -> Non
     wake(session)
 
 
+def speak_in(session: Session, account: Account, language: str, now: datetime) -> None:
+    """From now on the account is spoken to in `language`, and its menu follows."""
+    account.language = language
+    menu_due(session, [account.id], now)
+
+
 def menu_forgotten(session: Session, account_id: str, now: datetime) -> None:
     """LINE links nobody who is no friend and says 200 all the same: whoever has become one is
     linked anew (LINE reference, "Link rich menu to user")."""

@@ -147,6 +147,16 @@ class Whom:
     person_id: str | None = None
 
 
+def once_each(people: Iterable[Whom]) -> dict[str, Whom]:
+    """By account, in their order. One that is named for two people is for neither of them alone:
+    what one takes back leaves it to the other."""
+    found: dict[str, Whom] = {}
+    for one in people:
+        before = found.setdefault(one.account_id, one)
+        found[one.account_id] = one if before == one else Whom(one.account_id)
+    return found
+
+
 def through_one_account(session: Session, person_ids: Sequence[str]) -> dict[str, Whom]:
     """Person → the account to say something through: a friend that has not blocked the bot before
     others, the newest before older ones. Who has none is left out."""

@@ -35,7 +35,7 @@ from models.consents import NUDGES
 from models.database import Database, wake
 from models.many import ASKED, WRITTEN, Addressee, Mailing, ask_first, mailing_named
 from models.outbox import Outgoing
-from models.people import Whom
+from models.people import Whom, once_each
 from models.words import AddresseeState, MailingState, OutboxKind, OutboxState, Priority
 
 BETWEEN = 0.005  # seconds: webhooks write in between
@@ -177,15 +177,16 @@ def _opened(session: Session, many: Many, kind: OutboxKind, now: datetime) -> Ma
 
 def _unnamed(session: Session, mailing: Mailing, people: Sequence[Whom]) -> list[Whom]:
     """Each account once, and none that the list names already."""
-    first_named = {one.account_id: one for one in reversed(people)}
+    wanted = once_each(people)
     known = session.scalars(
-        sa.select(Addressee.account_id).where(
-            Addressee.mailing_id == mailing.id, Addressee.account_id.in_(first_named)
+        sa.select(Addressee).where(
+            Addressee.mailing_id == mailing.id, Addressee.account_id.in_(wanted)
         )
     )
-    for account_id in known:
-        first_named.pop(account_id or "", None)
-    return [one for one in people if first_named.get(one.account_id) is one]
+    for place in known:
+        if place.person_id != wanted.pop(place.account_id or "").person_id:
+            place.person_id = None
+    return list(wanted.values())
 
 
 def _named(mailing: Mailing, row: Outgoing, one: Whom) -> dict[str, object]:

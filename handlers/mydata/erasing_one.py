@@ -22,7 +22,8 @@ from models.handover import Handover
 from models.inbox import Event
 from models.kept import Kept
 from models.mailbox import Conversation, Mailbox
-from models.many import Addressee
+from models.many import Addressee, leave_lists
+from models.menus import menu_due
 from models.outbox import Outgoing
 from models.people import AccountPerson, Consent, Person, PersonalCode
 from models.words import ConversationState, EventState, OutboxState
@@ -53,6 +54,7 @@ def erase_one(
     gone = unname(session, [person], whose)
     forget_people(session, gone)
     _links(session, whose, person, gone)
+    menu_due(session, [whose.account.id], whose.now)
     _chat(session, whose)
     plan_bytes(session, whose.now)
     session.flush()
@@ -110,6 +112,8 @@ def _alone_until(session: Session, whose: Whose, person: Person) -> datetime | N
 
 def _links(session: Session, whose: Whose, person: Person, gone: Sequence[str]) -> None:
     account = whose.account.id
+    leave_lists(session, account, person.id, "erased", whose.now)
+    named = sa.or_(Addressee.account_id == account, Addressee.person_id.in_(gone))
     here = sa.and_(Consent.account_id == account, Consent.person_id == person.id)
     used = sa.and_(PersonalCode.used_by == account, PersonalCode.person_id == person.id)
     speaks = sa.and_(AccountPerson.account_id == account, AccountPerson.person_id == person.id)
@@ -118,7 +122,7 @@ def _links(session: Session, whose: Whose, person: Person, gone: Sequence[str]) 
         sa.delete(Consent).where(sa.or_(here, Consent.person_id.in_(gone))),
         sa.delete(PersonalCode).where(PersonalCode.person_id.in_(gone)),
         sa.update(PersonalCode).where(used).values(used_by=None),
-        sa.update(Addressee).where(Addressee.person_id == person.id).values(person_id=None),
+        sa.update(Addressee).where(Addressee.person_id == person.id, named).values(person_id=None),
         sa.delete(AccountPerson).where(speaks),
         sa.update(Mailbox).where(spoke).values(speaker_id=None, speaker_on=None, asked_about=None),
     ):

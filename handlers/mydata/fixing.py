@@ -24,6 +24,7 @@ from forms.question import At, Heard, HeardKind, Json, Question, Reading
 from handlers.mydata.service import LAST_DIGITS
 from models.kept import CLAIM, Kept, discard, kept_for
 from models.mailbox import Conversation
+from models.menus import speak_in
 from models.people import Membership, Person, memberships_of, move_village
 from models.places import Village
 from models.staff import note
@@ -99,7 +100,7 @@ def _finish(turn: Turn, conversation: Conversation, found: Answers) -> None:
 
 def _set_language(turn: Turn, language: str) -> None:
     account, before = turn.person_account, turn.person_account.language
-    account.language = language
+    speak_in(turn.session, account, language, turn.now)
     detail = f"language {before} > {language}"
     note(turn.session, turn.now, None, "mydata.fix", account.id, detail)
     _say(turn, "fixed_language")

@@ -13,7 +13,7 @@ from base.ids import new_id
 from models.cases import Case, CaseAction, CaseStaff
 from models.mailbox import Mailbox
 from models.menus import menu_due
-from models.people import Account, Person, account_of, memberships_of, people_of
+from models.people import Account, AccountPerson, Person, account_of, memberships_of, people_of
 from models.places import District
 from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staff_of
 from models.words import CaseState, Class, IdentityMode, Role, StaffRole
@@ -228,14 +228,35 @@ def filer_account(session: Session, staff: Staff, case: Case) -> Account | None:
 
 
 def filer_name(session: Session, staff: Staff, case: Case) -> str | None:
-    """What the filer is called, or the name on LINE; None if unknown or not for this officer."""
+    """What the filer is called, or the name on LINE while nobody had signed up; None if unknown or
+    not for this officer. Never anybody who only uses the phone too."""
     account = filer_account(session, staff, case)
     if account is None:
         return None
     told_by = case.reported_by or case.sealed_person
-    people = people_of(session, account.id)
-    them = [one for one in people if one.id == told_by] or people
-    return " / ".join(one.called for one in them if one.called) or account.display_name
+    if told_by is not None:
+        return _called(session.get(Person, told_by))
+    came = _first_there(session, account, case)
+    if came is None:
+        return account.display_name
+    return _called(came.person) if came.until is None else None
+
+
+def _called(person: Person | None) -> str | None:
+    return (person.called or person.full_name) if person else None
+
+
+def _first_there(session: Session, account: Account, case: Case) -> AccountPerson | None:
+    """Who signed up before anybody else who has been on that phone since it was told."""
+    since = case.received_at
+    still = sa.true() if since is None else AccountPerson.until > since
+    return session.scalar(
+        sa.select(AccountPerson)
+        .where(AccountPerson.account_id == account.id)
+        .where(sa.or_(AccountPerson.until.is_(None), still))
+        .order_by(AccountPerson.id)
+        .limit(1)
+    )
 
 
 def behalf_name(session: Session, staff: Staff, case: Case) -> str | None:

@@ -6,7 +6,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.talk import service
 from models.consents import NUDGES, consent_of, record
-from models.menus import menu_due
+from models.menus import speak_in
 from models.words import Permission
 
 
@@ -34,12 +34,12 @@ def settings(turn: Turn) -> None:
 
 
 def english(turn: Turn) -> None:
-    _speak(turn, "en")
+    speak_in(turn.session, turn.person_account, "en", turn.now)
     turn.tell("talk.english")
 
 
 def thai(turn: Turn) -> None:
-    _speak(turn, "th")
+    speak_in(turn.session, turn.person_account, "th", turn.now)
     turn.tell("talk.thai")
 
 
@@ -49,12 +49,6 @@ def language_act(turn: Turn, subject: str, _extra: str) -> None:
         english(turn)
     else:
         thai(turn)
-
-
-def _speak(turn: Turn, language: str) -> None:
-    account = turn.person_account
-    account.language = language
-    menu_due(turn.session, [account.id], turn.now)
 
 
 def _set(turn: Turn, answer: Permission) -> bool:

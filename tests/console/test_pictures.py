@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask.testing import FlaskClient
 from PIL import Image
 from werkzeug.test import TestResponse
 
@@ -18,13 +19,13 @@ from base.clock import FileClock
 from base.files import Files
 from base.ids import new_id
 from bot.media.showing import Showing
-from console.pictures import blueprint
+from console.pictures import AT_ONCE, OPENED, blueprint
 from models.cases import Case
 from models.database import Database
 from models.erasing import erase_file
 from models.files import File
 from models.people import account_of
-from models.staff import Staff
+from models.staff import AuditEntry, Staff
 from models.words import Class, FileKind, FileState
 from tests.golden.cast.base import nonsommut, officer, user_id
 from tests.golden.cast.feedback import kham, open_case
@@ -58,10 +59,20 @@ class Room:
         assert shown.image is not None
         return shown.image.preview if preview else shown.image.url
 
-    def get(self, url: str, **headers: str) -> TestResponse:
+    def web(self) -> FlaskClient:
         app = Flask("t")
         app.register_blueprint(blueprint(self.database, self.clock, self.files, SECRET))
-        return app.test_client().get(urlsplit(url).path, headers=headers)
+        return app.test_client()
+
+    def get(self, url: str, **headers: str) -> TestResponse:
+        return self.web().get(urlsplit(url).path, headers=headers)
+
+    def openings(self) -> list[str]:
+        with self.database.read() as session:
+            opened = sa.select(AuditEntry).where(AuditEntry.action == OPENED)
+            rows = session.scalars(opened.order_by(AuditEntry.id)).all()
+        assert {one.subject for one in rows} <= {self.file_id}
+        return [one.detail for one in rows]
 
     def change(self, **values: object) -> None:
         with self.database.write() as session:
@@ -161,6 +172,45 @@ def test_what_is_restricted_is_stored_nowhere_and_ends_after_an_hour(room: Room)
     assert room.get(url).headers["Cache-Control"] == "no-store"
     room.clock.advance(3601)
     assert room.get(url).status_code == 404
+
+
+def test_each_opening_of_what_is_restricted_is_written_down(room: Room) -> None:
+    room.change(file_class=Class.RESTRICTED)
+    whole, small = room.url(), room.url(preview=True)
+    for url in (small, whole, whole):
+        assert room.get(url).status_code == 200
+    assert room.get(whole, Range="bytes=0-9").status_code == 206
+    assert room.openings() == ["restricted small", *["restricted whole"] * 3]
+
+
+def test_what_is_not_restricted_or_not_given_out_is_not_written_down(room: Room) -> None:
+    room.get(room.url())
+    room.change(file_class=Class.RESTRICTED)
+    url = room.url()
+    room.change(state=FileState.ERASED)
+    assert (room.get(url).status_code, room.openings()) == (404, [])
+
+
+def test_slow_phones_get_no_more_than_their_share_of_threads(room: Room) -> None:
+    web, path = room.web(), urlsplit(room.url()).path
+    reading = [web.get(path) for _ in range(AT_ONCE)]
+    assert {one.status_code for one in reading} == {200}
+    refused = web.get(path)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "3")
+    reading[0].close()
+    assert web.get(path).status_code == 200
+
+
+def test_an_answer_without_a_picture_holds_no_share(room: Room) -> None:
+    web, path = room.web(), urlsplit(room.url()).path
+    room.change(state=FileState.ERASED)
+    assert {web.get(path).status_code for _ in range(AT_ONCE + 1)} == {404}
+    room.change(state=FileState.STORED)
+    headers = {"Range": "bytes=900000-"}
+    assert {web.get(path, headers=headers).status_code for _ in range(AT_ONCE + 1)} == {416}
+    for _ in range(AT_ONCE + 1):
+        web.head(path).close()
+    assert web.get(path).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "application/pdf", None])

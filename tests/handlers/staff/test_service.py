@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from handlers.feedback.filing import SOMEBODY
 from handlers.staff import service
 from handlers.staff.service import Grant
 from models.cases import Case
 from models.database import Database
+from models.people import AccountPerson, Person
 from models.staff import AuditEntry, Staff
 from models.words import IdentityMode, StaffRole
 from tests.golden.cast.base import (
@@ -21,6 +25,7 @@ from tests.golden.cast.base import (
     user_id,
 )
 from tests.golden.cast.feedback import anonymous_case, kham, open_case, restricted_case
+from tests.golden.cast.sharing import uncle_on_it
 from tests.handlers.feedback.conftest import NOW
 
 
@@ -129,6 +134,55 @@ def test_a_withheld_name_is_shown_to_the_right_alone(sqlite_database: Database) 
         assert case.identity_mode is IdentityMode.WITHHELD
         assert service.filer_name(session, province, case) == "ลุงคำ"
         assert service.filer_name(session, district, case) is None
+
+
+def test_who_told_it_is_named_alone_and_still_when_they_speak_there_no_longer(
+    any_database: Database,
+) -> None:
+    with any_database.write() as session:
+        province, _ = _people(session)
+        open_case(session, NOW)
+        uncle_on_it(session, NOW)
+        assert service.filer_name(session, province, _case(session)) == "ลุงคำ"
+        _goes(session, "ลุงคำ")
+        assert service.filer_name(session, province, _case(session)) == "ลุงคำ"
+
+
+def test_told_before_anybody_signed_up_it_is_of_who_came_first(any_database: Database) -> None:
+    with any_database.write() as session:
+        province, _ = _people(session)
+        open_case(session, NOW)
+        _case(session).reported_by = None
+        uncle_on_it(session, NOW)
+        assert service.filer_name(session, province, _case(session)) == "ลุงคำ"
+        _goes(session, "ลุงคำ")
+        assert service.filer_name(session, province, _case(session)) is None
+
+
+def test_who_was_gone_before_it_was_told_is_not_asked_about(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        province, _ = _people(session)
+        open_case(session, NOW)
+        _case(session).reported_by = None
+        _goes(session, "ลุงคำ", NOW - timedelta(days=2))
+        assert service.filer_name(session, province, _case(session)) == "คำ"
+        uncle_on_it(session, NOW)
+        assert service.filer_name(session, province, _case(session)) == "ป้าแดง"
+
+
+def test_of_which_of_two_it_is_nobody_knows_neither_is_named(sqlite_database: Database) -> None:
+    with sqlite_database.write() as session:
+        province, _ = _people(session)
+        restricted_case(session, NOW)
+        uncle_on_it(session, NOW)
+        _case(session).sealed_person = SOMEBODY
+        assert service.filer_name(session, province, _case(session)) is None
+
+
+def _goes(session: Session, called: str, at: datetime = NOW + timedelta(days=1)) -> None:
+    theirs = sa.select(Person.id).where(Person.called == called).scalar_subquery()
+    link = sa.update(AccountPerson).where(AccountPerson.person_id == theirs)
+    session.execute(link.values(until=at))
 
 
 def test_nobody_sees_who_filed_without_a_name(sqlite_database: Database) -> None:
