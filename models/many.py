@@ -219,11 +219,11 @@ def leave_lists(
     )
 
 
-def wait_again(session: Session, outgoing_id: int) -> None:
-    """Whoever was dead with a row waits in it once more."""
+def wait_again(session: Session, outgoing_ids: Sequence[int], ended: AddresseeState) -> None:
+    """Whoever ended like this with one of these rows waits in it once more."""
     session.execute(
         sa.update(Addressee)
-        .where(Addressee.outgoing_id == outgoing_id, Addressee.state == AddresseeState.DEAD)
+        .where(Addressee.outgoing_id.in_(outgoing_ids), Addressee.state == ended)
         .values(state=AddresseeState.WAITING, reason="", finished_at=None)
     )
 
@@ -253,9 +253,14 @@ def hold_rows(session: Session, mailing_id: int, reason: str) -> None:
     session.execute(
         sa.update(Outgoing)
         .where(Outgoing.id.in_(list(session.scalars(chosen))))
-        .values(state=OutboxState.HELD, hold_reason=(LIST + reason.removeprefix(LIST))[:80])
+        .values(state=OutboxState.HELD, hold_reason=with_its_list(reason))
         .execution_options(synchronize_session=False)
     )
+
+
+def with_its_list(reason: str) -> str:
+    """The hold_reason of a row that is let go with the whole of its list."""
+    return (LIST + reason.removeprefix(LIST))[:80]
 
 
 def release_rows(session: Session, mailing_id: int) -> None:

@@ -28,7 +28,8 @@ class Outgoing(Base, Claimable):
     `began_at` is the start of a try whose end is not recorded; found again at the next claim it
     makes that try an unclear one.
     `lane` orders what is no answer. A row of a mailing has no `to`: it names its people in
-    `addressee`. `half_of` is the row that LINE refused for somebody in it.
+    `addressee`; one that is a single person's, to ride on an answer, has that chat's `mailbox_key`.
+    `half_of` is the row that LINE refused for somebody in it.
     """
 
     __tablename__ = "outgoing"

@@ -22,6 +22,7 @@ from bot.inbox.router import HEARD_KINDS, route
 from bot.inbox.turn import Context, Turn, token_of
 from bot.media.register import register
 from bot.messages.bubbles import Bubble
+from bot.outbox.places import Lists
 from bot.outbox.write import Reply, is_answered, put_reply
 from models.claims import LostClaim, finish, is_due, take
 from models.database import Busy, Database, TooSlow, insert
@@ -198,6 +199,7 @@ def _answer(turn: Turn, said_at: datetime) -> None:
         ),
         turn.now,
         turn.context.unwanted,
+        Lists(turn.context.zone, turn.context.unwanted_by_many),
     )
 
 

@@ -23,7 +23,16 @@ from bot.outbox.month import ASK_AGAIN
 from bot.outbox.rows import another
 from bot.outbox.wanted import UnwantedByMany
 from models.consents import refusing
-from models.many import ASKED, Addressee, Mailing, Named, ask_first, leave, waiting_in
+from models.many import (
+    ASKED,
+    Addressee,
+    Mailing,
+    Named,
+    ask_first,
+    leave,
+    waiting_in,
+    with_its_list,
+)
 from models.outbox import QUOTA, Outgoing, stops
 from models.words import AddresseeState, MailingState, OutboxKind, OutboxState, Priority
 
@@ -56,7 +65,7 @@ def not_now(session: Session, row: Outgoing, at: Moment) -> bool:
     if mailing.state is MailingState.GOING and QUOTA in stops(session):
         ask_first(session, mailing, at.now + ASK_AGAIN)
     if mailing.state is not MailingState.GOING:
-        row.state, row.hold_reason = OutboxState.HELD, mailing.hold_reason or ASKED
+        row.state, row.hold_reason = OutboxState.HELD, with_its_list(mailing.hold_reason or ASKED)
         row.attempts -= 1
         return True
     if row.kind is OutboxKind.BROADCAST:

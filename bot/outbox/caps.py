@@ -94,6 +94,7 @@ def _pushed(session: Session, names: set[str], but: int, since: datetime) -> Ite
         sa.select(Outgoing.mailbox_key, _moment(Outgoing.finished_at)).where(
             Outgoing.mailbox_key.in_(names),
             Outgoing.priority == Priority.UNASKED,
+            Outgoing.mailing_id.is_(None),  # a place on a list is counted as such
             Outgoing.id != but,
             _told(since),
         )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.outbox.ending import end
 from models.many import wait_again
 from models.outbox import Outgoing
-from models.words import OutboxKind, OutboxState
+from models.words import AddresseeState, OutboxKind, OutboxState
 
 
 def replay(session: Session, row_id: int, now: datetime) -> bool:
@@ -21,7 +21,7 @@ def replay(session: Session, row_id: int, now: datetime) -> bool:
     if row.mailing_id is None:
         row.kind = OutboxKind.PUSH
     else:
-        wait_again(session, row.id)
+        wait_again(session, [row.id], AddresseeState.DEAD)
     row.attempts, row.unclear_tries = 0, 0
     row.first_try_at = row.began_at = row.finished_at = None
     row.useful_until = None  # a person has decided that it is still worth saying

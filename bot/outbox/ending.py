@@ -13,6 +13,7 @@ from models.words import AddresseeState, OutboxState
 
 ENDS = {
     OutboxState.SENT: AddresseeState.SENT,
+    OutboxState.CARRIED: AddresseeState.CARRIED,
     OutboxState.WITHDRAWN: AddresseeState.WITHDRAWN,
     OutboxState.DEAD: AddresseeState.DEAD,
 }

@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 from bot.outbox.ending import end
 from bot.outbox.wanted import Unwanted
 from models.claims import NOW
+from models.many import wait_again
 from models.outbox import MAILBOX, QUOTA, Outgoing
-from models.words import OutboxKind, OutboxState, Priority
+from models.words import AddresseeState, OutboxKind, OutboxState, Priority
 
 RIDING = (Priority.UNASKED, Priority.STAFF)
 
@@ -45,7 +46,7 @@ def carry(rows: Sequence[Outgoing], carrier: Outgoing, now: datetime) -> None:
 
 def get_off(session: Session, mailbox_key: str, carriers: Sequence[Outgoing]) -> None:
     """What rode on an answer that is superseded would be lost with it: it waits again."""
-    session.execute(
+    off = session.scalars(
         sa.update(Outgoing)
         .where(
             Outgoing.mailbox_key == mailbox_key,  # by index, not through all rows
@@ -53,7 +54,10 @@ def get_off(session: Session, mailbox_key: str, carriers: Sequence[Outgoing]) ->
             Outgoing.carried_by.in_([row.id for row in carriers]),
         )
         .values(state=OutboxState.WAITING, carried_by=None, finished_at=None)
-    )
+        .returning(Outgoing.id)
+    ).all()
+    if off:
+        wait_again(session, off, AddresseeState.CARRIED)
 
 
 @cache

@@ -14,7 +14,7 @@ from base.ids import retry_key
 from bot.messages.bubbles import Bubble
 from bot.messages.fitting import MAX_MESSAGES
 from bot.messages.render import render
-from bot.outbox import riders
+from bot.outbox import places, riders
 from bot.outbox.superseding import Messages, frozen, merge, musts_of, supersede
 from bot.outbox.wanted import Unwanted, always_wanted
 from models.database import wake
@@ -52,11 +52,16 @@ class Reply:
 
 
 def put_reply(
-    session: Session, reply: Reply, now: datetime, unwanted: Unwanted = always_wanted
+    session: Session,
+    reply: Reply,
+    now: datetime,
+    unwanted: Unwanted = always_wanted,
+    lists: places.Lists | None = None,
 ) -> Outgoing:
     """One row answers this event and whatever earlier answers to the chat still waited.
 
-    Saying the same event's answer twice is refused by the unique dedupe key.
+    Saying the same event's answer twice is refused by the unique dedupe key. Without `lists` no
+    place on a list rides along.
     """
     own = render(reply.bubbles, conversation=reply.conversation, turn=reply.turn)
     musts = [musts_of(bubble, reply.conversation, reply.turn) for bubble in reply.musts]
@@ -67,7 +72,7 @@ def put_reply(
     useful_until = _useful_until(reply, now)
     carries = reply.takes_riders and reply.reply_token and not forget
     room = MAX_MESSAGES - len(said.messages) if carries else 0
-    riding = riders.choose(session, reply.mailbox_key, room, now, unwanted) if room else []
+    riding = _riding(session, reply.mailbox_key, room, now, unwanted, lists) if room else []
     row = Outgoing(
         kind=OutboxKind.REPLY if reply.reply_token else OutboxKind.PUSH,
         state=OutboxState.WAITING,
@@ -93,6 +98,24 @@ def put_reply(
     riders.carry(riding, row, now)
     wake(session)
     return row
+
+
+def _riding(
+    session: Session,
+    mailbox_key: str,
+    room: int,
+    now: datetime,
+    unwanted: Unwanted,
+    lists: places.Lists | None,
+) -> list[Outgoing]:
+    """What goes to this chat alone comes first; a place on a list not beside something unasked."""
+    riding = riders.choose(session, mailbox_key, room, now, unwanted)
+    room -= sum(len(json.loads(row.body or "[]")) for row in riding)
+    unasked = any(row.priority is Priority.UNASKED for row in riding)
+    if lists is None or room == 0 or unasked:
+        return riding
+    place = places.choose(session, mailbox_key, room, now, lists)
+    return [*riding, place] if place else riding
 
 
 def _useful_until(reply: Reply, now: datetime) -> datetime:

@@ -18,14 +18,14 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=alert(1)> \u202eกขค"
 LONG = "ผู้ใหญ่บ้านสมชาย อยู่เย็นเป็นสุขวัฒนาพานิชกุล ณ บ้านโนนสูงหมู่เจ็ด"
-BOT = "Bot"
+BOT = "น้องเวที"
 
 
 @pytest.fixture
 def chat() -> Iterator[Chat]:
     """With a bot that hears all and says nothing."""
     with receiving() as bot:
-        config = Config(channel_secret="s", channel_token=TOKEN, webhook=bot.url)
+        config = Config(channel_secret="s", channel_token=TOKEN, webhook=bot.url, bot_name=BOT)
         with running(config) as base:
             yield Chat(base)
 

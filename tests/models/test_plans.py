@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from base.clock import FileClock
 from bot.messages.bubbles import Bubble
+from bot.outbox.places import Lists, choose
+from bot.outbox.wanted import wanted_by_all
 from bot.outbox.write import Reply, put_reply
 from models.claims import is_due
 from models.database import Database
@@ -93,6 +96,15 @@ def test_answering_looks_at_one_chat(
     searches = [line for line in plan if line.startswith(("SEARCH", "SCAN"))]
     assert [line for line in searches if "mailbox_key=?" not in line] == []
     assert len(searches) == (2 if token else 1)
+
+
+def test_answering_looks_for_places_on_lists_by_whose_they_are(
+    sqlite_database: Database, clock: FileClock
+) -> None:
+    lists = Lists(ZoneInfo("Asia/Bangkok"), wanted_by_all)
+    plan = _plan(sqlite_database, lambda s: choose(s, CHAT, 4, clock.now(), lists))
+    assert [line for line in plan if line.startswith("SCAN")] == []
+    assert any("addressee USING INDEX ix_addressee_account_id_state" in line for line in plan)
 
 
 @pytest.mark.parametrize("table", [Outgoing, File])

@@ -15,6 +15,7 @@ from bot.line.client import LineClient
 from bot.line.tokens import StaticToken
 from bot.messages.bubbles import Bubble
 from bot.messages.reading import bubble_text
+from bot.outbox.places import Lists
 from bot.outbox.wanted import always_wanted
 from bot.outbox.write import Push, Reply, put_push, put_reply
 from models.inbox import Event
@@ -71,6 +72,7 @@ class Desk:
         heard = heard or self.hear()
         bubbles = more.pop("bubbles", [Bubble(text)])
         unwanted = more.pop("unwanted", always_wanted)
+        context = self.site.house.context
         reply = Reply(
             mailbox_key=f"user:{self.user}",
             to=self.user,
@@ -81,7 +83,8 @@ class Desk:
             **more,
         )
         with self.site.house.database.write() as session:
-            return put_reply(session, reply, self.now, unwanted).id
+            lists = Lists(context.zone, context.unwanted_by_many)
+            return put_reply(session, reply, self.now, unwanted, lists).id
 
     def push(self, text: str, priority: Priority = Priority.ASKED, **more: Any) -> int:
         push = Push(

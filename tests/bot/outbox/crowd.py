@@ -12,8 +12,9 @@ from bot.messages.bubbles import Bubble
 from bot.outbox.many import Many, add, close, open_list
 from models.many import Addressee, Mailing
 from models.outbox import Outgoing
-from models.people import Account, AccountPerson, Person, Whom
-from models.words import AddresseeState, MailingState
+from models.people import Account, AccountPerson, Membership, Person, Whom
+from models.words import AddresseeState, MailingState, Role
+from tests.golden.cast.base import NONSOMMUT, nonsommut
 from tests.support.desk import Desk
 
 SAID = "พรุ่งนี้ประชุมเก้าโมงค่ะ"
@@ -47,6 +48,14 @@ class Crowd:
                 session.add(Person(id=f"p{account}", called=account, created_at=now))
                 session.flush()
                 session.add(AccountPerson(account_id=account, person_id=f"p{account}", since=now))
+
+    def lives_in_kap_choeng(self, account: str) -> None:
+        now = self.desk.now
+        with self.desk.site.house.database.write() as session:
+            nonsommut(session, now)
+            session.flush()
+            lives = {"village_code": NONSOMMUT, "role": Role.VILLAGER, "since": now}
+            session.add(Membership(person_id=f"p{account}", **lives))
 
     def say(self, key: str = "test:1", text: str = SAID, **more: Any) -> None:
         """A closed list that names everybody."""

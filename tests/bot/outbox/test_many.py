@@ -18,11 +18,10 @@ from models.database import Database
 from models.erasing import erase_addressee
 from models.many import mailing_named, redirect_addressee
 from models.outbox import Outgoing
-from models.people import Account, AccountPerson, Membership, Whom
+from models.people import Account, AccountPerson, Whom
 from models.places import District
-from models.words import AddresseeState, OutboxState, Permission, Priority, Role
+from models.words import AddresseeState, OutboxState, Permission, Priority
 from tests.bot.outbox.crowd import SAID, Crowd
-from tests.golden.cast.base import NONSOMMUT, nonsommut
 from tests.support.desk import Desk
 
 EVENING = datetime.fromisoformat("2026-07-13T20:30:00+07:00")
@@ -185,7 +184,7 @@ def test_a_person_with_two_phones_is_one_person(any_crowd: Crowd) -> None:
 
 def test_a_paused_district_waits_until_it_goes_on(any_crowd: Crowd) -> None:
     any_crowd.come(2)
-    _lives_in_kap_choeng(any_crowd, "1")
+    any_crowd.lives_in_kap_choeng("1")
     database = any_crowd.desk.site.house.database
     with database.write() as session:
         assert pause(session.get_one(District, "3206"), any_crowd.desk.now)
@@ -290,17 +289,3 @@ def test_nobody_is_named_twice_and_no_more_than_500_at_once(
         assert add(session, mailing, [Whom("1")], now) == 0
         with pytest.raises(ValueError, match="500"):
             add(session, mailing, [Whom(str(number)) for number in range(501)], now)
-
-
-def _lives_in_kap_choeng(crowd: Crowd, account: str) -> None:
-    with crowd.desk.site.house.database.write() as session:
-        nonsommut(session, crowd.desk.now)
-        session.flush()
-        session.add(
-            Membership(
-                person_id=f"p{account}",
-                village_code=NONSOMMUT,
-                role=Role.VILLAGER,
-                since=crowd.desk.now,
-            )
-        )
