@@ -9,7 +9,7 @@ SEEDS = 12
 MOST_SEEDS = 24
 EVERY = 50  # of the fixed part: each so-manieth point, from one side and the other in turn
 ALWAYS = (  # and these, from both sides, in the midst of the journey
-    "commit bot.inbox.webhook.callback",
+    "commit bot.inbox.intake._commit",
     "commit bot.inbox.handle.claim",
     "commit bot.inbox.handle.handle",
     "commit bot.outbox.claim.claim",
