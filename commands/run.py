@@ -110,9 +110,10 @@ def _simulator_words(settings: Settings, where: Site) -> list[str]:
         "--webhook",
         f"{where.web}/callback",
     ]
-    words += ["--channel-secret", settings.line_channel_secret.get_secret_value()]
+    # Joined by "=": a random token may begin with a dash, and would be read as an option.
+    words.append(f"--channel-secret={settings.line_channel_secret.get_secret_value()}")
     if settings.line_channel_access_token is not None:
-        words += ["--channel-token", settings.line_channel_access_token.get_secret_value()]
+        words.append(f"--channel-token={settings.line_channel_access_token.get_secret_value()}")
     return [*words, "--name", BOT_NAME, "--clock", settings.clock]
 
 

@@ -18,6 +18,7 @@ from bot.line.errors import Decision, decide, reason
 from bot.line.menus import MenuCalls
 from models.claims import is_due, take
 from models.database import Database, wake
+from models.erasing import plan_bytes
 from models.menus import MenuLink, fitting, keys_of, next_link, shown_menus
 from models.people import Account
 from models.words import MenuState
@@ -106,7 +107,7 @@ def _record(database: Database, clock: Clock, one: Claimed, linked: str | None) 
         if row is None:
             return
         if one.erased:
-            session.delete(row)
+            _forget(session, row, clock.now())
             return
         row.linked, row.last_error = linked, None
         _end(session, row, one, MenuState.DONE, clock.now())
@@ -141,10 +142,16 @@ def _dead(database: Database, clock: Clock, one: Claimed, why: str) -> None:
 def _give_up(session: Session, row: MenuLink, one: Claimed, why: str, now: datetime) -> None:
     log.warning("a menu could not be linked", action="menu_dead", account=row.id, error=why)
     if one.erased:
-        session.delete(row)
+        _forget(session, row, now)
         return
     row.last_error = why
     _end(session, row, one, MenuState.DEAD, now)
+
+
+def _forget(session: Session, row: MenuLink, now: datetime) -> None:
+    """The last place that knew the address of whoever deleted their data: its bytes go too."""
+    session.delete(row)
+    plan_bytes(session, now)
 
 
 def _mine(session: Session, one: Claimed) -> MenuLink | None:

@@ -45,7 +45,7 @@ def test_what_happens_appears_by_itself_in_time_order(panel: Page, chat: Chat) -
 
 
 @pytest.mark.parametrize(
-    "words", ["ระดับน้ำ", "ป้าสมศรี 200", "message/push", "200 v2 push", "ป้าสม ไลน์รับคำขอ"]
+    "words", ["ระดับน้ำ", "ป้าสมศรี push 200", "message/push", "200 v2 push", "ป้าสม ไลน์รับคำขอ"]
 )
 def test_a_search_finds_text_person_status_path_and_reason(
     panel: Page, chat: Chat, words: str

@@ -73,6 +73,6 @@ def test_a_withheld_story_leaves_no_copy_with_the_account(player: Player) -> Non
 
 
 def test_an_unsent_sentence_leaves_the_story_and_the_offer(player: Player) -> None:
-    player.play([{"unsend": 2}, *WITHHELD])
+    player.play([{"unsend": 1}, *WITHHELD])
     assert _found(player)["case"][0]["story"] == "มีคนลักตัดไม้"
     assert tables_with(player.deployment.house.database, SHOTS) == set()
