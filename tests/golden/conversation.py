@@ -222,9 +222,10 @@ class Player(Places):
         return str(found[-1]) if found else ""
 
     def _newest_row(self, table_name: str) -> Mapping[str, Any]:
-        table = Base.metadata.tables[table_name]
-        with self.deployment.house.database.read() as session:
-            chosen = sa.select(table).order_by(sa.text("rowid DESC")).limit(1)
+        table, database = Base.metadata.tables[table_name], self.deployment.house.database
+        last = "rowid" if database.is_sqlite else "ctid"  # where a row was written last
+        with database.read() as session:
+            chosen = sa.select(table).order_by(sa.text(f"{last} DESC")).limit(1)
             row = session.execute(chosen).mappings().first()
         if row is None:
             self._fail(f"no row in {table_name}")

@@ -1,6 +1,7 @@
 """Every data file here is a promise: a conversation played through the whole pipeline.
 
-webhook → inbox → worker → outbox → LINE (the simulator), on SQLite; the journeys run on both.
+webhook → inbox → worker → outbox → LINE (the simulator), on SQLite; what locks and counts among
+several people runs on PostgreSQL too, as the journeys do.
 """
 
 from __future__ import annotations
@@ -25,21 +26,35 @@ from tests.support.deployment import Deployment, deployed
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*/*.yaml"))
+ON_BOTH = {"sharing", "helping", "handover"}
 CAST_FILES = ("base", *(path.stem for path in sorted((FOLDER / "cast").glob("*.py"))))
 NOT_FRIENDS = {"stranger", "saifon"}
 SHOWN = {"headman": "บุญมา", "saifon": "สายฝน", "officer": "สมร", "district_officer": "นารี"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def _named(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=_named)
 def test_the_conversation_goes_as_written(
     path: Path, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     golden: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    start = start_of(golden)
     if "form" in golden:
         parts = [trial(path.parent / golden["form"]), *bootstrap.parts()]
         monkeypatch.setattr(bootstrap, "parts", lambda: parts)
-    with deployed(sqlite_url, tmp_path, start) as deployment:
+    _goes_as_written(golden, sqlite_url, tmp_path)
+
+
+@pytest.mark.parametrize("path", [one for one in FILES if one.parent.name in ON_BOTH], ids=_named)
+def test_it_goes_so_on_postgresql_too(path: Path, postgres_url: str, tmp_path: Path) -> None:
+    _goes_as_written(yaml.safe_load(path.read_text(encoding="utf-8")), postgres_url, tmp_path)
+
+
+def _goes_as_written(golden: dict[str, Any], database_url: str, folder: Path) -> None:
+    start = start_of(golden)
+    with deployed(database_url, folder, start) as deployment:
         player = Player(deployment, cast_and_phones(deployment, golden, start), golden["phone"])
         player.play(golden["steps"])
 
