@@ -23,6 +23,7 @@ CROWD = Path(__file__).parent / "crowd.yaml"
 
 
 Trouble = tuple[str, str]  # what was sent, and the fault that met it
+Asked = tuple[str, int | None]  # what was sent, and LINE's status
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Picture:
     points: list[str]
     killed: bool
     troubles: frozenset[Trouble]
+    asked: list[Asked]
     story: list[str]
 
     def differs_from(self, other: Picture) -> list[str]:
@@ -89,6 +91,7 @@ def _picture(one: Site, phones: dict[str, Any], plan: Plan) -> Picture:
         kinds_of(plan.counter),
         was_killed(plan),
         _troubles(one.control),
+        _asked(one.control),
         story(one),
     )
 
@@ -100,6 +103,12 @@ def _troubles(control: Control) -> frozenset[Trouble]:
         for asked in control.requests()
         if asked["path"].startswith("/v2/bot/message/") and asked["fault"]
     )
+
+
+def _asked(control: Control) -> list[Asked]:
+    """What was sent to LINE, in order."""
+    sent = [one for one in control.requests() if one["path"].startswith("/v2/bot/message/")]
+    return [(one["path"].rpartition("/")[2], one["status"]) for one in sent]
 
 
 def _first_difference(have: list[str], want: list[str]) -> str:

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from bot.messages.bubbles import Bubble
 from bot.outbox.many import Many, fill
+from handlers.staff.service import Grant, grant
 from models.people import Account, Whom
-from models.words import Priority
+from models.words import Priority, StaffRole
 from simulator.media import generated
 from tests.golden.conversation import Player
 
@@ -32,6 +33,15 @@ class JourneyPlayer(Player):
             people = [Whom(one) for one in session.scalars(known.order_by(Account.line_user_id))]
         said = Many(f"test:{self.told}", [Bubble(text)], house.clock.now(), Priority.ASKED)
         fill(house.database, house.clock, said, people, lambda _: None)
+        self.deployment.settle()
+
+    def do_staff(self, name: str) -> None:
+        """An operator makes somebody an officer, who may see who is behind a withheld name."""
+        house = self.deployment.house
+        user = self.phones[name].user_id
+        rights = Grant(user, StaffRole.OFFICER, "เจ้าหน้าที่แก้ว", withheld=True)
+        with house.database.write() as session:
+            grant(session, rights, house.clock.now())
         self.deployment.settle()
 
     def do_album(self, count: int) -> None:
