@@ -126,6 +126,11 @@ class Run:
             self.tables[mark] = top
         return self.tables[mark]
 
+    def itext(self, text_id: str) -> str:
+        lists = (item.options.labels for item in self.form.items if item.options is not None)
+        text = next((labels[text_id] for labels in lists if text_id in labels), None)
+        return text.say(self) if text else ""
+
     def choice_label(self, key: str, value: str) -> str:
         item = self.form.by_key.get(key)
         return label_of(self, item, value) if item is not None else ""
