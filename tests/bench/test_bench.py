@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bench import backlog, baselines, many, replies, report, sampler, simulated, start, weight
+from bench import (
+    backlog,
+    baselines,
+    many,
+    reading,
+    replies,
+    report,
+    sampler,
+    simulated,
+    start,
+    weight,
+)
 from bench.engines import POSTGRES, SQLITE, Engines
 from bench.figures import Figure, Part, quantile
 from bench.scale import TINY
@@ -31,6 +42,10 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
         {"idle worker", "worker, most with the video", "a gunicorn worker"},
     ),
     "start": (lambda made: [start.measure(made.folder, TINY)], {"first start", "later start"}),
+    "reading": (
+        lambda made: [reading.measure(made.folder, TINY)],
+        {"read", "taken from the shelf"},
+    ),
     "simulator": (
         lambda made: [simulated.measure(made.folder, TINY)],
         {"a push", "times the bare endpoint", "a push while a page listens", "memory"},
