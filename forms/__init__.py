@@ -3,6 +3,7 @@
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.load import load
+from forms.naming import instance_name
 from forms.next import Step
 from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
 from forms.step import answers, prefill, resume, start, step, summary
@@ -21,6 +22,7 @@ __all__ = [
     "Reading",
     "Step",
     "answers",
+    "instance_name",
     "load",
     "prefill",
     "resume",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from forms.expressions import Compiled
 from forms.expressions.values import Value, string
@@ -30,7 +31,30 @@ def follow(run: Run, item: Item) -> None:
         run.state.put(item.key, value, By.DEFAULT)
 
 
+def fire(run: Run, before: Mapping[str, list[Any]]) -> None:
+    """Set what the column trigger ties to the answers that are other than `before`.
+
+    As in ODK the new value replaces what stood there. Where a person had been asked it is asked
+    again, with the new value as its default: nobody's word is changed behind their back.
+    """
+    for item in run.form.triggered:
+        if any(_answer(before, by) != _answer(run.state.values, by) for by in item.triggers):
+            hidden = item.kind is Kind.HIDDEN
+            value = None if item.set_to is None else _computed(run, item.set_to)
+            shaped = value if hidden else typed_value(item, value)
+            run.put(item.key, shaped, By.CALCULATION if hidden else By.DEFAULT)
+            run.state.mark(item.key, False)
+            run.recalculate()
+
+
+def _answer(values: Mapping[str, list[Any]], key: str) -> Json:
+    entry = values.get(key)
+    return entry[0] if entry else None
+
+
 def _open(run: Run, item: Item) -> bool:
+    if item.triggers and run.state.by(item.key):
+        return False
     # ODK computes a hidden default once, when the form begins.
     if item.kind is Kind.HIDDEN and run.state.by(item.key):
         return False

@@ -54,6 +54,8 @@ class Item:
     constraint_message: Text = field(default_factory=Text)
     calculation: Compiled | None = None
     default: Compiled | None = None
+    triggers: tuple[str, ...] = ()
+    set_to: Compiled | None = None  # what a trigger sets; none empties
     initial: str = ""
     preload: str = ""
     options: Options | None = None
@@ -95,6 +97,8 @@ class Form:
     filtered_by: Mapping[str, tuple[str, ...]]
     root: Element
     warnings: tuple[str, ...] = ()
+    triggered: tuple[Item, ...] = ()
+    instance_name: Compiled | None = None
 
     @property
     def questions(self) -> tuple[Item, ...]:

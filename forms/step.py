@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.accept import join_draft, lay_aside, put_all
+from forms.follow import fire
 from forms.form import Form, Kind
 from forms.moves import at_question, at_review, onward
 from forms.next import Step, again, notes_before
@@ -97,8 +98,10 @@ def summary(form: Form, state: dict[str, Any], at: At) -> list[tuple[str, str, s
 
 def _fill(run: Run, values: Mapping[str, Json], set_by: str) -> tuple[str, ...]:
     values = join_draft(run, lay_aside(run, values))
+    before = dict(run.state.values)
     found = {name: item for name in values if (item := run.form.find(name)) is not None}
     wrong = put_all(run, {item.key: values[name] for name, item in found.items()}, By(set_by))
+    fire(run, before)
     for item in found.values():
         if item.key not in wrong and run.state.get(item.key) is not None:
             run.state.mark(item.key, "confirm" not in item.appearance)
