@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.menus.wanted import WantedMenu
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
+    from forms import Reader
     from handlers.groups.chat import Groups
 
 
@@ -232,6 +233,12 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def form_readers() -> dict[str, Reader]:
+    """What the column `wethi::reader` of a form may name, of everything this bot can do."""
+    rooms = (room for part in parts() for room in part.forms)
+    return {name: reader for room in rooms for name, reader in room.readers.items()}
 
 
 def talks_part() -> Part:

@@ -12,9 +12,11 @@ from flask import Flask
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
     from base.settings import Settings
+    from bootstrap import form_readers
     from commands import (
         db,
         doctor,
+        forms,
         holding,
         inbox,
         menu,
@@ -26,11 +28,12 @@ def create_app() -> Flask:
         staff,
         tasks,
     )
-    from commands.doors import clock, open_database, open_plain_database, secret_key, settings
+    from commands.doors import clock, now, open_database, open_plain_database, secret_key, settings
 
     app = Flask("wethi", static_folder=None)
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
+    app.cli.add_command(forms.group(now, form_readers))
     app.cli.add_command(inbox.group)
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))
