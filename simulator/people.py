@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator import ids
-from simulator.saved import as_list, plain, rebuild
+from simulator.saved import as_list, rebuild
 
 DAY_S = 86_400
 MAY_BE_ANSWERED_S = 7 * DAY_S
@@ -81,7 +81,7 @@ class People:
         return [person.describe() for person in self._by_id.values()]
 
     def state(self) -> object:
-        return [plain(person) for person in self]
+        return list(self)
 
     def restore(self, state: object) -> None:
         found = [rebuild(Person, one) for one in as_list(state)]
