@@ -11,7 +11,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from base.settings import ROOT
-from bench import backlog, baselines, many, reading, replies, report, simulated, start, weight
+from bench import (
+    asking,
+    backlog,
+    baselines,
+    many,
+    reading,
+    replies,
+    report,
+    simulated,
+    start,
+    weight,
+)
 from bench.engines import ENGINES, Engines, engines
 from bench.figures import Part
 from bench.scale import FULL, TINY, Scale
@@ -73,6 +84,10 @@ def _reading(made: Engines, scale: Scale) -> list[Part]:
     return [reading.measure(made.folder, scale)]
 
 
+def _forms(made: Engines, scale: Scale) -> list[Part]:
+    return [asking.measure(made.folder, scale)]
+
+
 def _simulator(made: Engines, scale: Scale) -> list[Part]:
     return [simulated.measure(made.folder, scale)]
 
@@ -96,6 +111,7 @@ NAMES: dict[str, Measure] = {
     "reading": _reading,
     "baselines": baselines.measure,
     "simulator": _simulator,
+    "forms": _forms,
 }
 
 if __name__ == "__main__":

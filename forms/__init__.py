@@ -6,7 +6,7 @@ from forms.load import load
 from forms.naming import instance_name
 from forms.next import Step
 from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
-from forms.step import answers, prefill, resume, start, step, summary
+from forms.step import answers, prefill, resume, speak, start, step, summary
 
 __all__ = [
     "At",
@@ -26,6 +26,7 @@ __all__ = [
     "load",
     "prefill",
     "resume",
+    "speak",
     "start",
     "step",
     "summary",

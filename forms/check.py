@@ -15,14 +15,8 @@ from forms.value import day_of, decimal_of, moment_of
 # Types of XLSForm that the chat cannot ask (docs/forms.md).
 UNSUPPORTED = frozenset(
     {
-        "rank",
-        "begin_repeat",
         "geotrace",
         "geoshape",
-        "range",
-        "video",
-        "file",
-        "datetime",
         "background-audio",
         "audit",
         "xml-external",
@@ -36,7 +30,10 @@ OWN_COLUMNS = {
     "survey": frozenset({"wethi::reader", "wethi::voice", "wethi::faces", "wethi::short"}),
     "settings": frozenset({"wethi::review", "wethi::progress"}),
 }
-EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter")
+EXPRESSIONS = (
+    *("relevant", "required", "constraint", "calculation", "choice_filter"),
+    "repeat_count",
+)
 _PLAIN = YES | NO | {"true()", "false()", "ok", "x"}
 _PLAIN_DEFAULTS: Mapping[str, Callable[[str], object]] = {
     "date": day_of,
@@ -87,8 +84,6 @@ def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
         yield _fault(row, rows.header("type"), "unsupported_type", type=row.type)
     if kind.endswith("_from_file") and not (len(words) > 1 and _FILE.match(words[1])):
         yield _fault(row, rows.header("type"), "not_csv", type=row.type)
-    if rows.sheet.cell(row.cells, "repeat_count"):
-        yield _fault(row, rows.header("repeat_count"), "unsupported_column", name="repeat_count")
     read_only = rows.sheet.cell(row.cells, "read_only")
     if read_only.lower() not in _PLAIN:
         header = rows.filled_header(row.key, "read_only")

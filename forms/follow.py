@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from forms.expressions import Compiled
-from forms.expressions.values import Value, string
+from forms.expressions.values import Value, number, string
 from forms.form import Item, Kind
+from forms.layout import MOST_ENTRIES, MOST_ITEMS, sharing
 from forms.question import Json
 from forms.state import By
 from forms.value import typed_value
@@ -23,11 +24,11 @@ def follow(run: Run, item: Item) -> None:
     if run.state.by(item.key) == By.PERSON:
         return
     if item.calculation is not None:
-        run.state.put(item.key, _computed(run, item.calculation), By.CALCULATION)
+        run.state.put(item.key, _computed(run, item.calculation, item), By.CALCULATION)
     elif item.preload:
         run.state.put(item.key, _preloaded(run, item), By.DEFAULT)
     elif item.default is not None and _open(run, item):
-        value = typed_value(item, _computed(run, item.default))
+        value = typed_value(item, _computed(run, item.default, item))
         run.state.put(item.key, value, By.DEFAULT)
 
 
@@ -37,14 +38,22 @@ def fire(run: Run, before: Mapping[str, list[Any]]) -> None:
     As in ODK the new value replaces what stood there. Where a person had been asked it is asked
     again, with the new value as its default: nobody's word is changed behind their back.
     """
-    for item in run.form.triggered:
-        if any(_answer(before, by) != _answer(run.state.values, by) for by in item.triggers):
+    for key in [key for item in run.form.triggered for key in run.layout.every(item.key)]:
+        item = run.item(key)
+        if item is not None and _triggered(run, item, before):
             hidden = item.kind is Kind.HIDDEN
-            value = None if item.set_to is None else _computed(run, item.set_to)
+            value = None if item.set_to is None else _computed(run, item.set_to, item)
             shaped = value if hidden else typed_value(item, value)
-            run.put(item.key, shaped, By.CALCULATION if hidden else By.DEFAULT)
-            run.state.mark(item.key, False)
+            run.put(key, shaped, By.CALCULATION if hidden else By.DEFAULT)
+            run.state.mark(key, False)
             run.recalculate()
+
+
+def _triggered(run: Run, item: Item, before: Mapping[str, list[Any]]) -> bool:
+    """In an entry of a repeat only what is answered in that entry triggers."""
+    every = ((by, run.layout.every(by)) for by in item.triggers)
+    by = [one for pattern, keys in every for one in sharing(item.key, pattern, keys)]
+    return any(_answer(before, one) != _answer(run.state.values, one) for one in by)
 
 
 def _answer(values: Mapping[str, list[Any]], key: str) -> Json:
@@ -70,8 +79,29 @@ def _preloaded(run: Run, item: Item) -> Json:
     return run.today.isoformat() if item.preload == "today" else run.now.isoformat()
 
 
-def _computed(run: Run, expression: Compiled) -> Json:
-    value = run.value(expression)
+def wanted_entries(run: Run, repeat: Item) -> int:
+    """How many entries `repeat_count` asks for; `run.crowded` if that is more than a chat takes."""
+    assert repeat.count is not None
+    if not run.counts(repeat.key):
+        return run.state.entries.get(repeat.key, 0)
+    amount = number(run.value(repeat.count, repeat), run)
+    wanted = max(0, int(amount)) if math.isfinite(amount) else 0
+    most = min(MOST_ENTRIES, room_for(run, repeat))
+    run.crowded = run.crowded or wanted > most
+    return min(wanted, most)
+
+
+def room_for(run: Run, repeat: Item) -> int:
+    """How many entries it may have without making the form longer than a chat can bear."""
+    pattern = run.layout.pattern(repeat.key) + "/"
+    each = 1 + sum(1 for one in run.form.items if one.key.startswith(pattern))
+    mine = f"{repeat.key}["
+    others = sum(1 for one in run.layout.items if not one.key.startswith(mine))
+    return max(0, (MOST_ITEMS - others) // each)
+
+
+def _computed(run: Run, expression: Compiled, item: Item) -> Json:
+    value = run.value(expression, item)
     if not isinstance(value, list):
         return as_json(value)
     # «${men}» alone keeps being a number.

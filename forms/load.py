@@ -13,7 +13,7 @@ from forms.external import inlined
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.graph import feeds, filtered_by, in_order, restless
-from forms.languages import UNNAMED, code_of
+from forms.languages import UNNAMED, code_of, name_of
 from forms.plot import Plot
 from forms.question import Reader
 from forms.refusals import from_pyxform
@@ -76,7 +76,9 @@ def _for_pyxform(book: Book) -> dict[str, Any]:
 
 def _add_new(faults: list[Fault], more: list[Fault]) -> None:
     seen = {(fault.sheet, fault.row, fault.column) for fault in faults}
-    faults.extend(one for one in more if (one.sheet, one.row, one.column) not in seen)
+    # pyxform makes rows of its own («issue_count»); what made them has been told.
+    told = [fault for fault in more if fault.row or not faults]
+    faults.extend(one for one in told if (one.sheet, one.row, one.column) not in seen)
 
 
 def _needs_questions(items: tuple[Item, ...], rows: Rows, faults: list[Fault]) -> None:
@@ -120,6 +122,8 @@ def _form(
         restless=restless(items),
         filtered_by=filtered_by(items, order),
         root=plot.root,
+        places={element.key: element for element in plot.places.values() if element.key},
+        names={code_of(language): name_of(language) for language in xform.itext},
         warnings=tuple(warnings),
         triggered=tuple(item for item in items if item.triggers),
         instance_name=plot.instance_name,

@@ -8,6 +8,7 @@ from datetime import datetime
 import click
 
 from commands.forms.check import checking
+from commands.forms.playing import playing
 from commands.forms.trying import trying
 from forms import Reader
 
@@ -21,4 +22,5 @@ def group(now: Callable[[], datetime], readers: Callable[[], Mapping[str, Reader
 
     forms.add_command(checking(readers))
     forms.add_command(trying(now))
+    forms.add_command(playing(now, readers))
     return forms

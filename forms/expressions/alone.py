@@ -11,6 +11,7 @@ from typing import Any
 
 from forms.expressions.compile import Scope, compile_expression
 from forms.expressions.problems import BudgetSpent, ExpressionError
+from forms.expressions.runtime import Here
 from forms.expressions.values import Element, Value, number_to_text, string
 
 BUDGET = 200_000
@@ -40,10 +41,13 @@ def evaluate(
     found = {one.name: one for one in reversed(list(_below(root)))}
     for name in set(_NAME.findall(text)) - found.keys():
         found[name] = Element(name, root, key=name)
-    world = Alone(answers, now, tables or {}, known or {}, language)
-    scope = Scope(root, found[OWN], {}, frozenset(world.rows), found)
+    world = Alone(now, tables or {}, known or {}, language)
+    world.grow(root, answers)
+    many = any(one.many for one in found.values())
+    scope = Scope(root, found[OWN], {}, frozenset(world.rows), found, many)
     try:
-        return _plain(compile_expression(text, scope).value(world), world)
+        compiled = compile_expression(text, scope)
+        return _plain(compiled.value(world, Here(world.copies(found[OWN], None)[0])), world)
     except (BudgetSpent, RecursionError, OverflowError) as too_much:
         raise ExpressionError("too_costly", limit=BUDGET) from too_much
 
@@ -64,8 +68,8 @@ def _plant(parent: Element, answers: Answers) -> None:
     for name, value in answers.items():
         key = f"{parent.key}/{name}" if parent.key else name
         one = parent.child(name) or Element(name, parent, key=key)
-        entries = value if _is_repeat(value) else [value]
-        for entry in entries:
+        one.many = one.many or _is_repeat(value)
+        for entry in value if _is_repeat(value) else [value]:
             if isinstance(entry, Mapping):
                 _plant(one, entry)
 
@@ -94,7 +98,6 @@ def _plain(value: Value, world: Alone) -> bool | float | int | str:
 class Alone:
     """The world of one expression (forms.expressions.runtime.World)."""
 
-    answers: Answers
     now: datetime
     rows: Mapping[str, list[Mapping[str, Any]]]
     known: Mapping[str, str]
@@ -103,30 +106,40 @@ class Alone:
     version: str = ""
     budget: int = BUDGET
     strings: dict[str, str] = field(default_factory=dict)
+    made: dict[Element, list[Element]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         return self.now.date()
 
-    def entries(self, key: str) -> int:
-        value = self._at(key)
-        return len(value) if isinstance(value, list) else 0
+    def grow(self, root: Element, answers: Answers) -> None:
+        """The answers' own tree: an element for each entry of a repeat."""
+        top = Element(root.name, None, key="")
+        self.made[root] = [top]
+        self._grow(root, top, answers)
 
-    def _at(self, key: str) -> Any:
-        """What was answered at a key with entries: `issue[2]/what`."""
-        value: Any = self.answers
-        for name, entry in re.findall(r"([^/\[\]]+)(?:\[(\d+)\])?", key):
-            value = value.get(name) if isinstance(value, Mapping) else None
-            if entry:
-                value = value[int(entry) - 1] if isinstance(value, list) else None
-        return value
+    def _grow(self, pattern: Element, here: Element, answers: Answers) -> None:
+        for child in pattern.children:
+            value = answers.get(child.name)
+            entries = value if child.many and isinstance(value, list) else [value]
+            for number, entry in enumerate(entries, 1):
+                key = f"{here.key}/{child.name}" if here.key else child.name
+                one = Element(child.name, here, key=f"{key}[{number}]" if child.many else key)
+                one.of = child
+                self.made.setdefault(child, []).append(one)
+                self.strings[one.key or ""] = _text(entry)
+                self._grow(child, one, entry if isinstance(entry, Mapping) else {})
+
+    def copies(self, element: Element, here: Element | None) -> list[Element]:  # noqa: ARG002
+        # The expression itself stands in no entry.
+        return self.made.get(element, [element])
 
     def text(self, element: Element) -> str:
         if element.key is None:
             return element.own or "".join(self.text(child) for child in element.children)
         if element.children:
             return "".join(self.text(child) for child in element.children)
-        return _text(self._at(element.key))
+        return self.strings.get(element.key, "")
 
     def spend(self, steps: int) -> None:
         self.budget -= steps

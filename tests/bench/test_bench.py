@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench import (
+    asking,
     backlog,
     baselines,
     many,
@@ -49,6 +50,10 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
     "simulator": (
         lambda made: [simulated.measure(made.folder, TINY)],
         {"a push", "times the bare endpoint", "a push while a page listens", "memory"},
+    ),
+    "forms": (
+        lambda made: [asking.measure(made.folder, TINY)],
+        {"20 questions: median", "500 questions: p99", "reading a form of 500 questions"},
     ),
     "baselines": (lambda made: baselines.measure(made, TINY), {"SQLite, p99"}),
 }

@@ -148,6 +148,19 @@ def test_a_prefilled_answer_triggers_too() -> None:
     assert Talk(form(rows), a="known").answers == {"a": "known", "b": "x"}
 
 
+def test_in_an_entry_only_what_is_answered_there_triggers() -> None:
+    rows = """
+    type | name | label | calculation | trigger | repeat_count |
+    begin_repeat | issue | I | | | 2 |
+    text | what | W | | | |
+    calculate | seen | | concat('ได้ยิน ', ${what}) | ${what} | |
+    end_repeat | | | | | |
+    """
+    talk = Talk(form(rows)).types("น้ำ")
+    seen = {key: value[0] for key, value in talk.last.state["values"].items() if "seen" in key}
+    assert seen == {"issue[1]/seen": "ได้ยิน น้ำ"}
+
+
 def test_the_instance_name_is_made_of_answers() -> None:
     rows = "type | name | label |\ntext | village | V |\ndate | day | D |"
     named = settings(form_title="F", instance_name="concat(${village}, ' ', ${day})")

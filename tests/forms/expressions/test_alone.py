@@ -42,6 +42,35 @@ def test_answers_are_read_as_a_form_keeps_them(
     assert of(text, answers) == value
 
 
+ISSUES = {
+    "issue": [
+        {"what": "น้ำ", "cost": 3, "who": [{"name": "a"}]},
+        {"what": "ถนน", "cost": 4, "who": [{"name": "b"}, {"name": "c"}]},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("count(${issue})", 2),
+        ("sum(${cost})", 7),
+        ("join(', ', ${what})", "น้ำ, ถนน"),
+        ("indexed-repeat(${what}, ${issue}, 2)", "ถนน"),
+        ("indexed-repeat(${name}, ${issue}, 2, ${who}, 2)", "c"),
+        ("indexed-repeat(${what}, ${issue}, 9)", ""),
+        ("count(/data/issue/who)", 3),
+        ("/data/issue[cost > 3]/what", "ถนน"),
+        ("count(../issue)", 2),
+        ("count(${issue}[position() > 1])", 1),
+        ("max(${cost}) - min(${cost})", 1),
+        ("count-non-empty(${what})", 2),
+    ],
+)
+def test_entries_of_a_repeat_are_a_list(text: str, value: object) -> None:
+    assert of(text, ISSUES) == value
+
+
 def test_tables_and_what_is_known_can_be_given() -> None:
     table = {"village": VILLAGES}
     assert of("pulldata('village', 'moo', 'name', '92')", tables=table) == "2"

@@ -46,6 +46,8 @@ EXAMPLES: dict[str, tuple[str, object]] = {
     "format-date-time": ("format-date-time('2026-07-13T07:05:09', '%H:%M:%S')", "07:05:09"),
     "geofence": ("geofence('1 1', '0 0;0 2;2 2;2 0;0 0')", True),
     "if": ("if(${a} = 1, 'one', 'more')", "one"),
+    # Of entries: tests/forms/expressions/test_alone.py, tests/forms/test_repeats.py.
+    "indexed-repeat": ("indexed-repeat(/data/g/x, /data/g, 1)", "3"),
     "instance": (f"{ROWS}[name = 'large']/size", "9"),
     "int": ("int('7.9')", 7),
     "join": ("join(', ', /data/g/*)", "3, 4"),
