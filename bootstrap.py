@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bot.tasks import TaskKind
     from forms import Reader
     from handlers.groups.chat import Groups
+    from handlers.registration.claims import Claims
 
 
 def database(
@@ -200,7 +201,7 @@ def parts() -> list[Part]:
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
-    signing_up = registration.part()
+    signing_up = registration.part(_claims())
     reports = asking_after(
         report.part(asked_for=feedback.spoke_lately, corrected=tell_of_correction)
     )
@@ -242,6 +243,16 @@ def form_readers() -> dict[str, Reader]:
     """What the column `wethi::reader` of a form may name, of everything this bot can do."""
     rooms = (room for part in parts() for room in part.forms)
     return {name: reader for room in rooms for name, reader in room.readers.items()}
+
+
+def _claims() -> Claims:
+    """Who asks for a name of the roster: settled by officers who may read it."""
+    from handlers.feedback.filing import mark_of
+    from handlers.feedback.service import cases_of
+    from handlers.registration.claims import Claims
+    from handlers.staff import leaving
+
+    return Claims(cases_of, mark_of, leaving.may_read, leaving.left)
 
 
 def talks_part() -> Part:

@@ -14,6 +14,7 @@ def create_app() -> Flask:
     from base.settings import Settings
     from bootstrap import form_readers
     from commands import (
+        cohorts,
         db,
         doctor,
         forms,
@@ -27,10 +28,14 @@ def create_app() -> Flask:
         send,
         staff,
         tasks,
+        undoing,
     )
     from commands.doors import clock, now, open_database, open_plain_database, secret_key, settings
 
     app = Flask("wethi", static_folder=None)
+    trained = cohorts.group(open_database, clock)
+    trained.add_command(undoing.command(open_database, clock, secret_key))
+    app.cli.add_command(trained)
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
     app.cli.add_command(forms.group(now, form_readers))
