@@ -239,6 +239,12 @@ def parts() -> list[Part]:
     ]
 
 
+def form_readers() -> dict[str, Reader]:
+    """What the column `wethi::reader` of a form may name, of everything this bot can do."""
+    rooms = (room for part in parts() for room in part.forms)
+    return {name: reader for room in rooms for name, reader in room.readers.items()}
+
+
 def _claims() -> Claims:
     """Who asks for a name of the roster: settled by officers who may read it."""
     from handlers.feedback.filing import mark_of
@@ -247,12 +253,6 @@ def _claims() -> Claims:
     from handlers.staff import leaving
 
     return Claims(cases_of, mark_of, leaving.may_read, leaving.left)
-
-
-def form_readers() -> dict[str, Reader]:
-    """What the column `wethi::reader` of a form may name, of everything this bot can do."""
-    rooms = (room for part in parts() for room in part.forms)
-    return {name: reader for room in rooms for name, reader in room.readers.items()}
 
 
 def talks_part() -> Part:
