@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from base.thai.text import graphemes
+from base.thai.unbroken import unbroken
 from bot.messages.actions import button_action
 from bot.messages.bubbles import Bubble, Button
 from bot.messages.counting import clip, json_size
@@ -44,7 +45,7 @@ def _contents(bubble: Bubble, text: str, conversation: str, turn: int, width: in
     if bubble.image:
         parts["hero"] = hero(bubble.image.url)
     if text:
-        parts["body"] = column([text_part(text)])
+        parts["body"] = column([text_part(unbroken(text))])
     if bubble.buttons:
         drawn = [_button(button, conversation, turn, width) for button in bubble.buttons]
         parts["footer"] = column(drawn, spacing="sm")
