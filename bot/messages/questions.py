@@ -144,7 +144,8 @@ class _Drawing:
         label = choice.label.strip() or choice.value
         label = f"{number} {label}" if self._looks("numbered") else label
         tick = TICK if choice.value in self.question.selected else ""
-        return Button(tick + label, Answer(choice.value, kind), said=label)
+        main = self._looks(f"main-{choice.value}")
+        return Button(tick + label, Answer(choice.value, kind), main, said=label)
 
     def _ready_answers(self) -> list[Button]:
         """Buttons for what most would type; a question that has choices offers only those."""
