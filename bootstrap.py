@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -53,7 +53,7 @@ def web(settings: Settings) -> Flask:
     from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import health, pictures
+    from console import health, packages, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -61,11 +61,10 @@ def web(settings: Settings) -> Flask:
     clock = clock_from(settings.clock)
     secret = settings.line_channel_secret.get_secret_value()
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
-    app.register_blueprint(
-        pictures.blueprint(
-            store, clock, Files(settings.media_dir), settings.secret_key.get_secret_value()
-        )
-    )
+    files, key = Files(settings.media_dir), settings.secret_key.get_secret_value()
+    app.register_blueprint(pictures.blueprint(store, clock, files, key))
+    zone = ZoneInfo(settings.timezone)
+    app.register_blueprint(packages.blueprint(store, clock, files, key, zone))
     token = settings.metrics_token
     app.register_blueprint(
         health.blueprint(store, clock, token.get_secret_value() if token else None)
@@ -259,6 +258,11 @@ def groups_part() -> Groups:
     from handlers.groups.chat import Groups
 
     return Groups(in_public)
+
+
+def context(settings: Settings, driven: Clock) -> Context:
+    """What every turn shares, by another clock than the deployment's: for what happened before."""
+    return replace(_context(settings, parts()), clock=driven)
 
 
 def _context(settings: Settings, joined_parts: list[Part]) -> Context:
