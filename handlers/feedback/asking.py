@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.dialogue.speaker import asks_who, is_shared
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.feedback import codes, hiding, saying, service
+from handlers.feedback import codes, hiding, looking, saying, service
 from handlers.feedback.numbers import Asked, asked_number
 from models.cases import Case
 
@@ -52,11 +52,17 @@ class Asking:
         if case is not None:
             self._say_state(turn, case)
 
+    def act_photos(self, turn: Turn, subject: str, extra: str) -> None:
+        case = mine(turn, subject)
+        if case is not None:
+            looking.show(turn, case, extra)
+
     def _say_state(self, turn: Turn, case: Case) -> None:
         today = saying.today(turn)
         if saying.is_overdue(case, today):
             self.tell(turn.session, case, "overdue", turn.now)
-        turn.answer.say(*saying.state(turn.session, case, turn.language, today))
+        said = saying.state(turn.session, case, turn.language, today)
+        turn.answer.say(*looking.with_button(turn, case, said))
 
     def act_mine(self, turn: Turn, _subject: str, _extra: str) -> None:
         if asks_who(turn):
