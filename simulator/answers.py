@@ -102,5 +102,23 @@ def bad_property(name: str, *, quoted: bool = True) -> LineError:
     return LineError(400, text)
 
 
-def bad_request(details: list[Json]) -> LineError:
-    return LineError(400, f"The request body has {len(details)} error(s)", details=details)
+def bad_request(details: list[Json], status: int = 400) -> LineError:
+    return LineError(status, f"The request body has {len(details)} error(s)", details=details)
+
+
+def fault(message: str, place: str, status: int = 400) -> LineError:
+    """One error of the request; ``place`` is a JSON field or a query parameter."""
+    return bad_request([{"message": message, "property": place}], status)
+
+
+def bad_parameter(name: str) -> LineError:
+    """Of the path or the query."""
+    return LineError(400, f"The value for the '{name}' parameter is invalid")
+
+
+def not_found() -> LineError:
+    return LineError(404, "Not found")
+
+
+def not_available() -> LineError:
+    return LineError(403, "Access to this API is not available for your account")

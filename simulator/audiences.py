@@ -1,4 +1,4 @@
-"""Audiences of uploaded user IDs (REF §Managing Audience)."""
+"""Audiences of uploaded user IDs, and of those who saw or clicked (REF §Managing Audience)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ KEPT_S = 180 * 86_400
 DELETED_S = KEPT_S + 30 * 86_400
 MOST = 1_000
 JOBS = 50
+AT_ONCE = 10
+FEWEST, _SHOWN = 50, 20
+UPLOAD, CLICK, IMPRESSION = "UPLOAD", "CLICK", "IMP"
 _FIRST_ID = 1_000_000_000_001
 
 
 @dataclass
 class Audience:
-    """``changed``: when IDs came in last; it is ready ``wait`` seconds later."""
+    """``changed``: when IDs came in last; it is ready ``wait`` seconds later.
+
+    ``request_id`` and ``click_url`` are of those who saw that message, or clicked in it.
+    """
 
     id: int
     description: str
@@ -26,30 +32,37 @@ class Audience:
     people: list[str] = field(default_factory=list)
     jobs: list[Json] = field(default_factory=list)
     uploads: int = 0
+    kind: str = UPLOAD
+    request_id: str | None = None
+    click_url: str | None = None
 
     def status(self, now: float, wait: float) -> str:
+        """REF §Get audience data: with too few people it never gets ready."""
         if now - self.created > KEPT_S:
             return "EXPIRED"
-        return "READY" if now - self.changed >= wait else "IN_PROGRESS"
+        enough = len(self.people) >= (1 if self.kind == UPLOAD else FEWEST)
+        return "READY" if enough and now - self.changed >= wait else "IN_PROGRESS"
 
     def made(self) -> Json:
         """What creating it answers."""
         return {
             "audienceGroupId": self.id,
             "createRoute": "MESSAGING_API",
-            "type": "UPLOAD",
+            "type": self.kind,
             "description": self.description,
             "created": int(self.created),
             "permission": "READ_WRITE",
             "expireTimestamp": int(self.created + KEPT_S),
             "isIfaAudience": self.ifa,
+            **({"requestId": self.request_id} if self.request_id else {}),
+            **({"clickUrl": self.click_url} if self.click_url else {}),
         }
 
     def describe(self, now: float, wait: float) -> Json:
-        return self.made() | {
-            "status": self.status(now, wait),
-            "audienceCount": len(self.people),
-        }
+        """Fewer than 20 are told of uploaded IDs alone."""
+        told = self.kind == UPLOAD or len(self.people) >= _SHOWN
+        count = len(self.people) if told else 0
+        return self.made() | {"status": self.status(now, wait), "audienceCount": count}
 
     def add(self, people: list[str], description: str | None, now: float) -> None:
         """IDs that are in it already are not in it twice."""
@@ -61,9 +74,16 @@ class Audience:
         self.jobs = [*self.jobs, job | {"audienceCount": len(people), "created": int(now)}][-JOBS:]
 
     def describe_jobs(self, now: float, wait: float) -> list[Json]:
-        done = "FINISHED" if self.status(now, wait) != "IN_PROGRESS" else "WORKING"
         fixed: Json = {"audienceGroupId": self.id, "type": "DIFF_ADD", "failedType": None}
-        return [job | fixed | {"jobStatus": done} for job in self.jobs]
+        return [job | fixed | {"jobStatus": _stage(job, now, wait)} for job in self.jobs]
+
+    def working(self, now: float, wait: float) -> int:
+        """REF §Limit on the number of concurrent operations."""
+        return sum(_stage(job, now, wait) == "WORKING" for job in self.jobs)
+
+
+def _stage(job: Json, now: float, wait: float) -> str:
+    return "FINISHED" if now - float(str(job["created"])) >= wait else "WORKING"
 
 
 class Audiences:
@@ -84,8 +104,8 @@ class Audiences:
         self.all(now)
         return self._by_id.get(audience_id)
 
-    def add(self, description: str, now: float, *, ifa: bool) -> Audience:
-        made = self._by_id[self._next] = Audience(self._next, description, now, now, ifa)
+    def add(self, description: str, now: float) -> Audience:
+        made = self._by_id[self._next] = Audience(self._next, description, now, now)
         self._next += 1
         return made
 

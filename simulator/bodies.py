@@ -11,6 +11,7 @@ from simulator.answers import LineError
 from simulator.chats import Json
 
 BODY_MAX = 2 * 1024 * 1024
+FILE_MAX = 64 * 1024 * 1024  # 1,500,000 user IDs, one a line
 
 
 async def read_object(request: web.Request, *, may_be_empty: bool = False) -> Json:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from simulator import answers, rates
 from simulator.answers import LineError
-from simulator.bodies import BODY_MAX
+from simulator.bodies import BODY_MAX, FILE_MAX
 from simulator.calls import CALL, Call
 from simulator.chats import Json
 from simulator.explained import request_row
@@ -25,6 +25,7 @@ _SECRETS = re.compile(
 )
 LINES = ("/v1/", "/v2/", "/v3/", "/oauth2/", "/liff/", "/bot/")
 OPEN = ("/oauth2/", "/v2/oauth/")
+FILES = "/v2/bot/audienceGroup/upload/byFile"
 
 
 @web.middleware
@@ -32,7 +33,7 @@ async def line_gate(request: web.Request, handler: Handler) -> web.StreamRespons
     """What is no path of LINE's (a browser's favicon) meets no trouble and is not written down."""
     if not request.path.startswith(LINES):
         return await handler(request)
-    world = request.app[WORLD]
+    world, request = request.app[WORLD], _with_room(request)
     at, fate = world.clock.now(), world.faults.draw()
     call = request[CALL] = Call(fault=fate.name)
     await pause(world.faults.number("latency_ms"))
@@ -43,6 +44,13 @@ async def line_gate(request: web.Request, handler: Handler) -> web.StreamRespons
         return _cut(request)
     answers.add_headers(response, call.request_id)
     return response
+
+
+def _with_room(request: web.Request) -> web.Request:
+    """A file of user IDs may be larger than other bodies."""
+    if request.path == FILES:
+        return request.clone(client_max_size=FILE_MAX)
+    return request
 
 
 async def _answer(request: web.Request, handler: Handler, fate: Fate) -> web.StreamResponse | None:
@@ -68,7 +76,8 @@ async def _read(request: web.Request) -> None:
         request[CALL].body = await request.read()
     except web.HTTPRequestEntityTooLarge as fault:
         body = request.app[WORLD].faults.value("body_413")
-        text = f"Request exceeds the max size of {BODY_MAX} bytes"
+        most = FILE_MAX if request.path == FILES else BODY_MAX
+        text = f"Request exceeds the max size of {most} bytes"
         raise answers.as_switched(413, text, body) from fault
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 PIECE = 256 * 1024
 _COMMENT_MAX = 65_533
@@ -53,6 +53,21 @@ def preview_of(source: bytes) -> bytes:
         small = Image.new("RGB", (240, 180), (128, 128, 128))
     out = io.BytesIO()
     small.save(out, "JPEG", quality=70)
+    return out.getvalue()
+
+
+def menu_picture(size: tuple[int, int], boxes: Iterable[tuple[int, int, int, int]]) -> bytes:
+    """A PNG in which each box (x, y, width, height) has a colour and an edge of its own; what
+    reaches over the picture's edge is cut there."""
+    picture = Image.new("RGB", size, (240, 240, 240))
+    pen = ImageDraw.Draw(picture)
+    for place, (x, y, width, height) in enumerate(boxes):
+        shade = 150 + 40 * (place % 3)
+        left, top = min(x, size[0]), min(y, size[1])
+        corners = (left, top, min(x + width, size[0]), min(y + height, size[1]))
+        pen.rectangle(corners, fill=(shade, 200, 190), outline=(90, 90, 90), width=4)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
     return out.getvalue()
 
 

@@ -12,12 +12,12 @@ from aiohttp import web
 
 from simulator import recipients, sending
 from simulator.answers import QUOTA_REACHED
-from simulator.narrowcasts import INTERNAL, PARTIAL, TOO_FEW, Narrowcast
+from simulator.audiences import FEWEST, UPLOAD
+from simulator.narrowcasts import INTERNAL, PARTIAL, SMALL_AUDIENCE, TOO_FEW, Narrowcast
 from simulator.people import Person
 from simulator.world import World
 
 _LOOK_S = 0.1
-FEWEST = 50
 
 
 class Narrowcasting:
@@ -36,10 +36,13 @@ class Narrowcasting:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def settle(self) -> None:
-        """Takes each as far as the clock says."""
+        """Takes each as far as the clock says; a reset meanwhile ends it."""
+        start = self._world.start
         for one in self._world.narrowcasts.under_way():
             if one.phase == "waiting" and self._over(one.accepted, "narrowcast_waiting_s"):
                 await self._begin(one)
+            if self._world.start != start:
+                return
             if one.phase == "sending" and self._over(one.started, "narrowcast_sending_s"):
                 self._finish(one)
 
@@ -85,13 +88,30 @@ def _chosen(world: World, one: Narrowcast) -> list[Person]:
         one.fail(INTERNAL, QUOTA_REACHED, world.clock.now())
         return []
     chosen = _passing(world, one, everybody)
-    if one.demographic is not None and len(chosen) < FEWEST:
+    if _has_small_audience(world, one, everybody):
+        reason = "An audience of less than 50 recipients is included."
+        one.fail(SMALL_AUDIENCE, reason, world.clock.now())
+    elif _is_guarded(world, one) and len(chosen) < FEWEST:
         one.fail(TOO_FEW, "There are not enough recipients.", world.clock.now())
     elif len(chosen) > most and one.limit.get("forbidPartialDelivery"):
         reason = "The number of recipients exceeds the maximum number of sending."
         one.fail(PARTIAL, reason, world.clock.now())
     one.reserved = most if one.phase == "sending" else 0
     return chosen if len(chosen) <= most else world.faults.random.sample(chosen, most)
+
+
+def _is_guarded(world: World, one: Narrowcast) -> bool:
+    """REF §Restrictions on sending messages using attributes and audiences: not for uploads."""
+    named = recipients.audiences_in(world, one.recipient)
+    return one.demographic is not None or any(each.kind != UPLOAD for each in named)
+
+
+def _has_small_audience(world: World, one: Narrowcast, everybody: list[Person]) -> bool:
+    """Of several, each that was not uploaded reaches 50."""
+    named = recipients.audiences_in(world, one.recipient)
+    reached = {person.user_id for person in everybody}
+    guarded = [each for each in named if each.kind != UPLOAD]
+    return len(named) > 1 and any(len(reached & set(each.people)) < FEWEST for each in guarded)
 
 
 def _passing(world: World, one: Narrowcast, everybody: list[Person]) -> list[Person]:

@@ -12,7 +12,7 @@ from simulator.saved import as_list, plain, rebuild
 
 READABLE_S = 14 * 86_400
 _KEPT = 200
-INTERNAL, TOO_FEW, PARTIAL = 1, 2, 5
+INTERNAL, TOO_FEW, SMALL_AUDIENCE, PARTIAL = 1, 2, 4, 5
 
 
 @dataclass

@@ -14,6 +14,7 @@ import aiohttp
 from simulator.clock import stopwatch
 
 _CONNECTIONS = 200
+UNRESOLVED = "the name of the host cannot be resolved"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,9 @@ class Poster:
                 return answer.status, reason, answer.reason or ""
         except TimeoutError:
             return None, "request_timeout", ""
-        except (aiohttp.ClientConnectorError, aiohttp.InvalidURL):
+        except (aiohttp.ClientConnectorDNSError, aiohttp.InvalidURL, UnicodeError):
+            return None, "could_not_connect", UNRESOLVED
+        except aiohttp.ClientConnectorError:
             return None, "could_not_connect", ""
         except (aiohttp.ClientError, OSError, ValueError):
             return None, "unclassified", ""

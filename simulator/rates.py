@@ -36,6 +36,12 @@ _LIMITS: dict[str, Limit] = {
     "POST /v2/bot/richmenu/batch": Limit(3, _HOUR),
     "GET /v2/bot/richmenu/list": Limit(10, _S),
     "POST /v2/bot/message/multicast": Limit(200, _S),
+    "GET /v2/bot/membership/subscription/{}": Limit(200, _S),
+    "GET /v2/bot/membership/list": Limit(200, _S),
+    "POST /v2/bot/coupon": Limit(200, _S),
+    "GET /v2/bot/coupon": Limit(200, _S),
+    "GET /v2/bot/coupon/{}": Limit(200, _S),
+    "PUT /v2/bot/coupon/{}/close": Limit(200, _S),
     "POST /v2/bot/chat/loading/start": Limit(100, _S),
     "POST /v2/oauth/accessToken": Limit(370, _S),
 }

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulator.answers import LineError, bad_property, bad_request
+from simulator.answers import LineError, bad_property, fault
 from simulator.attributes import AREAS, GENDERS, SYSTEMS
+from simulator.audiences import Audience
 from simulator.chats import Json
 from simulator.people import Person
 from simulator.world import World
@@ -36,6 +37,22 @@ def recipient(world: World, found: object) -> Test:
         raise _not_one_of(path, ("audience", "redelivery", "operator"))
 
     return _Reader(leaf).read(found, "recipient")
+
+
+def audiences_in(world: World, found: object) -> list[Audience]:
+    """Those that a recipient object names, each once."""
+    if not isinstance(found, dict):
+        return []
+    if found.get("type") == "audience":
+        audience = world.audiences.get(int(str(found["audienceGroupId"])), world.clock.now())
+        return [] if audience is None else [audience]
+    inner = [found.get("not"), *_parts(found.get("and")), *_parts(found.get("or"))]
+    named = {one.id: one for part in inner for one in audiences_in(world, part)}
+    return list(named.values())
+
+
+def _parts(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
 
 
 def demographic(world: World, found: object) -> Test:
@@ -72,20 +89,20 @@ class _Reader:
             return self._operator(found, path)
         self.count += 1
         if self.count > _MOST:
-            raise _fault(f"Size must be between 1 and {_MOST}", path.partition(".")[0])
+            raise fault(f"Size must be between 1 and {_MOST}", path.partition(".")[0])
         return self.leaf(found, path)
 
     def _operator(self, found: Json, path: str) -> Test:
         named = [key for key in _OPERATORS if found.get(key) is not None]
         if len(named) != 1:
-            raise _fault("Exactly one of and, or, not must be specified", path)
+            raise fault("Exactly one of and, or, not must be specified", path)
         key, here = named[0], f"{path}.{named[0]}"
         if key == "not":
             inner = self.read(found[key], here)
             return lambda person: not inner(person)
         parts = found[key]
         if not isinstance(parts, list) or not parts:
-            raise _fault("May not be empty", here)
+            raise fault("May not be empty", here)
         tests = [self.read(part, f"{here}[{place}]") for place, part in enumerate(parts)]
         both = all if key == "and" else any
         return lambda person: both(test(person) for test in tests)
@@ -111,7 +128,7 @@ def _redelivery(world: World, request_id: object, now: float) -> Test:
 def _one_of(one: Json, path: str, key: str, values: tuple[str, ...]) -> Test:
     wanted, here = one.get("oneOf"), f"{path}.oneOf"
     if not isinstance(wanted, list) or not wanted:
-        raise _fault("May not be empty", here)
+        raise fault("May not be empty", here)
     if any(value not in values for value in wanted):
         raise _not_one_of(here, values, "")
     return lambda person: person.attributes.get(key) in wanted
@@ -125,9 +142,9 @@ def _range(
             raise _not_one_of(f"{path}.{key}", steps, "")
     low, high = (_number(one.get(key)) for key in ("gte", "lt"))
     if low is None and high is None:
-        raise _fault("gte or lt must be specified", path)
+        raise fault("gte or lt must be specified", path)
     if low is not None and high is not None and low >= high:
-        raise _fault("gte must be less than lt", path)
+        raise fault("gte must be less than lt", path)
 
     def passes(person: Person) -> bool:
         value = value_of(person)
@@ -156,8 +173,4 @@ def _number(step: object) -> int | None:
 
 
 def _not_one_of(path: str, values: tuple[str, ...], rest: str = ".type") -> LineError:
-    return _fault(f"Must be one of the following values: [{', '.join(values)}]", path + rest)
-
-
-def _fault(message: str, path: str) -> LineError:
-    return bad_request([{"message": message, "property": path}])
+    return fault(f"Must be one of the following values: [{', '.join(values)}]", path + rest)

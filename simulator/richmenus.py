@@ -16,6 +16,7 @@ from simulator.validate.richmenu import check
 
 MENUS_MAX = 1_000
 ALIASES_MAX = 1_000
+IMAGE_MAX = 1024 * 1024
 MENU_ID = re.compile(r"richmenu-[0-9a-f]{32}")
 ALIAS_ID = re.compile(r"[a-z0-9_-]{1,32}")
 
@@ -38,13 +39,18 @@ class RichMenu:
 
 
 class RichMenus:
-    """``default`` is the menu of who has none of their own; ``aliases`` may outlive their menu."""
+    """``default`` is the menu of who has none of their own; ``aliases`` may outlive their menu.
+
+    ``manager`` is the one that LINE Official Account Manager shows where there is no default: no
+    call of the API names it.
+    """
 
     def __init__(self) -> None:
         self._menus: dict[str, RichMenu] = {}
         self._links: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
         self.default: str | None = None
+        self.manager: RichMenu | None = None
 
     def __iter__(self) -> Iterator[RichMenu]:
         return iter(self._menus.values())
@@ -56,9 +62,14 @@ class RichMenus:
         return self._menus.get(menu_id)
 
     def create(self, body: Json) -> RichMenu:
-        menu = RichMenu(f"richmenu-{secrets.token_hex(16)}", body)
+        menu = new_menu(body)
         self._menus[menu.id] = menu
         return menu
+
+    def drawn(self, menu_id: str) -> RichMenu | None:
+        """What a phone may have on its screen, the manager's too."""
+        manager = self.manager
+        return manager if manager is not None and manager.id == menu_id else self.get(menu_id)
 
     def delete(self, menu_id: str) -> list[str]:
         """Gives the people who had it; it is nobody's default any more either."""
@@ -85,8 +96,8 @@ class RichMenus:
         return dict(self._links)
 
     def shown_to(self, user_id: str) -> RichMenu | None:
-        """REF §Set default rich menu, priority: a person's own before the default."""
-        return self._menus.get(self._links.get(user_id, self.default or ""))
+        """REF §Set default rich menu, priority: a person's own, the default, the manager's."""
+        return self._menus.get(self._links.get(user_id, self.default or "")) or self.manager
 
     def state(self) -> object:
         return {
@@ -94,15 +105,22 @@ class RichMenus:
             "links": self.links(),
             "aliases": dict(self.aliases),
             "default": self.default,
+            "manager": None if self.manager is None else self.manager.state(),
         }
 
     def restore(self, state: object) -> None:
         parts = as_object(state)
         found = [_menu(one) for one in as_list(parts["menus"])]
         links, aliases, default = _texts(parts["links"]), _texts(parts["aliases"]), parts["default"]
+        manager = None if parts.get("manager") is None else _menu(parts["manager"])
+        self.manager = manager
         self._menus = {menu.id: menu for menu in found}
         self._links, self.aliases = links, aliases
         self.default = None if default is None else as_text(default)
+
+
+def new_menu(body: Json) -> RichMenu:
+    return RichMenu(f"richmenu-{secrets.token_hex(16)}", body)
 
 
 def _menu(state: object) -> RichMenu:

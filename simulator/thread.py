@@ -36,9 +36,10 @@ def _run(
 ) -> None:
     try:
         asyncio.run(_serve(config, started))
-    except OSError as fault:
-        if not started.done():
-            started.set_exception(fault)
+    except Exception as fault:
+        if started.done():
+            raise
+        started.set_exception(fault)  # also a state that is none: nobody need wait for its end
 
 
 async def _serve(

@@ -13,12 +13,14 @@ from simulator.chats import Chat, Chats, Item, Json
 from simulator.clock import Clock
 from simulator.config import Config
 from simulator.content import ContentStore
+from simulator.coupons import Coupons
 from simulator.diary import Diary
 from simulator.faults import Faults
 from simulator.groups import Group, Groups
 from simulator.ids import MessageIds
 from simulator.image_sets import ImageSets
 from simulator.journal import Journal
+from simulator.liff_apps import LiffApps
 from simulator.link_tokens import LinkTokens
 from simulator.menu_insight import MenuInsight
 from simulator.menu_jobs import MenuJobs
@@ -98,6 +100,8 @@ class World:
             "reach": self.reach,
             "audiences": self.audiences,
             "narrowcasts": self.narrowcasts,
+            "coupons": self.coupons,
+            "liffApps": self.liff_apps,
             "linkTokens": self.link_tokens,
             "richMenus": self.rich_menus,
             "menuJobs": self.menu_jobs,
@@ -191,6 +195,7 @@ class World:
         self.reach, self.audiences, self.narrowcasts = Reach(), Audiences(), Narrowcasts()
         self.read_tokens = ReadTokens()
         self.tokens = Tokens(self.config.channel_secret, self.config.channel_token)
+        self.coupons, self.liff_apps = Coupons(), LiffApps()
         self.link_tokens = LinkTokens()
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()

@@ -10,14 +10,17 @@ from simulator.api import (
     aggregation,
     audiences,
     audiences_made,
+    audiences_of_messages,
     bot,
     chat,
     content,
+    coupons,
     deliveries,
     followers,
     groups,
     insight,
     insight_messages,
+    liff,
     linktoken,
     many,
     memberships,
@@ -37,9 +40,10 @@ from simulator.api import (
 )
 
 _CHAPTERS = (
-    *(aggregation, audiences, audiences_made, deliveries, followers, insight, insight_messages),
+    *(aggregation, audiences, audiences_made, audiences_of_messages, deliveries, followers),
+    *(insight, insight_messages),
     *(bot, chat, content, groups, many, narrowcast, oauth, people, quota, send, validate, webhook),
-    *(linktoken, memberships, menu_insights, partners),
+    *(coupons, liff, linktoken, memberships, menu_insights, partners),
     *(richmenu_aliases, richmenu_batches, richmenu_links, richmenus),
 )
 

@@ -1,11 +1,11 @@
-"""Audiences: read, rename, delete (REF §Managing Audience). Only uploaded ones exist here."""
+"""Audiences: read, rename, delete (REF §Managing Audience)."""
 
 from __future__ import annotations
 
 from aiohttp import web
 
 from simulator.answers import LineError, line_json
-from simulator.api.audiences_made import audience_error, description_of
+from simulator.api.audience_checks import audience_error, description_of, named
 from simulator.audiences import Audience
 from simulator.bodies import read_object
 from simulator.world import WORLD
@@ -33,7 +33,8 @@ async def get(request: web.Request) -> web.Response:
 
 async def listed(request: web.Request) -> web.Response:
     world, (now, wait) = request.app[WORLD], _times(request)
-    page, size = _number(request, "page", 1, 10**6), _number(request, "size", _USUAL, _MOST)
+    page, size = _number(request, "page", 0, 10**6), _number(request, "size", _USUAL, _MOST)
+    _check(request)
     found = [one for one in world.audiences.all(now) if _wanted(request, one, now, wait)]
     here = found[(page - 1) * size : page * size]
     return line_json(
@@ -60,28 +61,27 @@ async def delete(request: web.Request) -> web.Response:
     return line_json({}, 202)
 
 
+def _check(request: web.Request) -> None:
+    """The words are our own."""
+    if request.query.get("status", _STATUSES[0]) not in _STATUSES:
+        raise LineError(400, "status: must be one of the statuses of an audience")
+    if not set(request.query.getall("createRoute", [])) <= set(_ROUTES):
+        raise LineError(400, "createRoute: must be one of the ways to create an audience")
+
+
 def _wanted(request: web.Request, one: Audience, now: float, wait: float) -> bool:
     query = request.query
-    named = query.get("description", "").casefold() in one.description.casefold()
-    status = query.get("status")
-    made = query.getall("createRoute", ["MESSAGING_API"])
-    if status is not None and status not in _STATUSES:
-        raise LineError(400, "status: must be one of the statuses of an audience")
-    if not set(made) <= set(_ROUTES):
-        raise LineError(400, "createRoute: must be one of the ways to create an audience")
-    return named and status in (None, one.status(now, wait)) and "MESSAGING_API" in made
+    fits = query.get("description", "").casefold() in one.description.casefold()
+    here = "MESSAGING_API" in query.getall("createRoute", ["MESSAGING_API"])
+    return fits and here and query.get("status") in (None, one.status(now, wait))
 
 
 def _find(request: web.Request) -> Audience:
-    text, world = request.match_info["audience_id"], request.app[WORLD]
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else -1
-    found = world.audiences.get(number, world.clock.now())
-    if found is None:
-        raise audience_error("audience group not found", "AUDIENCE_GROUP_NOT_FOUND")
-    return found
+    return named(request.app[WORLD], request.match_info["audience_id"])
 
 
 def _number(request: web.Request, key: str, usual: int, most: int) -> int:
+    """``usual`` 0: it must be named."""
     text = request.query.get(key, str(usual))
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
     if number < 1:

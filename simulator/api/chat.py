@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from simulator import ids
-from simulator.answers import LineError, bad_property, bad_request, line_json
+from simulator.answers import LineError, bad_property, bad_request, fault, line_json
 from simulator.api.checks import required_text
 from simulator.bodies import read_object
 from simulator.chats import Json
@@ -27,12 +27,14 @@ def routes() -> list[web.RouteDef]:
 
 
 async def start_loading(request: web.Request) -> web.Response:
+    """202 for anybody; only a friend who does not block sees it."""
     world, body = request.app[WORLD], await read_object(request)
     chat_id = required_text(body, "chatId")
     if not ids.USER_ID.fullmatch(chat_id):
-        raise bad_request([{"message": _NOT_A_USER, "property": "chatId"}])
-    seconds = _seconds(body)
-    world.stream.tell("loading", userId=chat_id, seconds=seconds)
+        raise fault(_NOT_A_USER, "chatId")
+    seconds, person = _seconds(body), world.people.get(chat_id)
+    if person is not None and person.receives_multicast():
+        world.stream.tell("loading", userId=chat_id, seconds=seconds)
     return line_json({}, 202)
 
 
@@ -56,5 +58,5 @@ def _seconds(body: Json) -> int:
     if seconds % 5:
         faults.append("must be a multiple of five")
     if faults:
-        raise bad_request([{"message": fault, "property": "loadingSeconds"} for fault in faults])
+        raise bad_request([{"message": one, "property": "loadingSeconds"} for one in faults])
     return seconds

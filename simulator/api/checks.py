@@ -7,11 +7,11 @@ import re
 from aiohttp import web
 
 from simulator import continuation, sending
-from simulator.answers import LineError, bad_property, bad_request
+from simulator.answers import LineError, bad_parameter, bad_property, fault
 from simulator.calls import CALL
 from simulator.chats import Json
 from simulator.sending import Attempt
-from simulator.validate import Destination, Rules, check, destined
+from simulator.validate import Destination, Rules, Verdict, check, destined
 from simulator.world import WORLD, World
 
 _UNIT = re.compile(r"[A-Za-z0-9_]{1,30}")
@@ -20,17 +20,36 @@ _RECIPIENTS = 500
 
 def messages(request: web.Request, body: Json, *, to_many: bool = False) -> list[Json]:
     """The messages, if LINE takes all of them."""
-    world = request.app[WORLD]
-    rules = Rules(not world.faults.flag("refuse_loopback_http"), to_many)
-    verdict = check(body.get("messages"), rules)
-    if verdict.refusal is not None:
-        raise LineError(400, verdict.refusal.message, details=verdict.refusal.details)
-    request[CALL].warnings = verdict.warnings
+    accept(request, check(body.get("messages"), rules(request, to_many=to_many)))
     if not isinstance(body.get("notificationDisabled", False), bool):
         raise bad_property("notificationDisabled")
     found = body["messages"]
     assert isinstance(found, list)
+    _check_coupons(request.app[WORLD], found)
     return found
+
+
+def rules(request: web.Request, *, to_many: bool = False) -> Rules:
+    return Rules(not request.app[WORLD].faults.flag("refuse_loopback_http"), to_many)
+
+
+def accept(request: web.Request, verdict: Verdict) -> None:
+    """Raises LineError 400 for what LINE refuses; the journal gets the warnings."""
+    if verdict.refusal is not None:
+        raise LineError(400, verdict.refusal.message, details=verdict.refusal.details)
+    request[CALL].warnings = verdict.warnings
+
+
+def _check_coupons(world: World, messages: list[Json]) -> None:
+    """A coupon was made and goes on; the words for another are our own."""
+    for place, message in enumerate(messages):
+        if message["type"] != "coupon":
+            continue
+        coupon = world.coupons.get(str(message["couponId"]))
+        if coupon is None:
+            raise fault("coupon not found", f"messages[{place}].couponId")
+        if coupon.status(world.clock.now()) == "CLOSED":
+            raise fault("The coupon has already been closed.", f"messages[{place}].couponId")
 
 
 def fit(world: World, messages: list[Json], chat_id: str) -> None:
@@ -46,7 +65,7 @@ def fit(world: World, messages: list[Json], chat_id: str) -> None:
 def required_text(body: Json, key: str) -> str:
     value = body.get(key)
     if value is None or value == "":
-        raise bad_request([{"message": "May not be empty", "property": key}])
+        raise fault("May not be empty", key)
     if not isinstance(value, str):
         raise bad_property(key)
     return value
@@ -56,12 +75,11 @@ def recipients(body: Json) -> list[str]:
     """``to`` of a multicast: 1 to 500 user IDs."""
     to = body.get("to")
     if to is None:
-        raise bad_request([{"message": "May not be empty", "property": "to"}])
+        raise fault("May not be empty", "to")
     if not isinstance(to, list) or not all(isinstance(one, str) for one in to):
         raise bad_property("to")
     if not 1 <= len(to) <= _RECIPIENTS:
-        fault = f"Size must be between 1 and {_RECIPIENTS}"
-        raise bad_request([{"message": fault, "property": "to"}])
+        raise fault(f"Size must be between 1 and {_RECIPIENTS}", "to")
     return to
 
 
@@ -71,8 +89,7 @@ def aggregation_unit(body: Json) -> str | None:
     if units is None:
         return None
     if not isinstance(units, list) or len(units) > 1:
-        fault = "Size must be between 0 and 1"
-        raise bad_request([{"message": fault, "property": "customAggregationUnits"}])
+        raise fault("Size must be between 0 and 1", "customAggregationUnits")
     for unit in units:
         if not isinstance(unit, str) or not _UNIT.fullmatch(unit):
             raise bad_property("customAggregationUnits")
@@ -83,7 +100,7 @@ def page_size(request: web.Request, usual: int, most: int) -> int:
     """``limit`` of a list; raises LineError 400."""
     text = request.query.get("limit", str(usual))
     if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:9]) <= most:
-        raise LineError(400, "The value for the 'limit' parameter is invalid")
+        raise bad_parameter("limit")
     return int(text)
 
 

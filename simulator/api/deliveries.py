@@ -8,7 +8,7 @@ from datetime import date
 from aiohttp import web
 
 from simulator import days
-from simulator.answers import LineError, line_json
+from simulator.answers import bad_parameter, line_json
 from simulator.world import WORLD
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -25,7 +25,7 @@ def _counts(kind: str) -> Handler:
         world = request.app[WORLD]
         day = days.read(request.query.get("date"))
         if day is None:
-            raise LineError(400, "The value for the 'date' parameter is invalid")
+            raise bad_parameter("date")
         if day < _BEGAN:
             return line_json({"status": "out_of_service"})
         if not days.is_counted(day, world.clock.now()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError, line_json
+from simulator.answers import line_json, not_available
 from simulator.api.checks import next_page, page_size, page_start
 from simulator.chats import Json
 from simulator.world import WORLD
@@ -21,7 +21,7 @@ async def followers(request: web.Request) -> web.Response:
     those who are no friends or block are left out of it."""
     world, limit = request.app[WORLD], page_size(request, _USUAL, _MOST)
     if not world.faults.flag("verified"):
-        raise LineError(403, "Access to this API is not available for your account")
+        raise not_available()
     start = page_start(request, "followers")
     everybody = list(world.people)
     here = everybody[start : start + limit]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from simulator import group_acts, ids
-from simulator.answers import LineError, line_json
+from simulator.answers import bad_parameter, line_json, not_available, not_found
 from simulator.api.checks import next_page, page_start
 from simulator.chats import Json
 from simulator.groups import SHAPES, Group
@@ -46,7 +46,7 @@ async def member_ids(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     chat_id = _chat_id(request)
     if not world.faults.flag("verified"):
-        raise LineError(403, "Access to this API is not available for your account")
+        raise not_available()
     group = _joined(request)
     start = page_start(request, chat_id)
     known = _known(world, group)
@@ -61,10 +61,10 @@ async def profile(request: web.Request) -> web.Response:
     world, user_id = request.app[WORLD], request.match_info["user_id"]
     _chat_id(request)
     if not ids.USER_ID.fullmatch(user_id):
-        raise _bad("userId")
+        raise bad_parameter("userId")
     group, person = _joined(request), world.people.get(user_id)
     if person is None or user_id not in group.members or not person.consents:
-        raise LineError(404, "Not found")
+        raise not_found()
     return line_json({"displayName": person.display_name, "userId": user_id})
 
 
@@ -73,7 +73,7 @@ async def leave(request: web.Request) -> web.Response:
     world, chat_id = request.app[WORLD], _chat_id(request)
     group = world.groups.get(chat_id)
     if group is None or not (group.bot or group.kind == "room"):
-        raise LineError(404, "Not found")
+        raise not_found()
     group_acts.leave(world, group)
     return line_json({})
 
@@ -81,21 +81,17 @@ async def leave(request: web.Request) -> web.Response:
 def _joined(request: web.Request) -> Group:
     group = request.app[WORLD].groups.with_bot(_chat_id(request))
     if group is None:
-        raise LineError(404, "Not found")
+        raise not_found()
     return group
 
 
 def _chat_id(request: web.Request) -> str:
     kind, chat_id = request.path.split("/")[3], request.match_info["chat_id"]
     if not SHAPES[kind].fullmatch(chat_id):
-        raise _bad(f"{kind}Id")
+        raise bad_parameter(f"{kind}Id")
     return chat_id
 
 
 def _known(world: World, group: Group) -> list[str]:
     people = [world.people.get(user_id) for user_id in group.members]
     return [person.user_id for person in people if person is not None and person.consents]
-
-
-def _bad(name: str) -> LineError:
-    return LineError(400, f"The value for the '{name}' parameter is invalid")

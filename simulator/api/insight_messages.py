@@ -1,17 +1,18 @@
 """Statistics of messages (REF §Get user interaction statistics, §Get statistics per unit).
 
-To protect people, a number under 20 is null; so is what no phone here tells: opened links, played
+To protect people, what fewer than 20 of them did is null; so is what no phone here tells: played
 media.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 from aiohttp import web
 
 from simulator import days
-from simulator.answers import LineError, line_json
+from simulator.answers import LineError, line_json, not_found
 from simulator.chats import Json
 from simulator.reach import Sent
 from simulator.world import WORLD, World
@@ -23,8 +24,7 @@ _PLAYED = tuple(
     for who in ("m", "uniqueM")
     for share in ("", "25Percent", "50Percent", "75Percent", "100Percent")
 )
-_CLICKED = ("click", "uniqueClick", "uniqueClickOfRequest")
-_OVERVIEW = ("uniqueClick", "uniqueMediaPlayed", "uniqueMediaPlayed100Percent")
+_OVERVIEW = ("uniqueMediaPlayed", "uniqueMediaPlayed100Percent")
 
 
 def routes() -> list[web.RouteDef]:
@@ -39,13 +39,14 @@ async def of_request(request: web.Request) -> web.Response:
         raise LineError(400, "requestId is required")
     sent = world.reach.request(request_id) or _unfinished(world, request_id)
     if sent is None:
-        raise LineError(404, "Not found")
+        raise not_found()
     done = world.reach.request(request_id) is not None
     overview: Json = {
         "requestId": request_id,
         "timestamp": int(sent.at),
         "delivered": len(sent.people) if done else None,
         "uniqueImpression": _shown(len(sent.seen)),
+        "uniqueClick": _shown(len(sent.clicks())),
         **dict.fromkeys(_OVERVIEW),
     }
     return line_json({"overview": overview, **_details([sent], per_unit=False)})
@@ -60,7 +61,9 @@ async def of_unit(request: web.Request) -> web.Response:
         return line_json(nothing, 400)
     found = world.reach.unit(name, query["from"], query["to"])
     seen = _shown(len(set().union(*(sent.seen for sent in found))))
-    overview: Json = {"uniqueImpression": seen, **dict.fromkeys(_OVERVIEW)}
+    clicked = _shown(len(_clicks(found)))
+    overview: Json = {"uniqueImpression": seen, "uniqueClick": clicked}
+    overview |= dict.fromkeys(_OVERVIEW)
     return line_json({"overview": overview, **_details(found, per_unit=True)})
 
 
@@ -71,14 +74,32 @@ def _details(found: list[Sent], *, per_unit: bool) -> Json:
         return {"messages": [], "clicks": []}
     bubbles = max(sent.bubbles for sent in found)
     more: Json = {"uniqueImpression": seen} if per_unit else {}
-    urls = [url for sent in found for url in sent.urls]
+    urls = dict.fromkeys((seq, str(url)) for sent in found for seq, url in sent.urls)
     return {
         "messages": [
             {"seq": seq, "impression": seen, **more, **dict.fromkeys(_PLAYED)}
             for seq in range(1, bubbles + 1)
         ],
-        "clicks": [{"seq": seq, "url": url, **dict.fromkeys(_CLICKED)} for seq, url in urls],
+        "clicks": [{"seq": seq, "url": url, **_opened(found, seq, url)} for seq, url in urls],
     }
+
+
+def _opened(found: list[Sent], bubble: object, url: str) -> Json:
+    """In this bubble, and in any."""
+    here = _clicks(found, url, bubble)
+    return {
+        "click": here.total() if len(here) >= _FEWEST else None,
+        "uniqueClick": _shown(len(here)),
+        "uniqueClickOfRequest": _shown(len(_clicks(found, url))),
+    }
+
+
+def _clicks(found: list[Sent], url: str | None = None, bubble: object = None) -> Counter[str]:
+    """By person."""
+    every: Counter[str] = Counter()
+    for sent in found:
+        every.update(sent.clicks(url, bubble))
+    return every
 
 
 def _unfinished(world: World, request_id: str) -> Sent | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError, line_json
+from simulator.answers import line_json, not_found
 from simulator.api.menu_checks import user_id
 from simulator.world import WORLD
 
@@ -16,5 +16,5 @@ def routes() -> list[web.RouteDef]:
 async def issue(request: web.Request) -> web.Response:
     world, wanted = request.app[WORLD], user_id(request)
     if world.people.get(wanted) is None:
-        raise LineError(404, "Not found")
+        raise not_found()
     return line_json({"linkToken": world.link_tokens.issue(wanted, world.clock.now())})

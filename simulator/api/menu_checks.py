@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from simulator import ids
-from simulator.answers import LineError, bad_property, bad_request
+from simulator.answers import LineError, bad_parameter, bad_property, fault, not_found
 from simulator.chats import Json
 from simulator.richmenus import MENU_ID, RichMenu
 from simulator.world import WORLD, World
@@ -21,7 +21,7 @@ def bare(status: int, message: str) -> LineError:
 def user_id(request: web.Request) -> str:
     found = request.match_info["user_id"]
     if not ids.USER_ID.fullmatch(found):
-        raise LineError(400, "The value for the 'userId' parameter is invalid")
+        raise bad_parameter("userId")
     return found
 
 
@@ -29,7 +29,7 @@ def named(request: web.Request) -> RichMenu:
     """The menu of the path, if there is one."""
     menu = request.app[WORLD].rich_menus.get(request.match_info["menu_id"])
     if menu is None:
-        raise LineError(404, "Not found")
+        raise not_found()
     return menu
 
 
@@ -43,11 +43,11 @@ def menu_id(body: Json, key: str, place: str | None = None) -> str:
     """A well-formed ID; ``place`` is how a refusal names it, where it stands deeper."""
     value, here = body.get(key), place or key
     if value is None or value == "":
-        raise bad_request([{"message": "May not be empty", "property": here}])
+        raise fault("May not be empty", here)
     if not isinstance(value, str):
         raise bad_property(here)
     if not MENU_ID.fullmatch(value):
-        raise bad_request([{"message": "invalid richMenuId", "property": here}])
+        raise fault("invalid richMenuId", here)
     return value
 
 
@@ -63,12 +63,11 @@ def user_ids(body: Json) -> list[str]:
     """``userIds`` of a bulk call: 1 to 500 of them."""
     found = body.get("userIds")
     if found is None:
-        raise bad_request([{"message": "May not be empty", "property": "userIds"}])
+        raise fault("May not be empty", "userIds")
     if not isinstance(found, list):
         raise bad_property("userIds")
     if not 1 <= len(found) <= _USERS:
-        fault = f"Size must be between 1 and {_USERS}"
-        raise bad_request([{"message": fault, "property": "userIds"}])
+        raise fault(f"Size must be between 1 and {_USERS}", "userIds")
     for place, one in enumerate(found):
         if not isinstance(one, str) or not ids.USER_ID.fullmatch(one):
             raise bad_property(f"userIds[{place}]")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from aiohttp import web
 
 from simulator import days
-from simulator.answers import LineError, line_json
+from simulator.answers import bad_parameter, line_json
 from simulator.api.menu_checks import named
 from simulator.chats import Json
 from simulator.menu_insight import SEEN, Counts, metrics
@@ -74,13 +74,13 @@ def _period(request: web.Request, most: int) -> tuple[str, str]:
     for key in ("from", "to"):
         day = days.read(request.query.get(key))
         if day is None:
-            raise LineError(400, f"The value for the '{key}' parameter is invalid")
+            raise bad_parameter(key)
         found.append(day)
     first, last = found
     if not timedelta(0) <= last - first <= timedelta(days=most):
-        raise LineError(400, "The value for the 'to' parameter is invalid")
+        raise bad_parameter("to")
     if _age(request.app[WORLD], first.strftime("%Y%m%d")) > _YEARS * 366:
-        raise LineError(400, "The value for the 'from' parameter is invalid")
+        raise bad_parameter("from")
     return first.strftime("%Y%m%d"), last.strftime("%Y%m%d")
 
 

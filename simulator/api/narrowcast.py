@@ -7,7 +7,14 @@ import re
 from aiohttp import web
 
 from simulator import recipients, sending
-from simulator.answers import QUOTA_REACHED, LineError, bad_property, line_json
+from simulator.answers import (
+    QUOTA_REACHED,
+    LineError,
+    bad_parameter,
+    bad_property,
+    line_json,
+    not_found,
+)
 from simulator.api import checks
 from simulator.bodies import read_object
 from simulator.calls import CALL
@@ -52,12 +59,12 @@ async def narrowcast(request: web.Request) -> web.Response:
 async def progress(request: web.Request) -> web.Response:
     request_id = request.query.get("requestId", "")
     if not _REQUEST_ID.fullmatch(request_id):
-        raise LineError(400, "The value for the 'requestId' parameter is invalid")
+        raise bad_parameter("requestId")
     await request.app[NARROWCASTING].settle()
     world = request.app[WORLD]
     found = world.narrowcasts.get(request_id, world.clock.now())
     if found is None:
-        raise LineError(404, "Not found")
+        raise not_found()
     return line_json(found.describe())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError
+from simulator.answers import not_available
 
 
 def routes() -> list[web.RouteDef]:
@@ -16,4 +16,4 @@ def routes() -> list[web.RouteDef]:
 
 
 async def refuse(_: web.Request) -> web.Response:
-    raise LineError(403, "Access to this API is not available for your account")
+    raise not_available()

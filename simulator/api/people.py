@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from simulator import ids
-from simulator.answers import LineError, line_json
+from simulator.answers import bad_parameter, line_json, not_found
 from simulator.world import WORLD
 
 
@@ -16,8 +16,8 @@ def routes() -> list[web.RouteDef]:
 async def profile(request: web.Request) -> web.Response:
     user_id = request.match_info["user_id"]
     if not ids.USER_ID.fullmatch(user_id):
-        raise LineError(400, "The value for the 'userId' parameter is invalid")
+        raise bad_parameter("userId")
     person = request.app[WORLD].people.get(user_id)
     if person is None or not person.shows_profile():
-        raise LineError(404, "Not found")
+        raise not_found()
     return line_json({"userId": user_id, "displayName": person.display_name, "language": "th"})

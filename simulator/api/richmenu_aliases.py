@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError, bad_request, line_json
+from simulator.answers import bad_parameter, fault, line_json
 from simulator.api import menu_checks
 from simulator.api.checks import required_text
 from simulator.bodies import read_object
@@ -29,7 +29,7 @@ async def create(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_object(request)
     alias_id = required_text(body, "richMenuAliasId")
     if not ALIAS_ID.fullmatch(alias_id):
-        raise bad_request([{"message": "invalid richMenuAliasId", "property": "richMenuAliasId"}])
+        raise fault("invalid richMenuAliasId", "richMenuAliasId")
     menu_id = _usable_menu(world, body)
     if alias_id in world.rich_menus.aliases:
         raise menu_checks.bare(400, "conflict richmenu alias id")
@@ -68,7 +68,7 @@ def _described(alias_id: str, menu_id: str) -> Json:
 def _find(request: web.Request) -> str:
     alias_id = request.match_info["alias_id"]
     if not ALIAS_ID.fullmatch(alias_id):
-        raise LineError(400, "The value for the 'richMenuAliasId' parameter is invalid")
+        raise bad_parameter("richMenuAliasId")
     if alias_id not in request.app[WORLD].rich_menus.aliases:
         raise menu_checks.bare(404, "richmenu alias not found")
     return alias_id

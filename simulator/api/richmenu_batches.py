@@ -8,7 +8,7 @@ import uuid
 from aiohttp import web
 
 from simulator import menus
-from simulator.answers import LineError, bad_property, bad_request, line_json
+from simulator.answers import bad_parameter, bad_property, fault, line_json, not_found
 from simulator.api import menu_checks
 from simulator.bodies import read_object
 from simulator.calls import CALL
@@ -50,11 +50,11 @@ async def validate(request: web.Request) -> web.Response:
 async def progress(request: web.Request) -> web.Response:
     world, request_id = request.app[WORLD], request.query.get("requestId", "")
     if not _is_uuid(request_id):
-        raise LineError(400, "The value for the 'requestId' parameter is invalid")
+        raise bad_parameter("requestId")
     menus.settle(world)
     job = world.menu_jobs.find(request_id, world.clock.now())
     if job is None:
-        raise LineError(404, "Not found")
+        raise not_found()
     return line_json(job.describe())
 
 
@@ -74,7 +74,7 @@ def _checked(world: World, body: Json) -> tuple[list[Json], str | None]:
     operations = _operations(body)
     kinds = [_kind(one, place) for place, one in enumerate(operations)]
     if "unlinkAll" in kinds and len(kinds) > 1:
-        raise _refused("'unlinkAll' type can't be combined with other type", "operations[].type")
+        raise fault("'unlinkAll' type can't be combined with other type", "operations[].type")
     for place, (kind, one) in enumerate(zip(kinds, operations, strict=True)):
         _check(world, kind, one, f"operations[{place}]")
     _refuse_twins(operations)
@@ -84,11 +84,11 @@ def _checked(world: World, body: Json) -> tuple[list[Json], str | None]:
 def _operations(body: Json) -> list[Json]:
     found = body.get("operations")
     if found is None:
-        raise _refused("May not be empty", "operations")
+        raise fault("May not be empty", "operations")
     if not isinstance(found, list):
         raise bad_property("operations")
     if not 1 <= len(found) <= _OPERATIONS:
-        raise _refused(f"Size must be between 1 and {_OPERATIONS}", "operations")
+        raise fault(f"Size must be between 1 and {_OPERATIONS}", "operations")
     return found
 
 
@@ -98,8 +98,8 @@ def _kind(operation: object, place: int) -> str:
     kind = operation.get("type")
     if kind not in _KINDS:
         values = ", ".join(_KINDS)
-        fault = f"Must be one of the following values: [{values}]"
-        raise _refused(fault, f"operations[{place}].type")
+        text = f"Must be one of the following values: [{values}]"
+        raise fault(text, f"operations[{place}].type")
     return str(kind)
 
 
@@ -113,7 +113,7 @@ def _check(world: World, kind: str, operation: Json, path: str) -> None:
     target = _known(world, operation, "to", path)
     if not target.image:
         text = f"'to' richmenu ({target.id}) must have image but it doesn't"
-        raise _refused(text, f"{path}.to")
+        raise fault(text, f"{path}.to")
 
 
 def _known(world: World, operation: Json, key: str, path: str) -> RichMenu:
@@ -121,7 +121,7 @@ def _known(world: World, operation: Json, key: str, path: str) -> RichMenu:
     menu_id = menu_checks.menu_id(operation, key, place)
     menu = world.rich_menus.get(menu_id)
     if menu is None:
-        raise _refused(f"Richmenu ({menu_id}) is not found", place, status=404)
+        raise fault(f"Richmenu ({menu_id}) is not found", place, status=404)
     return menu
 
 
@@ -130,7 +130,7 @@ def _refuse_twins(operations: list[Json]) -> None:
     for one in operations:
         if one.get("from") in seen:
             text = f"from richmenu ({one['from']}) is duplicated"
-            raise _refused(text, "operations[].from")
+            raise fault(text, "operations[].from")
         seen.add(one.get("from"))
 
 
@@ -139,14 +139,8 @@ def _resume_key(body: Json) -> str | None:
     if key is None:
         return None
     if not isinstance(key, str) or not _KEY.fullmatch(key):
-        raise _refused("invalid resumeRequestKey", "resumeRequestKey")
+        raise fault("invalid resumeRequestKey", "resumeRequestKey")
     return key
-
-
-def _refused(message: str, place: str, status: int = 400) -> LineError:
-    error = bad_request([{"message": message, "property": place}])
-    error.status = status
-    return error
 
 
 def _is_uuid(text: str) -> bool:

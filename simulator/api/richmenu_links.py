@@ -38,10 +38,12 @@ async def set_default(request: web.Request) -> web.Response:
 
 
 async def get_default(request: web.Request) -> web.Response:
-    menu_id = request.app[WORLD].rich_menus.default
-    if menu_id is None:
-        raise menu_checks.bare(404, "no default richmenu")
-    return line_json({"richMenuId": menu_id})
+    rich_menus = request.app[WORLD].rich_menus
+    if rich_menus.default is not None:
+        return line_json({"richMenuId": rich_menus.default})
+    if rich_menus.manager is not None:
+        raise menu_checks.bare(403, "the richmenu is owned by another channel")
+    raise menu_checks.bare(404, "no default richmenu")
 
 
 async def clear_default(request: web.Request) -> web.Response:

@@ -7,18 +7,18 @@ import asyncio
 from aiohttp import web
 
 from simulator import media, menus
-from simulator.answers import LineError, line_json
+from simulator.answers import LineError, line_json, not_found
 from simulator.api.menu_checks import named
 from simulator.bodies import read_object
 from simulator.calls import CALL
 from simulator.chats import Json
-from simulator.richmenus import MENUS_MAX
+from simulator.richmenus import IMAGE_MAX, MENUS_MAX, RichMenu
 from simulator.validate import richmenu
 from simulator.world import WORLD
 
 _PATH = "/v2/bot/richmenu"
-_IMAGE_MAX = 1024 * 1024
 _BAD_IMAGE = "The image size is not allowed for richmenu"
+_HAS_IMAGE = "An image has already been uploaded to the richmenu"
 
 
 def routes() -> list[web.RouteDef]:
@@ -66,21 +66,28 @@ async def upload(request: web.Request) -> web.Response:
     if request.content_type not in media.PICTURES.values():
         raise LineError(415, "Unsupported media type")
     if menu.image:
-        raise LineError(400, "An image has already been uploaded to the richmenu")
+        raise LineError(400, _HAS_IMAGE)
     raw, size = request[CALL].body, menu.body["size"]
     assert isinstance(size, dict)
-    found = await asyncio.to_thread(media.measured, raw) if len(raw) <= _IMAGE_MAX else None
+    found = await asyncio.to_thread(media.measured, raw) if len(raw) <= IMAGE_MAX else None
     if found is None or found[1:] != (size["width"], size["height"]):
         raise LineError(400, _BAD_IMAGE)
-    menu.image, menu.image_type = raw, found[0]
+    _set_image(named(request), raw, found[0])
     return line_json({})
 
 
 async def download(request: web.Request) -> web.Response:
     menu = named(request)
     if not menu.image:
-        raise LineError(404, "Not found")
+        raise not_found()
     return web.Response(body=menu.image, content_type=menu.image_type)
+
+
+def _set_image(menu: RichMenu, raw: bytes, kind: str) -> None:
+    """While this one was measured another may have come, or the menu gone."""
+    if menu.image:
+        raise LineError(400, _HAS_IMAGE)
+    menu.image, menu.image_type = raw, kind
 
 
 async def _checked(request: web.Request) -> Json:

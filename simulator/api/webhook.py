@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError, bad_request, line_json
+from simulator.answers import LineError, fault, line_json
 from simulator.api.checks import required_text
 from simulator.bodies import read_object
 from simulator.clock import iso
-from simulator.posting import Delivery
+from simulator.posting import UNRESOLVED, Delivery
 from simulator.validate.urls import is_https, is_loopback
 from simulator.webhooks import pack
 from simulator.world import WORLD
 
 _PATH = "/v2/bot/channel/webhook"
-_TOO_LONG = {"message": "Length must be between 0 and 500", "property": "endpoint"}
+_INVALID = "Invalid webhook endpoint URL"
+_LENGTH = 500
 _DETAILS = {
     "could_not_connect": ("COULD_NOT_CONNECT", "TCP connection failed"),
     "request_timeout": ("REQUEST_TIMEOUT", "Request timeout"),
@@ -38,8 +39,13 @@ async def get_endpoint(request: web.Request) -> web.Response:
 
 
 async def put_endpoint(request: web.Request) -> web.Response:
-    body = await read_object(request)
-    request.app[WORLD].set_webhook(_url(required_text(body, "endpoint")))
+    """Counts at once. Whether webhooks are used at all is the console's to say: the first address
+    switches them on, another one leaves it as it is."""
+    world, body = request.app[WORLD], await read_object(request)
+    url = _url(required_text(body, "endpoint"))
+    on = world.webhook_on or world.webhook_url is None
+    world.set_webhook(url)
+    world.webhook_on = on
     return line_json({})
 
 
@@ -51,6 +57,8 @@ async def test(request: web.Request) -> web.Response:
     if url is None:
         raise LineError(404, "Webhook endpoint not found")
     delivery = await world.poster.post(pack(world.destination, []), url)
+    if delivery.phrase == UNRESOLVED:
+        raise LineError(400, _INVALID)
     return line_json(_verdict(delivery) | {"timestamp": iso(world.clock.now())})
 
 
@@ -71,8 +79,8 @@ def _verdict(delivery: Delivery) -> dict[str, object]:
 
 def _url(text: str) -> str:
     """https, or http on this machine, which LINE does not take and a simulator must."""
-    if len(text) > 500:
-        raise bad_request([dict(_TOO_LONG)])
+    if len(text) > _LENGTH:
+        raise fault(f"Length must be between 0 and {_LENGTH}", "endpoint")
     if not is_https(text) and not (text.startswith("http://") and is_loopback(text)):
-        raise LineError(400, "Invalid webhook endpoint URL")
+        raise LineError(400, _INVALID)
     return text

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from simulator import liff
+from simulator.acts import check_may_write
 from simulator.chats import Json
 from simulator.control.common import answer, chat_named, person_of, read_object, refuse
 from simulator.control.properties import Check, one_of, parts, some_text, whole
@@ -27,6 +28,7 @@ _SHAPES: dict[str, tuple[str, Check]] = {
     ),
     "accountLink": ("link", parts({"result": one_of("ok", "failed"), "nonce": some_text})),
 }
+_IN_THE_CHAT = ("videoPlayComplete", "beacon")  # who blocks the account has none
 
 
 def routes() -> list[web.RouteDef]:
@@ -49,7 +51,10 @@ def _happening(kind: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         world, person, body = request.app[WORLD], person_of(request), await read_object(request)
         if not check(body):
             refuse(f"the body is the {key} of LINE's {kind} event")
-        event = post(world, person, kind, {key: body})
+        if kind in _IN_THE_CHAT:
+            check_may_write(person, None)
+        silent = kind == "membership" and not person.consents  # REF §Membership event
+        event = None if silent else post(world, person, kind, {key: body})
         return answer(heard_as(event), 201)
 
     return handler

@@ -32,7 +32,7 @@ async def get(request: web.Request) -> web.Response:
 
 
 async def image(request: web.Request) -> web.Response:
-    menu = request.app[WORLD].rich_menus.get(request.match_info["menu_id"])
+    menu = request.app[WORLD].rich_menus.drawn(request.match_info["menu_id"])
     if menu is None or not menu.image:
         refuse("nothing here", 404)
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "max-age=86400"}

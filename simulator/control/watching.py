@@ -107,7 +107,9 @@ def _completed(world: World, given: Json, chat_id: str | None, source: Json | No
         source = None
     elif chat_id is not None and kind not in events.UNANSWERABLE:
         token = world.reply_tokens.issue(chat_id, world.clock.now())
-    base = events.event(kind, source, world.clock.now_ms(), reply_token=token)
+    standby = world.faults.flag("standby")
+    now = world.clock.now_ms()
+    base = events.event(kind, source, now, reply_token=token, standby=standby)
     return base | given
 
 

@@ -20,6 +20,7 @@ class Words:
     too_long: str
     not_one_of: str
     not_opened: str = "invalid uri scheme"
+    comma: str = ", "
 
 
 SCHEMA = Words(
@@ -71,7 +72,7 @@ def one_of(
     elif not isinstance(value, str):
         yield mistyped(here)
     elif value not in values:
-        yield Problem(here, words.not_one_of.format(values=", ".join(values)))
+        yield Problem(here, words.not_one_of.format(values=words.comma.join(values)))
 
 
 def number(found: Json, key: str, path: Path, low: float, high: float) -> Problems:
@@ -83,6 +84,14 @@ def number(found: Json, key: str, path: Path, low: float, high: float) -> Proble
         yield mistyped(here)
     elif not low <= float(str(value)) <= high:
         yield Problem(here, f"Must be between {low:g} and {high:g}")
+
+
+def whole(found: Json, key: str, path: Path, low: int, high: int) -> Problems:
+    """A required number without a fraction."""
+    if isinstance(found.get(key), float):
+        yield mistyped((*path, key))
+    else:
+        yield from number(found, key, path, low, high)
 
 
 def flag(found: Json, key: str, path: Path) -> Problems:

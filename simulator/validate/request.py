@@ -56,10 +56,10 @@ class Verdict:
 
 def check(messages: object, rules: Rules) -> Verdict:
     """The request's schema is read before the inside of any container."""
-    problems, tolerated = _parted(_schema(messages, rules))
-    if problems:
-        return Verdict(schema_refusal(problems))
-    warnings = [f"{dotted(one.path)}: {one.message}" for one in tolerated]
+    schema = verdict(_schema(messages, rules))
+    if schema.refusal is not None:
+        return schema
+    warnings = list(schema.warnings)
     assert isinstance(messages, list)
     for place, message in enumerate(messages):
         inside, write = _inside(message, rules)
@@ -68,6 +68,14 @@ def check(messages: object, rules: Rules) -> Verdict:
             return Verdict(_inside_refusal(problems, place, write))
         warnings += [f"messages[{place}] {write(one.path)}: {one.message}" for one in tolerated]
     return Verdict(warnings=tuple(warnings))
+
+
+def verdict(problems: Problems) -> Verdict:
+    """Of a body that has no containers: LINE reads its schema alone."""
+    wrong, tolerated = _parted(problems)
+    if wrong:
+        return Verdict(schema_refusal(wrong))
+    return Verdict(warnings=tuple(f"{dotted(one.path)}: {one.message}" for one in tolerated))
 
 
 def _parted(problems: Problems) -> tuple[list[Problem], list[Problem]]:

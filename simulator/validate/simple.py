@@ -51,7 +51,7 @@ def location(message: Json, path: Path, _: Rules) -> Problems:
 
 
 def coupon(message: Json, path: Path, _: Rules) -> Problems:
-    """Coupons are made elsewhere: any id will do."""
+    """Whether there is one with this ID, and whether it goes on, is looked up later."""
     yield from text(message, "couponId", path, 100)
     yield from text(message, "deliveryTag", path, 30, required=False)
     tag = message.get("deliveryTag")

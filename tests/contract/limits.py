@@ -94,7 +94,6 @@ GOOD: list[tuple[str, Json]] = [
     ("Text message (v2)", v2("{all}", all={"type": "mention", "mentionee": {"type": "all"}})),
     ("Text message (v2)", v2("{a}" * 20 + "{b}" * 20, a=SOMEBODY, b=LAUGH)),
     ("Text message (v2)", {"type": "textV2", "text": "ก" * 5000}),
-    ("Coupon message", {"type": "coupon", "couponId": "01JYNW8JMQ", "deliveryTag": "a" * 30}),
     ("Imagemap message", imagemap(altText="ก" * 1500)),
     ("Imagemap message", imagemap(actions=[{"type": "message", "text": "ก", "area": AREA}] * 50)),
     ("Imagemap message action object", area(type="message", text="ก" * 400, label="ก" * 100)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from linebot.v3 import audience, insight, messaging, oauth
+from linebot.v3 import audience, insight, liff, messaging, oauth
 
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
 TOKEN = "token-of-the-test"
@@ -58,6 +58,12 @@ _MODELS = (
     ("GET", r"/v2/bot/richmenu/progress/batch", messaging.RichMenuBatchProgressResponse),
     ("POST", r"/v2/bot/user/.*/linkToken", messaging.IssueLinkTokenResponse),
     ("GET", r"/v2/bot/coupon", messaging.MessagingApiPagerCouponListResponse),
+    ("POST", r"/v2/bot/coupon", messaging.CouponCreateResponse),
+    ("GET", r"/v2/bot/coupon/[^/]+", messaging.CouponResponse),
+    ("POST", r"/v2/bot/audienceGroup/click", audience.CreateClickBasedAudienceGroupResponse),
+    ("POST", r"/v2/bot/audienceGroup/imp", audience.CreateImpBasedAudienceGroupResponse),
+    ("POST", r"/liff/v1/apps", liff.AddLiffAppResponse),
+    ("GET", r"/liff/v1/apps", liff.GetAllLiffAppsResponse),
     ("POST", r"/v2/oauth/accessToken", oauth.IssueShortLivedChannelAccessTokenResponse),
     ("POST", r"/v2/oauth/verify", oauth.VerifyChannelAccessTokenResponse),
     ("POST", r"/oauth2/v2.1/token", oauth.IssueChannelAccessTokenResponse),
@@ -102,7 +108,7 @@ class Line:
             answer = Answer(response.status, found, response.read())
         finally:
             connection.close()
-        if path.startswith(("/v2/", "/oauth2/")):
+        if path.startswith(("/v2/", "/oauth2/", "/liff/")):
             read_by_the_sdk(method, path, answer)
         return answer
 

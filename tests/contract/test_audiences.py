@@ -92,6 +92,60 @@ def test_a_bad_audience_has_its_code_in_the_details(
     assert _code(_create(line, **body)) == code
 
 
+def test_an_empty_audience_never_gets_ready(line: Line) -> None:
+    """Messaging API reference, §Create audience …, note: stays IN_PROGRESS without user IDs."""
+    audience_id = _create(line).json["audienceGroupId"]
+    line.advance(DAY)
+    found = _get(line, audience_id).json["audienceGroup"]
+    assert (found["status"], found["audienceCount"]) == ("IN_PROGRESS", 0)
+
+
+def test_the_eleventh_job_of_an_audience_at_once_is_429(line: Line, user: str) -> None:
+    """Messaging API reference, §Limit on the number of concurrent operations: 10."""
+    line.faults(audience_s=600)
+    body = {"audienceGroupId": _create(line, user).json["audienceGroupId"]}
+    body |= {"audiences": [{"id": user}]}
+    statuses = [line.call("PUT", f"{PATH}/upload", body).status for _ in range(10)]
+    assert statuses == [202] * 9 + [429]
+    line.advance(601)
+    assert line.call("PUT", f"{PATH}/upload", body).status == 202
+
+
+def test_ids_must_be_named_to_be_added(line: Line, user: str) -> None:
+    """Messaging API reference, §Add user IDs … (by JSON): audiences is required."""
+    body = {"audienceGroupId": _create(line, user).json["audienceGroupId"]}
+    refused = line.call("PUT", f"{PATH}/upload", body)
+    assert _code(refused) == "UPLOAD_AUDIENCE_GROUP_NO_VALID_AUDIENCE_IDS"
+
+
+def test_a_bad_id_in_a_file_is_told_in_the_files_words(line: Line) -> None:
+    """Messaging API reference, §Add user IDs … (by file), example error response."""
+    refused = _by_file(line, "someone", "text/plain")
+    detail = {"message": INVALID, "property": "file"}
+    assert refused.json == {"message": INVALID, "details": [detail]}
+
+
+def test_a_file_may_be_larger_than_another_body(line: Line, user: str) -> None:
+    """Messaging API reference, §Create audience … (by file): 1,500,000 user IDs."""
+    lines = "\n".join(f"U{number:032x}" for number in range(70_000))
+    assert len(lines) > 2 * 1024 * 1024
+    made = _by_file(line, lines, "text/plain")
+    found = _get(line, made.json["audienceGroupId"]).json["audienceGroup"]
+    assert found["audienceCount"] == 70_000
+
+
+@pytest.mark.parametrize("name", ["ครอบครัว 👨‍👩‍👧", "a\u00a0b"])
+def test_a_name_may_have_what_is_no_control_character(line: Line, name: str) -> None:
+    """Messaging API reference, §Details of the error …: AUDIENCE_GROUP_NAME_WRONG."""
+    assert _create(line, description=name).status == 202
+
+
+@pytest.mark.parametrize("query", ["", "page=0", "page=1&status=LOST", "page=1&createRoute=X"])
+def test_a_bad_query_is_refused_though_there_is_no_audience(line: Line, query: str) -> None:
+    """Messaging API reference, §Get data for multiple audiences: an invalid query parameter."""
+    assert line.call("GET", f"{PATH}/list?{query}").status == 400
+
+
 def test_an_audience_is_renamed_listed_and_deleted(line: Line, user: str) -> None:
     """Messaging API reference, §Rename an audience, §Get data for multiple audiences, §Delete."""
     first, second = (_create(line, user).json["audienceGroupId"] for _ in range(2))
@@ -123,12 +177,10 @@ def test_an_audience_is_kept_for_180_days(line: Line, user: str) -> None:
     assert _code(_get(line, audience_id)) == "AUDIENCE_GROUP_NOT_FOUND"
 
 
-@pytest.mark.parametrize(
-    ("method", "path"), [("POST", "click"), ("POST", "imp"), ("GET", "shared/list")]
-)
-def test_other_audiences_are_refused_in_lines_way(line: Line, method: str, path: str) -> None:
+@pytest.mark.parametrize("path", ["shared/list", "shared/1000000000001"])
+def test_shared_audiences_are_refused_in_lines_way(line: Line, path: str) -> None:
     """Messaging API reference, §Status codes: 403, an account or plan that may not."""
-    answer = line.call(method, f"{PATH}/{path}", {} if method == "POST" else None)
+    answer = line.call("GET", f"{PATH}/{path}")
     expected = {"message": "Access to this API is not available for your account"}
     assert (answer.status, answer.json) == (403, expected)
 

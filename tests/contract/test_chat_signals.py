@@ -56,12 +56,9 @@ def test_a_read_token_never_expires(line: Line, bot: Receiver, user: str) -> Non
         ("POST", "/v2/bot/message/markAsRead", {"chat": {"userId": "U" + "0" * 32}}),
         ("POST", "/bot/pnp/push", {"to": "x", "messages": []}),
         ("GET", "/v2/bot/message/delivery/pnp?date=20260801", None),
-        ("POST", "/v2/bot/coupon", {"title": "x"}),
     ],
 )
-def test_what_needs_a_contract_or_is_not_made_here_is_403(
-    line: Line, method: str, path: str, body: Any
-) -> None:
+def test_what_needs_a_contract_is_403(line: Line, method: str, path: str, body: Any) -> None:
     """Partner docs; Messaging API reference, §Error messages."""
     answer = line.call(method, path, body)
     assert (answer.status, answer.json) == (403, DENIED)
@@ -82,33 +79,3 @@ def test_an_account_without_memberships_says_so(
     """Messaging API reference, §Membership, error responses."""
     answer = line.call("GET", f"/v2/bot/{path}")
     assert (answer.status, answer.json) == (status, {"message": message})
-
-
-@pytest.mark.parametrize(
-    ("query", "detail"),
-    [
-        ("limit=101", {"message": "Must be less than or equal to 100", "property": "limit"}),
-        (
-            "status=LOST",
-            {
-                "message": "Must be one of the following values: [DRAFT,RUNNING,CLOSED]",
-                "property": "status",
-            },
-        ),
-    ],
-)
-def test_an_account_without_coupons_lists_none(
-    line: Line, query: str, detail: dict[str, str]
-) -> None:
-    """Messaging API reference, §Get a list of coupons."""
-    assert line.call("GET", "/v2/bot/coupon?limit=100&status=DRAFT,RUNNING").json == {"items": []}
-    answer = line.call("GET", f"/v2/bot/coupon?{query}")
-    assert (answer.status, answer.json["details"]) == (400, [detail])
-
-
-@pytest.mark.parametrize(("method", "rest"), [("GET", ""), ("PUT", "/close")])
-def test_a_coupon_that_does_not_exist_is_404(line: Line, method: str, rest: str) -> None:
-    """Messaging API reference, §Get details of a coupon, §Discontinue a coupon, errors."""
-    answer = line.call(method, f"/v2/bot/coupon/01JYNW8JMQVFBNWF1APF8Z3FS7{rest}")
-    expected = [{"message": "coupon not found", "property": ""}]
-    assert (answer.status, answer.json["details"]) == (404, expected)

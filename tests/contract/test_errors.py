@@ -138,6 +138,14 @@ def test_the_webhook_endpoint_can_be_changed(line: Line) -> None:
     assert line.call("GET", path).json == {"endpoint": url, "active": True}
 
 
+def test_another_endpoint_does_not_switch_webhooks_on(line: Line) -> None:
+    """Messaging API reference, §Get webhook endpoint information: ``active`` is the console's."""
+    path, url = "/v2/bot/channel/webhook/endpoint", "https://bot.example/other"
+    line.control("PUT", "webhook", {"on": False})
+    assert line.call("PUT", path, {"endpoint": url}).json == {}
+    assert line.call("GET", path).json == {"endpoint": url, "active": False}
+
+
 @pytest.mark.parametrize(
     "url", ["http://bot.example/", "https://x/" + "x" * 500, "http://[", "https://", "https://["]
 )

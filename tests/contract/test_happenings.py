@@ -50,6 +50,42 @@ def test_18_a_link_that_failed_names_nobody(line: Line, bot: Receiver, user: str
         assert (event["link"], "source" in event, "replyToken" in event) == (link, False, False)
 
 
+@pytest.mark.parametrize("kind", ["beacon", "videoPlayComplete"])
+def test_18_who_blocks_the_account_meets_neither_beacon_nor_film(
+    line: Line, bot: Receiver, user: str, kind: str
+) -> None:
+    """REF §Beacon event, §Video viewing complete event: in the chat with the account."""
+    body = {"hwid": "1", "type": "enter", "trackingId": "welcome"}
+    line.control("POST", f"users/{user}/block")
+    line.control("POST", f"users/{user}/{kind}", body, status=400)
+    line.control("POST", f"users/{user}/unblock")
+    line.control("POST", f"users/{user}/{kind}", body)
+    assert len(bot.events(kind)) == 1
+
+
+def test_18_a_membership_of_who_did_not_consent_is_not_told(
+    line: Line, bot: Receiver, user: str
+) -> None:
+    """REF §Membership event: no webhook event."""
+    body = {"type": "joined", "membershipId": 3189}
+    line.control("PUT", f"users/{user}", {"consents": False})
+    assert line.control("POST", f"users/{user}/membership", body) == {"webhookEventId": None}
+    line.control("PUT", f"users/{user}", {"consents": True})
+    told = line.control("POST", f"users/{user}/membership", body)
+    assert [one["webhookEventId"] for one in bot.events("membership")] == [told["webhookEventId"]]
+
+
+def test_17_an_event_of_ones_own_is_in_standby_too(line: Line, bot: Receiver, user: str) -> None:
+    """REF §Common properties, ``mode``: no reply token in standby."""
+    line.faults(standby=True)
+    message = {"type": "text", "id": "1", "text": "ก", "quoteToken": "q"}
+    line.control(
+        "POST", "events", {"userId": user, "event": {"type": "message", "message": message}}
+    )
+    event = bot.one("message")
+    assert (event["mode"], "replyToken" in event) == ("standby", False)
+
+
 @pytest.mark.parametrize(
     "event",
     [

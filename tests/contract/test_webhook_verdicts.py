@@ -58,6 +58,13 @@ def test_04_a_bad_address_is_refused(line: Line) -> None:
     assert (answer.status, answer.json) == (400, {"message": "Invalid webhook endpoint URL"})
 
 
+def test_04_a_host_that_cannot_be_resolved_is_no_address(line: Line) -> None:
+    """Messaging API reference, §Test webhook endpoint, example error response. No name has a part
+    of 64 letters, so nobody is asked for it."""
+    answer = line.call("POST", TEST, {"endpoint": f"https://{'a' * 64}.example/"})
+    assert (answer.status, answer.json) == (400, {"message": "Invalid webhook endpoint URL"})
+
+
 def test_04_the_statistics_do_not_count_it(line: Line, bot: Receiver, user: str) -> None:
     """Check webhook error statistics: Verify is not counted; same status within 60 s is one."""
     bot.statuses.extend([500, 503, 503])

@@ -70,6 +70,20 @@ def test_what_is_refused_answers_as_its_row_says(line: Line) -> None:
     assert {key: remark[:3] for key, remark in refused.items()} == found
 
 
+def test_what_is_refused_is_refused_whatever_is_asked() -> None:
+    """A handler that might answer otherwise is no refusal."""
+    refused = {
+        (method, shape(path)) for (method, path), rest in ROWS.items() if rest[0] == "refused"
+    }
+    handlers = {
+        (one.method, shape(one.resource.canonical)): one.handler.__name__
+        for one in make_app(CONFIG).router.routes()
+        if one.resource is not None and one.method != "HEAD"
+    }
+    assert {handlers[key] for key in refused} == {"refuse"}
+    assert {key for key, name in handlers.items() if name == "refuse"} == refused
+
+
 def _status(line: Line, method: str, path: str) -> str:
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
     raw = None if method in ("GET", "DELETE") else b"{}"

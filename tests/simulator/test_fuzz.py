@@ -29,10 +29,12 @@ PATHS = {
     ("POST", "/v2/bot/richmenu/bulk/link"): ["richMenuId", "userIds"],
     ("POST", "/v2/bot/richmenu/bulk/unlink"): ["userIds"],
     ("POST", "/v2/bot/richmenu/alias"): ["richMenuAliasId", "richMenuId"],
+    ("POST", "/v2/bot/coupon"): ["title", "reward", "acquisitionCondition", "endTimestamp"],
+    ("POST", "/liff/v1/apps"): ["view", "features", "scope", "description"],
 }
 ACTS = {"messages": ["type", "text"], "postbacks": ["data", "params"], "unsend": ["messageId"]}
 ACTS |= {"menu/tap": ["area", "params"], "menu/seen": ["area", "richMenuId"]}
-ACTS |= {"menu/switch": ["richMenuAliasId", "data"]}
+ACTS |= {"menu/switch": ["richMenuAliasId", "data"], "opened": ["url", "bubble"]}
 OAUTH = ["/v2/oauth/accessToken", "/v2/oauth/verify", "/v2/oauth/revoke", "/oauth2/v2.1/token"]
 OAUTH += ["/oauth2/v2.1/revoke", "/oauth2/v3/token"]
 GRANT = b"grant_type=client_credentials&client_assertion_type=" + quote(ASSERTION).encode()

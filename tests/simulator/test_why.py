@@ -9,6 +9,8 @@ import pytest
 from simulator import why
 from simulator.endpoints import endpoints, find
 from tests.contract.line import TEXT, Line
+from tests.contract.test_coupons import made
+from tests.contract.test_manager_menu import managed
 
 KEY = "0f5c2a4e-9d6b-4b1f-8a57-0c6b1de3f7aa"
 PUSH = "https://developers.line.biz/en/reference/messaging-api/#send-push-message"
@@ -63,6 +65,19 @@ def test_a_person_who_is_not_shown_is_no_unknown_path(line: Line) -> None:
     assert told(line)[0] == "notThere"
     line.call("GET", "/v2/bot/nowhere")
     assert told(line)[0] == "unknownPath"
+
+
+def test_a_coupon_that_is_over_is_no_content_that_is_gone(line: Line) -> None:
+    path = f"/v2/bot/coupon/{made(line)}/close"
+    for _ in range(2):
+        line.call("PUT", path)
+    assert told(line) == ("body", "reference/messaging-api/#discontinue-coupon")
+
+
+def test_a_menu_of_the_managers_is_no_want_of_a_plan(line: Line) -> None:
+    managed(line)
+    line.call("GET", "/v2/bot/user/all/richmenu")
+    assert told(line) == ("refused", "reference/messaging-api/#get-default-rich-menu-id")
 
 
 def test_a_webhook_says_its_reason_and_what_was_signed(line: Line) -> None:
