@@ -179,7 +179,7 @@ def parts() -> list[Part]:
     from handlers.feedback import chat as feedback
     from handlers.feedback import desk
     from handlers.feedback.anonymous import forget_event
-    from handlers.feedback.service import own_cases
+    from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
     from handlers.loose import chat as loose

@@ -19,7 +19,7 @@ from base.files import Files
 from base.tickets import opened
 from base.zipping import Entry, zipped
 from console.pictures import COME_AGAIN, HEADERS, LONGEST
-from handlers.feedback.service import own_cases
+from handlers.feedback.owning import own_cases
 from handlers.mydata import files as mine
 from models.database import Database
 from models.showing import PACKAGE
