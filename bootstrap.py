@@ -14,6 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import configure_mappers
+
 from base.clock import Clock, clock_from
 from base.crypto import Cipher
 from base.settings import DatabaseSettings, DataSettings, Settings
@@ -40,6 +42,7 @@ def database(
     settings: DatabaseSettings, pool_size: int = 10, statement_seconds: float = 30.0
 ) -> Database:
     """The province's database; it can decrypt only if the settings hold DATA_KEYS."""
+    configure_mappers()  # at the start, or the first webhook waits for it
     cipher = None
     if isinstance(settings, DataSettings):
         cipher = Cipher(settings.data_keys.get_secret_value().split(","))

@@ -5,7 +5,7 @@ from forms.form import Form, Item
 from forms.load import load
 from forms.next import Step
 from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
-from forms.step import answers, prefill, resume, start, step, summary
+from forms.step import answers, prefill, resume, speak, start, step, summary
 
 __all__ = [
     "At",
@@ -24,6 +24,7 @@ __all__ = [
     "load",
     "prefill",
     "resume",
+    "speak",
     "start",
     "step",
     "summary",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from simulator.days import day_of
 from simulator.people import Person
-from simulator.saved import as_object, plain, rebuild
+from simulator.saved import as_object, rebuild
 
 
 @dataclass
@@ -46,8 +46,7 @@ class Census:
         return None if known is None else known.since
 
     def state(self) -> object:
-        people = {user_id: plain(one) for user_id, one in self._known.items()}
-        return {"known": people, "changes": dict(self._changes)}
+        return {"known": dict(self._known), "changes": dict(self._changes)}
 
     def restore(self, state: object) -> None:
         saved = as_object(state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from simulator.clock import iso
-from simulator.saved import as_list, as_object, plain, rebuild
+from simulator.saved import as_list, as_object, rebuild
 
 Json = dict[str, object]
 KEPT = 100_000
@@ -106,7 +106,7 @@ class Chats(dict[str, Chat]):
         return item
 
     def state(self) -> object:
-        return {chat_id: [plain(item) for item in chat.items] for chat_id, chat in self.items()}
+        return {chat_id: list(chat.items) for chat_id, chat in self.items()}
 
     def restore(self, state: object) -> None:
         found = {chat_id: _chat(one) for chat_id, one in as_object(state).items()}

@@ -14,8 +14,8 @@ class Config:
     ``webhook`` is the bot's URL (None: webhooks go nowhere), ``clock_path`` a text file with the
     seconds to add to the system's time (None: the offset lives in memory), ``port`` 0 takes a free
     one; ``heartbeat_s`` is how often whoever listens is told the time. ``state_path`` is read at
-    the start, if it is there, and written at the end. ``bot_name`` is what
-    the account is called on the phones and mentioned by.
+    the start, if it is there, and written soon after each change and at the end. ``bot_name`` is
+    what the account is called on the phones and mentioned by.
     """
 
     channel_secret: str

@@ -53,6 +53,16 @@ class Content:
         """Raises FileNotFoundError when the file went in the meantime."""
         return self.path.read_bytes() if self.size <= PREVIEW_SOURCE_MAX else b""
 
+    def stored(self) -> Json:
+        """A file that goes while this is written was taken back."""
+        facts, data = plain(self) | {"asked": dict(self.asked)}, b""
+        try:
+            data = b"" if self.gone else self.path.read_bytes()
+        except FileNotFoundError:
+            facts["gone"] = True
+        del facts["path"]
+        return facts | {"data": packed(data)}
+
     def _is_ready(self) -> bool:
         return self.pending == 0 or max(self.asked.values(), default=0) > self.pending
 
@@ -117,8 +127,8 @@ class ContentStore:
             shutil.rmtree(folder, ignore_errors=True)
 
     def state(self) -> object:
-        """With the bytes, in Base64."""
-        return {message_id: _stored(content) for message_id, content in self._by_id.items()}
+        """With the bytes, in Base64, once it is written."""
+        return dict(self._by_id)
 
     def restore(self, state: object) -> None:
         found = as_object(state)
@@ -142,13 +152,6 @@ class ContentStore:
     def _note(self, message_id: str, content: Content) -> Content:
         self._by_id[message_id] = content
         return content
-
-
-def _stored(content: Content) -> Json:
-    data = content.path.read_bytes() if content.is_there() else b""
-    facts = plain(content) | {"asked": dict(content.asked), "data": packed(data)}
-    del facts["path"]
-    return facts
 
 
 def _read(state: object) -> tuple[Content, bytes]:

@@ -35,12 +35,21 @@ class Entry:
         shown: Json = {"n": self.number, "at": iso(self.at), **self.facts}
         return shown | {name: readable(body) for name, body in self.bodies.items()}
 
+    def stored(self) -> Json:
+        bodies = {name: _body(body) for name, body in self.bodies.items()}
+        return {"number": self.number, "at": self.at, "facts": self.facts, "bodies": bodies}
+
 
 class Journal:
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque()
         self._bytes = 0
         self._written = 0
+
+    @property
+    def written(self) -> int:
+        """How many ever."""
+        return self._written
 
     def write(self, at: float, facts: Json, **bodies: bytes) -> Entry:
         self._written += 1
@@ -64,7 +73,7 @@ class Journal:
         return [entry.describe() for entry in self._entries]
 
     def state(self) -> object:
-        return [_stored(entry) for entry in self._entries]
+        return list(self._entries)
 
     def restore(self, state: object) -> None:
         """Numbers go on from the greatest that was ever given out."""
@@ -82,11 +91,6 @@ def readable(body: bytes) -> object:
         return strict.loads(body)
     except ValueError:
         return body.decode("utf-8", "replace")
-
-
-def _stored(entry: Entry) -> Json:
-    bodies = {name: _body(body) for name, body in entry.bodies.items()}
-    return {"number": entry.number, "at": entry.at, "facts": entry.facts, "bodies": bodies}
 
 
 def _entry(state: object) -> Entry:

@@ -43,6 +43,11 @@ class LinkTokens:
             return None
         return found
 
+    def owner(self, token: str) -> str | None:
+        """The user ID it was issued for, also of one that was used."""
+        found = self._tokens.get(token)
+        return found.user_id if found is not None else None
+
     def state(self) -> object:
         return [plain(one) for one in self._tokens.values()]
 

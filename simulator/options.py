@@ -123,6 +123,6 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=None,
         metavar="FILE",
-        help="people, chats, everything: loaded at the start, saved at the end",
+        help="people, chats, everything: loaded at the start, saved every few seconds",
     )
     return parser

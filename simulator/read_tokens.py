@@ -26,7 +26,7 @@ class ReadTokens:
         return self._tokens.get(token)
 
     def state(self) -> object:
-        return {token: list(place) for token, place in self._tokens.items()}
+        return dict(self._tokens)
 
     def restore(self, state: object) -> None:
         self._tokens = OrderedDict((token, _pair(one)) for token, one in as_object(state).items())

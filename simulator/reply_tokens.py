@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from simulator import ids
-from simulator.saved import as_object, plain, rebuild
+from simulator.saved import as_object, rebuild
 
 REDELIVERY_LIMIT_S = 20 * 60
 _KEPT = 200_000
@@ -48,7 +48,7 @@ class ReplyTokens:
         return found if found is not None and found.works(now, seconds) else None
 
     def state(self) -> object:
-        return {token: plain(one) for token, one in self._tokens.items()}
+        return dict(self._tokens)
 
     def restore(self, state: object) -> None:
         found = ((token, rebuild(ReplyToken, one)) for token, one in as_object(state).items())

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from simulator.chats import Json
-from simulator.saved import as_object, plain, rebuild
+from simulator.saved import as_object, rebuild
 
 LIFE_S = 24 * 3600
 KEPT = 100_000
@@ -45,7 +45,7 @@ class RetryKeys:
             del self._accepted[oldest]
 
     def state(self) -> object:
-        return {key: plain(one) for key, one in self._accepted.items()}
+        return dict(self._accepted)
 
     def restore(self, state: object) -> None:
         found = ((key, rebuild(Accepted, one)) for key, one in as_object(state).items())

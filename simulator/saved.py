@@ -1,8 +1,13 @@
-"""Plain records into JSON and back: what a store needs for its ``state()`` and ``restore()``."""
+"""Plain records into JSON and back: what a store needs for its ``state()`` and ``restore()``.
+
+A state may hold records themselves: they are taken apart when it is written, away from the loop.
+"""
 
 from __future__ import annotations
 
 import base64
+import json
+from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from functools import lru_cache
 from types import UnionType
@@ -15,6 +20,33 @@ T = TypeVar("T")
 def plain(record: Any) -> Json:
     """The fields of a dataclass, one level deep."""
     return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def written(part: object) -> Iterator[str]:
+    """A state as JSON, in pieces: between two of them others may work."""
+    if isinstance(part, dict):
+        yield "{"
+        for place, (key, one) in enumerate(part.items()):
+            yield f"{',' if place else ''}{_ENCODER.encode(key)}:{_ENCODER.encode(one)}"
+        yield "}"
+    elif isinstance(part, list):
+        yield "["
+        for place, one in enumerate(part):
+            yield f"{',' if place else ''}{_ENCODER.encode(one)}"
+        yield "]"
+    else:
+        yield _ENCODER.encode(part)
+
+
+def _stored(record: Any) -> Json:
+    """A record that is not JSON as it stands says itself how it is stored."""
+    own = getattr(record, "stored", None)
+    return dict(own()) if own is not None else plain(record)
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=True, separators=(",", ":"), allow_nan=False, default=_stored
+)
 
 
 def rebuild(kind: type[T], state: object) -> T:
@@ -83,5 +115,5 @@ def _fits(value: object, hint: Any) -> bool:
     if wanted is float:
         wanted = int | float
     if isinstance(value, bool):
-        return wanted is bool
+        return wanted in (bool, object)
     return isinstance(value, wanted)

@@ -8,10 +8,10 @@ from aiohttp import web
 
 from simulator import api, control, pages, state
 from simulator.bodies import BODY_MAX
-from simulator.clock import iso
 from simulator.config import Config
 from simulator.control.gate import control_gate
 from simulator.gate import line_gate
+from simulator.keeping import Keeper
 from simulator.narrowcasting import NARROWCASTING, Narrowcasting
 from simulator.world import WORLD, World
 
@@ -39,11 +39,14 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     world = app[WORLD]
     world.poster.open()
     app[NARROWCASTING].open()
+    keeper = Keeper(world, path) if (path := world.config.state_path) else None
+    if keeper is not None:
+        keeper.open()
     yield
     await app[NARROWCASTING].close()
     await world.postman.close()
-    if path := world.config.state_path:
-        state.write(path, state.take(world.stores(), iso(world.clock.now())))
+    if keeper is not None:
+        await keeper.close()
     await world.poster.close()
     world.content.clear()
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from simulator import strict
 from simulator.chats import Json
+from simulator.saved import written
 
 FORMAT = "line-simulator"
 VERSION = 1
-BULKY = ("content", "requests", "webhooks")
+BULKY = ("content", "requests", "webhooks", "diary")
 
 
 class Store(Protocol):
@@ -29,23 +29,42 @@ class BadState(ValueError):
 
 
 def take(stores: Mapping[str, Store], saved_at: str, without: Iterable[str] = ()) -> Json:
-    """``without`` names parts that stay out, as the bulky ones."""
+    """``without`` names parts that stay out, as the bulky ones.
+
+    Quick, however much there is: what takes its time comes when ``pieces`` are written.
+    """
     kept = {name: store for name, store in stores.items() if name not in set(without)}
     parts = {name: store.state() for name, store in kept.items()}
     return {"format": FORMAT, "version": VERSION, "savedAt": saved_at, "parts": parts}
 
 
-def put(stores: Mapping[str, Store], document: object) -> None:
-    """All of it or, after BadState, nothing. A part that is not named is left as it is."""
+def pieces(document: Json) -> Iterator[str]:
+    """What ``take`` gave as JSON; a thread may write it while the simulator goes on."""
+    parts = document["parts"]
+    assert isinstance(parts, dict)
+    head = strict.dumps({key: one for key, one in document.items() if key != "parts"}, escaped=True)
+    yield f'{head.removesuffix("}")},"parts":{{'
+    for place, (name, part) in enumerate(parts.items()):
+        yield f"{',' if place else ''}{strict.dumps(name)}:"
+        yield from written(part)
+    yield "}}"
+
+
+def put(stores: Mapping[str, Store], document: object) -> frozenset[str]:
+    """All of it or, after BadState, nothing. A part that is not named is left as it is.
+
+    Gives the names of the parts that are now as the document has them.
+    """
     parts = _parts(stores, document)
-    before = {name: stores[name].state() for name in parts}
+    before = {name: "".join(written(stores[name].state())) for name in parts}
     for name, part in parts.items():
         try:
             stores[name].restore(part)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as fault:
             for one, state in before.items():
-                stores[one].restore(state)
+                stores[one].restore(strict.loads(state, strict.DEPTH + 20))
             raise BadState(f"{name} is not as it was saved: {fault}") from fault
+    return frozenset(parts)
 
 
 def parse(raw: bytes) -> object:
@@ -62,11 +81,14 @@ def read(path: Path) -> object:
 
 
 def write(path: Path, document: Json) -> None:
-    """All or nothing: whoever reads meanwhile, or after a power cut, finds the old or the new."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    """All or nothing: whoever reads meanwhile, or after a power cut, finds the old or the new.
+
+    The draft of one that was killed at it is written over.
+    """
+    draft = path.with_name(f".{path.name}.draft")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(document, file, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    with draft.open("w", encoding="ascii") as file:
+        file.writelines(pieces(document))
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

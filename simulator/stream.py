@@ -12,9 +12,13 @@ _WAITING = 2_000
 
 
 class Stream:
-    """A listener that does not keep up loses the connection rather than filling memory."""
+    """A listener that does not keep up loses the connection rather than filling memory.
+
+    ``told`` counts what happened, also while nobody listens.
+    """
 
     def __init__(self) -> None:
+        self.told = 0
         self._listeners: set[asyncio.Queue[str | None]] = set()
 
     @property
@@ -22,6 +26,7 @@ class Stream:
         return bool(self._listeners)
 
     def tell(self, kind: str, **news: object) -> None:
+        self.told += 1
         if not self.listened:
             return
         line = strict.dumps({"type": kind, **news}, escaped=True)

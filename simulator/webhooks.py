@@ -57,6 +57,9 @@ class Postman:
     def hold(self, parcel: Parcel) -> None:
         self._held.append(parcel)
 
+    def holds(self, message_id: str) -> bool:
+        return any(parcel.message_id == message_id for parcel in self._held)
+
     def release(self) -> int:
         parcels, self._held = self._held, []
         for parcel in parcels:

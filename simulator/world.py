@@ -44,7 +44,10 @@ from simulator.webhooks import Postman
 
 
 class World:
-    """``start`` names this beginning: who remembers another one remembers chats that are gone."""
+    """``start`` names this beginning: who remembers another one remembers chats that are gone.
+
+    ``touched`` counts the calls of the control API that may have changed something.
+    """
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -58,6 +61,7 @@ class World:
         self.quote_tokens = QuoteTokens(config.channel_secret)
         self.webhook_url = config.webhook
         self.webhook_on = config.webhook is not None
+        self.touched = 0
         self.poster = Poster(config.channel_secret, lambda: self.webhook_url, self._timeout)
         self.postman = Postman(self, self.poster, self._delivered)
         self.image_sets = ImageSets(self.faults, self.postman.send)
@@ -107,13 +111,24 @@ class World:
             "menuJobs": self.menu_jobs,
             "menuInsight": self.menu_insight,
             "held": self.postman,
+            "diary": self.diary,
             "requests": self.requests,
             "webhooks": self.webhooks,
         }
 
+    def mark(self) -> tuple[int, ...]:
+        """Another one whenever a saved state would be another."""
+        journals = (self.requests.written, self.webhooks.written)
+        return *journals, self.stream.told, self.diary.written, self.touched
+
     def restore(self, document: object) -> None:
-        """Raises BadState. The webhook stays; who listens is told that all is new."""
-        state.put(self.stores(), document)
+        """Raises BadState. The webhook stays; who listens is told that all is new.
+
+        People of before are in no recording of those who come.
+        """
+        named = state.put(self.stores(), document)
+        if "diary" not in named:
+            self.diary = self._new_diary()
         self.image_sets.forget()
         self.start = secrets.token_hex(8)
         self.stream.tell("reset", start=self.start)
@@ -183,7 +198,7 @@ class World:
 
     def _start_empty(self) -> None:
         self.start = secrets.token_hex(8)
-        self.diary = Diary()
+        self.diary = self._new_diary()
         self.people = People()
         self.groups = Groups()
         self.chats = Chats()
@@ -200,6 +215,9 @@ class World:
         self.rich_menus = RichMenus()
         self.menu_jobs = MenuJobs()
         self.menu_insight = MenuInsight()
+
+    def _new_diary(self) -> Diary:
+        return Diary(self.clock.now)
 
     def _timeout(self) -> float:
         return self.faults.number("webhook_timeout_s")

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from simulator.control.common import Refused, answer
-from simulator.control.noting import note
+from simulator.control.noting import note, standing
 from simulator.people import CannotDo
+from simulator.world import WORLD
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 BASE = "/_simulator/api"
@@ -24,15 +25,24 @@ async def control_gate(request: web.Request, handler: Handler) -> web.StreamResp
     if _is_foreign(request):
         return answer({"message": "other sites may not use the control API"}, 403)
     try:
-        response = await handler(request)
-        await note(request, response)
-        return response
+        return await _handled(request, handler)
     except Refused as refusal:
         return answer({"message": str(refusal)}, refusal.status)
     except CannotDo as refusal:
         return answer({"message": str(refusal)}, 400)
     except web.HTTPException as refusal:
         return _in_json(refusal)
+
+
+async def _handled(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """What is asked for with GET changes nothing."""
+    world, before = request.app[WORLD], standing(request)
+    try:
+        response = await handler(request)
+        await note(request, response, before)
+        return response
+    finally:
+        world.touched += request.method != "GET"
 
 
 def _is_foreign(request: web.Request) -> bool:

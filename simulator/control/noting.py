@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
-from simulator import strict
-from simulator.chats import Item, Json
+from simulator import menus, strict
+from simulator.chats import Json
+from simulator.control import noted
+from simulator.control.noted import Done
 from simulator.world import WORLD, World
 
-_Notes = Callable[[World, dict[str, str], dict[str, Any], dict[str, Any]], None]
+
+class _Call(NamedTuple):
+    """``look`` tells how what the call changes stands before it."""
+
+    write: Callable[[World, Done], None]
+    look: Callable[[World, dict[str, str]], Json | None] = lambda _, __: None
 
 
-async def note(request: web.Request, response: web.StreamResponse) -> None:
+def standing(request: web.Request) -> Json | None:
+    """What ``note`` has to know of the time before the call."""
+    call = _CALLS.get(_name(request))
+    return call.look(request.app[WORLD], dict(request.match_info)) if call is not None else None
+
+
+async def note(request: web.Request, response: web.StreamResponse, before: Json | None) -> None:
     """What was done is written into the diary; what was only asked for is not."""
-    resource = request.match_info.route.resource
-    path = resource.canonical.removeprefix("/_simulator/api/") if resource is not None else ""
-    write = _CALLS.get((request.method, path))
-    if write is None or not isinstance(response, web.Response) or response.status >= 300:
+    call = _CALLS.get(_name(request))
+    if call is None or not isinstance(response, web.Response) or response.status >= 300:
         return
     multipart = request.content_type == "multipart/form-data"
     body = {} if multipart else _object(await request.read())
-    answer = response.body if isinstance(response.body, bytes) else b""
-    write(request.app[WORLD], dict(request.match_info), body, _object(answer))
+    told = _object(response.body if isinstance(response.body, bytes) else b"")
+    call.write(request.app[WORLD], Done(dict(request.match_info), body, told, before))
+
+
+def _name(request: web.Request) -> tuple[str, str]:
+    resource = request.match_info.route.resource
+    path = resource.canonical.removeprefix("/_simulator/api/") if resource is not None else ""
+    return request.method, path
 
 
 def _object(raw: bytes) -> dict[str, Any]:
@@ -33,97 +49,58 @@ def _object(raw: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _joined(world: World, _: dict[str, str], body: dict[str, Any], told: dict[str, Any]) -> None:
-    if told["friend"] and not body.get("silent"):
-        world.diary.note(told["userId"], told["userId"], "friend")
+def _person(world: World, at: dict[str, str]) -> Json | None:
+    person = world.people.get(at["user_id"])
+    return noted.known(person) if person is not None else None
 
 
-def _becomes(verb: str) -> _Notes:
-    def write(world: World, at: dict[str, str], _: dict[str, Any], __: dict[str, Any]) -> None:
-        world.diary.note(at["user_id"], at["user_id"], verb)
-
-    return write
+def _group(world: World, at: dict[str, str]) -> Json | None:
+    group = world.groups.get(at["chat_id"])
+    return noted.gathered(group) if group is not None else None
 
 
-def _said(world: World, at: dict[str, str], body: dict[str, Any], told: dict[str, Any]) -> None:
-    """The bubble tells where it was said, also of what came as a form."""
-    for message_id in told.get("messageIds") or [told["messageId"]]:
-        for chat_id in chain((str(body.get("chatId")), at["user_id"]), world.chats):
-            item = world.chats[chat_id].find(message_id) if chat_id in world.chats else None
-            if item is not None:
-                world.diary.note(chat_id, at["user_id"], *_speech(world, item))
-                break
+def _menu(world: World, at: dict[str, str]) -> Json | None:
+    return menus.shown(world, at["user_id"])
 
 
-def _speech(world: World, item: Item) -> tuple[str, object]:
-    message = item.message
-    content = world.content.get(item.id)
-    if message["type"] == "text" and "mention" not in message:
-        return "say", message["text"]
-    if message["type"] == "image":
-        return "photo", content.size if content is not None else None
-    size: Json = {"size": content.size} if content is not None else {}
-    return "send", {key: one for key, one in message.items() if key != "quoteToken"} | size
+def _clock(world: World, _: dict[str, str]) -> Json:
+    return {"at": world.clock.now(), "offset": world.clock.offset}
 
 
-def _pressed(world: World, at: dict[str, str], body: dict[str, Any], _: dict[str, Any]) -> None:
-    value = {key: one for key, one in body.items() if key != "chatId"}
-    world.diary.note(body.get("chatId") or at["user_id"], at["user_id"], "postback", value)
+def _faults(world: World, _: dict[str, str]) -> Json:
+    return world.faults.describe()
 
 
-def _unsent(world: World, at: dict[str, str], body: dict[str, Any], _: dict[str, Any]) -> None:
-    world.diary.note(body.get("chatId") or at["user_id"], at["user_id"], "unsend")
-
-
-def _menu(world: World, at: dict[str, str], body: dict[str, Any], _: dict[str, Any]) -> None:
-    world.diary.note(at["user_id"], at["user_id"], "menu", int(body["area"]) + 1)
-
-
-def _bot_moves(verb: str) -> _Notes:
-    def write(world: World, at: dict[str, str], _: dict[str, Any], __: dict[str, Any]) -> None:
-        world.diary.note(at["chat_id"], None, verb)
-
-    return write
-
-
-def _made(world: World, _: dict[str, str], body: dict[str, Any], told: dict[str, Any]) -> None:
-    if body.get("bot") and not body.get("silent"):
-        world.diary.note(told["chatId"], None, "invite")
-
-
-def _members(verb: str) -> _Notes:
-    def write(world: World, at: dict[str, str], body: dict[str, Any], _: dict[str, Any]) -> None:
-        world.diary.note(at["chat_id"], None, verb, list(body["userIds"]))
-
-    return write
-
-
-def _clock(world: World, _: dict[str, str], body: dict[str, Any], __: dict[str, Any]) -> None:
-    if "advance" in body:
-        world.diary.note(None, None, "wait", body["advance"])
-    else:
-        world.diary.note(None, None, "clock", body["at"])
-
-
-def _faults(world: World, _: dict[str, str], body: dict[str, Any], __: dict[str, Any]) -> None:
-    world.diary.note(None, None, "faults", body)
-
-
-_CALLS: dict[tuple[str, str], _Notes] = {
-    ("POST", "users"): _joined,
-    ("POST", "users/{user_id}/friend"): _becomes("friend"),
-    ("POST", "users/{user_id}/block"): _becomes("block"),
-    ("POST", "users/{user_id}/unblock"): _becomes("unblock"),
-    ("POST", "users/{user_id}/messages"): _said,
-    ("POST", "users/{user_id}/photos"): _said,
-    ("POST", "users/{user_id}/postbacks"): _pressed,
-    ("POST", "users/{user_id}/unsend"): _unsent,
-    ("POST", "users/{user_id}/menu/tap"): _menu,
-    ("POST", "groups"): _made,
-    ("POST", "groups/{chat_id}/invite"): _bot_moves("invite"),
-    ("POST", "groups/{chat_id}/remove"): _bot_moves("remove"),
-    ("POST", "groups/{chat_id}/join"): _members("join"),
-    ("POST", "groups/{chat_id}/leave"): _members("leave"),
-    ("PUT", "clock"): _clock,
-    ("PUT", "faults"): _faults,
+_USER = "users/{user_id}"
+_GROUP = "groups/{chat_id}"
+_CALLS: dict[tuple[str, str], _Call] = {
+    ("POST", "users"): _Call(noted.joined),
+    ("PUT", _USER): _Call(noted.consented, _person),
+    ("POST", f"{_USER}/friend"): _Call(noted.becomes("friend"), _person),
+    ("POST", f"{_USER}/block"): _Call(noted.becomes("block"), _person),
+    ("POST", f"{_USER}/unblock"): _Call(noted.becomes("unblock"), _person),
+    ("POST", f"{_USER}/messages"): _Call(noted.said),
+    ("POST", f"{_USER}/photos"): _Call(noted.said),
+    ("POST", f"{_USER}/postbacks"): _Call(noted.pressed, _menu),
+    ("POST", f"{_USER}/unsend"): _Call(noted.unsent),
+    ("POST", f"{_USER}/edit"): _Call(noted.edited),
+    ("POST", f"{_USER}/liff"): _Call(noted.by_liff),
+    ("POST", f"{_USER}/menu/tap"): _Call(noted.menu_tapped),
+    ("POST", f"{_USER}/menu/switch"): _Call(noted.switched, _menu),
+    **{
+        ("POST", f"{_USER}/{kind}"): _Call(noted.happened(kind))
+        for kind in ("beacon", "videoPlayComplete", "membership", "accountLink")
+    },
+    ("POST", "account-links"): _Call(noted.linked),
+    ("POST", "events"): _Call(noted.event),
+    ("POST", "release"): _Call(noted.released),
+    ("POST", "groups"): _Call(noted.made),
+    ("PUT", _GROUP): _Call(noted.changed, _group),
+    ("POST", f"{_GROUP}/invite"): _Call(noted.bot_moves("invite"), _group),
+    ("POST", f"{_GROUP}/remove"): _Call(noted.bot_moves("remove"), _group),
+    ("POST", f"{_GROUP}/join"): _Call(noted.members("join"), _group),
+    ("POST", f"{_GROUP}/leave"): _Call(noted.members("leave"), _group),
+    ("PUT", "webhook"): _Call(noted.webhook),
+    ("PUT", "clock"): _Call(noted.clock, _clock),
+    ("PUT", "faults"): _Call(noted.faults, _faults),
 }

@@ -5,8 +5,12 @@ from __future__ import annotations
 from aiohttp import web
 
 from simulator.control.common import answer, number, person_of
-from simulator.play.record import Recording, Room
-from simulator.world import WORLD
+from simulator.faults import Faults
+from simulator.groups import Group
+from simulator.people import Person
+from simulator.play.opening import Channel, Known, Room
+from simulator.play.record import Recording
+from simulator.world import WORLD, World
 
 
 def routes() -> list[web.RouteDef]:
@@ -21,13 +25,22 @@ async def place(request: web.Request) -> web.Response:
 async def record(request: web.Request) -> web.Response:
     """``?after=N``: from there on, else from the first that is remembered."""
     world, person = request.app[WORLD], person_of(request)
-    names = {one.user_id: one.display_name for one in world.people}
-    friends = {one.user_id for one in world.people if one.friend}
-    groups = {
-        one.chat_id: Room(one.name or one.chat_id, list(one.members), one.bot)
-        for one in world.groups
-    }
+    people = {one.user_id: _known(one) for one in world.people}
+    groups = {one.chat_id: _room(one) for one in world.groups}
     notes = world.diary.after(number(request, "after"))
-    text = Recording(names, groups, friends).write(notes, person.user_id)
+    text = Recording(people, groups, _channel(world)).write(notes, person.user_id)
     headers = {"Content-Disposition": 'attachment; filename="conversation.yaml"'}
     return web.Response(text=text, content_type="application/yaml", headers=headers)
+
+
+def _known(one: Person) -> Known:
+    return Known(one.display_name, one.friend, one.blocked, one.consents)
+
+
+def _room(one: Group) -> Room:
+    return Room(one.name, list(one.members), one.bot, one.kind, one.other_account)
+
+
+def _channel(world: World) -> Channel:
+    shared = world.config.clock_path is not None
+    return Channel(world.faults.describe(), Faults().describe(), world.clock.offset, shared)

@@ -6,7 +6,7 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import state, strict
+from simulator import state
 from simulator.clock import iso
 from simulator.control.common import answer, refuse
 from simulator.state import BadState
@@ -26,7 +26,7 @@ async def save(request: web.Request) -> web.Response:
     if stray := set(without) - set(state.BULKY):
         refuse(f"{sorted(stray)[0]} cannot be left out; only {', '.join(state.BULKY)}")
     document = state.take(world.stores(), iso(world.clock.now()), without)
-    written = await asyncio.to_thread(strict.dumps, document, escaped=True)
+    written = await asyncio.to_thread(lambda: "".join(state.pieces(document)))
     return web.json_response(text=written, headers={"Content-Disposition": _FILE})
 
 

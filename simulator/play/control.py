@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Callable
 from http.client import HTTPConnection
+from mimetypes import guess_type
+from pathlib import Path
 from threading import Event
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
@@ -29,10 +32,26 @@ class Control:
         self.quiet_s = quiet_s
 
     def call(self, method: str, path: str, body: object = None) -> Any:
+        return self._sent(method, path, None if body is None else json.dumps(body).encode(), {})
+
+    def upload(self, user_id: str, message: dict[str, Any], file: Path) -> Any:
+        """A message with the bytes of its file."""
+        kind = guess_type(file.name)[0] or "application/octet-stream"
+        seam, name = uuid.uuid4().hex, quote(file.name)
+        raw = (
+            f'--{seam}\r\nContent-Disposition: form-data; name="message"\r\n\r\n'
+            f"{json.dumps(message)}\r\n"
+            f'--{seam}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            f"Content-Type: {kind}\r\n\r\n"
+        ).encode()
+        raw += file.read_bytes() + f"\r\n--{seam}--\r\n".encode()
+        headers = {"Content-Type": f"multipart/form-data; boundary={seam}"}
+        return self._sent("POST", f"users/{quote(user_id)}/messages", raw, headers)
+
+    def _sent(self, method: str, path: str, raw: bytes | None, headers: dict[str, str]) -> Any:
         connection = HTTPConnection(self._at.netloc, timeout=_TIMEOUT_S)
         try:
-            raw = None if body is None else json.dumps(body).encode()
-            connection.request(method, f"/_simulator/api/{path}", raw)
+            connection.request(method, f"/_simulator/api/{path}", raw, headers)
             answer = connection.getresponse()
             found = json.loads(answer.read() or b"null")
         finally:

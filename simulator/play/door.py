@@ -12,8 +12,9 @@ from pathlib import Path
 from simulator.config import Config
 from simulator.options import add_channel, add_name
 from simulator.play.control import Control, Refused
-from simulator.play.player import Failed, Player
+from simulator.play.player import Player
 from simulator.play.script import BadScript, Script, read
+from simulator.play.stage import Failed
 from simulator.thread import running
 
 _ABOUT = """
@@ -48,7 +49,8 @@ def _played(control: Control, script: Script, *, fresh: bool) -> bool:
     if fresh:
         control.call("POST", "reset")
     try:
-        Player(control, script).play()
+        with _switches_back(control):
+            Player(control, script).play()
     except Failed as fault:
         _tell(script, fault.step.number, fault.step.line, fault.lines)
     except Refused as fault:
@@ -59,6 +61,17 @@ def _played(control: Control, script: Script, *, fresh: bool) -> bool:
         sys.stdout.write(f"ok      {script.path}: {script.title}\n")
         return True
     return False
+
+
+@contextmanager
+def _switches_back(control: Control) -> Iterator[None]:
+    """What a play switched is as before afterwards, for the next one and for who else is there."""
+    before = control.call("GET", "faults")
+    try:
+        yield
+    finally:
+        now = control.call("GET", "faults")
+        control.call("PUT", "faults", {key: one for key, one in before.items() if one != now[key]})
 
 
 def _tell(script: Script, number: int, line: int, lines: list[str]) -> None:

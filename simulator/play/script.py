@@ -8,17 +8,21 @@ from typing import Any
 
 import yaml
 
+from simulator.play.yamls import Loader, said
+
 VERBS = frozenset(
     {
-        *("say", "send", "photo", "tap", "menu", "postback", "unsend"),
-        *("friend", "block", "unblock", "invite", "remove", "join", "leave"),
-        *("wait", "clock", "faults", "bot"),
+        *("say", "send", "photo", "photos", "tap", "menu", "switch", "postback", "edit", "unsend"),
+        *("friend", "block", "unblock", "consents", "beacon", "videoPlayComplete", "membership"),
+        *("accountLink", "liff", "event", "invite", "remove", "join", "leave", "group"),
+        *("wait", "clock", "faults", "webhook", "release", "redeliver", "bot"),
     }
 )
-_BESIDE = frozenset({"by", "in", "to", "pick"})
+_BESIDE = frozenset({"by", "in", "to", "pick", "which", "quote", "hold", "first"})
 _SEEN = frozenset({"text", "matches", "buttons", "quick", "type"})
 _SOMEBODY: dict[str, dict[str, Any]] = {"somebody": {}}
-_ROOM = frozenset({"members", "bot"})
+_ROOM = frozenset({"members", "bot", "kind", "otherAccount"})
+_KINDS = ("group", "room")
 _TOP = frozenset({"play", "people", "groups", "at", "faults", "steps"})
 
 
@@ -28,7 +32,7 @@ class BadScript(ValueError):
 
 @dataclass(frozen=True)
 class Step:
-    """``line`` in the file, from 1; ``beside`` are ``by``, ``in``, ``to`` and ``pick``."""
+    """``line`` in the file, from 1; ``beside`` is who, where and which (README.md)."""
 
     number: int
     line: int
@@ -39,10 +43,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Gathering:
-    """``bot``: the account is in it since long, and no event tells of it."""
+    """``bot``: the account is in it since long, and no event tells of it.
+
+    ``kind`` is group or room; ``other_account``: another official account keeps this one out.
+    """
 
     members: list[str]
     bot: bool = False
+    kind: str = "group"
+    other_account: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ def read(path: Path) -> Script:
     """Raises BadScript, and OSError where the file cannot be read."""
     text = path.read_text(encoding="utf-8")
     try:
-        node, found = yaml.compose(text, yaml.SafeLoader), yaml.safe_load(text)
+        node, found = yaml.compose(text, Loader), yaml.load(text, Loader)  # noqa: S506
     except yaml.YAMLError as fault:
         raise BadScript(f"{path}: this is no YAML: {fault}") from fault
     if not isinstance(found, dict) or not isinstance(found.get("steps"), list):
@@ -68,14 +77,14 @@ def read(path: Path) -> Script:
     if stray := set(found) - _TOP:
         raise BadScript(f"{path}: {sorted(stray)[0]} is not known")
     people: dict[str, dict[str, Any]] = {
-        str(name): dict(one or {}) for name, one in (found.get("people") or {}).items()
+        said(name): dict(one or {}) for name, one in (found.get("people") or {}).items()
     }
     return Script(
         path,
         str(found.get("play") or path.stem),
         people or dict(_SOMEBODY),
-        {str(name): _room(path, one) for name, one in (found.get("groups") or {}).items()},
-        _moment(found.get("at")),
+        {said(name): _room(path, one) for name, one in (found.get("groups") or {}).items()},
+        said(found["at"]) if found.get("at") is not None else None,
         dict(found.get("faults") or {}),
         tuple(_steps(path, found["steps"], _lines(node))),
     )
@@ -86,7 +95,12 @@ def _room(path: Path, value: Any) -> Gathering:
     found = value if isinstance(value, dict) else {"members": value}
     if set(found) - _ROOM or not isinstance(found.get("members"), list):
         raise BadScript(f"{path}: a group is a list of its members, or members and bot")
-    return Gathering([str(one) for one in found["members"]], found.get("bot") is True)
+    kind, flags = found.get("kind", "group"), (found.get("bot"), found.get("otherAccount"))
+    if kind not in _KINDS:
+        raise BadScript(f"{path}: kind is group or room")
+    return Gathering(
+        [said(one) for one in found["members"]], flags[0] is True, kind, bool(flags[1])
+    )
 
 
 def _lines(node: yaml.Node | None) -> list[int]:
@@ -112,7 +126,7 @@ def _step(where: str, number: int, line: int, step: Any) -> Step:
         raise BadScript(f"{where}: a step has exactly one of {', '.join(sorted(VERBS))}")
     verb, beside = verbs[0], {key: one for key, one in step.items() if key in _BESIDE}
     value = _expected(where, step[verb]) if verb == "bot" else step[verb]
-    return Step(number, line, verb, _moment(value) if verb == "clock" else value, beside)
+    return Step(number, line, verb, value, beside)
 
 
 def _expected(where: str, value: Any) -> list[dict[str, Any]]:
@@ -120,13 +134,16 @@ def _expected(where: str, value: Any) -> list[dict[str, Any]]:
     if value in ("nothing", None, []):
         return []
     messages = value if isinstance(value, list) else [value]
-    found = [one if isinstance(one, dict) else {"text": str(one)} for one in messages]
+    found = [_message(one if isinstance(one, dict) else {"text": one}) for one in messages]
     for one in found:
         if stray := set(one) - _SEEN:
             raise BadScript(f"{where}: bot knows {', '.join(sorted(_SEEN))}, not {min(stray)}")
     return found
 
 
-def _moment(value: Any) -> str | None:
-    """YAML reads a bare moment as one."""
-    return None if value is None else str(getattr(value, "isoformat", lambda: value)())
+def _message(found: dict[str, Any]) -> dict[str, Any]:
+    """A number that is said is words."""
+    return {
+        key: [said(part) for part in one] if isinstance(one, list) else said(one)
+        for key, one in found.items()
+    }

@@ -23,7 +23,9 @@ def shown(message: Json) -> Json:
 
 
 def label(action: Json) -> str:
-    return str(action.get("label") or action.get("text") or action.get("uri") or "")
+    """An area of an imagemap has ``linkUri``, one of a rich menu often has no label."""
+    words = (action.get(key) for key in ("label", "text", "uri", "linkUri", "displayText"))
+    return str(next(filter(None, words), ""))
 
 
 def quick_replies(message: Json) -> list[Json]:
@@ -34,6 +36,15 @@ def quick_replies(message: Json) -> list[Json]:
 def buttons(message: Json) -> list[Json]:
     """Every action of a template, Flex message or imagemap, in the order in which it is drawn."""
     return list(_actions({key: one for key, one in message.items() if key != "quickReply"}))
+
+
+def called(messages: list[Json]) -> Iterator[tuple[str, Json, bool]]:
+    """What can be tapped, with its name, the newest message first; True: it is a quick reply."""
+    for message in reversed(messages):
+        for action in quick_replies(message):
+            yield label(action), action, True
+        for action in buttons(message):
+            yield label(action), action, False
 
 
 def _actions(part: object) -> Iterator[Json]:

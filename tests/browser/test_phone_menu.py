@@ -70,7 +70,7 @@ def bar(phone: Locator) -> Locator:
 
 
 def area(phone: Locator, action: dict[str, Any]) -> Locator:
-    return phone.locator(".rich-area").and_(phone.get_by_role("button", name=action["label"]))
+    return phone.locator(".picture-area").and_(phone.get_by_role("button", name=action["label"]))
 
 
 def test_a_menu_stands_closed_under_the_chat_and_opens_by_its_bar(

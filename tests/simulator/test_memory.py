@@ -6,6 +6,7 @@ import json
 
 from simulator.chats import Chats
 from simulator.retry_keys import Accepted, RetryKeys
+from simulator.saved import written
 
 
 def _filled(kept: int, *chats: str) -> Chats:
@@ -32,7 +33,7 @@ def test_the_last_bubble_of_a_quiet_chat_stays() -> None:
 
 def test_chats_that_forgot_are_saved_and_loaded_and_go_on_forgetting() -> None:
     chats, other = _filled(3, "a", "a", "b", "b", "a"), Chats(3)
-    other.restore(json.loads(json.dumps(chats.state())))
+    other.restore(json.loads("".join(written(chats.state()))))
     assert other.state() == chats.state()
     other.add("b", "bot", {"type": "text", "text": "5"}, 5, "5")
     assert (_texts(other, "a"), _texts(other, "b")) == (["4"], ["3", "5"])

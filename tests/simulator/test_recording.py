@@ -174,3 +174,60 @@ def test_a_file_that_is_no_conversation_is_refused_with_its_place(
 
 def _last(line: Line, user: str) -> str:
     return str(line.control("GET", f"users/{user}/messages")[-1]["id"])
+
+
+def test_switches_that_were_on_before_stand_in_the_head(line: Line) -> None:
+    line.faults(join_groups=True, quota=5)
+    user = line.join("ก")
+    place = line.control("GET", "recording")["n"]
+    line.say(user, "ข")
+    line.faults(quota=None)
+    found = recorded(line, user, place)
+    assert found["faults"] == {"quota": 5, "join_groups": True}
+    assert found["steps"][-1] == {"faults": {"quota": None}}
+
+
+def test_a_clock_that_was_moved_stands_in_the_head_as_it_stood(line: Line) -> None:
+    user = line.join("ก")
+    assert "at" not in recorded(line, user)
+    line.control("PUT", "clock", {"at": "2030-01-02T03:04:05Z"})
+    place = line.control("GET", "recording")["n"]
+    line.advance(3600)
+    assert recorded(line, user, place)["at"].startswith("2030-01-02T03:04")
+
+
+def test_who_has_a_name_that_is_taken_keeps_it_on_the_phone(line: Line) -> None:
+    line.join("ก")
+    other = line.join("ก", friend=False)
+    assert recorded(line, other)["people"] == {"ก 2": {"displayName": "ก"}}
+
+
+def test_who_blocked_before_the_recording_blocks_from_the_start(line: Line) -> None:
+    user = line.join("ก")
+    line.control("POST", f"users/{user}/block")
+    place = line.control("GET", "recording")["n"]
+    line.control("POST", f"users/{user}/unblock")
+    found = recorded(line, user, place)
+    assert found["people"] == {"ก": {"friend": True, "blocked": True}}
+    assert found["steps"] == [{"unblock": None}]
+
+
+def test_answers_in_two_chats_are_a_step_each(line: Line) -> None:
+    """However they alternate: a play looks at one chat at a time."""
+    _, user, group = group_of_two(line)
+    place = line.control("GET", "recording")["n"]
+    line.say(user, {"type": "text", "text": "ก", "chatId": group})
+    for to, words in ((user, "หนึ่ง"), (group, "สอง"), (user, "สาม")):
+        line.push(to, {"type": "text", "text": words})
+    assert recorded(line, user, place)["steps"][1:] == [
+        {"bot": [{"text": "หนึ่ง"}, {"text": "สาม"}]},
+        {"bot": [{"text": "สอง"}], "in": "หมู่"},
+    ]
+
+
+def test_after_a_state_of_others_was_loaded_nobody_is_in_the_recording(line: Line) -> None:
+    user = line.join("ก")
+    state = line.control("GET", "state?without=diary")
+    line.say(user, "ก่อน")
+    line.control("PUT", "state", state)
+    assert recorded(line, user)["steps"] == []

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from simulator.options import read_config
-from tests.contract.line import Line
+from tests.simulator.process import free_port, waited_for
 
 NEEDED = ["--channel-secret", "s", "--channel-token", "t"]
 
 
 def test_it_starts_answers_and_stops(tmp_path: Path) -> None:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "simulator", "--port", str(port), *NEEDED]
     process = subprocess.Popen(
         [*command, "--clock", f"file:{tmp_path / 'clock'}"], stdout=subprocess.PIPE
     )
     try:
-        line = _waited_for(f"http://127.0.0.1:{port}")
+        line = waited_for(f"http://127.0.0.1:{port}")
         line.advance(60)
         assert float((tmp_path / "clock").read_text()) == 60
         assert line.http("GET", "/_simulator/").status == 200
@@ -70,21 +68,3 @@ def test_the_island_imports_nothing_of_ours() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], timeout=60, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (0, "")
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _waited_for(url: str) -> Line:
-    line = Line(url)
-    for _ in range(2_000):
-        try:
-            line.control("GET", "bot")
-        except ConnectionError:
-            time.sleep(0.01)
-        else:
-            return line
-    raise AssertionError("it did not start")

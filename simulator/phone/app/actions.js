@@ -36,8 +36,8 @@ export function createActions(phone) {
 async function postback(phone, action) {
   const { data, displayText, text } = action;
   if (Object.hasOwn(INPUT, action.inputOption)) INPUT[action.inputOption](phone, action);
-  const sent = await phone.attempt(() => api.postback(phone.userId, { ...phone.where, data, ...(displayText && { displayText }) }));
-  if (sent && text) await phone.say({ type: "text", text });
+  const shown = { ...(displayText && { displayText }), ...(text && { text }) };
+  await phone.attempt(() => api.postback(phone.userId, { ...phone.where, data, ...shown }));
 }
 
 /** What a postback does to the lower half of the screen, at the tap (LINE: "Postback action", inputOption). */
@@ -61,14 +61,38 @@ async function pickDate(phone, action) {
   await phone.attempt(() => api.postback(phone.userId, { ...phone.where, data: action.data, params }));
 }
 
+/** What each kind of `readLink` does. */
+const OPENS = {
+  friend: (phone) => phone.befriend(),
+  text: (phone, { text }) => phone.fill(text),
+  share: (phone, { text }) => share(phone, text),
+  camera: (phone) => phone.camera(),
+  photos: (phone) => phone.photos(),
+  place: (phone) => phone.place(),
+  link: linkAccount,
+  call: (phone, { number }) => showCall(phone, number),
+  web: (phone, { address }) => confirmWeb(phone, address),
+  liff: (phone, { id, address }) => tell(phone, "uri.liffTitle", "uri.liff", { id, address }),
+  other: (phone, { id, address }) => tell(phone, "uri.otherTitle", "uri.other", { id, address }),
+  screen: (phone, { address }) => tell(phone, "uri.screenTitle", "uri.screen", { address }),
+  refused: (phone, { address }) => openSheet(phone.host, { title: t("uri.refused"), body: addressLine(address) }),
+};
+
 async function openAddress(phone, address) {
   const link = readLink(address, phone.basicId());
-  if (link.kind === "friend") await phone.befriend();
-  if (link.kind === "text") phone.fill(link.text);
-  if (link.kind === "link") await linkAccount(phone, link);
-  if (link.kind === "call") await showCall(phone, link.number);
-  if (link.kind === "web") await confirmWeb(phone, link.address);
-  if (link.kind === "refused") await openSheet(phone.host, { title: t("uri.refused"), body: addressLine(address) });
+  await OPENS[link.kind](phone, { address, ...link });
+}
+
+/** What LINE would do and the simulated phone does not. */
+function tell(phone, title, words, { address, ...values }) {
+  const body = [el("p", { class: "sheet-note" }, t(words, values)), addressLine(address)];
+  return openSheet(phone.host, { title: t(title, values), body });
+}
+
+async function share(phone, text) {
+  const body = [el("p", { class: "sheet-note" }, t("uri.share")), el("p", { class: "sheet-address" }, text)];
+  const sure = await openSheet(phone.host, { title: t("uri.shareTitle"), body, ok: t("uri.shareHere") });
+  if (sure) phone.fill(text);
 }
 
 async function linkAccount(phone, { linkToken, nonce }) {

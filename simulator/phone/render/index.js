@@ -7,8 +7,10 @@
  *   onWatched the trackingId of a video that was seen to its end; nameOf names who is mentioned.
  *   t turns a key of WORDS below into a sentence; language is "th" or "en"; contentUrl is where a person's own media lies.
  */
+import { renderCoupon } from "./coupon.js";
 import { el, plain } from "./dom.js";
 import { renderFlex } from "./flex.js";
+import { renderImagemap } from "./imagemap.js";
 import { renderAudio, renderFile, renderImage, renderLocation, renderVideo } from "./media.js";
 import { renderSticker } from "./sticker.js";
 import { renderTemplate } from "./template.js";
@@ -25,6 +27,8 @@ const WORDS = {
   "media.seconds": "{n} วินาที",
   "media.download": "เปิดไฟล์",
   "sticker.label": "สติกเกอร์ {name}",
+  "menu.area": "ปุ่มที่ {n}",
+  "coupon.title": "คูปอง",
   "message.unknown": "ข้อความชนิด {type}",
 };
 
@@ -39,6 +43,8 @@ const DRAW = {
   location: renderLocation,
   template: renderTemplate,
   flex: renderFlex,
+  imagemap: renderImagemap,
+  coupon: renderCoupon,
 };
 
 /** One LINE message object → one element. An unknown type or a strange shape becomes a tile with its alt text. */
