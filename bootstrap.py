@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
     from handlers.groups.chat import Groups
+    from handlers.registration.claims import Claims
 
 
 def database(
@@ -198,7 +199,7 @@ def parts() -> list[Part]:
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
-    signing_up = registration.part()
+    signing_up = registration.part(_claims())
     reports = asking_after(
         report.part(asked_for=feedback.spoke_lately, corrected=tell_of_correction)
     )
@@ -234,6 +235,16 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def _claims() -> Claims:
+    """Who asks for a name of the roster: settled by officers who may read it."""
+    from handlers.feedback.filing import mark_of
+    from handlers.feedback.owning import cases_of
+    from handlers.registration.claims import Claims
+    from handlers.staff import leaving
+
+    return Claims(cases_of, mark_of, leaving.may_read, leaving.left)
 
 
 def talks_part() -> Part:

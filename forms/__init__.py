@@ -1,5 +1,6 @@
 """XLSForm: reading, expressions, stepping. Pure: no database, no chat, no clock of its own."""
 
+from forms.answered import entries_of
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.load import load
@@ -21,6 +22,7 @@ __all__ = [
     "Reading",
     "Step",
     "answers",
+    "entries_of",
     "load",
     "prefill",
     "resume",

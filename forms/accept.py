@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def required(run: Run, item: Item) -> bool:
-    return item.required is not None and run.holds(item.required, item, otherwise=False)
+    if item.required is None or not run.holds(item.required, item, otherwise=False):
+        return False
+    # Of an empty list nothing can be chosen: nobody is held up by it.
+    return item.options is None or item.scale is not None or bool(run.choices(item))
 
 
 def complaint_of_nothing(run: Run, item: Item) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.columns import Base, UTCDateTime, choice_type
 from models.erasing import erase_file
 from models.files import File
+from models.mailbox import Conversation
 from models.words import KeptState
 
 LOOSE_FOR = timedelta(days=1)
@@ -17,6 +18,7 @@ LOOSE_FOR = timedelta(days=1)
 # Kept.used_for of what staff settle by looking, not by writing back.
 CLAIM = "claim"  # «I lead this village»
 MOVE = "move"  # «I have a new phone»
+WRITING_BACK = "staff_word"  # the form in which an officer does; its subject is the message's id
 
 
 class Kept(Base):
@@ -37,6 +39,21 @@ class Kept(Base):
     state: Mapped[KeptState] = mapped_column(choice_type(KeptState))
     used_for: Mapped[str] = mapped_column(sa.String(80), default="")
     said_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+def for_move(person_id: str | None) -> str:
+    """`Kept.used_for` of «I have a new phone», where it is known whom it is about."""
+    return f"{MOVE}:{person_id}" if person_id else MOVE
+
+
+def settled_as(row: Kept) -> str:
+    """CLAIM, MOVE, or the first part of whatever else it is used for."""
+    return row.used_for.partition(":")[0]
+
+
+def whom_to_move(row: Kept) -> str | None:
+    """The id of the person that `for_move` named."""
+    return row.used_for.partition(":")[2] or None if settled_as(row) == MOVE else None
 
 
 def loose(session: Session, mailbox_key: str) -> list[Kept]:
@@ -92,3 +109,21 @@ def discard(session: Session, rows: list[Kept], now: datetime) -> int:
         row.text, row.state = None, KeptState.DISCARDED
     session.flush()
     return len(rows)
+
+
+def word_key(conversation_id: int) -> str:
+    """The dedupe key of the push in which an officer writes back to what somebody left."""
+    return f"word-back:{conversation_id}"
+
+
+def word_keys(session: Session, account_id: str, person_id: str) -> list[str]:
+    """Those of all that officers wrote back to what this person left on a phone."""
+    left = sa.select(sa.cast(Kept.id, sa.String)).where(
+        Kept.account_id == account_id,
+        Kept.person_id == person_id,
+        Kept.state == KeptState.FOR_STAFF,
+    )
+    forms = sa.select(Conversation.id).where(
+        Conversation.room == WRITING_BACK, Conversation.subject.in_(left)
+    )
+    return [word_key(one) for one in session.scalars(forms)]

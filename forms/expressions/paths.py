@@ -19,7 +19,9 @@ from forms.expressions.steps import (
     Branch,
     Step,
     Walk,
+    children_named,
     finds_text,
+    is_plain,
     leaves,
     matches,
     read_steps,
@@ -220,11 +222,17 @@ class Paths:
             texts = [e for place in places for e in leaves(step, place)]
             children = [e for place in places for e in AXES["child"](place)]
             return in_document_order(texts + (children if step.name is None else []))
-        found = [e for place in places for e in AXES[step.axis](place) if matches(step, e)]
+        found = [e for place in places for e in _reached(step, place)]
         nameless = (None, "*", NOTHING)
         if places and not found and step.axis == "child" and step.name not in nameless:
             raise ExpressionError("unknown_name", name=step.name)
         return in_document_order(found)
+
+
+def _reached(step: Step, place: Element) -> list[Element]:
+    if is_plain(step):
+        return children_named(place, str(step.name))
+    return [e for e in AXES[step.axis](place) if matches(step, e)]
 
 
 def _above(roots: list[Element]) -> Element:

@@ -75,6 +75,15 @@ def matches(step: Step, node: Element) -> bool:
     return step.name in (None, "*", node.name)
 
 
+def children_named(node: Element, name: str) -> list[Element]:
+    """What a plain step to a child finds: most of all steps, so without the detour of an axis."""
+    return [child for child in node.children if child.name == name]
+
+
+def is_plain(step: Step) -> bool:
+    return step.axis == "child" and step.name not in (None, "*", TEXT)
+
+
 Walk = Callable[[World, Here, list[Element]], list[Element]]
 
 
@@ -96,7 +105,9 @@ def walker(step: Step, predicates: Sequence[Run]) -> Walk:
     def walk(world: World, here: Here, nodes: list[Element]) -> list[Element]:
         found: list[Element] = []
         for node in nodes:
-            if finds_text(step):
+            if is_plain(step):
+                reached = children_named(node, str(step.name))
+            elif finds_text(step):
                 reached = [other for other in leaves(step, node) if world.text(other)]
                 reached += axis(node) if step.name is None else []
             else:

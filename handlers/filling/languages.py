@@ -28,7 +28,8 @@ def choose(turn: Turn) -> None:
         turn.answer.conversation, turn.answer.turn = str(conversation.id), conversation.turn
         codes += [c for c in drive.languages(turn, conversation) if c not in codes]
     buttons = tuple(_button(turn, conversation, code) for code in codes)
-    turn.answer.say(Bubble(turn.say("filling.which_language"), buttons=buttons))
+    key = "filling.which_language" if conversation else "filling.which_language_to_speak"
+    turn.answer.say(Bubble(turn.say(key), buttons=buttons))
 
 
 def speak(turn: Turn, subject: str, language: str) -> None:

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import say
+from base.ids import retry_key
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
 from models.cases import Case, told_keys
 from models.files import File
 from models.forums import ForumReport
-from models.handover import Handover
-from models.kept import MOVE, Kept, discard, kept_for
+from models.handover import Handover, told_in_talks
+from models.kept import MOVE, Kept, discard, for_move, kept_for, word_keys
 from models.mailbox import Mailbox, left_conversations
 from models.many import redirect_addressee
 from models.menus import menu_due
@@ -65,11 +66,21 @@ def may_try(session: Session, account: Account, now: datetime) -> bool:
     return True
 
 
-def ask(session: Session, mailbox_key: str, account: Account, text: str, at: datetime) -> Kept:
-    """A note for staff; a newer one of the same chat takes the place of the one before."""
+def ask(
+    session: Session,
+    mailbox_key: str,
+    account: Account,
+    text: str,
+    at: datetime,
+    person_id: str | None = None,
+) -> Kept:
+    """A note for staff; a newer one of the same chat takes the place of the one before.
+
+    `person_id` where it is known whom it is about: then staff can settle it with a button.
+    """
     _settle(session, account)
     note = Kept(mailbox_key=mailbox_key, account_id=account.id, kind="claim", text=text)
-    note.state, note.used_for, note.said_at = KeptState.FOR_STAFF, MOVE, at
+    note.state, note.used_for, note.said_at = KeptState.FOR_STAFF, for_move(person_id), at
     session.add(note)
     session.flush()
     return note
@@ -94,8 +105,8 @@ def move(
 
     What an old account sent without naming a person comes only if nobody else speaks through it.
     """
-    shared = False
-    for old in accounts_of_person(session, person.id):
+    shared, before = False, accounts_of_person(session, person.id)
+    for old in before:
         if old.id != new.id:
             alone = [one.id for one in people_of(session, old.id)] == [person.id]
             _records(session, person, old, new, alone=alone)
@@ -103,14 +114,16 @@ def move(
             shared = shared or not alone
             session.flush()
             _talks(session, old, new)
-            _redirect(session, old, new, None if alone else told_keys(session, along))
+            mine = sa.true() if alone else _theirs(session, old, person, along)
+            _redirect(session, old, new, mine)
             redirect_addressee(session, old.id, new.id, now, None if alone else person.id)
             _silence(session, old, new, now, None if alone else person)
             _end_link(session, person, old, now)
             menu_due(session, [old.id], now)
     _link(session, person, new, now)
     _settle(session, new)
-    _say(session, person, new, now, shared=shared)
+    first = all(old.id == new.id for old in before)
+    _say(session, person, new, now, "claimed" if first else "moved_shared" if shared else "moved")
 
 
 def _records(session: Session, person: Person, old: Account, new: Account, *, alone: bool) -> None:
@@ -191,16 +204,32 @@ def end_forms(
     return [one.room for one in ended]
 
 
-def _redirect(session: Session, old: Account, new: Account, keys: Sequence[str] | None) -> None:
-    """What was still to be told goes to the new phone: all of it, or what has one of these keys."""
-    key, line_id = f"user:{old.line_user_id}", new.line_user_id
-    session.execute(
-        sa.update(Outgoing)
-        .where(Outgoing.mailbox_key == key, Outgoing.answer.is_(False))
-        .where(Outgoing.state.in_(WAITING), Outgoing.attempts == 0)
-        .where(Outgoing.dedupe_key.in_(keys) if keys is not None else sa.true())
-        .values(mailbox_key=f"user:{line_id}", to=line_id)
+def _theirs(
+    session: Session, old: Account, person: Person, cases: Sequence[Case]
+) -> sa.ColumnElement[bool]:
+    """What staff did in their cases, what an officer says who talks about one of them, and what was
+    written back to what they left for a person."""
+    keys = [*told_keys(session, cases), *word_keys(session, old.id, person.id)]
+    return sa.or_(Outgoing.dedupe_key.in_(keys), told_in_talks(session, cases))
+
+
+def _redirect(session: Session, old: Account, new: Account, which: sa.ColumnElement[bool]) -> None:
+    """What was still to be told goes to the new phone, under a key of its own: what may have come
+    to the old phone in an earlier try must come to the new one all the same."""
+    rows = session.scalars(
+        sa.select(Outgoing)
+        .where(Outgoing.mailbox_key == f"user:{old.line_user_id}", Outgoing.answer.is_(False))
+        .where(Outgoing.state.in_(WAITING), Outgoing.token.is_(None), which)
+        .where(sa.or_(Outgoing.mailing_id.is_(None), Outgoing.attempts == 0))
+        .with_for_update()
     )
+    for row in rows.all():
+        row.mailbox_key = f"user:{new.line_user_id}"
+        row.to = new.line_user_id if row.mailing_id is None else None
+        if row.attempts or row.unclear_tries or row.began_at is not None:
+            row.retry_key, row.attempts, row.unclear_tries = retry_key(), 0, 0
+            row.first_try_at = row.began_at = None
+    session.flush()
 
 
 def _end_link(session: Session, person: Person, old: Account, now: datetime) -> None:
@@ -226,27 +255,31 @@ def _settle(session: Session, account: Account) -> None:
     """A claim that is done with, or said again, waits for nobody."""
     waiting = sa.select(Kept).where(
         Kept.account_id == account.id,
-        Kept.used_for == MOVE,
+        sa.or_(Kept.used_for == MOVE, Kept.used_for.startswith(f"{MOVE}:")),
         Kept.state == KeptState.FOR_STAFF,
     )
     for note in session.scalars(waiting).all():
         drop(note)
 
 
-def _say(session: Session, person: Person, new: Account, now: datetime, *, shared: bool) -> None:
+def _say(session: Session, person: Person, new: Account, now: datetime, what: str) -> None:
     """Where somebody else speaks through the old phone too, no more is said than is true."""
-    called = person.called or ""
-    all_of_it = say("registration.moved", new.language, called=called)
-    text = say("registration.moved_shared", new.language, called=called) if shared else all_of_it
+    text = say(f"registration.{what}", new.language, called=person.called or "")
     push = Push(
         to=new.line_user_id or "",
         mailbox_key=f"user:{new.line_user_id}",
         bubbles=[Bubble(text)],
-        dedupe_key=f"moved:{person.id}:{new.id}",
+        dedupe_key=f"moved:{person.id}:{new.id}:{_times(session, person)}",
         priority=Priority.ASKED,
         due_at=now,
     )
     put_push(session, push, now)
+
+
+def _times(session: Session, person: Person) -> int:
+    """How often the person came to some account: moving back is said too, twice the same is not."""
+    counted = sa.select(sa.func.count()).where(AccountPerson.person_id == person.id)
+    return session.scalar(counted.select_from(AccountPerson)) or 0
 
 
 def _digits(phone: str | None) -> str:

@@ -18,18 +18,17 @@ from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
 from handlers.staff import leaving, showing
 from handlers.staff.service import READ, is_reachable
-from models.kept import Kept
+from models.kept import WRITING_BACK, Kept, whom_to_move, word_key
 from models.mailbox import Conversation
 from models.people import Account
 from models.staff import Staff, note, staff_of
 from models.words import Priority
 
-NAME = "staff_word"
 SOURCE = Path(__file__).parent / "forms" / "word.md"
 
 
 def room() -> FormRoom:
-    return FormRoom(name=NAME, source=SOURCE, rows=place_rows, finish=_finish, draw=_draw)
+    return FormRoom(name=WRITING_BACK, source=SOURCE, rows=place_rows, finish=_finish, draw=_draw)
 
 
 def see(turn: Turn, subject: str, _extra: str) -> None:
@@ -64,7 +63,7 @@ def answer(turn: Turn, subject: str, _extra: str) -> None:
     if leaving.sender_of(turn.session, found[1]) is None:
         turn.tell("staff.left_nobody")
         return
-    drive.open_form(turn, NAME, subject=subject)
+    drive.open_form(turn, WRITING_BACK, subject=subject)
 
 
 def _at_work(turn: Turn, subject: str) -> tuple[Staff, Kept] | None:
@@ -84,12 +83,20 @@ def _shown(turn: Turn, rows: Sequence[Kept]) -> Bubble:
     buttons = []
     if account is not None:
         buttons.append(Button(turn.say("staff.answer"), Act("staff.word", str(rows[0].id))))
+    buttons += _claim_button(turn, rows[: leaving.SHOWN])
     buttons += showing.left_button(turn, rows[: leaving.SHOWN])
     if len(rows) > leaving.SHOWN:
         more = Act("staff.kept", str(rows[leaving.SHOWN].id))
         buttons.append(Button(turn.say("staff.left_more"), more))
     text = "\n".join([turn.say("staff.left_by", name=name), *lines])
     return Bubble(text, buttons=tuple(buttons), alt=turn.say("staff.left_alt"))
+
+
+def _claim_button(turn: Turn, rows: Sequence[Kept]) -> list[Button]:
+    """[ดูคำขอ]: whoever asks for a name that the roster has is settled by a tap."""
+    claims = [row for row in rows if whom_to_move(row)]
+    act = Act("registration.claim", str(claims[-1].id)) if claims else None
+    return [Button(turn.say("staff.claim"), act)] if act else []
 
 
 def _line(turn: Turn, row: Kept) -> str:
@@ -143,7 +150,7 @@ def _push(
         to=line_id,
         mailbox_key=f"user:{line_id}",
         bubbles=[Bubble(words, buttons=(back,), sender=staff.name)],
-        dedupe_key=f"word-back:{conversation.id}",
+        dedupe_key=word_key(conversation.id),
         priority=Priority.ASKED,
         due_at=turn.now,
     )

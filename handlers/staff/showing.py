@@ -13,6 +13,7 @@ from bot.media.counting import counted, unopened
 from bot.media.pages import label, shown_page
 from bot.media.showing import can_be_shown
 from bot.messages.bubbles import Act, Button
+from models.albums import in_order
 from models.cases import Case
 from models.files import File
 from models.forums import ForumReport
@@ -48,7 +49,7 @@ def show(turn: Turn, staff: Staff, files: Sequence[File], more: Act) -> None:
 
 def of_case(session: Session, case: Case) -> list[File]:
     chosen = sa.select(File).where(File.case_id == case.id, File.state == FileState.STORED)
-    return list(session.scalars(chosen.order_by(File.sent_at, File.id)))
+    return in_order(session.scalars(chosen))
 
 
 def of_report(session: Session, report: ForumReport) -> list[File]:
@@ -74,7 +75,7 @@ def attached(session: Session, of: sa.ColumnElement[bool], language: str) -> lis
 
 def of_messages(session: Session, rows: Sequence[Kept]) -> list[File]:
     found = [session.get(File, row.file_id) for row in rows if row.file_id]
-    return [file for file in found if file is not None and file.state is FileState.STORED]
+    return in_order(file for file in found if file and file.state is FileState.STORED)
 
 
 def _button(turn: Turn, act: Act, files: Sequence[File]) -> tuple[Button, ...]:

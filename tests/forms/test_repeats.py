@@ -331,3 +331,14 @@ def test_a_state_of_the_first_version_goes_on() -> None:
 def test_an_entry_that_cannot_be_is_named_as_refused(path: str) -> None:
     step = forms.start(form(ISSUES, more=YES_NO), now(), {path: "x"})
     assert step.refused == (path,)
+
+
+def test_answers_are_gathered_by_entry() -> None:
+    found = homes().answers
+    first, second = forms.entries_of(found, "home")
+    assert (first["owner"], second["owner"]) == ("แดง", "ดำ")
+    assert [one["name"] for one in forms.entries_of(first, "child")] == ["หนึ่ง", "สอง"]
+
+
+def test_an_entry_without_answers_keeps_its_place() -> None:
+    assert forms.entries_of({"a[2]/x": 1}, "a") == [{}, {"x": 1}]

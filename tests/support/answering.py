@@ -122,6 +122,8 @@ class Answerer:
 
     def _chosen(self, asked: Question) -> Heard:
         several = asked.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+        if asked.complaint and asked.type is QuestionType.SELECT_MULTIPLE and asked.selected:
+            return Heard(HeardKind.CHOICE, self.random.choice(asked.selected))
         if several and (asked.gathering or (asked.selected and self.random.random() < 0.5)):
             return Heard(HeardKind.NEXT)
         fresh = [one for one in asked.choices if one.value not in asked.selected]
