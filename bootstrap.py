@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.menus.wanted import WantedMenu
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
+    from forms import Reader
     from handlers.groups.chat import Groups
     from handlers.registration.claims import Claims
 
@@ -235,6 +236,12 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def form_readers() -> dict[str, Reader]:
+    """What the column `wethi::reader` of a form may name, of everything this bot can do."""
+    rooms = (room for part in parts() for room in part.forms)
+    return {name: reader for room in rooms for name, reader in room.readers.items()}
 
 
 def _claims() -> Claims:
