@@ -24,7 +24,8 @@ Entries = Mapping[str, int]
 @dataclass(slots=True)
 class Layout:
     """Items, order and elements with instances; everything by the answer's key. `stops` are what
-    a person passes on the way: questions, notes, «one more?»; `held` the questions of each entry.
+    a person passes on the way (key, is it a note, the question, note or «one more?»), `held` the
+    questions of each entry.
     """
 
     form: Form
@@ -38,14 +39,16 @@ class Layout:
     of: Mapping[str, str] = field(default_factory=dict)
     keys_of: Mapping[str, list[str]] = field(default_factory=dict)
     fed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    stops: tuple[Item, ...] = field(init=False)
+    stops: tuple[tuple[str, bool, Item], ...] = field(init=False)
     questions: tuple[Item, ...] = field(init=False)
     held: dict[str, list[Item]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         kinds = (Kind.QUESTION, Kind.NOTE, Kind.MORE)
         self.stops = tuple(
-            item for item in self.items if item.kind in kinds and "review" not in item.appearance
+            (item.key, item.kind is Kind.NOTE, item)
+            for item in self.items
+            if item.kind in kinds and "review" not in item.appearance
         )
         self.questions = tuple(item for item in self.items if item.asked)
         for item in self.questions:
