@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ def web(settings: Settings) -> Flask:
     from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import health, pictures
+    from console import health, packages, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -66,11 +66,10 @@ def web(settings: Settings) -> Flask:
     clock = clock_from(settings.clock)
     secret = settings.line_channel_secret.get_secret_value()
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
-    app.register_blueprint(
-        pictures.blueprint(
-            store, clock, Files(settings.media_dir), settings.secret_key.get_secret_value()
-        )
-    )
+    files, key = Files(settings.media_dir), settings.secret_key.get_secret_value()
+    app.register_blueprint(pictures.blueprint(store, clock, files, key))
+    zone = ZoneInfo(settings.timezone)
+    app.register_blueprint(packages.blueprint(store, clock, files, key, zone))
     token = settings.metrics_token
     app.register_blueprint(
         health.blueprint(store, clock, token.get_secret_value() if token else None)
@@ -185,7 +184,7 @@ def parts() -> list[Part]:
     from handlers.feedback import chat as feedback
     from handlers.feedback import desk
     from handlers.feedback.anonymous import forget_event
-    from handlers.feedback.service import own_cases
+    from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
     from handlers.loose import chat as loose
@@ -248,7 +247,7 @@ def form_readers() -> dict[str, Reader]:
 def _claims() -> Claims:
     """Who asks for a name of the roster: settled by officers who may read it."""
     from handlers.feedback.filing import mark_of
-    from handlers.feedback.service import cases_of
+    from handlers.feedback.owning import cases_of
     from handlers.registration.claims import Claims
     from handlers.staff import leaving
 
@@ -280,6 +279,11 @@ def groups_part() -> Groups:
     from handlers.groups.chat import Groups
 
     return Groups(in_public)
+
+
+def context(settings: Settings, driven: Clock) -> Context:
+    """What every turn shares, by another clock than the deployment's: for what happened before."""
+    return replace(_context(settings, parts()), clock=driven)
 
 
 def _context(settings: Settings, joined_parts: list[Part]) -> Context:
