@@ -9,6 +9,7 @@ from base.i18n import say
 from forms.accept import complaint_about, complaint_of_nothing, reopen, required
 from forms.back import Before, return_to
 from forms.dropping import forget_hidden, hidden
+from forms.follow import fire
 from forms.form import Item
 from forms.hear import Answer, Offer, Outcome, Stay, Wrong, hear
 from forms.hear.dates import days_offered
@@ -26,8 +27,10 @@ def at_question(run: Run, item: Item, heard: Heard) -> Step:
     if heard.kind is HeardKind.BACK:
         _keep_gathered(run, item)
         return back(run)
-    if heard.kind is HeardKind.SKIP and (run.state.draft or run.state.gathering):
-        # Whoever has sent something already means «that is all», not «nothing».
+    sent = run.state.draft or run.state.gathering
+    if heard.kind is HeardKind.SKIP and sent and not run.state.wrong:
+        # Whoever has sent something already means «that is all», not «nothing»; unless that was
+        # just refused.
         heard = Heard(HeardKind.NEXT)
     if heard.kind is HeardKind.SKIP:
         return _skip(run, item)
@@ -106,7 +109,10 @@ def _ask_to_lose(run: Run, value: Json, repeat: str) -> Step:
 
 
 def _skip(run: Run, item: Item) -> Step:
-    """An answer that stands already is not thrown away by a tap: it is asked whether to."""
+    """An answer that stands already is not thrown away by a tap: it is asked whether to, and
+    whoever passes that over keeps it."""
+    if emptying(run):
+        return _passed(run, item, Before(run))
     stands = run.state.get(item.key) is not None and run.state.by(item.key) == By.PERSON
     if stands and not required(run, item):
         run.state.draft = None
@@ -149,6 +155,7 @@ def _passed(run: Run, item: Item, before: Before, echo: str = "") -> Step:
         state.trail.remove(item.key)
     state.trail.append(item.key)
     run.recalculate()
+    fire(run, before.values)
     reopen(run, item)
     before.remember(run, item)
     return onward(run, echo)

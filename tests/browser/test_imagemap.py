@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -166,10 +167,26 @@ def test_a_film_stands_in_its_place_and_its_link_comes_after_it(
     expect(phone.get_by_role("dialog")).to_contain_text("https://example.com/more")
 
 
+def coupon(chat: Chat) -> str:
+    """LINE sends none that does not exist."""
+    now = datetime.fromisoformat(chat.call("GET", "/_simulator/api/clock")["now"])
+    body = {
+        "title": "เฉพาะเพื่อน",
+        "acquisitionCondition": {"type": "normal"},
+        "maxUseCountPerTicket": 1,
+        "startTimestamp": 0,
+        "endTimestamp": int((now + timedelta(days=1)).timestamp()),
+        "timezone": "ASIA_BANGKOK",
+        "visibility": "UNLISTED",
+        "reward": {"type": "gift"},
+    }
+    return str(chat.call("POST", "/v2/bot/coupon", body)["couponId"])
+
+
 def test_a_coupon_is_a_card(phone: Locator, chat: Chat, somebody: str) -> None:
-    chat.push(somebody, {"type": "coupon", "couponId": "01JYNW8JMQVFBNWF1APF8Z3FS7"})
-    card = phone.get_by_role("group", name="คูปอง")
-    expect(card).to_contain_text("01JYNW8JMQVFBNWF1APF8Z3FS7")
+    coupon_id = coupon(chat)
+    chat.push(somebody, {"type": "coupon", "couponId": coupon_id})
+    expect(phone.get_by_role("group", name="คูปอง")).to_contain_text(coupon_id)
 
 
 def open_link(phone: Locator, address: str) -> None:

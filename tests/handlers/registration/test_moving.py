@@ -14,7 +14,7 @@ from bot.messages.bubbles import Bubble
 from bot.outbox.many import Many, add, open_list
 from bot.outbox.write import Push, put_push
 from handlers.feedback.filing import Filing, file_case, mark_of
-from handlers.feedback.service import cases_of, is_filer
+from handlers.feedback.owning import cases_of, is_filer
 from handlers.registration import moving
 from models.cases import Case, CaseAction, told_key
 from models.consents import PHOTO_PUBLICITY, consent_of, record
