@@ -14,6 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import configure_mappers
+
 from base.clock import Clock, clock_from
 from base.crypto import Cipher
 from base.settings import DatabaseSettings, DataSettings, Settings
@@ -34,12 +36,14 @@ if TYPE_CHECKING:
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
     from handlers.groups.chat import Groups
+    from handlers.registration.claims import Claims
 
 
 def database(
     settings: DatabaseSettings, pool_size: int = 10, statement_seconds: float = 30.0
 ) -> Database:
     """The province's database; it can decrypt only if the settings hold DATA_KEYS."""
+    configure_mappers()  # at the start, or the first webhook waits for it
     cipher = None
     if isinstance(settings, DataSettings):
         cipher = Cipher(settings.data_keys.get_secret_value().split(","))
@@ -196,7 +200,7 @@ def parts() -> list[Part]:
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
-    signing_up = registration.part()
+    signing_up = registration.part(_claims())
     reports = asking_after(
         report.part(asked_for=feedback.spoke_lately, corrected=tell_of_correction)
     )
@@ -232,6 +236,16 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def _claims() -> Claims:
+    """Who asks for a name of the roster: settled by officers who may read it."""
+    from handlers.feedback.filing import mark_of
+    from handlers.feedback.service import cases_of
+    from handlers.registration.claims import Claims
+    from handlers.staff import leaving
+
+    return Claims(cases_of, mark_of, leaving.may_read, leaving.left)
 
 
 def talks_part() -> Part:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from base.settings import ROOT
-from bench import backlog, baselines, many, replies, report, simulated, start, weight
+from bench import asking, backlog, baselines, many, replies, report, simulated, start, weight
 from bench.engines import ENGINES, Engines, engines
 from bench.figures import Part
 from bench.scale import FULL, TINY, Scale
@@ -69,6 +69,10 @@ def _start(made: Engines, scale: Scale) -> list[Part]:
     return [start.measure(made.folder, scale)]
 
 
+def _forms(made: Engines, scale: Scale) -> list[Part]:
+    return [asking.measure(made.folder, scale)]
+
+
 def _simulator(made: Engines, scale: Scale) -> list[Part]:
     return [simulated.measure(made.folder, scale)]
 
@@ -91,6 +95,7 @@ NAMES: dict[str, Measure] = {
     "start": _start,
     "baselines": baselines.measure,
     "simulator": _simulator,
+    "forms": _forms,
 }
 
 if __name__ == "__main__":

@@ -36,6 +36,10 @@ class Engines:
         database.close()
         return url
 
+    def new_folder(self) -> Path:
+        """For the processes of one site; nothing is in it yet."""
+        return self.folder / f"site-{next(self._numbers)}"
+
 
 @contextmanager
 def engines(folder: Path) -> Iterator[Engines]:

@@ -12,7 +12,7 @@ from bench.scale import Scale
 from bench.site import Site, running
 from bench.webhooks import TALK, talk
 
-LATEST = 10.0
+LATEST = 60.0
 
 
 def measure(engines: Engines, engine: str, scale: Scale, *, profiled: bool = False) -> Part:

@@ -13,6 +13,7 @@ def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
     from base.settings import Settings
     from commands import (
+        cohorts,
         db,
         doctor,
         holding,
@@ -25,10 +26,14 @@ def create_app() -> Flask:
         send,
         staff,
         tasks,
+        undoing,
     )
     from commands.doors import clock, open_database, open_plain_database, secret_key, settings
 
     app = Flask("wethi", static_folder=None)
+    trained = cohorts.group(open_database, clock)
+    trained.add_command(undoing.command(open_database, clock, secret_key))
+    app.cli.add_command(trained)
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
     app.cli.add_command(inbox.group)

@@ -1,11 +1,12 @@
 """XLSForm: reading, expressions, stepping. Pure: no database, no chat, no clock of its own."""
 
+from forms.answered import entries_of
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.load import load
 from forms.next import Step
 from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
-from forms.step import answers, prefill, resume, start, step, summary
+from forms.step import answers, prefill, resume, speak, start, step, summary
 
 __all__ = [
     "At",
@@ -21,9 +22,11 @@ __all__ = [
     "Reading",
     "Step",
     "answers",
+    "entries_of",
     "load",
     "prefill",
     "resume",
+    "speak",
     "start",
     "step",
     "summary",

@@ -8,14 +8,17 @@ from base.i18n import say
 from forms.accept import required
 from forms.back import leads_back
 from forms.form import Item, Kind
+from forms.hear.moments import time_of_day
+from forms.hear.order import is_ranked, ranked_so_far, unranked
+from forms.hear.scale import scale_choices, scale_words
+from forms.languages import UNNAMED
+from forms.listing import entry_name, label, listed_choices, listed_text
 from forms.question import Choice, Json, Question, QuestionType
 from forms.shown import shown
 from forms.state import By
 
 if TYPE_CHECKING:
     from forms.run import Run
-
-OTHER_LABEL = "Specify other."  # what pyxform writes for or_other, in every language
 
 
 def question(
@@ -31,10 +34,10 @@ def question(
         type=item.type,
         text=_text(run, item),
         before=before,
-        hint=item.hint.say(run),
+        hint=run.say(item, item.hint),
         choices=_choices(run, item),
         selected=_selected(run, item),
-        required=required(run, item),
+        required=item.repeat != "" or required(run, item),
         voice=item.voice,
         appearance=" ".join(sorted(item.appearance)),
         complaint=complaint,
@@ -42,21 +45,27 @@ def question(
         position=place,
         total=total,
         current=state.get(item.key),
-        gathering=state.gathering or (item.type is QuestionType.IMAGE and bool(state.draft)),
+        gathering=state.gathering or _holds_some(run, item),
         faces=item.faces,
         can_go_back=bool(state.edit or state.offer or state.ask) or leads_back(run),
         extras=_extras(run, item),
     )
 
 
-def label(run: Run, item: Item) -> str:
-    text = item.label.say(run)
-    return say("forms.choice.specify", run.language) if text == OTHER_LABEL else text
+def _holds_some(run: Run, item: Item) -> bool:
+    """Something was sent that «that is all» would take: pictures, an order of everything."""
+    if item.type is QuestionType.RANK:
+        return is_ranked(run, item)
+    return item.type is QuestionType.IMAGE and bool(run.state.draft)
 
 
 def _text(run: Run, item: Item) -> str:
     pending = run.state.ask or run.state.offer
-    return str(pending["text"]) if pending else label(run, item)
+    if pending:
+        return str(pending["text"])
+    if item.type is QuestionType.DATETIME and run.state.draft:
+        return time_of_day(run)
+    return listed_text(run, item) if item.repeat else label(run, item)
 
 
 def _choices(run: Run, item: Item) -> tuple[Choice, ...]:
@@ -65,6 +74,12 @@ def _choices(run: Run, item: Item) -> tuple[Choice, ...]:
         return tuple(Choice(value, words) for value, words in pending["choices"])
     if item.type is QuestionType.ACKNOWLEDGE:
         return (Choice("OK", say("forms.acknowledge", run.language)),)
+    if item.repeat:
+        return listed_choices(run, item)
+    if item.scale is not None:
+        return scale_choices(run, item)
+    if item.type is QuestionType.RANK:
+        return unranked(run, item)
     return tuple(run.choices(item)) if item.options is not None else ()
 
 
@@ -78,10 +93,11 @@ def _selected(run: Run, item: Item) -> tuple[str, ...]:
 
 
 def _progress(run: Run, item: Item) -> tuple[int, int]:
-    if not run.form.shows_progress:
+    if not run.form.shows_progress or item.repeat:
         return 0, 0
-    relevant = [i for i in run.form.questions if run.counts(i.key)]
-    earlier = sum(1 for i in relevant if i.place <= item.place)
+    place = run.layout.place
+    relevant = [i for i in run.layout.questions if run.counts(i.key)]
+    earlier = sum(1 for i in relevant if place[i.key] <= place[item.key])
     return earlier, len(relevant)
 
 
@@ -92,9 +108,25 @@ def _extras(run: Run, item: Item) -> dict[str, str]:
         extras["default"] = extras["current"]
     if run.state.draft is not None and item.type is QuestionType.IMAGE:
         extras["count"] = str(len(run.state.draft))
-    for kind, files in item.media.items():
-        extras[f"media:{kind}"] = files.get(run.language) or next(iter(files.values()))
-    return extras
+    if item.type is QuestionType.RANK:
+        extras |= ranked_so_far(run, item)
+    if item.type is QuestionType.DATETIME and run.state.draft:
+        extras["day"] = str(run.state.draft[0])
+    if item.scale is not None:
+        extras["scale"] = scale_words(run, item)
+    return extras | _media(run, item)
+
+
+def _media(run: Run, item: Item) -> dict[str, str]:
+    """File names of what goes with the question: a picture is anybody's, a voice is for whoever
+    understands it."""
+    found = {f"media:{kind}": files.get(run.language, "") for kind, files in item.media.items()}
+    pictures = item.media.get("image", {})
+    if pictures and not found["media:image"]:
+        found["media:image"] = next(iter(pictures.values()))
+    if UNNAMED in item.media.get("audio", {}):
+        found["media:audio"] = item.media["audio"][UNNAMED]
+    return {kind: name for kind, name in found.items() if name}
 
 
 def said_before(run: Run, item: Item, said: set[str]) -> list[str]:
@@ -105,9 +137,16 @@ def said_before(run: Run, item: Item, said: set[str]) -> list[str]:
             continue
         said.add(key)
         run.state.said.append(key)
-        text = note_text(run, run.form.by_key[key])
+        text = _heading(run, run.layout.by_key[key])
         words.extend([text] if text else [])
     return words
+
+
+def _heading(run: Run, item: Item) -> str:
+    """A repeat is named by its entries."""
+    if item.kind is Kind.REPEAT:
+        return ""
+    return entry_name(run, item) if item.kind is Kind.ENTRY else note_text(run, item)
 
 
 def note_text(run: Run, item: Item) -> str:

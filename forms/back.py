@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forms.form import Item
+from forms.dropping import drop_if_empty
+from forms.form import Item, Kind
 from forms.state import By
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Before:
     def remember(self, run: Run, item: Item) -> None:
         """Keep with the question what its answer changed in others: set, taken back, reopened."""
         now, done = run.state.values, set(run.state.done)
-        keys = (self.values.keys() | now.keys()) - {item.key}
+        keys = run.state.touched - {item.key}
         values = {
             key: [self.values.get(key), now.get(key)]
             for key in sorted(keys)
@@ -67,6 +68,9 @@ def return_to(run: Run, key: str) -> bool:
     if not run.counts(key):
         run.restore(before)
         return False
+    item = run.item(key)
+    if item is not None and item.kind is Kind.MORE:
+        drop_if_empty(run, item.repeat)
     for other, done in undo["done"].items():
         if other in entries:
             state.mark(other, done)

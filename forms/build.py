@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from xml.etree.ElementTree import Element as Xml
 
-from forms.form import Item, Kind, Options
+from forms.form import Item, Kind, Options, Scale
 from forms.plot import Plot, cells_named
 from forms.question import QuestionType
 from forms.wording import Wording
@@ -16,12 +17,20 @@ _INPUTS = {
     "decimal": QuestionType.DECIMAL,
     "date": QuestionType.DATE,
     "time": QuestionType.TIME,
+    "dateTime": QuestionType.DATETIME,
     "geopoint": QuestionType.GEOPOINT,
 }
-_UPLOADS = {"image/*": QuestionType.IMAGE, "audio/*": QuestionType.AUDIO}
+_UPLOADS = {
+    "image/*": QuestionType.IMAGE,
+    "audio/*": QuestionType.AUDIO,
+    "video/*": QuestionType.VIDEO,
+    "application/*": QuestionType.FILE,
+}
 _CONTROLS = {
     "select1": QuestionType.SELECT_ONE,
     "select": QuestionType.SELECT_MULTIPLE,
+    "rank": QuestionType.RANK,
+    "range": QuestionType.RANGE,
     "trigger": QuestionType.ACKNOWLEDGE,
 }
 
@@ -39,9 +48,11 @@ class Builder:
         return tuple(self.items)
 
     def _walk(self, xml: Xml, path: str, groups: tuple[str, ...]) -> None:
+        seen: set[str] = set()
         for child in xml:
             here = f"{path}/{plain(child.tag)}"
-            if here in self.plot.places:
+            if here in self.plot.places and here not in seen:
+                seen.add(here)
                 self.items.append(self._item(here, child, groups))
                 self._walk(child, here, (*groups, self.plot.key(here)))
 
@@ -81,6 +92,8 @@ class Builder:
             faces=own.faces,
             most=own.most,
             media=wording.media(f"{path}:label"),
+            count=plot.compile(path, "repeat_count", plot.count(path)),
+            scale=_scale(control) if question is QuestionType.RANGE else None,
         )
 
     def _kind(
@@ -88,9 +101,7 @@ class Builder:
     ) -> tuple[Kind, QuestionType | None]:
         tag = plain(control.tag) if control is not None else ""
         if tag in ("group", "repeat") or len(xml):
-            if path in self.plot.xform.repeats:
-                self.plot.unsupported(path, "repeat")
-            return Kind.GROUP, None
+            return (Kind.REPEAT if self.plot.places[path].many else Kind.GROUP), None
         if control is None:
             return Kind.HIDDEN, None
         question = _question_type(tag, control, bind)
@@ -107,9 +118,15 @@ class Builder:
         nodes = self.plot.compile(path, "choice_filter", itemset.get("nodeset"))
         if nodes is None:
             return None
-        labels = {i: self.wording.itext(path, "choice_filter", i) for i in self._label_ids(itemset)}
+        ids = self._label_ids(itemset)
+        pictures = {i: self.wording.media(i).get("image", {}) for i in ids}
         return Options(
-            nodes, labels, value.get("ref") or "name", _label_column(label), self._other(path)
+            nodes,
+            {i: self.wording.itext(path, "choice_filter", i) for i in ids},
+            value.get("ref") or "name",
+            _label_column(label),
+            self._other(path),
+            {i: found for i, found in pictures.items() if found},
         )
 
     def _label_ids(self, itemset: Xml) -> list[str]:
@@ -135,6 +152,13 @@ def _question_type(tag: str, control: Xml, bind: Xml) -> QuestionType | None:
     if tag == "upload":
         return _UPLOADS.get(control.get("mediatype") or "")
     return _CONTROLS.get(tag)
+
+
+def _scale(control: Xml | None) -> Scale:
+    """pyxform has looked at the numbers, and fills in 1 to 10 in steps of 1."""
+    assert control is not None
+    start, end, step = (Decimal(control.get(one) or "1") for one in ("start", "end", "step"))
+    return Scale(start, end, step)
 
 
 def _appearance(control: Xml | None) -> frozenset[str]:

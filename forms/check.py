@@ -15,17 +15,11 @@ from forms.value import day_of, decimal_of, moment_of
 # Types of XLSForm that the chat cannot ask (docs/forms.md).
 UNSUPPORTED = frozenset(
     {
-        "rank",
-        "begin_repeat",
         "begin_loop",
         "loop",
         "geotrace",
         "geoshape",
-        "range",
         "barcode",
-        "video",
-        "file",
-        "datetime",
         "background-audio",
         "audit",
         "xml-external",
@@ -39,7 +33,10 @@ OWN_COLUMNS = {
     "survey": frozenset({"wethi::reader", "wethi::voice", "wethi::faces", "wethi::short"}),
     "settings": frozenset({"wethi::review", "wethi::progress"}),
 }
-EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "choice_filter", "read_only")
+EXPRESSIONS = (
+    *("relevant", "required", "constraint", "calculation", "choice_filter", "read_only"),
+    "repeat_count",
+)
 _PLAIN = YES | NO | {"true()", "false()", "ok", "x"}
 _PLAIN_DEFAULTS: Mapping[str, Callable[[str], object]] = {
     "date": day_of,
@@ -85,9 +82,8 @@ def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
         yield _fault(row, rows.header("type"), "unsupported_type", type=row.type)
     if kind.endswith("_from_file") and not (len(words) > 1 and _FILE.match(words[1])):
         yield _fault(row, rows.header("type"), "not_csv", type=row.type)
-    for word in ("trigger", "repeat_count"):
-        if rows.sheet.cell(row.cells, word):
-            yield _fault(row, rows.header(word), "unsupported_column", name=word)
+    if rows.sheet.cell(row.cells, "trigger"):
+        yield _fault(row, rows.header("trigger"), "unsupported_column", name="trigger")
 
 
 def _own_faults(row: Row, rows: Rows, readers: Mapping[str, Reader]) -> Iterator[Fault]:

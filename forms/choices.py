@@ -29,30 +29,42 @@ def choices_of(run: Run, item: Item) -> list[Choice]:
     options = item.options
     if options is None:
         return []
-    nodes = run.value(options.nodes)
+    nodes = run.value(options.nodes, item)
     offered: dict[str, Choice] = {}
     for node in nodes if isinstance(nodes, list) else []:
-        value = _cell(node, options.value_column)
+        value = _cell(run, node, options.value_column)
         if value and value not in offered:
-            offered[value] = Choice(value, _label(run, item, node) or value)
+            picture = _picture(run, item, node)
+            offered[value] = Choice(value, _label(run, item, node) or value, picture)
     if options.other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:
         offered[OTHER] = Choice(OTHER, say("forms.choice.other", run.language))
     return list(offered.values())
 
 
-def _cell(node: Element, column: str) -> str:
+def _cell(run: Run, node: Element, column: str) -> str:
+    """Of a list's row; of an entry of a repeat, which can be a list too, its answer."""
     found = node.child(column)
-    return (found.own or "") if found is not None else ""
+    if found is None:
+        return ""
+    return run.text(found) if found.key is not None else found.own or ""
 
 
 def _label(run: Run, item: Item, node: Element) -> str:
     options = item.options
     assert options is not None
     if options.label_column == "itextId":
-        text = options.labels.get(_cell(node, "itextId"))
-        return text.say(run) if text else ""
-    tongue = _cell(node, f"{options.label_column}::{run.language}")
-    return (tongue or _cell(node, options.label_column)).replace("<br>", " ")
+        text = options.labels.get(_cell(run, node, "itextId"))
+        return run.say(item, text) if text else ""
+    tongue = _cell(run, node, f"{options.label_column}::{run.language}")
+    return (tongue or _cell(run, node, options.label_column)).replace("<br>", " ")
+
+
+def _picture(run: Run, item: Item, node: Element) -> str:
+    """The file name of a choice's picture, '' if it has none."""
+    options = item.options
+    assert options is not None
+    by_language = options.pictures.get(_cell(run, node, "itextId"), {}) if options.pictures else {}
+    return by_language.get(run.language) or next(iter(by_language.values()), "")
 
 
 def label_of(run: Run, item: Item, value: str) -> str:

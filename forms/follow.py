@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from forms.expressions import Compiled
-from forms.expressions.values import Value, string
+from forms.expressions.values import Value, number, string
 from forms.form import Item, Kind
+from forms.layout import MOST_ENTRIES, MOST_ITEMS
 from forms.question import Json
 from forms.state import By
 from forms.value import typed_value
@@ -22,11 +23,11 @@ def follow(run: Run, item: Item) -> None:
     if run.state.by(item.key) == By.PERSON:
         return
     if item.calculation is not None:
-        run.state.put(item.key, _computed(run, item.calculation), By.CALCULATION)
+        run.state.put(item.key, _computed(run, item.calculation, item), By.CALCULATION)
     elif item.preload:
         run.state.put(item.key, _preloaded(run, item), By.DEFAULT)
     elif item.default is not None and _open(run, item):
-        value = typed_value(item, _computed(run, item.default))
+        value = typed_value(item, _computed(run, item.default, item))
         run.state.put(item.key, value, By.DEFAULT)
 
 
@@ -46,8 +47,29 @@ def _preloaded(run: Run, item: Item) -> Json:
     return run.today.isoformat() if item.preload == "today" else run.now.isoformat()
 
 
-def _computed(run: Run, expression: Compiled) -> Json:
-    value = run.value(expression)
+def wanted_entries(run: Run, repeat: Item) -> int:
+    """How many entries `repeat_count` asks for; `run.crowded` if that is more than a chat takes."""
+    assert repeat.count is not None
+    if not run.counts(repeat.key):
+        return run.state.entries.get(repeat.key, 0)
+    amount = number(run.value(repeat.count, repeat), run)
+    wanted = max(0, int(amount)) if math.isfinite(amount) else 0
+    most = min(MOST_ENTRIES, room_for(run, repeat))
+    run.crowded = run.crowded or wanted > most
+    return min(wanted, most)
+
+
+def room_for(run: Run, repeat: Item) -> int:
+    """How many entries it may have without making the form longer than a chat can bear."""
+    pattern = run.layout.pattern(repeat.key) + "/"
+    each = 1 + sum(1 for one in run.form.items if one.key.startswith(pattern))
+    mine = f"{repeat.key}["
+    others = sum(1 for one in run.layout.items if not one.key.startswith(mine))
+    return max(0, (MOST_ITEMS - others) // each)
+
+
+def _computed(run: Run, expression: Compiled, item: Item) -> Json:
+    value = run.value(expression, item)
     if not isinstance(value, list):
         return as_json(value)
     # «${men}» alone keeps being a number.

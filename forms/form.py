@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from forms.expressions import Compiled, Element
@@ -16,6 +17,9 @@ class Kind(StrEnum):
     QUESTION = "question"
     NOTE = "note"  # also a read_only question: it is shown, not asked
     HIDDEN = "hidden"  # calculate, hidden, and what the server fills in
+    REPEAT = "repeat"
+    ENTRY = "entry"  # one entry of a repeat
+    MORE = "more"  # the question after the entries: is there one more
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,28 @@ class Options:
     value_column: str = "name"
     label_column: str = "label"
     other: str = ""  # key of the question that holds the words of «other»
+    pictures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by itext id
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The values of a `range`: from `start` to `end` in steps."""
+
+    start: Decimal
+    end: Decimal
+    step: Decimal
+
+    @property
+    def size(self) -> int:
+        return int(abs(self.end - self.start) / abs(self.step)) + 1
+
+    def values(self) -> list[Decimal]:
+        step = abs(self.step) if self.end >= self.start else -abs(self.step)
+        return [self.start + step * place for place in range(self.size)]
+
+    def holds(self, value: Decimal) -> bool:
+        low, high = sorted((self.start, self.end))
+        return low <= value <= high and (value - self.start) % abs(self.step) == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +60,8 @@ class Item:
     """One row of the survey sheet.
 
     `key` is the answer's path (`group/name`), `groups` the keys of the groups around it from the
-    outside in, `row` its row in the spreadsheet.
+    outside in, `row` its row in the spreadsheet. In a repeat this is the pattern of what each
+    entry has; forms.layout makes the entries' own (`issue[2]/what`, number `entry` of `repeat`).
     """
 
     key: str
@@ -63,6 +90,10 @@ class Item:
     faces: str = "either"
     most: int = 0
     media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    count: Compiled | None = None
+    scale: Scale | None = None
+    repeat: str = ""
+    entry: int = 0
 
     @property
     def asked(self) -> bool:
@@ -76,6 +107,8 @@ class Form:
     `order` has every key after what it needs, `feeds` says who reads an answer, `restless` who may
     change by itself, `filtered_by` which selects offer something else when an answer changes.
     `digest` is the SHA-256 of the source: a person half-way goes on with the form of that digest.
+    `places` are the elements by key, `names` what each language calls itself; `layouts` is
+    forms.layout's memory.
     """
 
     name: str
@@ -94,7 +127,10 @@ class Form:
     restless: tuple[str, ...]
     filtered_by: Mapping[str, tuple[str, ...]]
     root: Element
+    places: Mapping[str, Element] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    layouts: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def questions(self) -> tuple[Item, ...]:
@@ -109,6 +145,10 @@ class Form:
     def shows_progress(self) -> bool:
         """Whether each question says «2/5» (settings column `wethi::progress`; else not)."""
         return self.settings.get("wethi::progress", "no").lower() in ("yes", "true", "1")
+
+    @property
+    def repeats(self) -> bool:
+        return any(item.kind is Kind.REPEAT for item in self.items)
 
     def find(self, name: str) -> Item | None:
         """By path, or by a name that is unique in the form."""

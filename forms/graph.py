@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from forms.expressions import Compiled
 from forms.faults import Fault
 from forms.form import Item, Kind
 from forms.rows import Rows
@@ -11,9 +12,19 @@ from forms.rows import Rows
 
 def needs_of(item: Item) -> frozenset[str]:
     """What must be known before this item's relevance and value are."""
-    expressions = (item.relevant, item.calculation, item.default)
-    direct = frozenset().union(*(e.needs for e in expressions if e is not None))
+    direct = frozenset().union(*(e.needs for e in _expressions(item)))
     return direct | frozenset(item.groups[-1:])
+
+
+def loosely_needed(item: Item) -> frozenset[str]:
+    """What it reads in other entries of a repeat too: «the total so far» reads itself, one entry
+    before, and that is no circle."""
+    return frozenset().union(*(e.free for e in _expressions(item)))
+
+
+def _expressions(item: Item) -> list[Compiled]:
+    every = (item.relevant, item.calculation, item.default, item.count)
+    return [one for one in every if one is not None]
 
 
 def in_order(items: Iterable[Item], rows: Rows, faults: list[Fault]) -> tuple[str, ...]:
@@ -35,32 +46,38 @@ def _visit(
     if marks.get(start):
         return []
     trail: list[str] = []
-    waiting = [(start, False)]
+    loose: dict[str, bool] = {}
+    waiting = [(start, False, False)]
     while waiting:
-        key, leaving = waiting.pop()
+        key, leaving, loosely = waiting.pop()
         if leaving:
             marks[key] = 2
             order.append(trail.pop())
             continue
         if marks.get(key) == 1:
+            if loosely or any(loose[one] for one in trail[trail.index(key) + 1 :]):
+                continue
             return _close(trail, key, marks)
         if marks.get(key) == 2:
             continue
-        marks[key] = 1
+        marks[key], loose[key] = 1, loosely
         trail.append(key)
-        waiting.append((key, True))
-        needed = sorted(needs_of(by_key[key]) & by_key.keys(), key=lambda k: by_key[k].place)
-        waiting.extend(
-            (other, False) for other in reversed(needed) if _counts(by_key[other], key, by_key)
-        )
+        waiting.append((key, True, False))
+        waiting.extend((other, False, free) for other, free in reversed(_edges(key, by_key)))
     return []
 
 
-def _counts(other: Item, key: str, by_key: Mapping[str, Item]) -> bool:
+def _edges(key: str, by_key: Mapping[str, Item]) -> list[tuple[str, bool]]:
+    item = by_key[key]
+    loose = loosely_needed(item)
+    needed = sorted(needs_of(item) & by_key.keys(), key=lambda k: by_key[k].place)
+    return [(other, other in loose) for other in needed if _counts(by_key[other], item)]
+
+
+def _counts(other: Item, item: Item) -> bool:
     # A path through a group needs the group's children, never the group around oneself.
-    return not (other.kind is Kind.GROUP and key.startswith(other.key + "/")) or (
-        other.key in by_key[key].groups
-    )
+    around = other.kind in (Kind.GROUP, Kind.REPEAT) and item.key.startswith(other.key + "/")
+    return not around or other.key in item.groups
 
 
 def _close(trail: list[str], key: str, marks: dict[str, int]) -> list[str]:
@@ -70,7 +87,8 @@ def _close(trail: list[str], key: str, marks: dict[str, int]) -> list[str]:
 
 
 def _fault(item: Item, circle: list[str], rows: Rows) -> Fault:
-    words = [w for w in ("calculation", "relevant", "default") if getattr(item, w) is not None]
+    named = ("calculation", "relevant", "default", "repeat_count")
+    words = [w for w in named if getattr(item, w.removeprefix("repeat_")) is not None]
     column = rows.filled_header(item.key, words[0]) if words else ""
     return Fault("survey", item.row, column, "circle", {"names": " → ".join([*circle, circle[0]])})
 
@@ -87,10 +105,7 @@ def feeds(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
 def restless(items: Iterable[Item]) -> tuple[str, ...]:
     """What may change though no answer did."""
     return tuple(
-        item.key
-        for item in items
-        if item.preload
-        or any(e.restless for e in (item.relevant, item.calculation, item.default) if e is not None)
+        item.key for item in items if item.preload or any(e.restless for e in _expressions(item))
     )
 
 

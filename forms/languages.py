@@ -27,6 +27,11 @@ def code_of(name: str) -> str:
     return _NAMES.get(plain, plain)
 
 
+def name_of(name: str) -> str:
+    """What a language is called: its header without the code, «Khmer Surin»."""
+    return _CODE.sub("", name).strip() or name.strip()
+
+
 def spoken(language: str) -> Spoken:
     """The language in which the bot itself can speak to a person of `language`."""
     return "en" if language == "en" else "th"

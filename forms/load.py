@@ -13,7 +13,7 @@ from forms.check import sheet_faults
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.graph import feeds, filtered_by, in_order, restless
-from forms.languages import UNNAMED, code_of
+from forms.languages import UNNAMED, code_of, name_of
 from forms.plot import Plot
 from forms.question import Reader
 from forms.rows import Rows, without_most
@@ -98,7 +98,9 @@ def _row_named_in(message: str, rows: Rows) -> tuple[int, str]:
 
 def _add_new(faults: list[Fault], more: list[Fault]) -> None:
     seen = {(fault.row, fault.column) for fault in faults}
-    faults.extend(fault for fault in more if (fault.row, fault.column) not in seen)
+    # pyxform makes rows of its own («issue_count»); what made them has been told.
+    told = [fault for fault in more if fault.row or not faults]
+    faults.extend(fault for fault in told if (fault.row, fault.column) not in seen)
 
 
 def _needs_questions(items: tuple[Item, ...], faults: list[Fault]) -> None:
@@ -142,5 +144,7 @@ def _form(
         restless=restless(items),
         filtered_by=filtered_by(items, order),
         root=plot.root,
+        places={element.key: element for element in plot.places.values() if element.key},
+        names={code_of(language): name_of(language) for language in xform.itext},
         warnings=tuple(warnings),
     )

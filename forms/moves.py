@@ -8,47 +8,24 @@ from dataclasses import replace
 from base.i18n import say
 from forms.accept import complaint_about, complaint_of_nothing, reopen, required
 from forms.back import Before, return_to
+from forms.dropping import forget_hidden, hidden
 from forms.form import Item
 from forms.hear import Answer, Offer, Outcome, Stay, Wrong, hear
 from forms.hear.dates import days_offered
-from forms.hear.offer import emptying, offer_to_empty
-from forms.next import Step, again, complain, finish, go_on
+from forms.hear.offer import emptying, offer_to_empty, offer_to_lose
+from forms.layout import MOST_ENTRIES
+from forms.next import Step, again, complain, go_on
 from forms.question import Heard, HeardKind, Json
 from forms.reader import read_by_reader
-from forms.review import first_fault, wish
 from forms.run import Run
-from forms.state import REVIEW, By
+from forms.state import By
 from forms.value import typed_value
-
-
-def at_review(run: Run, heard: Heard) -> Step:
-    if heard.kind is HeardKind.BACK:
-        return _back(run)
-    wanted = wish(run, heard)
-    if wanted == REVIEW:
-        return _send(run)
-    if wanted:
-        run.state.rest()
-        run.state.at = run.state.edit = wanted
-        return again(run)
-    return complain(run, say("forms.wrong.review", run.language))
-
-
-def _send(run: Run) -> Step:
-    fault = first_fault(run)
-    if fault is None:
-        return finish(run, ())
-    item, complaint = fault
-    run.state.rest()
-    run.state.at = run.state.edit = item.key
-    run.state.mark(item.key, False)
-    return complain(run, complaint)
 
 
 def at_question(run: Run, item: Item, heard: Heard) -> Step:
     if heard.kind is HeardKind.BACK:
         _keep_gathered(run, item)
-        return _back(run)
+        return back(run)
     if heard.kind is HeardKind.SKIP and (run.state.draft or run.state.gathering):
         # Whoever has sent something already means «that is all», not «nothing».
         heard = Heard(HeardKind.NEXT)
@@ -78,7 +55,8 @@ def _taken(run: Run, item: Item, outcome: Outcome, before: Before) -> Step:
     match outcome:
         case Wrong(complaint):
             # The form's own hint says it better than a sentence for every question of its type.
-            return complain(run, item.hint.say(run) or complaint) if complaint else again(run)
+            hint = run.say(item, item.hint)
+            return complain(run, hint or complaint) if complaint else again(run)
         case Stay(draft):
             run.state.draft, run.state.wrong = list(draft), 0
             return again(run)
@@ -86,24 +64,45 @@ def _taken(run: Run, item: Item, outcome: Outcome, before: Before) -> Step:
             buttons = [[choice.value, choice.label] for choice in choices]
             run.state.offer = {"text": text, "choices": buttons, "typed": typed}
             return again(run)
-        case Answer(value, also):
-            return _answered(run, item, value, also, before)
+        case Answer():
+            return _answered(run, item, outcome, before)
 
 
-def _answered(run: Run, item: Item, value: Json, also: Mapping[str, Json], before: Before) -> Step:
-    shaped = typed_value(item, value)
+def _answered(run: Run, item: Item, answer: Answer, before: Before) -> Step:
+    shaped = typed_value(item, answer.value)
     if shaped is None:
         return _nothing(run, item)
+    entries = dict(run.state.entries)
     run.put(item.key, shaped, By.PERSON)
-    for key, other in also.items():
+    for key, other in answer.also.items():
         run.put(key, other, By.PERSON)
         run.state.mark(key, True)
     run.recalculate()
-    complaint = complaint_about(run, item, shaped)
-    if complaint:
+    complaint = complaint_about(run, item, shaped) or _too_many(run)
+    lost = [] if complaint else _lost(run, entries)
+    if complaint or (lost and not answer.sure):
         run.restore(before.values)
-        return complain(run, complaint)
+        return complain(run, complaint) if complaint else _ask_to_lose(run, shaped, lost[0])
+    for repeat in lost:
+        forget_hidden(run.state, repeat)
     return _passed(run, item, before)
+
+
+def _too_many(run: Run) -> str:
+    return say("forms.wrong.too_many", run.language, most=MOST_ENTRIES) if run.crowded else ""
+
+
+def _lost(run: Run, entries: Mapping[str, int]) -> list[str]:
+    """Repeats that would now have fewer entries than a person filled in."""
+    fewer = [key for key, count in entries.items() if run.state.entries.get(key, 0) < count]
+    return [key for key in fewer if hidden(run.state, key)]
+
+
+def _ask_to_lose(run: Run, value: Json, repeat: str) -> Step:
+    item = run.item(repeat)
+    name = run.say(item, item.label) if item else ""
+    run.state.offer = offer_to_lose(run.language, value, name)
+    return again(run)
 
 
 def _skip(run: Run, item: Item) -> Step:
@@ -158,7 +157,7 @@ def _passed(run: Run, item: Item, before: Before, echo: str = "") -> Step:
 def onward(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:
     """What comes next; words that were said for it before are heard as soon as it is asked."""
     asked = go_on(run, echo, refused)
-    item = run.form.by_key.get(run.state.at)
+    item = run.item(run.state.at)
     waiting = run.state.pending.pop(run.state.at, None)
     if item is None or not waiting:
         return asked
@@ -166,16 +165,20 @@ def onward(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:
         told = _taken(run, item, days_offered(run, waiting), Before(run))
     else:
         told = at_question(run, item, Heard(HeardKind.TEXT, waiting))
-    first = asked.questions[0].before
+    return replace(with_words_of(asked, told), refused=refused)
+
+
+def with_words_of(asked: Step, told: Step) -> Step:
+    """`told`, beginning with what was to be said before a question that is answered already."""
+    first = asked.questions[0].before if asked.questions else ()
     return replace(
         told,
         questions=tuple(replace(q, before=(*first, *q.before)) for q in told.questions),
         before=(*first, *told.before) if told.finished else told.before,
-        refused=refused,
     )
 
 
-def _back(run: Run) -> Step:
+def back(run: Run) -> Step:
     state = run.state
     if state.ask or state.offer:
         state.ask = state.offer = None

@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.ask import question, said_before
 from forms.form import Item, Kind
+from forms.listing import entry_name
 from forms.question import Question
 from forms.review import first_fault, review_question
 from forms.run import Run
@@ -33,13 +34,11 @@ def go_on(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:
     """The first open question with what is to be said before it; else the review; else the end."""
     before = [echo] if echo else []
     done, said = set(run.state.done), set(run.state.said)
-    for item in run.form.items:
-        if not run.counts(item.key) or "review" in item.appearance:
+    for item in run.layout.stops:
+        if (item.key in done and item.kind is not Kind.NOTE) or not run.counts(item.key):
             continue
-        if item.kind is Kind.NOTE:
-            before += said_before(run, item, said)
-        elif item.asked and item.key not in done:
-            before += said_before(run, item, said)
+        before += said_before(run, item, said)
+        if item.kind is not Kind.NOTE:
             if run.state.at != item.key:
                 run.state.rest()
             run.state.at = item.key
@@ -79,7 +78,7 @@ def again(
     run: Run, *, before: tuple[str, ...] = (), complaint: str = "", refused: tuple[str, ...] = ()
 ) -> Step:
     """The present question or the review, as things are now."""
-    item = run.form.by_key.get(run.state.at)
+    item = run.item(run.state.at)
     if item is None:
         asked = review_question(run, before=before, complaint=complaint)
     else:
@@ -87,9 +86,15 @@ def again(
     return Step(run.state.write(), (asked,), refused=refused)
 
 
+def entry_around(run: Run, item: Item) -> tuple[str, ...]:
+    """The name of the entry in which a question stands, for whoever comes back to it."""
+    inside = [run.layout.by_key[key] for key in item.groups if key.endswith("]")]
+    return (entry_name(run, inside[-1]),) if inside and item.asked else ()
+
+
 def notes_before(run: Run, item: Item) -> tuple[str, ...]:
     notes: list[str] = []
-    for other in reversed(run.form.items[: item.place]):
+    for other in reversed(run.layout.items[: run.layout.place[item.key]]):
         if other.asked:
             break
         if other.kind is Kind.NOTE and run.counts(other.key):

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element as Xml
 from forms.expressions import Compiled, Element, ExpressionError, Scope, compile_expression
 from forms.faults import Fault
 from forms.rows import Rows
-from forms.xform import XForm, plain
+from forms.xform import JR, XForm, plain
 
 
 @dataclass
@@ -22,6 +22,7 @@ class Plot:
     root: Element = field(init=False)
     places: dict[str, Element] = field(default_factory=dict)
     lists: dict[str, Element] = field(default_factory=dict)
+    many: bool = False
 
     def __post_init__(self) -> None:
         self.root = Element(plain(self.xform.data.tag), None, key="")
@@ -34,12 +35,22 @@ class Plot:
             if name == "meta" and parent is self.root:
                 continue
             here = f"{path}/{name}"
+            # pyxform writes a repeat twice: as a template and as its first entry.
+            if here in self.places:
+                continue
             self.places[here] = Element(name, parent, key=self.key(here))
+            self.places[here].many = child.get(f"{JR}template") is not None
+            self.many = self.many or self.places[here].many
             self._plant(child, self.places[here], here)
 
     def key(self, path: str) -> str:
         """The path of an answer: without the root's name."""
         return path.removeprefix(f"/{self.root.name}/")
+
+    def count(self, path: str) -> str | None:
+        """The expression of `repeat_count`."""
+        repeat = self.xform.repeats.get(path)
+        return repeat.get(f"{JR}count") if repeat is not None else None
 
     def compile(self, path: str, word: str, text: str | None) -> Compiled | None:
         """An expression of the cell `word` of the row at `path`; a broken one becomes a fault."""
@@ -48,7 +59,8 @@ class Plot:
         context = self.places.get(path, self.root)
         try:
             return compile_expression(
-                text, Scope(self.root, context, self.lists, self.xform.tables)
+                text,
+                Scope(self.root, context, self.lists, self.xform.tables, many=self.many),
             )
         except ExpressionError as wrong:
             self._fault(path, word, wrong.code, {"cell": text, **wrong.values})

@@ -24,21 +24,30 @@ class QuestionType(StrEnum):
     DECIMAL = "decimal"
     DATE = "date"
     TIME = "time"
+    DATETIME = "datetime"
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
+    RANGE = "range"
     IMAGE = "image"
     AUDIO = "audio"
+    VIDEO = "video"
+    FILE = "file"
     GEOPOINT = "geopoint"
     ACKNOWLEDGE = "acknowledge"
+    MORE = "more"  # ours: after the entries of a repeat, is there one more
+    ENTRY = "entry"  # ours: an entry to correct, with what it holds
     REVIEW = "review"  # ours: everything answered, send or correct
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One button of a question: `value` is the XLSForm name, `label` what the person reads."""
+    """One button of a question: `value` is the XLSForm name, `label` what the person reads,
+    `picture` the file of `media::image`, '' without one."""
 
     value: str
     label: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class HeardKind(StrEnum):
     CHOICE = "choice"  # a button of the present question: value is Choice.value
     DATE = "date"  # a picker's ISO value
     TIME = "time"
+    DATETIME = "datetime"
     IMAGE = "image"  # value is the id of a stored file
     AUDIO = "audio"
     VIDEO = "video"
@@ -102,7 +112,7 @@ class Heard:
 
 
 class Rows(Protocol):
-    def __call__(self, table: str, filters: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
+    def __call__(self, table: str, filters: Mapping[str, str], /) -> Sequence[Mapping[str, str]]:
         """Rows of one of our tables as XLSForm choices: name, label, and filter columns."""
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.accept import lay_aside, put_all
+from forms.accept import find, lay_aside, put_all
 from forms.ask import question
 from forms.form import Item
 from forms.question import Heard, HeardKind, Json, Reading
@@ -32,7 +32,7 @@ def named_answers(run: Run) -> dict[str, Json]:
     names = run.form.by_name
     found: dict[str, Json] = {}
     for key, entry in run.state.values.items():
-        item = run.form.by_key.get(key)
+        item = run.item(key)
         if item is not None and key not in off:
             found[item.name if names.get(item.name) is item else key] = entry[0]
     return found
@@ -61,10 +61,14 @@ def _apply(run: Run, item: Item, reading: Reading) -> Read:
     if complaint:
         state.ask = None
         return Read(False, complaint)
-    done = not reading.ask and not reading.more and reading.values.get(item.name) is not None
+    done = not reading.ask and not reading.more and _says(reading, item)
     state.ask = _asked(reading)
     state.memory, state.gathering, state.offer = reading.memory, reading.more, None
     return Read(done or not run.counts(item.key), echo=reading.echo)
+
+
+def _says(reading: Reading, item: Item) -> bool:
+    return any(reading.values.get(name) is not None for name in (item.name, item.key))
 
 
 def _asked(reading: Reading) -> dict[str, Json] | None:
@@ -77,7 +81,7 @@ def _asked(reading: Reading) -> dict[str, Json] | None:
 def _put(run: Run, reading: Reading) -> str:
     """All values or none; the first complaint, '' if there is none."""
     values = lay_aside(run, reading.values)
-    wanted = {t.key: v for name, v in values.items() if (t := run.form.find(name))}
+    wanted = {t.key: v for name, v in values.items() if (t := find(run, name))}
     before = dict(run.state.values)
     wrong = put_all(run, wanted, By.PERSON)
     if wrong:

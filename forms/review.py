@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from base.i18n import say
 from forms.accept import complaint_about, complaint_of_nothing, required
-from forms.ask import label, note_text
+from forms.ask import note_text
 from forms.back import leads_back
 from forms.form import Item, Kind
 from forms.hear.words import means, place_in, typed
+from forms.listing import add_words, entry_name, entry_summary, label
 from forms.question import Choice, Heard, HeardKind, Question, QuestionType
 from forms.shown import shown
 from forms.state import REVIEW
@@ -20,19 +21,32 @@ if TYPE_CHECKING:
 
 def lines(run: Run) -> list[tuple[str, str, str]]:
     """(path, label, shown value) of every relevant question that was passed; '' if skipped."""
-    passed = [item for item in run.form.questions if run.counts(item.key) and _passed(run, item)]
-    return [
-        (item.key, _short(run, item), shown(run, item, run.state.get(item.key), brief=True))
-        for item in passed
-    ]
+    done = set(run.state.done)
+    told: dict[str, tuple[str, str, str]] = {}
+    for item in run.layout.items:
+        if not run.counts(item.key):
+            continue
+        if item.kind is Kind.MORE and item.key in done and not _entry_around(item):
+            told[item.key] = (item.key, add_words(run, item), "")
+        elif item.asked and (item.key in done or run.state.get(item.key) is not None):
+            key, words, value = _line(run, item)
+            told.setdefault(key, (key, words, value))
+    return list(told.values())
 
 
-def _passed(run: Run, item: Item) -> bool:
-    return item.key in run.state.done or run.state.get(item.key) is not None
+def _entry_around(item: Item) -> str:
+    """The outermost entry that it stands in."""
+    return next((key for key in item.groups if key.endswith("]")), "")
 
 
-def _short(run: Run, item: Item) -> str:
-    return item.short.say(run) or label(run, item)
+def _line(run: Run, item: Item) -> tuple[str, str, str]:
+    """An entry is one line, whatever it holds."""
+    entry = _entry_around(item)
+    if entry:
+        around = run.layout.by_key[entry]
+        return entry, entry_name(run, around), entry_summary(run, around)
+    words = run.say(item, item.short) or label(run, item)
+    return item.key, words, shown(run, item, run.state.get(item.key), brief=True)
 
 
 def review_question(run: Run, *, before: tuple[str, ...] = (), complaint: str = "") -> Question:
@@ -57,7 +71,7 @@ def review_question(run: Run, *, before: tuple[str, ...] = (), complaint: str = 
 
 def _own_summary(run: Run) -> str:
     """Notes with appearance=review: the form's own way to sum itself up, in its own words."""
-    own = [item for item in run.form.items if _sums_up(item) and run.counts(item.key)]
+    own = [item for item in run.layout.items if _sums_up(item) and run.counts(item.key)]
     return "\n".join(note_text(run, item) for item in own)
 
 
@@ -83,7 +97,7 @@ def wish(run: Run, heard: Heard) -> str:
 
 def first_fault(run: Run) -> tuple[Item, str] | None:
     """The first question whose answer no longer holds, with its complaint."""
-    for item in run.form.questions:
+    for item in run.layout.questions:
         if not run.counts(item.key):
             continue
         value = run.state.get(item.key)

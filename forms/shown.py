@@ -18,21 +18,24 @@ if TYPE_CHECKING:
 
 def shown(run: Run, item: Item, value: Json, *, brief: bool = False) -> str:
     """`value` of `item` in the person's language; '' for no answer. `brief` for lists."""
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         return ""
     if isinstance(value, dict):
         return _file_or_place(run, value)
-    if item.options is not None:
+    if item.options is not None and item.scale is None:
         return ", ".join(label_of(run, item, one) or one for one in chosen(value))
     match item.type:
         case QuestionType.DATE:
             return _date(run, str(value), brief)
         case QuestionType.TIME:
             return _time(run, str(value))
+        case QuestionType.DATETIME:
+            day, _, moment = str(value).partition("T")
+            return f"{_date(run, day, brief)} {_time(run, moment[:5])}".strip()
         case QuestionType.IMAGE:
             return say("forms.shown.images", run.language, count=len(_many(value)))
-        case QuestionType.AUDIO:
-            return say("forms.shown.audio", run.language)
+        case QuestionType.AUDIO | QuestionType.VIDEO | QuestionType.FILE as kind:
+            return say(f"forms.shown.{kind.value}", run.language)
         case QuestionType.ACKNOWLEDGE:
             return say("forms.acknowledge", run.language)
         case _:

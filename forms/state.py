@@ -8,7 +8,8 @@ from typing import Any
 
 from forms.question import Json
 
-VERSION = 1
+VERSION = 2
+READABLE = (1, VERSION)  # a state of version 1 is one without entries
 REVIEW = "/review"
 
 
@@ -31,7 +32,9 @@ class State:
     reader's question back; `memory`: the reader's own; `wrong`: wrong answers in a row; `off`:
     paths that are not relevant, whose answers are kept but count nothing; `undo`: path → what its
     answer changed in others, for going back; `pending`: path → words, or a list of
-    days to offer, from before their question was asked.
+    days to offer, from before their question was asked; `entries`: repeat → how many entries it
+    has; `language`: the one chosen for this form, '' for the chat's. `touched` are the paths whose
+    values changed since the state was read, and is not written.
     """
 
     values: dict[str, list[Any]] = field(default_factory=dict)
@@ -51,11 +54,14 @@ class State:
     begun: bool = False
     undo: dict[str, dict[str, Any]] = field(default_factory=dict)
     pending: dict[str, Any] = field(default_factory=dict)
+    entries: dict[str, int] = field(default_factory=dict)
+    language: str = ""
+    touched: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
     def read(cls, plain: dict[str, Any]) -> State:
         """A state of its own from JSON; unknown keys are of a newer version and are refused."""
-        if plain.get("v") != VERSION:
+        if plain.get("v") not in READABLE:
             raise ValueError(f"state version {plain.get('v')!r}")
         known = {name: _copy(plain[name]) for name in _NAMES if name in plain}
         return cls(**known)
@@ -73,6 +79,7 @@ class State:
 
     def put(self, key: str, value: Json, by: str) -> None:
         """Set or, with None, take back."""
+        self.touched.add(key)
         if value is None:
             self.values.pop(key, None)
         else:
@@ -92,7 +99,7 @@ class State:
         self.wrong = 0
 
 
-_NAMES = tuple(f.name for f in fields(State))
+_NAMES = tuple(f.name for f in fields(State) if f.name != "touched")
 
 
 def _copy(value: Any) -> Any:

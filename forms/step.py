@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forms.accept import join_draft, lay_aside, put_all
+from forms.accept import find, join_draft, lay_aside, put_all
+from forms.entries import at_entry, at_more, make_room
 from forms.form import Form, Kind
-from forms.moves import at_question, at_review, onward
-from forms.next import Step, again, notes_before
+from forms.layout import layout
+from forms.looking_back import at_review
+from forms.moves import at_question, onward
+from forms.next import Step, again, entry_around, notes_before
 from forms.question import At, Heard, Json, QuestionType
 from forms.review import lines
 from forms.run import Run
@@ -21,7 +24,7 @@ def start(
 ) -> Step:
     """The first question; `values` are known already (see `prefill`)."""
     state = State()
-    for item in form.items:
+    for item in layout(form, {}).items:
         if item.initial and item.kind is not Kind.GROUP:
             state.put(item.key, typed_value(item, item.initial), By.DEFAULT)
     run = Run(form, state, at)
@@ -36,10 +39,22 @@ def step(form: Form, state: dict[str, Any], heard: Heard, at: At) -> Step:
         return Step(run.state.write(), finished=True)
     if run.state.at == REVIEW:
         return at_review(run, heard)
-    item = form.by_key.get(run.state.at)
+    item = run.item(run.state.at)
     if item is None or not run.counts(item.key):
         return onward(run)
+    if item.kind is Kind.MORE:
+        return at_more(run, item, heard)
+    if item.kind is Kind.ENTRY:
+        return at_entry(run, item, heard)
     return at_question(run, item, heard)
+
+
+def speak(form: Form, state: dict[str, Any], language: str, at: At) -> Step:
+    """The present question in another language of the form ('' for the chat's); answers stay."""
+    read = State.read(state)
+    if language in ("", *form.languages):
+        read.language = language
+    return resume(form, read.write(), at)
 
 
 def resume(form: Form, state: dict[str, Any], at: At) -> Step:
@@ -47,10 +62,10 @@ def resume(form: Form, state: dict[str, Any], at: At) -> Step:
     run = Run(form, State.read(state), at)
     if run.state.finished:
         return Step(run.state.write(), finished=True)
-    item = form.by_key.get(run.state.at)
+    item = run.item(run.state.at)
     if run.state.at != REVIEW and (item is None or not run.counts(item.key)):
         return onward(run)
-    return again(run, before=notes_before(run, item) if item else ())
+    return again(run, before=(*entry_around(run, item), *notes_before(run, item)) if item else ())
 
 
 def prefill(
@@ -78,15 +93,15 @@ def answers(form: Form, state: dict[str, Any]) -> dict[str, Json]:
     that were sent to the present question count already."""
     read = State.read(state)
     off = set(read.off)
-    names = form.by_name
+    names, items = form.by_name, layout(form, read.entries).by_key
     entries = {key: entry[0] for key, entry in read.values.items()}
-    present = form.by_key.get(read.at)
+    present = items.get(read.at)
     if present is not None and present.type is QuestionType.IMAGE and read.draft:
         entries[present.key] = list(read.draft)
     return {
         (item.name if names.get(item.name) is item else key): value
         for key, value in entries.items()
-        if key not in off and (item := form.by_key.get(key)) is not None
+        if key not in off and (item := items.get(key)) is not None
     }
 
 
@@ -96,11 +111,12 @@ def summary(form: Form, state: dict[str, Any], at: At) -> list[tuple[str, str, s
 
 
 def _fill(run: Run, values: Mapping[str, Json], set_by: str) -> tuple[str, ...]:
+    values = make_room(run, values)
     values = join_draft(run, lay_aside(run, values))
-    found = {name: item for name in values if (item := run.form.find(name)) is not None}
+    found = {name: item for name in values if (item := find(run, name)) is not None}
     wrong = put_all(run, {item.key: values[name] for name, item in found.items()}, By(set_by))
     for item in found.values():
         if item.key not in wrong and run.state.get(item.key) is not None:
             run.state.mark(item.key, "confirm" not in item.appearance)
     unknown = [name for name in values if name not in found]
-    return tuple(unknown + [run.form.by_key[key].name for key in wrong])
+    return tuple(unknown + [run.layout.by_key[key].name for key in wrong])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from forms.expressions.values import number_to_text
@@ -32,9 +32,10 @@ def as_text(value: Json) -> str:
 def typed_value(item: Item, value: Json) -> Json:
     """`value` as the question keeps it, None if it cannot be one of its answers.
 
-    integer: int; decimal: int or float; date: YYYY-MM-DD; time: HH:MM; select_multiple: list of
-    names; image: id, or list of ids with appearance=multiple; geopoint: {"geo", "title"?,
-    "address"?}; text: str, or {"audio": id} where `wethi::voice` is yes.
+    integer: int; decimal, range: int or float; date: YYYY-MM-DD; time: HH:MM; dateTime:
+    YYYY-MM-DDTHH:MM+HH:MM; select_multiple: list of names; rank: all of them in their order;
+    image: id, or list of ids with appearance=multiple; geopoint: {"geo", "title"?, "address"?};
+    text: str, or {"audio": id} where `wethi::voice` is yes.
     """
     if value is None or value == "" or value == []:
         return None
@@ -100,6 +101,17 @@ def moment_of(value: object) -> time | None:
         return None
 
 
+def _moment(_item: Item, value: Json) -> Json:
+    """A day and a time, with the zone if one was given."""
+    if not isinstance(value, str) or len(value) < 16 or day_of(value[:10]) is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment.isoformat(timespec="minutes")
+
+
 def _one(_item: Item, value: Json) -> Json:
     return str(value) if isinstance(value, str | int) else None
 
@@ -127,8 +139,11 @@ _SHAPES: dict[QuestionType, Callable[[Item, Json], Json]] = {
     QuestionType.DECIMAL: _decimal,
     QuestionType.DATE: _date,
     QuestionType.TIME: _time,
+    QuestionType.DATETIME: _moment,
     QuestionType.SELECT_ONE: _one,
     QuestionType.SELECT_MULTIPLE: _several,
+    QuestionType.RANK: _several,
+    QuestionType.RANGE: _decimal,
     QuestionType.IMAGE: _images,
     QuestionType.GEOPOINT: _place,
 }

@@ -28,7 +28,7 @@ class XForm:
     itext: Mapping[str, Mapping[str, Xml]]
     defaults: Mapping[str, str]
     default_language: str = ""
-    repeats: frozenset[str] = field(default_factory=frozenset)
+    repeats: Mapping[str, Xml] = field(default_factory=dict)
 
 
 def read_xform(xml: str) -> XForm:
@@ -45,13 +45,13 @@ def read_xform(xml: str) -> XForm:
         version=data.get("version") or "",
         data=data,
         binds={str(b.get("nodeset")): b for b in model.findall(f"{_X}bind")},
-        controls={str(c.get("ref") or c.get("nodeset")): c for c in _controls(body)},
+        controls={str(c.get("ref")): c for c in _controls(body)},
         lists={name: i for name, i in named.items() if not i.get("src")},
         tables=frozenset(name for name, i in named.items() if i.get("src")),
         itext={str(t.get("lang")): _texts(t) for t in model.iter(f"{_X}translation")},
-        defaults={str(s.get("ref")): s.get("value") or "" for s in model.findall(f"{_X}setvalue")},
+        defaults=dict(_defaults(model, body)),
         default_language=_default_language(model),
-        repeats=frozenset(str(r.get("nodeset")) for r in body.iter(f"{_X}repeat")),
+        repeats={str(r.get("nodeset")): r for r in body.iter(f"{_X}repeat")},
     )
 
 
@@ -64,10 +64,17 @@ def _one(parent: Xml, tag: str) -> Xml:
 
 def _controls(parent: Xml) -> Iterator[Xml]:
     for child in parent:
-        if child.get("ref") or child.get("nodeset"):
+        if child.get("ref") and child.tag != f"{_X}setvalue":
             yield child
         if child.tag in _GROUPS:
             yield from _controls(child)
+
+
+def _defaults(model: Xml, body: Xml) -> Iterator[tuple[str, str]]:
+    """Computed defaults by the path of their answer; those of a repeat's entries stand in it."""
+    inside = [s for s in body.iter(f"{_X}setvalue") if "odk-new-repeat" in str(s.get("event"))]
+    for setvalue in (*model.findall(f"{_X}setvalue"), *inside):
+        yield str(setvalue.get("ref")), setvalue.get("value") or ""
 
 
 def _texts(translation: Xml) -> dict[str, Xml]:

@@ -39,6 +39,21 @@ class Kept(Base):
     said_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+def for_move(person_id: str | None) -> str:
+    """`Kept.used_for` of «I have a new phone», where it is known whom it is about."""
+    return f"{MOVE}:{person_id}" if person_id else MOVE
+
+
+def settled_as(row: Kept) -> str:
+    """CLAIM, MOVE, or the first part of whatever else it is used for."""
+    return row.used_for.partition(":")[0]
+
+
+def whom_to_move(row: Kept) -> str | None:
+    """The id of the person that `for_move` named."""
+    return row.used_for.partition(":")[2] or None if settled_as(row) == MOVE else None
+
+
 def loose(session: Session, mailbox_key: str) -> list[Kept]:
     """What waits in a chat to hear what it is for, oldest first."""
     rows = session.scalars(

@@ -23,6 +23,7 @@ from base.logs import get
 HURRY = 2.0  # seconds of patience: who has no more is in a hurry
 GIVE_WAY = 0.1  # seconds; whoever is in a hurry for longer does not get it from us alone
 ASK_EVERY = 0.001
+ASK_HURRIED = 0.0003
 
 
 log = get("database")
@@ -61,7 +62,7 @@ class Turns:
             begin_immediate(connection, until)
         elif patience <= HURRY:
             with self._locked(fcntl.LOCK_SH):
-                begin_immediate(connection, until)
+                begin_immediate(connection, until, ASK_HURRIED)
         else:
             self._give_way()
             begin_immediate(connection, until)
@@ -99,8 +100,8 @@ class Turns:
             self._file = None
 
 
-def begin_immediate(connection: sa.Connection, until: float) -> None:
-    """Ask for the write lock each millisecond. Raises Busy at `until` (of `monotonic()`)."""
+def begin_immediate(connection: sa.Connection, until: float, every: float = ASK_EVERY) -> None:
+    """Ask for the write lock `every` so many seconds. Raises Busy at `until` (of `monotonic()`)."""
     while True:
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -109,7 +110,7 @@ def begin_immediate(connection: sa.Connection, until: float) -> None:
                 raise
             if monotonic() > until:
                 raise Busy from error
-            pause(ASK_EVERY)
+            pause(every)
         else:
             return
 

@@ -28,20 +28,38 @@ def picture(source: Path, data: Mapping[str, Any]) -> bytes:
 
     A point is a pixel. Files are read only from the folder of `source`. Raises NotSet.
     """
+    made = _made(source, data, format="png", ppi=PIXEL_PER_POINT)
+    if not isinstance(made, bytes):
+        raise NotSet(f"{source.name}: more than one page")
+    return made
+
+
+def pictures(source: Path, data: Mapping[str, Any], ppi: float) -> list[bytes]:
+    """A PNG of each page, as it looks on paper. Raises NotSet."""
+    made = _made(source, data, format="png", ppi=ppi)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def paper(source: Path, data: Mapping[str, Any]) -> bytes:
+    """A PDF, untagged: what is copied out of a tagged one doubles Thai syllables. Raises NotSet."""
+    made = _made(source, data, format="pdf", pdf_tags=False)
+    if not isinstance(made, bytes):
+        raise NotSet(f"{source.name}: no single document")
+    return made
+
+
+def _made(source: Path, data: Mapping[str, Any], **how: Any) -> Any:
     try:
         made, warnings = typst.compile_with_warnings(
             str(source),
             root=str(source.parent),
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
-            format="png",
-            ppi=PIXEL_PER_POINT,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+            **how,
         )
     except typst.TypstError as fault:
         raise NotSet(f"{source.name}: {fault.message}") from fault
     if warnings:
         raise NotSet(f"{source.name}: {'; '.join(one.message for one in warnings)}")
-    if not isinstance(made, bytes):
-        raise NotSet(f"{source.name}: more than one page")
     return made

@@ -20,7 +20,7 @@ class CannotDo(ValueError):
 class Person:
     """``spoke_at`` is when the person last wrote to the bot one to one (epoch seconds).
 
-    ``consents``: agreed that official accounts learn who it is in a group (CONSENT).
+    ``consents``: agreed that official accounts learn who it is in a group, and its name (CONSENT).
     """
 
     user_id: str
@@ -58,8 +58,10 @@ class Person:
         return self.friend and not self.blocked
 
     def shows_profile(self) -> bool:
-        """REF §Get profile: friends, and others who wrote to the bot; not who blocks."""
-        return not self.blocked and (self.friend or self.spoke_at is not None)
+        """REF §Get profile: friends, and others who wrote to the bot; not who blocks, nor who did
+        not consent."""
+        known = self.friend or self.spoke_at is not None
+        return known and self.consents and not self.blocked
 
 
 class People:

@@ -38,6 +38,7 @@ _LIMITS: dict[str, Limit] = {
     "POST /v2/bot/message/multicast": Limit(200, _S),
     "GET /v2/bot/membership/subscription/{}": Limit(200, _S),
     "GET /v2/bot/membership/list": Limit(200, _S),
+    "GET /v2/bot/membership/{}/users/ids": Limit(200, _S),
     "POST /v2/bot/coupon": Limit(200, _S),
     "GET /v2/bot/coupon": Limit(200, _S),
     "GET /v2/bot/coupon/{}": Limit(200, _S),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import forms
@@ -179,6 +180,18 @@ def put(turn: Turn, conversation: Conversation, values: Mapping[str, Json]) -> N
     conversation.state_json = _written(step)
 
 
+def languages(turn: Turn, conversation: Conversation) -> Mapping[str, str]:
+    """The languages of the form, and what each calls itself."""
+    return _form(turn, conversation).names
+
+
+def speak(turn: Turn, conversation: Conversation, language: str) -> None:
+    """Go on in another language of the form, '' for the chat's own; the answers stay."""
+    form, at = _form(turn, conversation), _at(turn, conversation)
+    step = forms.speak(form, _state(conversation), language, at)
+    _after(turn, conversation, form, step)
+
+
 def answers(turn: Turn, conversation: Conversation) -> Mapping[str, Json]:
     """What the form holds so far, by question name."""
     return forms.answers(_form(turn, conversation), _state(conversation))
@@ -242,11 +255,13 @@ def _show(
         if isinstance(own, list):
             turn.answer.say(*own)
         else:
-            turn.answer.say(*_drawn(turn, own or asked, page))
+            turn.answer.say(*_drawn(turn, conversation, own or asked, page))
 
 
-def _drawn(turn: Turn, asked: Question, page: int) -> list[Bubble]:
-    return draw_question(asked, say, turn.language, page)
+def _drawn(turn: Turn, conversation: Conversation, asked: Question, page: int) -> list[Bubble]:
+    room = turn.context.routes.rooms[conversation.room]
+    media = partial(room.media, turn, conversation)
+    return draw_question(asked, say, turn.language, page, media)
 
 
 def _keep(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> None:

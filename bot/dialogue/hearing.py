@@ -15,6 +15,8 @@ _MEDIA = {
     "file": HeardKind.FILE,
 }
 
+_PICKED = (HeardKind.DATE, HeardKind.TIME, HeardKind.DATETIME)
+
 
 def heard_from(turn: Turn) -> Heard | None:
     """What a message says; None for a message of a kind that LINE has not announced yet."""
@@ -36,7 +38,7 @@ def _place(turn: Turn) -> Heard:
 
 def heard_from_press(turn: Turn, action: Answer) -> Heard | None:
     """A pressed answer; the picker's value stands in `params`, exactly one key of it."""
-    if action.kind not in (HeardKind.DATE, HeardKind.TIME) or action.value:
+    if action.kind not in _PICKED or action.value:
         return Heard(action.kind, action.value)
     params = turn.postback.get("params")
     value = params.get(action.kind.value) if isinstance(params, dict) else None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import forms
-from bot.messages.bubbles import Bubble
+from bot.messages.bubbles import Bubble, Image, Sound
 from forms.form import Form
 from forms.question import Heard, Json, Question, Reader, Rows
 
@@ -26,7 +26,12 @@ Draw = Callable[["Turn", "Conversation", Question], list[Bubble] | Question | No
 Listen = Callable[["Turn", "Conversation", Question, Heard], bool]
 Ended = Callable[["Turn", "Conversation"], None]
 Takes = Callable[["Turn", "Conversation", str], bool]
+Media = Callable[["Turn", "Conversation", str], Image | Sound | None]
 RowsFrom = Callable[["Session", str], Rows]
+
+
+def _no_media(_turn: Turn, _conversation: Conversation, _name: str) -> Image | Sound | None:
+    return None
 
 
 def _nothing_known(_turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
@@ -43,7 +48,8 @@ class FormRoom:
     it is put aside, and may end it. `takes` puts a photo to others of its burst, which were told at
     the question of that path (False: not here). `gathers` are names of questions to which a burst
     gets one reply, 2 s later. `anybodys`: it is nobody's own; who of several people on one phone
-    fills it in is not written down.
+    fills it in is not written down. `media` finds what the form names in `media::image` and
+    `media::audio`; what it does not find is left out.
     """
 
     name: str
@@ -59,6 +65,7 @@ class FormRoom:
     takes: Takes | None = None
     gathers: frozenset[str] = frozenset()
     anybodys: bool = False
+    media: Media = _no_media
 
 
 class Shelf:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import cache, partial
 
 from sqlalchemy import exc
 
-from base.clock import monotonic
+from base.clock import monotonic, pause
 from bot.inbox.heard import Heard
 from bot.inbox.store import store
 from models.database import Busy, Database
@@ -19,6 +20,7 @@ from models.database import Busy, Database
 LEAST = 0.05  # seconds that a write gets, however late it is
 # The database's trouble, whatever it was given.
 AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+GATHER = 0.002  # seconds for others to come, where many come; a commit takes as long
 MOST = 64  # bodies in one commit: others wait for the lock meanwhile
 
 
@@ -48,6 +50,7 @@ class Intake:
         self._lock = threading.Lock()
         self._waiting: list[_Slip] = []
         self._writing = False
+        self._crowded = False  # the last commit was for several
 
     def take(self, heard: Heard, patience: float) -> None:
         """Returns once it is committed. Raises Busy after `patience` seconds, or what happened."""
@@ -67,26 +70,33 @@ class Intake:
         """One commit for those who wait, `slip` among them, then the next one writes."""
         slip.writes = False
         slip.woken.clear()
-        with self._lock:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        if self._crowded:
+            pause(GATHER)
         try:
-            self._write(batch)
+            self._write(cache(self._those_waiting), slip.until)
         finally:
             self._pass_on()
 
-    def _write(self, batch: list[_Slip]) -> None:
+    def _those_waiting(self) -> list[_Slip]:
+        with self._lock:
+            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        self._crowded = len(batch) > 1
+        return batch
+
+    def _write(self, batch: Callable[[], list[_Slip]], until: float) -> None:
+        """`batch` is asked as late as may be: who came while we waited for our turn comes along."""
         try:
-            self._commit(batch)
+            self._commit(batch, until)
         except Busy as busy:
-            self._sort_out(batch, busy)
+            self._sort_out(batch(), busy)
         except exc.SQLAlchemyError as error:
-            self._part(batch, error)
+            self._part(batch(), error)
         except BaseException:
-            for slip in batch:
+            for slip in batch():
                 slip.end(Busy())
             raise
         else:
-            for slip in batch:
+            for slip in batch():
                 slip.end()
 
     def _part(self, batch: list[_Slip], error: exc.SQLAlchemyError) -> None:
@@ -96,13 +106,12 @@ class Intake:
                 slip.end(error)
         else:
             for slip in batch:
-                self._write([slip])
+                self._write(partial(list, [slip]), slip.until)
 
-    def _commit(self, batch: list[_Slip]) -> None:
-        patience = max(LEAST, min(slip.until for slip in batch) - monotonic())
+    def _commit(self, batch: Callable[[], list[_Slip]], until: float) -> None:
         ours = self._bot_user_id()
-        with self._database.write(patience=patience) as session:
-            store(session, [slip.heard for slip in batch], ours)
+        with self._database.write(patience=max(LEAST, until - monotonic())) as session:
+            store(session, [slip.heard for slip in batch()], ours)
 
     def _sort_out(self, batch: list[_Slip], busy: Busy) -> None:
         """Whose time is up is told; the others come into the next commit."""

@@ -28,9 +28,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PickDate:
-    """Opens the picker; the answer arrives as Heard DATE or TIME. Limits are ISO, inclusive."""
+    """Opens the picker; the answer arrives as Heard DATE, TIME or DATETIME. Limits are ISO,
+    inclusive."""
 
-    mode: Literal["date", "time"] = "date"
+    mode: Literal["date", "time", "datetime"] = "date"
     initial: str = ""
     earliest: str = ""
     latest: str = ""
@@ -106,12 +107,16 @@ EDIT = Answer(kind=HeardKind.EDIT)
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A full-width button in the bubble. `said` is what the chat shows as said, if not `label`."""
+    """A full-width button in the bubble. `said` is what the chat shows as said, if not `label`.
+
+    `beside`: a short one (a number) that shares its row with its neighbours of the same kind.
+    """
 
     label: str
     action: Action
     main: bool = False
     said: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +142,19 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A choice as a picture with its button under it."""
+
+    image: Image
+    button: Button
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
     """One message. `alt` replaces the text in notifications and chat lists (withheld matters).
 
-    `sender` is the name above the bubble when a human officer speaks.
+    `sender` is the name above the bubble when a human officer speaks. `cards` stand side by side,
+    to be swept through; a bubble of cards has no words.
     """
 
     text: str = ""
@@ -150,3 +164,4 @@ class Bubble:
     image: Image | None = None
     sound: Sound | None = None
     alt: str = ""
+    cards: tuple[Card, ...] = ()

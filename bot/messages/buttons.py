@@ -32,7 +32,8 @@ MAX_TURN_DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed answer. An empty value of kind DATE or TIME stands in the postback's params."""
+    """A pressed answer. An empty value of kind DATE, TIME or DATETIME: it stands in the postback's
+    params."""
 
     conversation: str
     turn: int

@@ -7,11 +7,12 @@ the size that the person chose on the phone.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from base.thai.text import graphemes
 from bot.messages.actions import button_action
-from bot.messages.bubbles import Bubble, Button
+from bot.messages.bubbles import Bubble, Button, Card
 from bot.messages.counting import clip, json_size
 
 Json = dict[str, Any]
@@ -19,6 +20,8 @@ Json = dict[str, Any]
 MAX_BUBBLE = 30_000  # bytes of a bubble's JSON: LINE says 30 KB
 ALT_CLUSTERS, ALT_UNITS = 400, 1500  # old and present limit of altText
 ONE_LINE = 20  # clusters of a label that a small phone shows whole
+MAX_CARDS = 12  # LINE reference, "Carousel"
+IN_A_ROW = 6  # buttons with a number on the narrowest phone
 LABEL_WIDTHS = (120, 40, 20)  # tried in turn until the bubble is small enough
 _BOX = {"paddingAll": "12px", "cornerRadius": "8px"}
 _SECONDARY, _PRIMARY = "#DCDFE5", "#17C950"  # the colours of LINE's own button styles
@@ -46,9 +49,43 @@ def _contents(bubble: Bubble, text: str, conversation: str, turn: int, width: in
     if text:
         parts["body"] = column([text_part(text)])
     if bubble.buttons:
-        drawn = [_button(button, conversation, turn, width) for button in bubble.buttons]
-        parts["footer"] = column(drawn, spacing="sm")
+        parts["footer"] = column(_rows(bubble.buttons, conversation, turn, width), spacing="sm")
     return {"type": "bubble", "size": "mega", **parts}
+
+
+def carousel(bubble: Bubble, conversation: str, turn: int) -> Json:
+    """The cards of a bubble side by side (LINE reference, "Carousel": at most 12)."""
+    if len(bubble.cards) > MAX_CARDS:
+        raise ValueError(f"{len(bubble.cards)} cards; LINE takes {MAX_CARDS}")
+    cards = [_card(card, conversation, turn) for card in bubble.cards]
+    labels = " / ".join(card.button.label for card in bubble.cards)
+    alt = clip(bubble.alt.strip() or labels, ALT_CLUSTERS, ALT_UNITS)
+    return {"type": "flex", "altText": alt, "contents": {"type": "carousel", "contents": cards}}
+
+
+def _card(card: Card, conversation: str, turn: int) -> Json:
+    button = _button(card.button, conversation, turn, LABEL_WIDTHS[0])
+    picture = {**hero(card.image.url), "action": button["action"]}
+    return {"type": "bubble", "size": "kilo", "hero": picture, "footer": column([button])}
+
+
+def _rows(buttons: tuple[Button, ...], conversation: str, turn: int, width: int) -> list[Json]:
+    """One under the other; those that stand beside each other share rows of equal length."""
+    rows: list[Json] = []
+    for beside, group in groupby(buttons, key=lambda button: button.beside):
+        drawn = [_button(button, conversation, turn, width) for button in group]
+        rows += [_row(part) for part in _evenly(drawn)] if beside else drawn
+    return rows
+
+
+def _evenly(drawn: list[Json]) -> list[list[Json]]:
+    count = -(-len(drawn) // IN_A_ROW)
+    size = -(-len(drawn) // count)
+    return [drawn[start : start + size] for start in range(0, len(drawn), size)]
+
+
+def _row(drawn: list[Json]) -> Json:
+    return {"type": "box", "layout": "horizontal", "spacing": "sm", "contents": drawn}
 
 
 def column(contents: list[Json], **style: str) -> Json:

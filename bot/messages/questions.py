@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from bot.messages.bubbles import (
     BACK,
@@ -17,19 +18,23 @@ from bot.messages.bubbles import (
     Button,
     Camera,
     CameraRoll,
+    Card,
     Helper,
     HelperAction,
+    Image,
     Location,
     OpenVoice,
     Page,
     PickDate,
+    Sound,
 )
 from bot.messages.packing import pack
-from bot.messages.paging import paged
+from bot.messages.paging import PAGE_SIZE, Paged, paged
 from forms.question import Choice, HeardKind, Question, QuestionType, Say
 
 PATIENCE = 3  # wrong answers before a way out is offered
 TICK = "✓ "
+SHORT = 4  # letters of a label that leaves room for others beside it
 
 CALL = Act("call", HERE)
 AGAIN = Act("again", HERE)
@@ -41,19 +46,33 @@ _HELPERS: dict[QuestionType, tuple[tuple[str, HelperAction], ...]] = {
     QuestionType.IMAGE: (("camera", Camera()), ("camera_roll", CameraRoll())),
     QuestionType.DATE: (("pick_date", PickDate("date")),),
     QuestionType.TIME: (("pick_time", PickDate("time")),),
+    QuestionType.DATETIME: (("pick_moment", PickDate("datetime")),),
     QuestionType.GEOPOINT: (("location", Location()),),
 }
 
 
-def draw_question(question: Question, say: Say, language: str, page: int = 1) -> list[Bubble]:
+# What a file name in a form stands for: an address that LINE opens, None where there is none.
+Media = Callable[[str], Image | Sound | None]
+
+
+def no_media(_name: str) -> None:
+    return None
+
+
+def draw_question(
+    question: Question, say: Say, language: str, page: int = 1, media: Media = no_media
+) -> list[Bubble]:
     """The bubbles that ask `question`; `page` (from 1) of its choices.
+
+    The question is spoken first where the form has a recording, choices with pictures are cards;
+    `media` finds both.
 
     A review shows `extras["summary"]`; its page 1 is that, its pages from 2 on what can be
     corrected. `extras["count"]` pictures gathered so far are said instead of the question. Labels
     of the question's own are `<name>_label` in extras (send, edit, keep, next, done, skip, back,
     voice, ...); a `cancel_label` adds a button that cancels.
     """
-    return _Drawing(question, say, language, page).bubbles()
+    return _Drawing(question, say, language, page, media).bubbles()
 
 
 @dataclass(frozen=True)
@@ -62,12 +81,37 @@ class _Drawing:
     say: Say
     language: str
     page: int
+    media: Media
 
     def bubbles(self) -> list[Bubble]:
         *before, last = pack(self._words()) or [""]
-        buttons = self._way_out() if self._stuck else self._buttons()
+        cards = () if self._stuck else self._cards()
+        buttons = self._way_out() if self._stuck else self._buttons(bool(cards))
         asking = Bubble(last, buttons=tuple(buttons), helpers=tuple(self._helpers()))
-        return [*map(Bubble, before), asking]
+        shown = [Bubble(cards=cards)] if cards else []
+        return [*self._spoken(), *map(Bubble, before), self._pictured(asking), *shown]
+
+    def _spoken(self) -> list[Bubble]:
+        sound = self._medium("audio")
+        return [Bubble(sound=sound)] if isinstance(sound, Sound) else []
+
+    def _pictured(self, asking: Bubble) -> Bubble:
+        picture = self._medium("image")
+        return replace(asking, image=picture) if isinstance(picture, Image) else asking
+
+    def _medium(self, kind: str) -> Image | Sound | None:
+        name = self.question.extras.get(f"media:{kind}", "")
+        return self.media(name) if name else None
+
+    def _cards(self) -> tuple[Card, ...]:
+        """The choices as pictures, if every one on this page has one."""
+        shown = paged(self.question.choices, self.page)
+        found = [self.media(one.picture) if one.picture else None for one in shown.items]
+        pictures = [one for one in found if isinstance(one, Image)]
+        if not pictures or len(pictures) < len(found):
+            return ()
+        buttons = [self._choice(c, shown.first + i, HeardKind.CHOICE) for i, c in _counted(shown)]
+        return tuple(Card(*pair) for pair in zip(pictures, buttons, strict=True))
 
     @property
     def _stuck(self) -> bool:
@@ -89,7 +133,9 @@ class _Drawing:
             *question.before,
             question.complaint,
             self._asked(),
+            question.extras.get("ranked", ""),
             question.extras.get("summary", ""),
+            "" if question.choices or question.complaint else question.extras.get("scale", ""),
         ]
 
     def _asked(self) -> str:
@@ -110,11 +156,12 @@ class _Drawing:
         leave = ("keep", KEEP) if self._bound else ("skip", SKIP)
         return [self._button(*one) for one in (leave, ("call", CALL), ("again", AGAIN))]
 
-    def _buttons(self) -> list[Button]:
+    def _buttons(self, as_cards: bool) -> list[Button]:
         question = self.question
         if question.type is QuestionType.REVIEW:
             return self._review()
-        buttons = [*self._choices(self.page, HeardKind.CHOICE), *self._ready_answers()]
+        chosen = self._choices(self.page, HeardKind.CHOICE, as_cards=as_cards)
+        buttons = [*chosen, *self._ready_answers()]
         if question.voice or question.type is QuestionType.AUDIO:
             buttons.append(self._button("voice", OpenVoice()))
         if question.gathering or question.type is QuestionType.SELECT_MULTIPLE:
@@ -130,21 +177,36 @@ class _Drawing:
         correct = [self._button("edit", Page(2))] if self.question.choices else []
         return [send, *correct, self._button("keep", KEEP)]
 
-    def _choices(self, page: int, kind: HeardKind, ahead: int = 0) -> list[Button]:
+    def _choices(
+        self, page: int, kind: HeardKind, ahead: int = 0, as_cards: bool = False
+    ) -> list[Button]:
         """One page of the choices; `ahead` pages of something else come before theirs."""
-        shown = paged(self.question.choices, page)
-        buttons = [self._choice(one, shown.first + i, kind) for i, one in enumerate(shown.items)]
+        shown = paged(self.question.choices, page, self._page_size)
+        buttons = [self._choice(c, shown.first + i, kind) for i, c in _counted(shown)]
+        buttons = [] if as_cards else buttons
         if shown.has_more:
             buttons.append(self._button("more", Page(ahead + shown.number + 1)))
         if shown.has_earlier:
             buttons.append(self._button("earlier", Page(ahead + shown.number - 1)))
         return buttons
 
+    @property
+    def _page_size(self) -> int:
+        return len(self.question.choices) if self._is_row else PAGE_SIZE
+
+    @property
+    def _is_row(self) -> bool:
+        """The numbers of a scale stand beside each other."""
+        choices = self.question.choices
+        scale = self.question.type is QuestionType.RANGE and bool(choices)
+        return scale and all(len(choice.label) <= SHORT for choice in choices)
+
     def _choice(self, choice: Choice, number: int, kind: HeardKind) -> Button:
         label = choice.label.strip() or choice.value
         label = f"{number} {label}" if self._looks("numbered") else label
         tick = TICK if choice.value in self.question.selected else ""
-        return Button(tick + label, Answer(choice.value, kind), said=label)
+        action = Answer(choice.value, kind)
+        return Button(tick + label, action, said=label, beside=self._is_row)
 
     def _ready_answers(self) -> list[Button]:
         """Buttons for what most would type; a question that has choices offers only those."""
@@ -153,7 +215,8 @@ class _Drawing:
             return []
         if question.type is QuestionType.ACKNOWLEDGE:
             return [self._button("acknowledge", Answer("OK"))]
-        if question.type is QuestionType.DATE:
+        known_day = "day" in question.extras
+        if question.type in (QuestionType.DATE, QuestionType.DATETIME) and not known_day:
             return [self._day(name) for name in _DAYS.get(question.faces, ("today",))]
         return []
 
@@ -164,7 +227,8 @@ class _Drawing:
 
     def _helpers(self) -> list[Helper]:
         question = self.question
-        helpers = [Helper(self._label(name), do) for name, do in _HELPERS.get(question.type, ())]
+        kind = QuestionType.TIME if "day" in question.extras else question.type
+        helpers = [Helper(self._label(name), do) for name, do in _HELPERS.get(kind, ())]
         if question.can_go_back and not self._looks("no-back"):
             helpers.append(Helper(self._label("back"), BACK))
         if not (self._bound or self._stuck or question.gathering):
@@ -182,3 +246,7 @@ class _Drawing:
 
     def _said(self, name: str, **values: str) -> str:
         return self.say(f"chat.{name}", self.language, **values)
+
+
+def _counted(shown: Paged[Choice]) -> list[tuple[int, Choice]]:
+    return list(enumerate(shown.items))

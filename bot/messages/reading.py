@@ -25,12 +25,13 @@ def helper_labels(messages: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def actions(messages: Sequence[Mapping[str, Any]]) -> list[tuple[str, Json]]:
-    """(label, LINE action) of all buttons in bubbles, in order."""
+    """(label, LINE action) of all buttons in bubbles, in order; a picture that does the same as the
+    button under it is not a second one."""
     return [
         (_label(part), part["action"])
         for message in messages
         for part in _components(message.get("contents", {}))
-        if "action" in part
+        if "action" in part and part.get("type") != "image"
     ]
 
 

@@ -11,7 +11,7 @@ from bot.messages.actions import quick_reply
 from bot.messages.bubbles import Bubble, Helper
 from bot.messages.counting import clean, clip
 from bot.messages.fitting import fit
-from bot.messages.flex import flex_message
+from bot.messages.flex import carousel, flex_message
 from bot.messages.splitting import split_text
 
 Json = dict[str, Any]
@@ -49,13 +49,15 @@ def _helpers(bubbles: Sequence[Bubble]) -> tuple[Helper, ...]:
 
 
 def _messages(bubble: Bubble, conversation: str, turn: int) -> list[Json]:
-    made = _media(bubble) + _words(bubble, conversation, turn)
+    made = _media(bubble, conversation, turn) + _words(bubble, conversation, turn)
     name = sender_name(bubble.sender or "")
     return [{**message, "sender": {"name": name}} for message in made] if name else made
 
 
-def _media(bubble: Bubble) -> list[Json]:
+def _media(bubble: Bubble, conversation: str, turn: int) -> list[Json]:
     """What stands alone; a picture with words is the head of their bubble."""
+    if bubble.cards:
+        return [carousel(bubble, conversation, turn)]
     if bubble.sound:
         url, length = bubble.sound.url, bubble.sound.milliseconds
         return [{"type": "audio", "originalContentUrl": url, "duration": length}]

@@ -31,7 +31,7 @@ class Scope:
 
     `root` is the form's own document (`/data`), `context` the element the expression belongs to,
     `instances` the lists of choices in the form, `tables` the names of instances that are ours,
-    `names` what `${name}` means. `items` says that the context is a row of a list.
+    `names` what `${name}` means. `many` says that the form has repeats.
     """
 
     root: Element
@@ -39,12 +39,15 @@ class Scope:
     instances: Mapping[str, Element] = field(default_factory=dict)
     tables: frozenset[str] = frozenset()
     names: Mapping[str, Element] = field(default_factory=dict)
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A ready expression. `needs` are the keys of the answers it reads (`own`: also its own
-    `.`); a `restless` one may change though no answer did: with the day, the language, a table.
+    `.`), `free` those of them that it reads in every entry of their repeat; a `restless` one may
+    change though no answer did: with the day, the language, a table. `here` is where it stands in
+    the form; where it runs for one entry of a repeat, that is given.
     """
 
     text: str
@@ -53,20 +56,21 @@ class Compiled:
     own: bool
     restless: bool
     here: Here
+    free: frozenset[str] = frozenset()
 
-    def value(self, world: World) -> Value:
-        return self.run(world, self.here)
+    def value(self, world: World, here: Here | None = None) -> Value:
+        return self.run(world, here or self.here)
 
-    def holds(self, world: World) -> bool:
-        return boolean(self.run(world, self.here))
+    def holds(self, world: World, here: Here | None = None) -> bool:
+        return boolean(self.run(world, here or self.here))
 
 
 def compile_expression(text: str, scope: Scope) -> Compiled:
     """Ready `text` for running in `scope`; raises ExpressionError."""
     compiler = Compiler(scope)
     run = compiler.compile(parse(text))
-    here = Here(scope.context)
-    return Compiled(text, run, frozenset(compiler.needs), compiler.own, compiler.restless, here)
+    needs, free = frozenset(compiler.needs), frozenset(compiler.free)
+    return Compiled(text, run, needs, compiler.own, compiler.restless, Here(scope.context), free)
 
 
 class Compiler:
@@ -75,6 +79,7 @@ class Compiler:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.needs: set[str] = set()
+        self.free: set[str] = set()
         self.own = False
         self.restless = False
         self.depth = 0
@@ -155,7 +160,8 @@ class Compiler:
             return SPECIAL[name](self, arguments)
         if name not in FUNCTIONS:
             raise ExpressionError("unknown_function", name=name)
-        return FUNCTIONS[name].bound(name, [self.compile(argument) for argument in arguments])
+        compiled = self.paths.only_nodes if name == "count" else self.compile
+        return FUNCTIONS[name].bound(name, [compiled(argument) for argument in arguments])
 
 
 def _one_step(name: str) -> Branch:

@@ -14,7 +14,7 @@ from forms.expressions.problems import ExpressionError
 from forms.expressions.runtime import Here, Run, World
 from forms.expressions.steps import Branch
 from forms.expressions.text_functions import regex
-from forms.expressions.values import Element, Value, boolean, string
+from forms.expressions.values import Element, Value, boolean, number, string
 
 if TYPE_CHECKING:
     from forms.expressions.compile import Compiler
@@ -47,18 +47,17 @@ def _coalesce(compiler: Compiler, arguments: Arguments) -> Run:
 def _once(compiler: Compiler, arguments: Arguments) -> Run:
     expect("once", arguments, 1, 1)
     inner = compiler.compile(arguments[0])
-    context = compiler.scope.context
 
     def run(world: World, here: Here) -> Value:
-        return world.text(context) or inner(world, here)
+        own = world.text(here.current) if here.current is not None else ""
+        return own or inner(world, here)
 
     return run
 
 
-def _current(compiler: Compiler, arguments: Arguments) -> Run:
+def _current(_: Compiler, arguments: Arguments) -> Run:
     expect("current", arguments, 0, 0)
-    context: list[Element] = [compiler.scope.context]
-    return lambda _world, _here: context
+    return lambda _world, here: [here.current] if here.current is not None else []
 
 
 def _instance(compiler: Compiler, arguments: Arguments) -> Run:
@@ -113,7 +112,7 @@ def _position(compiler: Compiler, arguments: Arguments) -> Run:
     expect("position", arguments, 0, 1)
     if not arguments:
         return lambda _world, here: float(here.position)
-    nodes = compiler.compile(arguments[0])
+    nodes = compiler.paths.only_nodes(arguments[0])
 
     def run(world: World, here: Here) -> float:
         found = nodes(world, here)
@@ -124,6 +123,42 @@ def _position(compiler: Compiler, arguments: Arguments) -> Run:
         return float(alike.index(node) + 1)
 
     return run
+
+
+def _indexed_repeat(compiler: Compiler, arguments: Arguments) -> Run:
+    """indexed-repeat(answer, repeat, place, …): the answer in that entry, whichever entry asks."""
+    expect("indexed-repeat", arguments, 3, 7)
+    if len(arguments) % 2 == 0:
+        given = {"given": len(arguments), "least": 3, "most": 7}
+        raise ExpressionError("arity", name="indexed-repeat", **given)
+    answers = compiler.paths.in_every_entry(arguments[0])
+    repeats = [compiler.paths.in_every_entry(one, shallow=True) for one in arguments[1::2]]
+    places = [compiler.compile(one) for one in arguments[2::2]]
+
+    def run(world: World, here: Here) -> list[Element]:
+        found = answers(world, here)
+        for repeat, place in zip(repeats, places, strict=True):
+            entry = _entry(repeat(world, here), number(place(world, here), world), found)
+            if entry is None:
+                return []
+            found = [one for one in _nodes(found) if one.order[: len(entry.order)] == entry.order]
+        return _nodes(found)
+
+    return run
+
+
+def _entry(entries: Value, place: float, found: Value) -> Element | None:
+    """The entry at that place of those that hold what is left of `found`."""
+    held = [
+        entry
+        for entry in _nodes(entries)
+        if any(one.order[: len(entry.order)] == entry.order for one in _nodes(found))
+    ]
+    return held[int(place) - 1] if 1 <= place <= len(held) else None
+
+
+def _nodes(value: Value) -> list[Element]:
+    return value if isinstance(value, list) else []
 
 
 def _regex(compiler: Compiler, arguments: Arguments) -> Run:
@@ -152,6 +187,7 @@ SPECIAL: dict[str, Callable[[Compiler, Arguments], Run]] = {
     "coalesce": _coalesce,
     "current": _current,
     "if": _if,
+    "indexed-repeat": _indexed_repeat,
     "instance": _instance,
     "jr:choice-name": _choice_name,
     "last": _last,

@@ -19,7 +19,9 @@ from forms.expressions.steps import (
     Branch,
     Step,
     Walk,
+    children_named,
     finds_text,
+    is_plain,
     leaves,
     matches,
     read_steps,
@@ -43,6 +45,8 @@ class Paths:
         self.compiler = compiler
         self.places: list[Element] = [compiler.scope.context]
         self.exact = True
+        self.every = False
+        self.shallow = False
 
     def compile(self, tree: Branch) -> Run:
         kind = str(tree.data)
@@ -62,23 +66,53 @@ class Paths:
             raise ExpressionError("unknown_name", name=name)
         return self._constant([element])
 
-    def _constant(self, found: list[Element], own: bool = False) -> Run:
-        self._note(found, own)
-        return lambda _world, _here: found
+    def in_every_entry(self, tree: Branch | Token, shallow: bool = False) -> Run:
+        """A path that finds the elements of all entries, though it stands in one of them."""
+        before, self.every = self.every, True
+        try:
+            return self.only_nodes(tree) if shallow else self.compiler.compile(tree)
+        finally:
+            self.every = before
 
-    def _note(self, found: list[Element], own: bool) -> None:
+    def only_nodes(self, tree: Branch | Token) -> Run:
+        """A path of which is asked only which elements there are, not what they hold."""
+        before, self.shallow = self.shallow, True
+        try:
+            return self.compiler.compile(tree)
+        finally:
+            self.shallow = before
+
+    def _constant(self, found: list[Element], own: bool = False) -> Run:
+        self._note(found, own, free=self.every)
+        if not self.compiler.scope.many:
+            return lambda _world, _here: found
+        every = self.every
+
+        def run(world: World, here: Here) -> list[Element]:
+            seen_from = None if every else here.current
+            return [copy for one in found for copy in world.copies(one, seen_from)]
+
+        return run
+
+    def _note(self, found: list[Element], own: bool, free: bool) -> None:
         if own:
             self.compiler.own = True
             return
         for element in found:
-            inside = [element, *AXES["descendant"](element)]
-            self.compiler.needs.update(e.key for e in inside if e.key)
+            inside = [] if self.shallow else AXES["descendant"](element)
+            keys = [e.key for e in (element, *inside) if e.key]
+            self.compiler.needs.update(keys)
+            if free and element.repeated:
+                self.compiler.free.update(keys)
 
     def _from_root(self, steps: list[Step]) -> Run:
         # The document node stands above /data: the first step names the root element itself.
-        top = Element("", None, key="")
-        top.children = [self.compiler.scope.root]
-        return self._walk(lambda _world, _here: [top], steps, [top], exact=True)
+        top = _above([self.compiler.scope.root])
+        if not self.compiler.scope.many:
+            return self._walk(lambda _world, _here: [top], steps, [top], exact=True, rooted=True)
+        root = self.compiler.scope.root
+        start: Run = lambda world, _here: [_above(world.copies(root, None))]  # noqa: E731
+        return self._walk(start, steps, [top], exact=True, rooted=True)
 
     def _relative(self, steps: list[Step]) -> Run:
         start: Run = lambda _world, here: [here.node] if here.node is not None else []  # noqa: E731
@@ -139,7 +173,7 @@ class Paths:
 
         def run(world: World, here: Here) -> list[Element]:
             value = start(world, here)
-            return sieve(world, value if isinstance(value, list) else [], runs)
+            return sieve(world, here, value if isinstance(value, list) else [], runs)
 
         return run
 
@@ -151,23 +185,34 @@ class Paths:
         finally:
             self.places, self.exact = outer
 
-    def _walk(self, start: Run, steps: list[Step], places: list[Element], exact: bool) -> Run:
+    def _walk(
+        self,
+        start: Run,
+        steps: list[Step],
+        places: list[Element],
+        exact: bool,
+        rooted: bool = False,
+    ) -> Run:
         walks: list[Walk] = []
-        begun = list(places)
+        begun, free = list(places), False
         for step in steps:
             places = self._reach(step, places)
             walks.append(walker(step, [self._inside(p, places) for p in step.predicates]))
             exact = exact and not step.predicates and not finds_text(step)
+            free = free or _enters(step, places)
         own = exact and begun == places == [self.compiler.scope.context]
-        if exact:
-            return self._constant(places, own and all(step.axis == "self" for step in steps))
-        self._note(places, own=False)
+        own = own and all(step.axis == "self" for step in steps)
+        # From within an entry `../x` is that entry's, which only walking there finds.
+        walked = not rooted and any(one.repeated for one in [*begun, *places])
+        if exact and not walked:
+            return self._constant(places, own)
+        self._note(places, own, free=free or not exact)
 
         def run(world: World, here: Here) -> list[Element]:
             value = start(world, here)
             nodes = value if isinstance(value, list) else []
             for walk in walks:
-                nodes = walk(world, nodes)
+                nodes = walk(world, here, nodes)
             return nodes
 
         return run
@@ -177,11 +222,32 @@ class Paths:
             texts = [e for place in places for e in leaves(step, place)]
             children = [e for place in places for e in AXES["child"](place)]
             return in_document_order(texts + (children if step.name is None else []))
-        found = [e for place in places for e in AXES[step.axis](place) if matches(step, e)]
+        found = [e for place in places for e in _reached(step, place)]
         nameless = (None, "*", NOTHING)
         if places and not found and step.axis == "child" and step.name not in nameless:
             raise ExpressionError("unknown_name", name=step.name)
         return in_document_order(found)
+
+
+def _reached(step: Step, place: Element) -> list[Element]:
+    if is_plain(step):
+        return children_named(place, str(step.name))
+    return [e for e in AXES[step.axis](place) if matches(step, e)]
+
+
+def _above(roots: list[Element]) -> Element:
+    top = Element("", None, key="")
+    top.children = roots
+    return top
+
+
+def _enters(step: Step, places: list[Element]) -> bool:
+    """Whether the step may go from outside a repeat into its entries."""
+    if step.axis in ("self", "parent", "ancestor", "ancestor-or-self"):
+        return False
+    if step.axis == "child":
+        return any(place.many for place in places)
+    return any(place.repeated for place in places)
 
 
 def literal(tree: Branch | Token | None) -> str | None:

@@ -38,14 +38,26 @@ class World(Texts, Protocol):
         """The label of a choice of the question `key`, '' if it has no such choice."""
         ...
 
+    def copies(self, element: Element, here: Element | None) -> list[Element]:
+        """What stands for an element of the form among the answers: of a repeat as many as it has
+        entries, seen from `here` only those of the entry it is in (None: all). Asked only of
+        forms with repeats (`Scope.many`)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The context node with its position and size (XPath 1.0 §1)."""
+    """The context node with its position and size (XPath 1.0 §1); inside a predicate `origin` is
+    where the whole expression stands."""
 
     node: Element | None
     position: int = 1
     size: int = 1
+    origin: Element | None = None
+
+    @property
+    def current(self) -> Element | None:
+        return self.origin if self.origin is not None else self.node
 
 
 Run = Callable[[World, Here], Value]

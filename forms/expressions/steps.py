@@ -75,7 +75,16 @@ def matches(step: Step, node: Element) -> bool:
     return step.name in (None, "*", node.name)
 
 
-Walk = Callable[[World, list[Element]], list[Element]]
+def children_named(node: Element, name: str) -> list[Element]:
+    """What a plain step to a child finds: most of all steps, so without the detour of an axis."""
+    return [child for child in node.children if child.name == name]
+
+
+def is_plain(step: Step) -> bool:
+    return step.axis == "child" and step.name not in (None, "*", TEXT)
+
+
+Walk = Callable[[World, Here, list[Element]], list[Element]]
 
 
 def leaves(step: Step, node: Element) -> list[Element]:
@@ -93,22 +102,26 @@ def walker(step: Step, predicates: Sequence[Run]) -> Walk:
     """A function that takes one step from every node of a node-set."""
     axis = AXES[step.axis]
 
-    def walk(world: World, nodes: list[Element]) -> list[Element]:
+    def walk(world: World, here: Here, nodes: list[Element]) -> list[Element]:
         found: list[Element] = []
         for node in nodes:
-            if finds_text(step):
+            if is_plain(step):
+                reached = children_named(node, str(step.name))
+            elif finds_text(step):
                 reached = [other for other in leaves(step, node) if world.text(other)]
                 reached += axis(node) if step.name is None else []
             else:
                 reached = [other for other in axis(node) if matches(step, other)]
             world.spend(len(reached) + 1)
-            found.extend(sieve(world, reached, predicates))
+            found.extend(sieve(world, here, reached, predicates))
         return in_document_order(found) if len(nodes) > 1 or len(found) > 1 else found
 
     return walk
 
 
-def sieve(world: World, nodes: list[Element], predicates: Sequence[Run]) -> list[Element]:
+def sieve(
+    world: World, outer: Here, nodes: list[Element], predicates: Sequence[Run]
+) -> list[Element]:
     """What passes all predicates; a number means that position (XPath 1.0 §2.4)."""
     for predicate in predicates:
         size = len(nodes)
@@ -116,7 +129,7 @@ def sieve(world: World, nodes: list[Element], predicates: Sequence[Run]) -> list
         nodes = [
             node
             for place, node in enumerate(nodes, 1)
-            if _passes(world, predicate, Here(node, place, size))
+            if _passes(world, predicate, Here(node, place, size, outer.current))
         ]
     return nodes
 

@@ -28,9 +28,13 @@ class Texts(Protocol):
 
 
 class Element:
-    """A node: of the answers (`key` is the answer's path) or of a list of choices (`own` text)."""
+    """A node: of the answers (`key` is the answer's path) or of a list of choices (`own` text).
 
-    __slots__ = ("children", "key", "name", "order", "own", "parent")
+    `many` marks a repeat of the form; an element of the answers of a form with repeats is a copy,
+    `of` the form's element that it stands for.
+    """
+
+    __slots__ = ("children", "key", "many", "name", "of", "order", "own", "parent")
 
     def __init__(
         self,
@@ -43,6 +47,8 @@ class Element:
         self.parent = parent
         self.key = key
         self.own = own
+        self.many = False
+        self.of: Element | None = None
         self.order: tuple[int, ...] = ()
         self.children: list[Element] = []
         if parent is not None:
@@ -51,6 +57,14 @@ class Element:
 
     def child(self, name: str) -> Element | None:
         return next((child for child in self.children if child.name == name), None)
+
+    @property
+    def repeated(self) -> bool:
+        """Is it a repeat, or inside one."""
+        node: Element | None = self
+        while node is not None and not node.many:
+            node = node.parent
+        return node is not None
 
     @property
     def top(self) -> Element:

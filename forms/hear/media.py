@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from forms.run import Run
 
 MOST_IMAGES = 30
+_FILES = (HeardKind.FILE, HeardKind.IMAGE, HeardKind.VIDEO, HeardKind.AUDIO)
 _PAIR = re.compile(r"\s*(-?\d{1,3}(?:\.\d+)?)\s*[, ]\s*(-?\d{1,3}(?:\.\d+)?)\s*", re.ASCII)
 
 
@@ -44,6 +45,19 @@ def hear_audio(run: Run, _item: Item, heard: Heard) -> Outcome:
     if heard.kind is HeardKind.AUDIO and heard.value:
         return Answer(heard.value)
     return wrong("audio", run.language)
+
+
+def hear_video(run: Run, _item: Item, heard: Heard) -> Outcome:
+    if heard.kind is HeardKind.VIDEO and heard.value:
+        return Answer(heard.value)
+    return wrong("video", run.language)
+
+
+def hear_file(run: Run, _item: Item, heard: Heard) -> Outcome:
+    """Whatever was sent: a phone sends a page as a picture of it."""
+    if heard.kind in _FILES and heard.value:
+        return Answer(heard.value)
+    return wrong("file", run.language)
 
 
 def hear_place(run: Run, _item: Item, heard: Heard) -> Outcome:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from base.i18n import say
 from base.thai.dates import read_date
 from forms.form import Item
-from forms.hear.outcome import Answer, Offer, Outcome, Wrong
+from forms.hear.outcome import Answer, Offer, Outcome, Stay, Wrong
 from forms.hear.words import means, place_in, plain, typed
 from forms.question import Choice, Heard, HeardKind, Json, QuestionType
 from forms.value import day_of, typed_value
@@ -19,6 +19,7 @@ KEEP, EMPTY = "wethi:keep", "wethi:empty"
 NONE_OF_THESE = "wethi:none"
 UNCLEAR = "wethi:unclear"
 AS_TYPED = "wethi:typed"
+LOSE, KEEP_COUNT = "wethi:lose", "wethi:keep-count"
 
 
 def offer_to_empty(language: str) -> dict[str, Any]:
@@ -28,6 +29,16 @@ def offer_to_empty(language: str) -> dict[str, Any]:
         [EMPTY, say("forms.choice.empty", language)],
     ]
     return {"text": say("forms.offer.empty", language), "choices": choices, "typed": ""}
+
+
+def offer_to_lose(language: str, value: Json, name: str) -> dict[str, Any]:
+    """For the state: `value` would take filled-in entries away from the repeat called `name`."""
+    choices = [
+        [LOSE, say("forms.offer.lose_yes", language)],
+        [KEEP_COUNT, say("forms.offer.lose_no", language)],
+    ]
+    text = say("forms.offer.lose", language, name=name).strip()
+    return {"text": text, "choices": choices, "typed": "", "value": value}
 
 
 def emptying(run: Run) -> bool:
@@ -48,15 +59,20 @@ def hear_offer(run: Run, item: Item, heard: Heard) -> Outcome | None:
         return Offer(offer["text"], tuple(choices), offer["typed"])
     if picked in (KEEP, EMPTY):
         return Answer(run.state.get(item.key) if picked == KEEP else None)
+    if picked in (LOSE, KEEP_COUNT):
+        stays = picked == KEEP_COUNT
+        return Answer(run.state.get(item.key) if stays else offer["value"], sure=not stays)
     if picked == NONE_OF_THESE:
         return Wrong("")
+    if item.type is QuestionType.DATETIME and day_of(picked):
+        return Stay([picked])
     if picked == AS_TYPED and item.options is not None and item.options.other:
         return Answer("other", {item.options.other: str(offer["typed"])})
     return Answer(_as_value(run, item, picked))
 
 
 def _as_value(run: Run, item: Item, picked: str) -> Json:
-    if item.type is QuestionType.SELECT_MULTIPLE:
+    if item.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK):
         before = [str(one) for one in run.state.draft or [] if one != picked]
         return [*before, picked]
     return typed_value(item, picked)
@@ -94,11 +110,12 @@ def _dated(run: Run, item: Item, choices: list[Choice], text: str) -> str | None
 
 
 def _yes_or_no(run: Run, choices: list[Choice], text: str) -> str | None:
-    if choices[0].value == KEEP:
-        agreed = means(text, "forms.words.yes", run.language)
-        return EMPTY if agreed else KEEP if means(text, "forms.words.no", run.language) else None
+    yes, no = (means(text, f"forms.words.{one}", run.language) for one in ("yes", "no"))
+    pair = {KEEP: (EMPTY, KEEP), LOSE: (LOSE, KEEP_COUNT)}.get(choices[0].value)
+    if pair is not None:
+        return pair[0] if yes else pair[1] if no else None
     real = [c.value for c in choices if c.value not in (NONE_OF_THESE, AS_TYPED)]
-    if len(real) == 1 and means(text, "forms.words.yes", run.language):
+    if len(real) == 1 and yes:
         return real[0]
     refusing = any(c.value == NONE_OF_THESE for c in choices)
-    return NONE_OF_THESE if refusing and means(text, "forms.words.no", run.language) else None
+    return NONE_OF_THESE if refusing and no else None

@@ -11,10 +11,12 @@ from forms.question import Choice, Json
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Understood. `also` are answers of other questions that came with it, by path."""
+    """Understood. `also` are answers of other questions that came with it, by path; `sure`: the
+    person was told what is lost by it."""
 
     value: Json
     also: Mapping[str, Json] = field(default_factory=dict)
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

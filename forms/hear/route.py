@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from forms.form import Item
 from forms.hear.choice import hear_acknowledge, hear_one, hear_several
 from forms.hear.dates import hear_date, hear_time
-from forms.hear.media import hear_audio, hear_images, hear_place
+from forms.hear.media import hear_audio, hear_file, hear_images, hear_place, hear_video
+from forms.hear.moments import hear_moment
 from forms.hear.number import hear_decimal, hear_integer
 from forms.hear.offer import hear_offer
+from forms.hear.order import hear_rank
 from forms.hear.outcome import Answer, Outcome
+from forms.hear.scale import hear_range
 from forms.hear.text import hear_text
 from forms.question import Heard, HeardKind, QuestionType
 
@@ -24,10 +27,15 @@ _READERS: dict[QuestionType, Callable[[Run, Item, Heard], Outcome]] = {
     QuestionType.DECIMAL: hear_decimal,
     QuestionType.DATE: hear_date,
     QuestionType.TIME: hear_time,
+    QuestionType.DATETIME: hear_moment,
     QuestionType.SELECT_ONE: hear_one,
     QuestionType.SELECT_MULTIPLE: hear_several,
+    QuestionType.RANK: hear_rank,
+    QuestionType.RANGE: hear_range,
     QuestionType.IMAGE: hear_images,
     QuestionType.AUDIO: hear_audio,
+    QuestionType.VIDEO: hear_video,
+    QuestionType.FILE: hear_file,
     QuestionType.GEOPOINT: hear_place,
     QuestionType.ACKNOWLEDGE: hear_acknowledge,
 }

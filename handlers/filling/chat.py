@@ -10,7 +10,7 @@ from bot.dialogue.words import means
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.filling import acts, tasks, words
+from handlers.filling import acts, languages, tasks, words
 from handlers.filling.leaving import Leaving, Own
 from handlers.filling.naming import form_name
 from handlers.filling.stale import Seen, stale
@@ -33,6 +33,7 @@ def part(own: Mapping[str, Own] | None = None) -> Part:
             "filling.later": acts.later,
             "filling.skip": acts.skip,
             "filling.answer": acts.answer,
+            languages.SPEAK: languages.speak,
         },
         words={
             "back": words.back,
@@ -41,6 +42,9 @@ def part(own: Mapping[str, Own] | None = None) -> Part:
             "keep": words.of_form(leaving.keep),
             "continue": words.go_on,
             "is_answer": words.is_answer,
+            "language": languages.choose,
+            "khmer": languages.word("kxm"),
+            "kuy": languages.word("kdt"),
         },
         tasks=tasks.kinds(),
         unwanted={tasks.NUDGE: tasks.unwanted},

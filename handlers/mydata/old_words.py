@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from base.ids import row_number
 from models.erasing import erase_file
 from models.files import File
-from models.kept import CLAIM, MOVE, Kept
+from models.kept import CLAIM, MOVE, Kept, settled_as
 from models.mailbox import Conversation
 from models.staff import AuditEntry
 from models.words import KeptState
@@ -58,7 +58,7 @@ def empty(session: Session, rows: Sequence[Kept], before: datetime, now: datetim
 
 def _is_over(row: Kept, ended: set[int], answered: dict[str, datetime]) -> bool:
     if row.state is KeptState.FOR_STAFF:
-        last = answered.get(row.account_id or "") if row.used_for not in SETTLED_APART else None
+        last = answered.get(row.account_id or "") if settled_as(row) not in SETTLED_APART else None
         return last is not None and row.said_at <= last
     if row.state is KeptState.USED and row.used_for.startswith(FORM):
         return _form_of(row) in ended

@@ -11,7 +11,8 @@ from bot.dialogue.tables import village_label
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Action, Bubble, Button, OpenKeyboard
-from handlers.registration import phone, service
+from handlers.registration import phone, service, telling
+from handlers.registration.claims import Claims
 from handlers.registration.codes import bare_code, code_after_word
 from handlers.registration.friend import add_friend
 from handlers.registration.rooms import LONGEST_NAME, after_code, rooms, say_shared
@@ -21,7 +22,8 @@ from models.mailbox import Conversation
 from models.people import Person
 
 
-def part() -> Part:
+def part(claims: Claims) -> Part:
+    """`claims` settles who asks for a name that the roster or another phone has."""
     return Part(
         first=(hears_code,),
         acts={
@@ -31,11 +33,18 @@ def part() -> Part:
             "registration.no": no,
             "registration.new_phone": phone.act_begin,
             "registration.not_phone": phone.act_other,
+            "registration.forgot": lambda turn, _subject, _extra: phone.begin_by_name(turn),
+            **claims.acts(),
         },
-        words={"register": sign_up, "new_phone": phone.begin},
+        words={
+            "register": sign_up,
+            "new_phone": phone.begin,
+            "forgot_code": phone.begin_by_name,
+        },
         ears=(hears_bare_code,),
         forms=rooms(by_code),
         unsent={MOVE: phone.forget},
+        unwanted={telling.ASKED_OLD: telling.unwanted},
     )
 
 
@@ -130,6 +139,7 @@ AFTER_YES = {"arrival", "rehearsal"}  # forms that only ask whom the code says t
 _HUMAN = ("human", Act("talk.human"))
 _CASE = ("case", Act("case.open"))
 _MINE = ("see_mine", Act("mydata.open"))
+_FORGOT = ("forgot", Act("registration.forgot"))
 _BY_VILLAGE = ("by_village", Act("registration.open"))
 
 
@@ -139,12 +149,13 @@ def _cannot(turn: Turn, code: str, found: Looked) -> None:
             called = found.person.called if found.person else ""
             _say(turn, "already", [], called=called or "")
         case Standing.USED | Standing.FREE:
-            _say(turn, "code_used", [_HUMAN])
+            _say(turn, "code_used", [("change", Act("registration.change", code)), _HUMAN])
         case Standing.TOO_MANY:
             _say(turn, "too_many", [_HUMAN])
         case Standing.UNKNOWN:
             again = OpenKeyboard(turn.say("registration.register_word"))
-            _say(turn, "code_wrong", [("type_again", again), _BY_VILLAGE, _HUMAN], code=code)
+            offers: list[tuple[str, Action]] = [("type_again", again), _FORGOT, _BY_VILLAGE, _HUMAN]
+            _say(turn, "code_wrong", offers, code=code)
 
 
 def _ask_who(turn: Turn, code: str, person: Person) -> None:

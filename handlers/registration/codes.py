@@ -13,7 +13,10 @@ from base.thai.text import normalize, strip_particles
 _SLIPS = str.maketrans({"O": "Q", "0": "Q", "B": "8", "Z": "2", "N": "M", "V": "U"})
 _CODE = re.compile(r"[A-Z0-9]{4,8}")
 _SIGN = f"[{CODE_LETTERS}{CODE_DIGITS}]"
-_LOOKS = re.compile(rf"(?=.*[A-Z]){_SIGN}{{2}}[{CODE_DIGITS}]{_SIGN}")
+# Four signs on cards of before, six now: a digit stands in the middle.
+_LOOKS = re.compile(
+    rf"(?=.*[A-Z])(?:{_SIGN}{{2}}[{CODE_DIGITS}]{_SIGN}|{_SIGN}{{3}}[{CODE_DIGITS}]{_SIGN}{{2}})"
+)
 _LONGEST = 60
 
 

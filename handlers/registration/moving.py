@@ -19,7 +19,7 @@ from models.cases import Case, told_keys
 from models.files import File
 from models.forums import ForumReport
 from models.handover import Handover
-from models.kept import MOVE, Kept, discard, kept_for
+from models.kept import MOVE, Kept, discard, for_move, kept_for
 from models.mailbox import Mailbox, left_conversations
 from models.many import redirect_addressee
 from models.menus import menu_due
@@ -65,11 +65,21 @@ def may_try(session: Session, account: Account, now: datetime) -> bool:
     return True
 
 
-def ask(session: Session, mailbox_key: str, account: Account, text: str, at: datetime) -> Kept:
-    """A note for staff; a newer one of the same chat takes the place of the one before."""
+def ask(
+    session: Session,
+    mailbox_key: str,
+    account: Account,
+    text: str,
+    at: datetime,
+    person_id: str | None = None,
+) -> Kept:
+    """A note for staff; a newer one of the same chat takes the place of the one before.
+
+    `person_id` where it is known whom it is about: then staff can settle it with a button.
+    """
     _settle(session, account)
     note = Kept(mailbox_key=mailbox_key, account_id=account.id, kind="claim", text=text)
-    note.state, note.used_for, note.said_at = KeptState.FOR_STAFF, MOVE, at
+    note.state, note.used_for, note.said_at = KeptState.FOR_STAFF, for_move(person_id), at
     session.add(note)
     session.flush()
     return note
@@ -94,8 +104,8 @@ def move(
 
     What an old account sent without naming a person comes only if nobody else speaks through it.
     """
-    shared = False
-    for old in accounts_of_person(session, person.id):
+    shared, before = False, accounts_of_person(session, person.id)
+    for old in before:
         if old.id != new.id:
             alone = [one.id for one in people_of(session, old.id)] == [person.id]
             _records(session, person, old, new, alone=alone)
@@ -110,7 +120,8 @@ def move(
             menu_due(session, [old.id], now)
     _link(session, person, new, now)
     _settle(session, new)
-    _say(session, person, new, now, shared=shared)
+    first = all(old.id == new.id for old in before)
+    _say(session, person, new, now, "claimed" if first else "moved_shared" if shared else "moved")
 
 
 def _records(session: Session, person: Person, old: Account, new: Account, *, alone: bool) -> None:
@@ -226,27 +237,31 @@ def _settle(session: Session, account: Account) -> None:
     """A claim that is done with, or said again, waits for nobody."""
     waiting = sa.select(Kept).where(
         Kept.account_id == account.id,
-        Kept.used_for == MOVE,
+        sa.or_(Kept.used_for == MOVE, Kept.used_for.startswith(f"{MOVE}:")),
         Kept.state == KeptState.FOR_STAFF,
     )
     for note in session.scalars(waiting).all():
         drop(note)
 
 
-def _say(session: Session, person: Person, new: Account, now: datetime, *, shared: bool) -> None:
+def _say(session: Session, person: Person, new: Account, now: datetime, what: str) -> None:
     """Where somebody else speaks through the old phone too, no more is said than is true."""
-    called = person.called or ""
-    all_of_it = say("registration.moved", new.language, called=called)
-    text = say("registration.moved_shared", new.language, called=called) if shared else all_of_it
+    text = say(f"registration.{what}", new.language, called=person.called or "")
     push = Push(
         to=new.line_user_id or "",
         mailbox_key=f"user:{new.line_user_id}",
         bubbles=[Bubble(text)],
-        dedupe_key=f"moved:{person.id}:{new.id}",
+        dedupe_key=f"moved:{person.id}:{new.id}:{_times(session, person)}",
         priority=Priority.ASKED,
         due_at=now,
     )
     put_push(session, push, now)
+
+
+def _times(session: Session, person: Person) -> int:
+    """How often the person came to some account: moving back is said too, twice the same is not."""
+    counted = sa.select(sa.func.count()).where(AccountPerson.person_id == person.id)
+    return session.scalar(counted.select_from(AccountPerson)) or 0
 
 
 def _digits(phone: str | None) -> str:

@@ -6,7 +6,7 @@ Whatever is typed gets the same answer: who guesses at names and numbers learns 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -23,13 +23,14 @@ from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import At, Heard, HeardKind, Json, Question, Reading
-from handlers.registration import moving
+from handlers.registration import moving, telling
 from handlers.registration.friend import goodbye
-from models.kept import MOVE, Kept, kept_for, loose, use
+from models.kept import MOVE, Kept, kept_for, loose, settled_as, use
 from models.mailbox import Conversation
+from models.people import Person
 
-NAME = "new_phone"
-SOURCE = Path(__file__).parent / "forms" / "new_phone.md"
+NAME, BY_NAME = "new_phone", "by_name"
+FORMS = Path(__file__).parent / "forms"
 ALARM = "message"
 LONGEST = 100
 # «ผมเปลี่ยนโทรศัพท์แล้ว ของเดิมหายหมด», «I have a new phone»; not «the new phone line is broken».
@@ -46,13 +47,24 @@ _MAY_SAY_SO = re.compile(
 _BOTH = re.compile(r"(?P<name>.*\D)??(?P<digits>\d{4})", re.DOTALL)
 
 
-def room() -> FormRoom:
+def rooms() -> tuple[FormRoom, FormRoom]:
+    """A new phone; and who stands in the roster and has no code at hand."""
+    return _room(NAME), _room(BY_NAME)
+
+
+def _room(name: str) -> FormRoom:
     readers = {"name_and_digits": name_and_digits}
-    return FormRoom(NAME, SOURCE, place_rows, _asked, readers=readers, anybodys=True)
+    source = FORMS / f"{name}.md"
+    return FormRoom(name, source, place_rows, _asked, readers=readers, anybodys=True)
 
 
 def begin(turn: Turn) -> None:
     drive.open_form(turn, NAME)
+
+
+def begin_by_name(turn: Turn) -> None:
+    """«ลืมรหัส»: name and number only ask; staff look."""
+    drive.open_form(turn, BY_NAME)
 
 
 def act_begin(turn: Turn, subject: str, _extra: str) -> None:
@@ -119,30 +131,39 @@ def name_and_digits(
 
 def _asked(turn: Turn, conversation: Conversation, found: Answers) -> None:
     wanted = moving.Wanted(str(found["full_name"]), str(found["digits"]))
+    key = "wants_to_move" if conversation.room == NAME else "wants_to_claim"
+    text = turn.say(f"registration.{key}", name=wanted.name, digits=wanted.digits)
+    people = moving.matching(turn.session, wanted)
+    note = ask_staff(turn, f"{text} {_known(turn, people)}", people)
+    if note is not None:
+        for row in kept_for(turn.session, f"conversation:{conversation.id}:"):
+            row.used_for, row.text = f"{MOVE}:{note.id}:said", None
+
+
+def ask_staff(turn: Turn, text: str, people: Sequence[Person]) -> Kept | None:
+    """The note, the officers' notice, a word to the phone that has the name now. Five an hour:
+    None after that. Whatever was found, the answer is the same."""
     if not moving.may_try(turn.session, turn.person_account, turn.now):
         human = Button(turn.say("registration.human"), Act("talk.human"))
         turn.answer.say(Bubble(turn.say("registration.too_many"), buttons=(human,)))
-        return
-    text = turn.say("registration.wants_to_move", name=wanted.name, digits=wanted.digits)
-    note = moving.ask(
-        turn.session,
-        turn.mailbox.key,
-        turn.person_account,
-        f"{text} {_known(turn, wanted)}",
-        turn.event.occurred_at,
-    )
-    for row in kept_for(turn.session, f"conversation:{conversation.id}:"):
-        row.used_for, row.text = f"{MOVE}:{note.id}:said", None
+        return None
+    account, at = turn.person_account, turn.event.occurred_at
+    about = people[0] if len(people) == 1 else None
+    person_id = about.id if about else None
+    note = moving.ask(turn.session, turn.mailbox.key, account, text, at, person_id)
     turn.context.alarm(turn.session, ALARM, str(note.id), turn.now)
+    if about is not None:
+        telling.ask_old_phones(turn.session, note, about, account, turn.now)
     case = Button(turn.say("registration.case"), Act("case.open"))
     said = turn.say("registration.move_asked", day=_day(turn))
     turn.answer.must(Bubble(said, buttons=(case,)))
     goodbye(turn, "")
+    return note
 
 
-def _known(turn: Turn, wanted: moving.Wanted) -> str:
+def _known(turn: Turn, people: Sequence[Person]) -> str:
     """For the officer: whom the roster knows by that name and number."""
-    names = [one.full_name or one.called or "" for one in moving.matching(turn.session, wanted)]
+    names = [one.full_name or one.called or "" for one in people]
     if not names:
         return turn.say("registration.matches_nobody")
     return turn.say("registration.matches", names=", ".join(names))
@@ -157,5 +178,5 @@ def forget(session: Session, subject: str, _field: str) -> None:
     """Name or digits were unsent: the note that repeats them goes too."""
     number = row_number(subject)
     found = session.get(Kept, number) if number is not None else None
-    if found is not None and found.used_for == MOVE:
+    if found is not None and settled_as(found) == MOVE:
         moving.drop(found)

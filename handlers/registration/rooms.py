@@ -64,7 +64,7 @@ def rooms(by_code: ByCode) -> tuple[FormRoom, ...]:
             draw=_rehearsal,
             listen=_not_now,
         ),
-        phone.room(),
+        *phone.rooms(),
     )
 
 

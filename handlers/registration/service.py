@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from base.ids import new_id, personal_code
+from base.ids import PERSONAL, new_id, personal_code
 from handlers.registration.moving import end_forms
 from models.kept import CLAIM, Kept
 from models.many import leave_lists
@@ -27,6 +27,7 @@ from models.people import (
     Person,
     PersonalCode,
     WrongTry,
+    accounts_of_person,
     memberships_of,
 )
 from models.places import Village
@@ -74,7 +75,7 @@ def look_up(session: Session, account: Account, code: str, now: datetime) -> Loo
         session.add(WrongTry(subject=account.id, kind=WRONG_KIND, at=now))
         session.flush()
         return Looked(Standing.UNKNOWN)
-    return Looked(_standing(row, account), row.person)
+    return Looked(_standing(session, row, account), row.person)
 
 
 def accept(session: Session, account: Account, code: str, now: datetime) -> Looked:
@@ -82,7 +83,7 @@ def accept(session: Session, account: Account, code: str, now: datetime) -> Look
     row = session.get(PersonalCode, code, with_for_update=True)
     if row is None or row.person.erased_at is not None:
         return Looked(Standing.UNKNOWN)
-    standing = _standing(row, account)
+    standing = _standing(session, row, account)
     if standing is Standing.FREE:
         row.used_at, row.used_by = now, account.id
         _link(session, account, row.person_id, now)
@@ -170,7 +171,7 @@ def new_code(session: Session, person_id: str, now: datetime) -> str:
         )
     )
     while True:
-        code = personal_code()
+        code = personal_code(PERSONAL)
         try:
             with session.begin_nested():
                 session.add(PersonalCode(code=code, person_id=person_id, created_at=now))
@@ -209,10 +210,12 @@ def cohort_of(session: Session, person_id: str) -> Cohort | None:
     )
 
 
-def _standing(row: PersonalCode, account: Account) -> Standing:
-    if row.used_at is None:
-        return Standing.FREE
-    return Standing.MINE if row.used_by == account.id else Standing.USED
+def _standing(session: Session, row: PersonalCode, account: Account) -> Standing:
+    """Used by another account, or the person speaks through another one: no code is stronger."""
+    if row.used_at is not None:
+        return Standing.MINE if row.used_by == account.id else Standing.USED
+    others = [one for one in accounts_of_person(session, row.person_id) if one.id != account.id]
+    return Standing.USED if others else Standing.FREE
 
 
 def _link(session: Session, account: Account, person_id: str, now: datetime) -> None:

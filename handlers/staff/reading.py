@@ -18,7 +18,7 @@ from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
 from handlers.staff import leaving, showing
 from handlers.staff.service import READ, is_reachable
-from models.kept import Kept
+from models.kept import Kept, whom_to_move
 from models.mailbox import Conversation
 from models.people import Account
 from models.staff import Staff, note, staff_of
@@ -84,12 +84,20 @@ def _shown(turn: Turn, rows: Sequence[Kept]) -> Bubble:
     buttons = []
     if account is not None:
         buttons.append(Button(turn.say("staff.answer"), Act("staff.word", str(rows[0].id))))
+    buttons += _claim_button(turn, rows[: leaving.SHOWN])
     buttons += showing.left_button(turn, rows[: leaving.SHOWN])
     if len(rows) > leaving.SHOWN:
         more = Act("staff.kept", str(rows[leaving.SHOWN].id))
         buttons.append(Button(turn.say("staff.left_more"), more))
     text = "\n".join([turn.say("staff.left_by", name=name), *lines])
     return Bubble(text, buttons=tuple(buttons), alt=turn.say("staff.left_alt"))
+
+
+def _claim_button(turn: Turn, rows: Sequence[Kept]) -> list[Button]:
+    """[ดูคำขอ]: whoever asks for a name that the roster has is settled by a tap."""
+    claims = [row for row in rows if whom_to_move(row)]
+    act = Act("registration.claim", str(claims[-1].id)) if claims else None
+    return [Button(turn.say("staff.claim"), act)] if act else []
 
 
 def _line(turn: Turn, row: Kept) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue import drive
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.talk import service
@@ -34,13 +35,19 @@ def settings(turn: Turn) -> None:
 
 
 def english(turn: Turn) -> None:
-    speak_in(turn.session, turn.person_account, "en", turn.now)
-    turn.tell("talk.english")
+    _speak(turn, "en", "talk.english")
 
 
 def thai(turn: Turn) -> None:
-    speak_in(turn.session, turn.person_account, "th", turn.now)
-    turn.tell("talk.thai")
+    _speak(turn, "th", "talk.thai")
+
+
+def _speak(turn: Turn, language: str, key: str) -> None:
+    """Inside a form its question is asked again, in the new language."""
+    speak_in(turn.session, turn.person_account, language, turn.now)
+    turn.tell(key)
+    if (conversation := drive.current(turn)) is not None:
+        drive.speak(turn, conversation, "")
 
 
 def language_act(turn: Turn, subject: str, _extra: str) -> None:

@@ -18,14 +18,15 @@ def routes() -> list[web.RouteDef]:
 
 async def followers(request: web.Request) -> web.Response:
     """Verified and premium accounts only (a switch). A page may hold fewer than its limit, as
-    those who are no friends or block are left out of it."""
+    those who are no friends, block, or did not consent are left out of it."""
     world, limit = request.app[WORLD], page_size(request, _USUAL, _MOST)
     if not world.faults.flag("verified"):
         raise not_available()
     start = page_start(request, "followers")
     everybody = list(world.people)
     here = everybody[start : start + limit]
-    page: Json = {"userIds": [one.user_id for one in here if one.receives_multicast()]}
+    known = [one for one in here if one.receives_multicast() and one.consents]
+    page: Json = {"userIds": [one.user_id for one in known]}
     if start + limit < len(everybody):
         page["next"] = next_page(request, "followers", start + limit)
     return line_json(page)

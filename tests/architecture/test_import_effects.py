@@ -53,6 +53,12 @@ print("\\n".join(seen))
 """
 
 LOADED = "import sys, wsgi; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+MAPPED = """
+import wsgi
+from models.columns import Base
+
+print(all(one.configured for one in Base.registry.mappers))
+"""
 NOT_FOR_THE_WEB = {"linebot", "typst", "apscheduler", "pyxform", "PIL", "aiohttp", "lark"}
 
 
@@ -92,3 +98,7 @@ def test_the_web_process_loads_neither_sdk_nor_typesetter_nor_scheduler(
     loaded = set(_run(LOADED, **settings).split())
     assert "flask" in loaded
     assert loaded & NOT_FOR_THE_WEB == set()
+
+
+def test_the_first_webhook_need_not_wait_for_tables_to_be_mapped(settings: dict[str, str]) -> None:
+    assert _run(MAPPED, **settings).strip() == "True"

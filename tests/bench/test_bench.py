@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bench import backlog, baselines, many, replies, report, sampler, simulated, start, weight
+from bench import (
+    asking,
+    backlog,
+    baselines,
+    many,
+    replies,
+    report,
+    sampler,
+    simulated,
+    start,
+    weight,
+)
 from bench.engines import POSTGRES, SQLITE, Engines
 from bench.figures import Figure, Part, quantile
 from bench.scale import TINY
@@ -34,6 +45,10 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
     "simulator": (
         lambda made: [simulated.measure(made.folder, TINY)],
         {"a push", "times the bare endpoint", "a push while a page listens", "memory"},
+    ),
+    "forms": (
+        lambda made: [asking.measure(made.folder, TINY)],
+        {"20 questions: median", "500 questions: p99", "reading a form of 500 questions"},
     ),
     "baselines": (lambda made: baselines.measure(made, TINY), {"SQLite, p99"}),
 }

@@ -103,4 +103,4 @@ def test_who_is_nowhere_or_in_two_places_is_refused(
 
 def test_who_was_added_can_be_given_a_code_by_name(operator: Operator) -> None:
     operator.load(TWO)
-    assert len(operator.run("code", "คุณสายฝน").output.strip()) == 4
+    assert len(operator.run("code", "คุณสายฝน").output.strip()) == 6

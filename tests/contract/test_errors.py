@@ -83,6 +83,13 @@ def test_39_a_profile_is_shown_until_the_person_blocks(line: Line, user: str) ->
     assert (answer.status, answer.message) == (404, "Not found")
 
 
+def test_39_who_did_not_consent_has_no_profile(line: Line, user: str) -> None:
+    """Messaging API reference, §Get profile, error response: hasn't consented."""
+    line.control("PUT", f"users/{user}", {"consents": False})
+    answer = line.call("GET", f"/v2/bot/profile/{user}")
+    assert (answer.status, answer.message) == (404, "Not found")
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

@@ -98,8 +98,9 @@ def test_39_followers_are_for_verified_accounts(line: Line, user: str) -> None:
 def test_39_followers_come_in_pages_that_may_be_short(line: Line, user: str) -> None:
     """Messaging API reference, §Get a list of users who added …: fewer than limit, and next."""
     line.faults(verified=True)
-    blocker, last = line.join(), line.join()
+    blocker, hidden, last = line.join(), line.join(), line.join()
     line.control("POST", f"users/{blocker}/block")
+    line.control("PUT", f"users/{hidden}", {"consents": False})
     first = _get(line, "followers/ids", limit=2).json
     assert first["userIds"] == [user]
     assert _get(line, "followers/ids", limit=2, start=first["next"]).json == {"userIds": [last]}

@@ -181,7 +181,7 @@ def test_all_faults_are_listed_in_the_order_of_the_rows() -> None:
     rows = """
     type | name | label | relevant | constraint |
     text | a | A | 1 + | foo() |
-    rank yn | r | R | | |
+    geotrace | r | R | | |
     text | b | B ${zz} | | |
     """
     assert faults(rows, YES_NO) == [
@@ -192,14 +192,19 @@ def test_all_faults_are_listed_in_the_order_of_the_rows() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["geotrace", "barcode", "range", "video", "dateTime", "audit"])
+@pytest.mark.parametrize("kind", ["geotrace", "geoshape", "barcode", "audit"])
 def test_a_type_the_chat_cannot_ask_is_refused(kind: str) -> None:
     assert faults(f"type | name | label |\n{kind} | a | A |")[0] == (2, "type", "unsupported_type")
 
 
-def test_a_repeat_is_refused_where_it_begins() -> None:
-    rows = "type | name | label |\nbegin_repeat | r | R |\ntext | a | A |\nend_repeat | | |"
-    assert faults(rows) == [(2, "type", "unsupported_type")]
+def test_a_repeat_whose_count_cannot_be_read_is_refused_there() -> None:
+    rows = """
+    type | name | label | repeat_count |
+    begin_repeat | r | R | 1 + |
+    text | a | A | |
+    end_repeat | | | |
+    """
+    assert faults(rows)[0][:2] == (2, "repeat_count")
 
 
 def test_what_pyxform_refuses_is_told_with_its_row() -> None:

@@ -60,7 +60,7 @@ def test_a_step_leaves_the_state_it_was_given_alone() -> None:
 
 
 def test_the_state_tells_its_version() -> None:
-    assert forms.start(form(TWO), now()).state["v"] == 1
+    assert forms.start(form(TWO), now()).state["v"] == 2
 
 
 def test_a_state_of_another_version_is_refused() -> None:

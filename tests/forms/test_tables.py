@@ -130,3 +130,13 @@ def test_a_table_without_rows_offers_nothing_and_breaks_nothing() -> None:
     talk = Talk(form(PLACES, more=SUBS), replace(now(), rows=Tables({}))).taps("a")
     assert talk.choices == []
     assert talk.types("บ้านโนน").asked.complaint
+
+
+def test_a_required_choice_of_an_empty_list_holds_nobody_up() -> None:
+    rows = """
+    type | name | label | required |
+    select_one_from_file nowhere.csv | v | V | yes |
+    text | last | L | |
+    """
+    talk = Talk(form(rows)).skip()
+    assert talk.types("x").send().answers == {"last": "x"}

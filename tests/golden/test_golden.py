@@ -16,9 +16,11 @@ import sqlalchemy as sa
 import yaml
 from sqlalchemy.orm import Session
 
+import bootstrap
 from models.people import Account
 from tests.golden.cast.base import user_id
 from tests.golden.conversation import Phone, Player, start_of
+from tests.golden.trial import trial
 from tests.support.deployment import Deployment, deployed
 
 FOLDER = Path(__file__).parent
@@ -29,9 +31,14 @@ SHOWN = {"headman": "บุญมา", "saifon": "สายฝน", "officer": "
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_the_conversation_goes_as_written(path: Path, sqlite_url: str, tmp_path: Path) -> None:
+def test_the_conversation_goes_as_written(
+    path: Path, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     golden: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     start = start_of(golden)
+    if "form" in golden:
+        parts = [trial(path.parent / golden["form"]), *bootstrap.parts()]
+        monkeypatch.setattr(bootstrap, "parts", lambda: parts)
     with deployed(sqlite_url, tmp_path, start) as deployment:
         player = Player(deployment, cast_and_phones(deployment, golden, start), golden["phone"])
         player.play(golden["steps"])

@@ -19,7 +19,7 @@ MULTICAST = "POST /v2/bot/message/multicast"
         ("POST", "/v2/bot/message/multicast", (200, 1)),
         ("GET", "/v2/bot/membership/subscription/{user_id}", (200, 1)),
         ("GET", "/v2/bot/membership/list", (200, 1)),
-        ("GET", "/v2/bot/membership/{membership_id}/users/ids", (2_000, 1)),
+        ("GET", "/v2/bot/membership/{membership_id}/users/ids", (200, 1)),
         ("POST", "/v2/bot/coupon", (200, 1)),
         ("PUT", "/v2/bot/coupon/{coupon_id}/close", (200, 1)),
         ("POST", "/v2/bot/message/narrowcast", (60, 3_600)),

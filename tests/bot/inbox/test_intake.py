@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from base.clock import FileClock
+from base.clock import FileClock, monotonic, pause
 from bot.inbox.heard import Heard, hear
 from bot.inbox.intake import Intake
 from models.database import Busy, Database
@@ -69,6 +69,25 @@ def test_those_who_come_while_one_is_written_share_the_next_commit(
         for one in waiting:
             one.result(timeout=60)
     assert len(commits) < MANY
+    assert _stored(sqlite_database) == MANY
+
+
+def test_those_who_come_while_the_lock_is_waited_for_share_that_commit(
+    sqlite_database: Database, heard: Callable[[str], Heard]
+) -> None:
+    other = Database(str(sqlite_database.url))  # as of another process
+    intake, commits = Intake(sqlite_database, lambda: None), list[object]()
+    sa.event.listen(sqlite_database.engine, "commit", commits.append)
+    with ThreadPoolExecutor(MANY) as pool:
+        with other.write():
+            waiting = [pool.submit(intake.take, heard(f"{one}"), 30.0) for one in range(MANY)]
+            give_up = monotonic() + 60
+            while len(intake._waiting) < MANY and monotonic() < give_up:
+                pause(0.01)
+        for one in waiting:
+            one.result(timeout=60)
+    other.close()
+    assert len(commits) == 1
     assert _stored(sqlite_database) == MANY
 
 

@@ -23,6 +23,9 @@ class World:
             return "".join(self.text(child) for child in element.children)
         return element.own if element.own is not None else self.answers.get(element.key or "", "")
 
+    def copies(self, element: Element, here: Element | None) -> list[Element]:
+        return [element]
+
     def spend(self, steps: int) -> None:
         self.budget -= steps
         if self.budget < 0:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from base.ids import personal_code
+from base.ids import PERSONAL, personal_code, spoken
 from handlers.registration.codes import bare_code, code_after_word
 
 
@@ -34,9 +34,11 @@ def test_what_has_no_code_behind_the_word_is_left_alone(text: str) -> None:
     assert code_after_word(text) is None
 
 
-def test_every_code_we_make_is_read_back() -> None:
-    codes = [personal_code() for _ in range(500)]
-    assert [code_after_word(f"ลงชื่อ {code.lower()}") for code in codes] == codes
+@pytest.mark.parametrize("length", [4, PERSONAL])
+def test_every_code_we_make_is_read_back(length: int) -> None:
+    codes = [personal_code(length) for _ in range(500)]
+    assert [code_after_word(f"ลงชื่อ {spoken(code).lower()}") for code in codes] == codes
+    assert all(bare_code(code) == code for code in codes if not code.isdecimal())
 
 
 @pytest.mark.parametrize("text", ["2569", "0812345678", "test", "AD7K1", "น้ำไม่ไหล", "A1B2"])

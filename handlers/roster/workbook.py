@@ -1,0 +1,152 @@
+"""An office's .xlsx as lines of text: merged cells filled, dates and numbers written out.
+
+A sign-in sheet is laid out for paper. A cell that is merged over five rows holds for all five, a
+telephone number is a number to the spreadsheet, and 15 June 2569 may be a date of the year 2569.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from base.thai.digits import to_arabic
+from base.thai.text import normalize
+from base.thai.years import BUDDHIST, FIRST, LAST, on
+
+LARGEST = 10_000_000
+LARGEST_UNPACKED = 60_000_000
+MOST_ENTRIES = 2_000
+MOST_ROWS, MOST_COLUMNS = 5_000, 60
+NOT_COMPUTED = "=?"  # a formula whose value no spreadsheet has written down
+# What openpyxl raises on files that are not what they seem.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    SyntaxError,  # of XML: ParseError is one
+)
+
+
+class NotRead(Exception):
+    """The file as a whole is refused; `key` names the sentence in the catalogue «roster»."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row; `number` as the spreadsheet counts, `cells` stripped, "" where nothing stands."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def told(self) -> list[str]:
+        return [cell for cell in self.cells if cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet that can be seen; rows without anything are left out."""
+
+    name: str
+    lines: tuple[Line, ...] = field(default=())
+
+
+def read_workbook(path: Path) -> list[Grid]:
+    """Its visible sheets. Raises NotRead."""
+    data = _bytes(path)
+    try:
+        return list(_grids(data))
+    except _UNREADABLE as fault:
+        raise NotRead("not_xlsx") from fault
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise NotRead("too_large", most=LARGEST // 1_000_000)
+        data = path.read_bytes()
+    except OSError as fault:
+        raise NotRead("not_there", path=path) from fault
+    _refuse_bombs(data)
+    return data
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """A small archive may unpack to more than the machine holds."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            entries = packed.infolist()
+    except zipfile.BadZipFile as fault:
+        raise NotRead("not_xlsx") from fault
+    if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
+        raise NotRead("too_large", most=LARGEST // 1_000_000)
+
+
+def _grids(data: bytes) -> Iterator[Grid]:
+    # Half a second, and only this command reads workbooks.
+    import openpyxl
+
+    values = openpyxl.load_workbook(BytesIO(data), data_only=True)
+    formulas = openpyxl.load_workbook(BytesIO(data))
+    for sheet in values.worksheets:
+        if sheet.sheet_state == "visible":
+            if sheet.max_row > MOST_ROWS:
+                raise NotRead("too_many_rows", sheet=sheet.title, most=MOST_ROWS)
+            yield Grid(sheet.title, tuple(_lines(sheet, formulas[sheet.title])))
+
+
+def _lines(sheet: Any, formulas: Any) -> Iterator[Line]:
+    merged = _merged(sheet)
+    for number in range(1, sheet.max_row + 1):
+        cells = []
+        for column in range(1, min(sheet.max_column, MOST_COLUMNS) + 1):
+            at = merged.get((number, column), (number, column))
+            cells.append(_text(sheet.cell(*at).value, formulas.cell(*at).value))
+        if any(cells):
+            yield Line(number, tuple(cells))
+
+
+def _merged(sheet: Any) -> Mapping[tuple[int, int], tuple[int, int]]:
+    """Where the value of a covered cell stands: at the top left of what is merged."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for area in sheet.merged_cells.ranges:
+        for row in range(area.min_row, min(area.max_row, MOST_ROWS) + 1):
+            for column in range(area.min_col, min(area.max_col, MOST_COLUMNS) + 1):
+                found[row, column] = (area.min_row, area.min_col)
+    return found
+
+
+def _text(value: object, formula: object) -> str:
+    if value is None:
+        return NOT_COMPUTED if isinstance(formula, str) and formula.startswith("=") else ""
+    if isinstance(value, datetime | date):
+        return _day(value).isoformat()
+    if isinstance(value, bool):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = " ".join(normalize(to_arabic(str(value))).split())
+    return text if text.strip("-–— ") else ""
+
+
+def _day(value: date) -> date:
+    """A date that was typed with its Buddhist year is one of that year to the spreadsheet."""
+    told = date(value.year, value.month, value.day)
+    if FIRST + BUDDHIST <= value.year <= LAST + BUDDHIST:
+        return on(value.year - BUDDHIST, value.month, value.day) or told
+    return told

@@ -1,0 +1,95 @@
+"""`flask forms play`: a form in the terminal, as the chat would ask it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from click.testing import CliRunner, Result
+
+from commands.forms.playing import playing
+
+FORM = """
+| survey |
+| | type | name | label::ไทย (th) | label::English (en) | media::audio::Khmer Surin (kxm) |
+| | begin_repeat | issue | เรื่อง | Issue | |
+| | text | what | เรื่องอะไรคะ | What was it? | what.m4a |
+| | image | photo | ขอรูปค่ะ | A photo, please. | |
+| | end_repeat | | | | |
+| | select_one_from_file place.csv | place | ที่ไหนคะ | Where? | |
+| settings |
+| | form_title | form_id | version | default_language |
+| | เรื่อง | issues | 1 | ไทย (th) |
+"""
+PLACES = "\ufeffname,label\na,บ้านหนึ่ง\nb,บ้านสอง\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    (tmp_path / "place.csv").write_text(PLACES, encoding="utf-8")
+    path = tmp_path / "issues.md"
+    path.write_text(FORM, encoding="utf-8")
+    return path
+
+
+def played(file: Path, *said: str, language: str = "th") -> Result:
+    def now() -> datetime:
+        return datetime(2026, 7, 13, 19, 5, tzinfo=ZoneInfo("Asia/Bangkok"))
+
+    arguments = [str(file), "--language", language]
+    return CliRunner().invoke(playing(now, {}), arguments, input="\n".join([*said, ""]))
+
+
+def answers(result: Result) -> Any:
+    return json.loads(result.output[result.output.rindex("\n{") :])
+
+
+def test_questions_and_buttons_are_shown_as_in_the_chat(file: Path) -> None:
+    shown = played(file, "").output
+    assert "🤖 เรื่อง มีไหมคะ" in shown
+    assert "▸ [มี] [ไม่มี]" in shown
+
+
+def test_a_form_is_answered_to_its_end(file: Path) -> None:
+    result = played(file, "มี", "น้ำ", "@water.jpg", "หมดแล้ว", "2", "ส่ง")
+    assert answers(result) == {
+        "issue[1]/what": "น้ำ",
+        "issue[1]/photo": "water.jpg",
+        "place": "b",
+    }
+
+
+def test_words_that_always_work_work_here(file: Path) -> None:
+    result = played(file, "มี", "ย้อนกลับ", "ไม่มี", "ข้าม", "ส่ง")
+    assert answers(result) == {}
+
+
+def test_a_helper_is_typed_by_its_words(file: Path) -> None:
+    assert "มีไหมคะ" in played(file, "มี", "ย้อนกลับ", "").output.partition("เรื่องอะไรคะ")[2]
+
+
+def test_the_language_changes_in_mid_form(file: Path) -> None:
+    shown = played(file, "มี", "language kxm", "language en", "").output
+    assert "🔊 what.m4a" in shown
+    assert "🤖 Issue 1\n   What was it?" in shown
+
+
+def test_what_is_not_finished_is_printed_too(file: Path) -> None:
+    assert answers(played(file, "มี", "น้ำ", "")) == {"issue[1]/what": "น้ำ"}
+
+
+def test_a_form_that_is_refused_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "bad.md"
+    path.write_text("| survey |\n| | type | name | label |\n| | geotrace | a | A |\n")
+    result = played(path)
+    assert result.exit_code == 1
+    assert "geotrace" in result.output
+
+
+def test_a_table_without_a_file_has_no_choices(file: Path) -> None:
+    (file.parent / "place.csv").unlink()
+    assert "▸" not in played(file, "ไม่มี", "").output.partition("ที่ไหนคะ")[2].partition("\n{")[0]

@@ -1,0 +1,163 @@
+"""rank, range, dateTime, video and file, and words of one's own beside the choices."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms import HeardKind
+from tests.forms.talk import Talk, form
+
+RANK = """
+type | name | label | required |
+rank topic | order | เรียงจากสำคัญสุดค่ะ | yes |
+"""
+TOPICS = """
+| choices |
+| | list_name | name | label |
+| | topic | water | น้ำ |
+| | topic | road | ถนน |
+| | topic | light | ไฟ |
+"""
+RANGE = "type | name | label | parameters | required |\nrange | sure | มั่นใจแค่ไหนคะ | {} | yes |"
+MOMENT = "type | name | label |\ndateTime | at | เริ่มเมื่อไรคะ |"
+OTHER = """
+type | name | label |
+select_one topic or_other | main | เรื่องไหนคะ |
+text | last | จบ |
+"""
+
+
+def ranking() -> Talk:
+    return Talk(form(RANK, more=TOPICS))
+
+
+def scale(parameters: str) -> Talk:
+    return Talk(form(RANGE.format(parameters)))
+
+
+def test_choices_are_tapped_in_their_order() -> None:
+    talk = ranking().taps("light", "water")
+    assert talk.asked.extras["ranked"] == "1 ไฟ, 2 น้ำ, 3 ถนน"
+    assert talk.next().answers == {"order": ["light", "water", "road"]}
+
+
+def test_what_has_its_place_is_no_button_any_more() -> None:
+    assert ranking().taps("light").choices == ["water", "road", "wethi:undo"]
+
+
+def test_the_last_tap_can_be_taken_back() -> None:
+    assert ranking().taps("light", "wethi:undo").choices == ["water", "road", "light"]
+
+
+def test_taking_back_a_whole_order_takes_the_last_tap() -> None:
+    talk = ranking().taps("light", "water", "wethi:undo")
+    assert talk.asked.extras["ranked"] == "1 ไฟ"
+
+
+def test_an_order_is_typed_as_numbers_or_words() -> None:
+    assert ranking().types("3 1 2").answers == {"order": ["light", "water", "road"]}
+    assert ranking().types("ไฟ, ถนน, น้ำ").answers == {"order": ["light", "road", "water"]}
+    assert ranking().types("ไฟ แล้วก็ ถนน").answers == {"order": ["light", "road", "water"]}
+
+
+def test_numbers_mean_the_buttons_that_are_shown() -> None:
+    assert ranking().taps("water").types("2").answers == {"order": ["water", "light", "road"]}
+
+
+@pytest.mark.parametrize("words", ["1 1 2", "เสา", "9", "4 1"])
+def test_what_is_no_order_is_asked_again(words: str) -> None:
+    assert ranking().types(words).asked.complaint == "กดเรียงทีละข้อ หรือพิมพ์ลำดับแบบ 3 1 2 นะคะ"
+
+
+def test_half_an_order_is_no_answer() -> None:
+    assert ranking().taps("light").next().asked.complaint
+
+
+def test_half_an_order_is_not_kept_by_going_back() -> None:
+    rows = "type | name | label |\ntext | a | ก |\nrank topic | order | เรียง |"
+    talk = Talk(form(rows, more=TOPICS)).types("x").taps("light").back()
+    assert talk.answers == {"a": "x"}
+
+
+def test_few_values_of_a_range_are_buttons() -> None:
+    assert scale("start=1 end=5 step=1").choices == ["1", "2", "3", "4", "5"]
+    assert scale("start=0 end=1 step=0.5").choices == ["0", "0.5", "1"]
+
+
+def test_many_values_of_a_range_are_typed() -> None:
+    talk = scale("start=0 end=100 step=5")
+    assert talk.choices == []
+    assert talk.asked.extras["scale"] == "ขอเป็นเลขตั้งแต่ 0 ถึง 100 ทีละ 5 ค่ะ"
+    assert talk.types("๓๕").answers == {"sure": 35}
+
+
+def test_a_range_runs_down_too() -> None:
+    assert scale("start=3 end=1 step=1").choices == ["3", "2", "1"]
+
+
+def test_a_button_of_a_range_is_a_number() -> None:
+    assert scale("start=1 end=5 step=1").taps("4").answers == {"sure": 4}
+
+
+@pytest.mark.parametrize("words", ["6", "0", "2.5", "มาก"])
+def test_what_is_off_the_scale_is_asked_again(words: str) -> None:
+    talk = scale("start=1 end=5 step=1").types(words)
+    assert talk.asked.complaint == "ขอเป็นเลขตั้งแต่ 1 ถึง 5 ค่ะ"
+
+
+def test_values_of_a_range_may_have_names() -> None:
+    labels = "| choices |\n| | list_name | name | label |\n| | s | 1 | ไม่เลย |\n| | s | 5 | มาก |"
+    rows = RANGE.format("start=1 end=5 step=1 tick_labelset=s")
+    talk = Talk(form(rows, more=labels))
+    assert [one.label for one in talk.asked.choices] == ["1 ไม่เลย", "2", "3", "4", "5 มาก"]
+    assert talk.types("มาก").answers == {"sure": 5}
+
+
+def test_a_picked_moment_keeps_its_zone() -> None:
+    talk = Talk(form(MOMENT)).hear(HeardKind.DATETIME, "2026-07-12T09:30")
+    assert talk.answers == {"at": "2026-07-12T09:30+07:00"}
+
+
+def test_a_day_and_a_time_are_typed_together() -> None:
+    assert Talk(form(MOMENT)).types("เมื่อวาน 9.30").answers == {"at": "2026-07-12T09:30+07:00"}
+
+
+def test_after_the_day_the_time_is_asked() -> None:
+    talk = Talk(form(MOMENT)).types("เมื่อวาน")
+    assert talk.asked.text == "อาทิตย์ 12 ก.ค. 2569 กี่โมงคะ"
+    assert talk.types("บ่ายสาม").answers == {"at": "2026-07-12T15:00+07:00"}
+
+
+def test_a_moment_is_shown_with_weekday_and_time() -> None:
+    talk = Talk(form(MOMENT)).hear(HeardKind.DATETIME, "2026-07-12T09:30")
+    assert "09.30 น." in talk.asked.extras["summary"]
+
+
+def test_two_readings_of_the_time_are_offered() -> None:
+    talk = Talk(form(MOMENT)).types("เมื่อวาน", "หกโมง")
+    assert len(talk.choices) == 2
+    assert talk.taps(talk.choices[0]).answers["at"].startswith("2026-07-12T")
+
+
+def test_a_video_is_wanted_where_the_form_says_video() -> None:
+    talk = Talk(form("type | name | label |\nvideo | clip | ขอวิดีโอค่ะ |"))
+    assert talk.hear(HeardKind.IMAGE, "f1").asked.complaint == "ข้อนี้ขอเป็นวิดีโอค่ะ"
+    assert talk.hear(HeardKind.VIDEO, "f2").answers == {"clip": "f2"}
+
+
+@pytest.mark.parametrize("kind", [HeardKind.FILE, HeardKind.IMAGE])
+def test_a_file_may_be_a_photo_of_the_page(kind: HeardKind) -> None:
+    talk = Talk(form("type | name | label |\nfile | list | ขอใบรายชื่อค่ะ |"))
+    assert talk.hear(kind, "f1").answers == {"list": "f1"}
+
+
+def test_the_button_of_other_asks_for_the_words() -> None:
+    talk = Talk(form(OTHER, more=TOPICS)).taps("other")
+    assert talk.asked.text == "อื่น ๆ คืออะไรคะ"
+    assert talk.types("เสียงดัง").answers == {"main": "other", "main_other": "เสียงดัง"}
+
+
+def test_words_that_no_choice_has_may_be_taken_as_they_are() -> None:
+    talk = Talk(form(OTHER, more=TOPICS)).types("เสียงดัง").taps("wethi:typed")
+    assert talk.name == "last"
+    assert talk.answers == {"main": "other", "main_other": "เสียงดัง"}

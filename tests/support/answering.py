@@ -1,0 +1,170 @@
+"""Somebody who answers any form to its end: rightly, wrongly, not at all, and changing their mind.
+
+Knows a form only by its questions, as a person does, and by the numbers and words that stand in
+its rules, as whoever wrote it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import forms
+from forms import At, Form, Heard, HeardKind, Question, QuestionType, Step
+from forms.layout import without_entries
+from forms.question import Rows
+
+NOW = datetime(2026, 7, 13, 12, 5, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Bangkok")
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_WORDS = (
+    *("ทดสอบ", "a@b.co", "0812345678", "1234567890123", "12", "AB12", "2020-01-01", "บ้าน 1"),
+    *("ABC-123", "x", "2568", "12:30", "https://a.co", "John Smith", "12345", "123456", "1234"),
+)
+_AMOUNTS = (1, 0, 2, 5, 10, 18, 30, 45, 100, 1000, 2020, 0.5, -1, 10000)
+_DAYS = (0, -1, -30, -400, -8000, 1, 30, 400)
+
+
+def nothing(table: str, filters: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
+    return []
+
+
+@dataclass
+class Played:
+    """What came of it: `stuck` names the question that no answer passed."""
+
+    finished: bool
+    steps: int
+    answers: dict[str, Any]
+    state: dict[str, Any]
+    stuck: str = ""
+    did: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Answerer:
+    """`most` steps at most; in the last half of them only right answers are given."""
+
+    form: Form
+    seed: int = 0
+    rows: Rows = nothing
+    most: int = 0
+    tries: Counter[str] = field(default_factory=Counter)
+    did: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)
+        self.at = At(NOW, ZONE, self.seed, self.form.default_language, {}, self.rows)
+        self.most = self.most or 40 * len(self.form.questions) + 400
+
+    def play(self) -> Played:
+        step, taken = forms.start(self.form, self.at), 0
+        while not step.finished and taken < self.most:
+            (asked,) = step.questions
+            step = forms.step(self.form, step.state, self.answer(asked, taken), self.at)
+            taken += 1
+        found = forms.answers(self.form, step.state)
+        stuck = "" if step.finished else _path(step)
+        return Played(step.finished, taken, found, step.state, stuck, self.did)
+
+    def answer(self, asked: Question, taken: int) -> Heard:
+        self.tries[asked.path] += 1
+        late, turn = taken * 2 > self.most, self.random.random()
+        if not late and turn < 0.24:
+            kind = ("back", "skip", "wrong")[int(turn / 0.08)]
+            self.did[kind] += 1
+            return self._otherwise(kind, asked)
+        self.did["right"] += 1
+        return self._right(asked, late)
+
+    def _otherwise(self, kind: str, asked: Question) -> Heard:
+        if kind == "wrong":
+            return self.random.choice(
+                [
+                    Heard(HeardKind.TEXT, "ฮะ?"),
+                    Heard(HeardKind.STICKER),
+                    Heard(HeardKind.CHOICE, "no such choice"),
+                    Heard(HeardKind.IMAGE, "wrong.jpg"),
+                    Heard(HeardKind.EDIT, asked.path),
+                ]
+            )
+        return Heard(HeardKind.BACK if kind == "back" else HeardKind.SKIP)
+
+    def _right(self, asked: Question, late: bool) -> Heard:
+        if asked.type is QuestionType.REVIEW:
+            return self._at_review(asked, late)
+        if asked.type is QuestionType.MORE:
+            enough = late or self.random.random() < 0.5
+            return Heard(HeardKind.CHOICE, self._pick(asked, 1 if enough else 0))
+        if asked.type is QuestionType.ENTRY:
+            return Heard(HeardKind.CHOICE, asked.choices[-1].value)
+        if not asked.required and self.tries[asked.path] > 12:
+            return Heard(HeardKind.SKIP)
+        if asked.choices:
+            return self._chosen(asked)
+        return self._given(asked)
+
+    def _pick(self, asked: Question, place: int) -> str:
+        return asked.choices[min(place, len(asked.choices) - 1)].value
+
+    def _at_review(self, asked: Question, late: bool) -> Heard:
+        if not late and asked.choices and self.random.random() < 0.3:
+            self.did["edit"] += 1
+            return Heard(HeardKind.EDIT, self.random.choice(asked.choices).value)
+        return Heard(HeardKind.SEND)
+
+    def _chosen(self, asked: Question) -> Heard:
+        several = asked.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
+        if asked.complaint and asked.type is QuestionType.SELECT_MULTIPLE and asked.selected:
+            return Heard(HeardKind.CHOICE, self.random.choice(asked.selected))
+        if several and (asked.gathering or (asked.selected and self.random.random() < 0.5)):
+            return Heard(HeardKind.NEXT)
+        fresh = [one for one in asked.choices if one.value not in asked.selected]
+        known = [one for one in fresh if one.value != "wethi:undo"] or list(asked.choices)
+        return Heard(HeardKind.CHOICE, self.random.choice(known).value)
+
+    def _given(self, asked: Question) -> Heard:
+        kind, nth = asked.type, self.tries[asked.path] + self.random.randrange(3)
+        match kind:
+            case QuestionType.INTEGER | QuestionType.DECIMAL | QuestionType.RANGE:
+                amounts = [*_AMOUNTS, *self._numbers(asked)]
+                return Heard(HeardKind.TEXT, f"{amounts[nth % len(amounts)]:g}")
+            case QuestionType.DATE:
+                day = (NOW + timedelta(days=_DAYS[nth % len(_DAYS)])).date()
+                return Heard(HeardKind.DATE, day.isoformat())
+            case QuestionType.TIME:
+                return Heard(HeardKind.TIME, f"{nth % 24:02}:30")
+            case QuestionType.DATETIME:
+                moment = NOW + timedelta(days=_DAYS[nth % len(_DAYS)])
+                return Heard(HeardKind.DATETIME, f"{moment:%Y-%m-%dT%H:%M}")
+            case QuestionType.IMAGE:
+                return Heard(HeardKind.NEXT) if asked.gathering else Heard(HeardKind.IMAGE, "a.jpg")
+            case QuestionType.AUDIO | QuestionType.VIDEO | QuestionType.FILE:
+                return Heard(HeardKind(kind.value), f"a.{kind.value}")
+            case QuestionType.GEOPOINT:
+                return Heard(HeardKind.LOCATION, {"latitude": 14.5, "longitude": 103.7})
+            case _:
+                words = [*_WORDS, *self._words(asked)]
+                return Heard(HeardKind.TEXT, words[nth % len(words)])
+
+    def _rule(self, asked: Question) -> str:
+        item = self.form.by_key.get(without_entries(asked.path))
+        return item.constraint.text if item is not None and item.constraint is not None else ""
+
+    def _numbers(self, asked: Question) -> list[float]:
+        found = [float(one) for one in _NUMBERS.findall(self._rule(asked))]
+        return [n for one in found for n in (one, one - 1, one + 1)]
+
+    def _words(self, asked: Question) -> list[str]:
+        return [a or b for a, b in _QUOTED.findall(self._rule(asked)) if a or b]
+
+
+def _path(step: Step) -> str:
+    return step.questions[0].path if step.questions else ""
