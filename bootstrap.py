@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.menus.wanted import WantedMenu
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
+    from forms import Reader
     from handlers.groups.chat import Groups
     from handlers.registration.claims import Claims
 
@@ -57,7 +58,7 @@ def web(settings: Settings) -> Flask:
     from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import health, pictures
+    from console import health, packages, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -65,11 +66,10 @@ def web(settings: Settings) -> Flask:
     clock = clock_from(settings.clock)
     secret = settings.line_channel_secret.get_secret_value()
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
-    app.register_blueprint(
-        pictures.blueprint(
-            store, clock, Files(settings.media_dir), settings.secret_key.get_secret_value()
-        )
-    )
+    files, key = Files(settings.media_dir), settings.secret_key.get_secret_value()
+    app.register_blueprint(pictures.blueprint(store, clock, files, key))
+    zone = ZoneInfo(settings.timezone)
+    app.register_blueprint(packages.blueprint(store, clock, files, key, zone))
     token = settings.metrics_token
     app.register_blueprint(
         health.blueprint(store, clock, token.get_secret_value() if token else None)
@@ -184,7 +184,7 @@ def parts() -> list[Part]:
     from handlers.feedback import chat as feedback
     from handlers.feedback import desk
     from handlers.feedback.anonymous import forget_event
-    from handlers.feedback.service import own_cases
+    from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
     from handlers.loose import chat as loose
@@ -238,10 +238,16 @@ def parts() -> list[Part]:
     ]
 
 
+def form_readers() -> dict[str, Reader]:
+    """What the column `wethi::reader` of a form may name, of everything this bot can do."""
+    rooms = (room for part in parts() for room in part.forms)
+    return {name: reader for room in rooms for name, reader in room.readers.items()}
+
+
 def _claims() -> Claims:
     """Who asks for a name of the roster: settled by officers who may read it."""
     from handlers.feedback.filing import mark_of
-    from handlers.feedback.service import cases_of
+    from handlers.feedback.owning import cases_of
     from handlers.registration.claims import Claims
     from handlers.staff import leaving
 
@@ -273,6 +279,11 @@ def groups_part() -> Groups:
     from handlers.groups.chat import Groups
 
     return Groups(in_public)
+
+
+def context(settings: Settings, driven: Clock) -> Context:
+    """What every turn shares, by another clock than the deployment's: for what happened before."""
+    return replace(_context(settings, parts()), clock=driven)
 
 
 def _context(settings: Settings, joined_parts: list[Part]) -> Context:

@@ -11,7 +11,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from base.settings import ROOT
-from bench import asking, backlog, baselines, many, replies, report, simulated, start, weight
+from bench import (
+    asking,
+    backlog,
+    baselines,
+    many,
+    reading,
+    replies,
+    report,
+    simulated,
+    start,
+    weight,
+)
 from bench.engines import ENGINES, Engines, engines
 from bench.figures import Part
 from bench.scale import FULL, TINY, Scale
@@ -69,6 +80,10 @@ def _start(made: Engines, scale: Scale) -> list[Part]:
     return [start.measure(made.folder, scale)]
 
 
+def _reading(made: Engines, scale: Scale) -> list[Part]:
+    return [reading.measure(made.folder, scale)]
+
+
 def _forms(made: Engines, scale: Scale) -> list[Part]:
     return [asking.measure(made.folder, scale)]
 
@@ -93,6 +108,7 @@ NAMES: dict[str, Measure] = {
     "many": _many,
     "weight": _weight,
     "start": _start,
+    "reading": _reading,
     "baselines": baselines.measure,
     "simulator": _simulator,
     "forms": _forms,

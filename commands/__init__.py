@@ -12,10 +12,12 @@ from flask import Flask
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
     from base.settings import Settings
+    from bootstrap import form_readers
     from commands import (
         cohorts,
         db,
         doctor,
+        forms,
         holding,
         inbox,
         menu,
@@ -28,7 +30,7 @@ def create_app() -> Flask:
         tasks,
         undoing,
     )
-    from commands.doors import clock, open_database, open_plain_database, secret_key, settings
+    from commands.doors import clock, now, open_database, open_plain_database, secret_key, settings
 
     app = Flask("wethi", static_folder=None)
     trained = cohorts.group(open_database, clock)
@@ -36,6 +38,7 @@ def create_app() -> Flask:
     app.cli.add_command(trained)
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
+    app.cli.add_command(forms.group(now, form_readers))
     app.cli.add_command(inbox.group)
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))

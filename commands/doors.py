@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,11 @@ def clock() -> Clock:
 
 def zone() -> ZoneInfo:
     return ZoneInfo(settings(DatabaseSettings).timezone)
+
+
+def now() -> datetime:
+    """The moment, in the office's zone."""
+    return clock().now().astimezone(zone())
 
 
 def secret_key() -> str:

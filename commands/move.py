@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from commands.people import line, one_person
 from handlers.feedback.filing import mark_of
-from handlers.feedback.service import cases_of
+from handlers.feedback.owning import cases_of
 from handlers.registration.moving import move
 from models.cases import Case
 from models.database import Database

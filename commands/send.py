@@ -25,14 +25,17 @@ from commands.table import refuse
 from models.consents import NUDGES
 from models.database import Database
 from models.many import Mailing, became_of, mailing_named, newest
+from models.outcome import ended_at, sum_of
 from models.people import account_of
 from models.staff import note, staff_of
+from models.words import MailingState
 
 HOW = (
     "The first line of FILE names the column person (an id of `flask people list`, or a name that "
     "is one person's), line_user_id, or both. Quiet hours, one message a day, who said no to "
     "reminders, who has blocked the bot: all of it is looked at when it goes out."
 )
+ENDED = "ended"  # it went out, and nobody on it waits any more
 OPTIONS = (
     click.option("--text", help="What is said; or --text-file."),
     click.option("--text-file", type=click.Path(path_type=Path), help="What is said, in UTF-8."),
@@ -122,26 +125,30 @@ def group(
                 many.to_everybody(session, said, clock().now())
             _tell(database, clock().now(), "send.everybody", said.key)
 
-    _add_looking(send, open_database, clock)
+    _add_looking(send, open_database, clock, zone)
     return send
 
 
 def _add_looking(
-    send: click.Group, open_database: Callable[[], Database], clock: Callable[[], Clock]
+    send: click.Group,
+    open_database: Callable[[], Database],
+    clock: Callable[[], Clock],
+    zone: Callable[[], ZoneInfo],
 ) -> None:
     @send.command("list", help="Newest first: key, kind, state, people named, why it is held.")
     @click.option("--most", default=20, show_default=True)
     def list_(most: int) -> None:
         with open_database().read() as session:
             for one in newest(session, most):
-                click.echo(line(one))
+                click.echo(line(session, one))
 
-    @send.command(help="What became of KEY: how many people, and why.")
+    @send.command(help="What became of KEY: whether it has ended, how many people, and why.")
     @click.argument("key")
     def show(key: str) -> None:
         with open_database().read() as session:
             found = one_mailing(session, key)
-            click.echo(line(found))
+            click.echo(line(session, found))
+            click.echo(_ended(session, found, zone()))
             for state, reason, count in became_of(session, found.id):
                 click.echo(f"{count}\t{state}\t{reason or '-'}")
 
@@ -154,11 +161,22 @@ def _add_looking(
         click.echo(f"{rows} requests will not be made.")
 
 
-def line(mailing: Mailing) -> str:
+def line(session: Session, mailing: Mailing) -> str:
     """One list as a line, tab-separated; never what it says."""
     people = str(mailing.people) if mailing.kind == "multicast" else "everybody"
-    told = (mailing.key, mailing.kind, mailing.state, people, mailing.hold_reason or "-")
-    return "\t".join(told)
+    going = mailing.state is MailingState.GOING
+    state = ENDED if going and ended_at(session, mailing) else mailing.state
+    return "\t".join((mailing.key, mailing.kind, state, people, mailing.hold_reason or "-"))
+
+
+def _ended(session: Session, mailing: Mailing, zone: ZoneInfo) -> str:
+    at, found = ended_at(session, mailing), sum_of(session, mailing)
+    when = f"ended {at.astimezone(zone):%Y-%m-%d %H:%M}" if at else "not ended"
+    told = (
+        f"{found.accepted} accepted, {found.waiting} waiting, {found.held} held, "
+        f"{found.refused} refused, {found.left_out} left out"
+    )
+    return f"{when}: {told}"
 
 
 def one_mailing(session: Session, key: str) -> Mailing:

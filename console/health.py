@@ -20,6 +20,7 @@ from models.inbox import Event, Tally
 from models.many import Addressee, Mailing
 from models.menus import MenuLink
 from models.outbox import Outgoing
+from models.outcome import how_many_are_open
 from models.tasks import ScheduledTask
 
 COUNTED: tuple[tuple[Any, str], ...] = (
@@ -74,6 +75,7 @@ def figures(session: Session, clock: Clock) -> list[tuple[str, int]]:
             found.append((f'{name}{{state="{state}"}}', int(count)))
     for table, name in COUNTED:
         found.append((f"{name}_overdue_seconds", _overdue(session, table, clock.now())))
+    found.append(("mailings_open", how_many_are_open(session)))
     tallies = session.scalars(sa.select(Tally).order_by(Tally.name))
     found += [(f'tally{{name="{tally.name}"}}', tally.count) for tally in tallies]
     return found

@@ -4,6 +4,7 @@ from forms.answered import entries_of
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.load import load
+from forms.naming import instance_name
 from forms.next import Step
 from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
 from forms.step import answers, prefill, resume, speak, start, step, summary
@@ -23,6 +24,7 @@ __all__ = [
     "Step",
     "answers",
     "entries_of",
+    "instance_name",
     "load",
     "prefill",
     "resume",

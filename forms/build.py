@@ -9,10 +9,11 @@ from forms.form import Item, Kind, Options, Scale
 from forms.plot import Plot, cells_named
 from forms.question import QuestionType
 from forms.wording import Wording
-from forms.xform import JR, part, plain
+from forms.xform import JR, Triggered, part, plain
 
 _INPUTS = {
     "string": QuestionType.TEXT,
+    "barcode": QuestionType.TEXT,  # its number, typed
     "int": QuestionType.INTEGER,
     "decimal": QuestionType.DECIMAL,
     "date": QuestionType.DATE,
@@ -60,7 +61,7 @@ class Builder:
         plot, wording, key = self.plot, self.wording, self.plot.key(path)
         control, bind = plot.xform.controls.get(path), plot.xform.binds.get(path, Xml("bind"))
         kind, question = self._kind(path, control, bind, xml)
-        own = plot.rows.own(key)
+        own, triggered = plot.rows.own(key), plot.xform.triggered.get(path, Triggered("", ()))
         return Item(
             key=key,
             name=plain(xml.tag),
@@ -70,7 +71,7 @@ class Builder:
             groups=groups,
             type=question,
             label=wording.text(path, "label", part(control, "label")),
-            hint=wording.text(path, "hint", part(control, "hint")),
+            hint=wording.hint(path, part(control, "hint")),
             short=wording.short(own.short),
             required=plot.compile(path, "required", bind.get("required")),
             required_message=wording.message(
@@ -83,6 +84,8 @@ class Builder:
             ),
             calculation=plot.compile(path, "calculation", bind.get("calculate")),
             default=plot.compile(path, "default", plot.xform.defaults.get(path)),
+            triggers=tuple(plot.key(by) for by in triggered.by),
+            set_to=plot.compile(path, "calculation", triggered.value),
             initial=(xml.text or "").strip() if not len(xml) else "",
             preload=_preload(bind.get(f"{JR}preload"), bind.get(f"{JR}preloadParams")),
             options=self._options(path, control),

@@ -15,17 +15,14 @@ from forms.value import day_of, decimal_of, moment_of
 # Types of XLSForm that the chat cannot ask (docs/forms.md).
 UNSUPPORTED = frozenset(
     {
-        "begin_loop",
-        "loop",
         "geotrace",
         "geoshape",
-        "barcode",
         "background-audio",
         "audit",
         "xml-external",
         "start-geopoint",
+        "background-geopoint",
         "osm",
-        "select_one_external",
         "include",
     }
 )
@@ -34,7 +31,7 @@ OWN_COLUMNS = {
     "settings": frozenset({"wethi::review", "wethi::progress"}),
 }
 EXPRESSIONS = (
-    *("relevant", "required", "constraint", "calculation", "choice_filter", "read_only"),
+    *("relevant", "required", "constraint", "calculation", "choice_filter"),
     "repeat_count",
 )
 _PLAIN = YES | NO | {"true()", "false()", "ok", "x"}
@@ -50,7 +47,7 @@ _FILE = re.compile(r"\S+\.csv$")
 
 def sheet_faults(book: Book, rows: Rows, readers: Mapping[str, Reader]) -> list[Fault]:
     """All faults of the survey and choices sheets that need no XForm, in the order of rows."""
-    names = {row.name for row in rows.all if row.name}
+    names = {row.name for row in rows.all if row.name} | _words_of_other(rows)
     scope = _Scopes(rows, book)
     faults: list[Fault] = []
     for row in rows.all:
@@ -60,10 +57,15 @@ def sheet_faults(book: Book, rows: Rows, readers: Mapping[str, Reader]) -> list[
         faults += _expression_faults(row, rows.sheet, scope)
         faults += _default_faults(row, rows.sheet, scope)
     faults += _column_faults(book)
-    choices = book.sheet("choices")
-    for number, cells in enumerate(choices.rows, 2):
-        faults += _name_faults(choices, number, cells, names)
+    for sheet in (book.sheet("choices"), book.sheet("settings")):
+        for number, cells in enumerate(sheet.rows, 2):
+            faults += _name_faults(sheet, number, cells, names)
     return faults
+
+
+def _words_of_other(rows: Rows) -> set[str]:
+    """Names of the questions that pyxform adds for or_other."""
+    return {f"{row.name}_other" for row in rows.all if row.type.lower().endswith("or_other")}
 
 
 def _column_faults(book: Book) -> Iterator[Fault]:
@@ -82,8 +84,12 @@ def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
         yield _fault(row, rows.header("type"), "unsupported_type", type=row.type)
     if kind.endswith("_from_file") and not (len(words) > 1 and _FILE.match(words[1])):
         yield _fault(row, rows.header("type"), "not_csv", type=row.type)
-    if rows.sheet.cell(row.cells, "trigger"):
-        yield _fault(row, rows.header("trigger"), "unsupported_column", name="trigger")
+    read_only = rows.sheet.cell(row.cells, "read_only")
+    if read_only.lower() not in _PLAIN:
+        header = rows.filled_header(row.key, "read_only")
+        yield _fault(row, header, "read_only_expression", cell=read_only)
+    if "search(" in rows.sheet.cell(row.cells, "appearance").replace(" ", ""):
+        yield _fault(row, rows.filled_header(row.key, "appearance"), "search_appearance")
 
 
 def _own_faults(row: Row, rows: Rows, readers: Mapping[str, Reader]) -> Iterator[Fault]:
@@ -109,7 +115,8 @@ def _name_faults(
             continue
         for name in dict.fromkeys(_NAME.findall(str(cells.get(column.header) or ""))):
             if name not in names:
-                yield Fault(sheet.name, number, column.header, "unknown_name", {"name": name})
+                code = "last_saved" if name.startswith("last-saved#") else "unknown_name"
+                yield Fault(sheet.name, number, column.header, code, {"name": name})
 
 
 class _Scopes:
@@ -123,8 +130,11 @@ class _Scopes:
             if name and row.key not in self.places:
                 self.places[row.key] = Element(name, self.places.get(above, self.root), key=row.key)
                 if row.type.lower().endswith("or_other"):
-                    Element(f"{name}_other", self.places[row.key].parent, key=f"{row.key}_other")
-        self.names = {row.name: self.places[row.key] for row in rows.all if row.key}
+                    other = f"{row.key}_other"
+                    self.places[other] = Element(
+                        f"{name}_other", self.places[row.key].parent, other
+                    )
+        self.names = {place.name: place for key, place in self.places.items() if key}
         lists = book.sheet("choices")
         self.tables = frozenset(
             [lists.cell(cells, "list_name") for cells in lists.rows]
@@ -161,7 +171,7 @@ def _default_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
 def _expression_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
     for word in EXPRESSIONS:
         for column, text in sheet.cells(row.cells, word):
-            if word in ("required", "read_only") and text.lower() in _PLAIN:
+            if word == "required" and text.lower() in _PLAIN:
                 continue
             tried = f"instance('_')/root/item[{text}]" if word == "choice_filter" else text
             try:

@@ -1,11 +1,11 @@
-"""Why a form is refused: every fault with the cell it stands in."""
+"""Why a form is refused: every fault with the cell it stands in, and a way out of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from base.i18n import say
+from base.i18n import catalogue, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,27 @@ class Fault:
         """The reason as a sentence for whoever wrote the form."""
         return say(f"forms.fault.{self.code}", language, **self.values)
 
+    def way(self, language: str) -> str:
+        """What can be done about it. A type that cannot be asked has a way of its own."""
+        kind = str(self.values.get("type", "")).lower().replace("begin ", "begin_").split()[:1]
+        own = f"forms.way.{self.code}.{''.join(kind)}"
+        if kind and own in catalogue("forms", "th"):
+            return say(own, language, **self.values)
+        return say(f"forms.way.{self.code}", language, **self.values)
+
+    def place(self, language: str) -> str:
+        """«survey row 12, relevant», as far as there is a row and a column to name."""
+        row = say("forms.place.row", language, row=self.row) if self.row else ""
+        place = f"{self.sheet} {row}".strip()
+        return f"{place}, {self.column}" if self.column else place
+
+    def told(self, language: str) -> str:
+        """Place, reason and way out in one line."""
+        said = f"{self.place(language)}: {self.in_language(language)} {self.way(language)}"
+        return " ".join(said.split())
+
     def __str__(self) -> str:
-        place = f"{self.sheet}!{self.row}" if self.row else self.sheet
-        return f"{place} {self.column}: {self.in_language('en')}"
+        return self.told("en")
 
 
 class FormRefused(Exception):
@@ -41,3 +59,12 @@ class FormRefused(Exception):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("; ".join(str(fault) for fault in faults))
         self.faults = faults
+
+    @classmethod
+    def at(cls, sheet: str, row: int, column: str, code: str, **values: object) -> FormRefused:
+        return cls((Fault(sheet, row, column, code, values),))
+
+
+def of_file(code: str, **values: object) -> FormRefused:
+    """A fault of the file as a whole."""
+    return FormRefused.at("survey", 0, "", code, **values)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from forms.expressions import Compiled
 from forms.expressions.values import Value, number, string
 from forms.form import Item, Kind
-from forms.layout import MOST_ENTRIES, MOST_ITEMS
+from forms.layout import MOST_ENTRIES, MOST_ITEMS, sharing
 from forms.question import Json
 from forms.state import By
 from forms.value import typed_value
@@ -31,7 +32,38 @@ def follow(run: Run, item: Item) -> None:
         run.state.put(item.key, value, By.DEFAULT)
 
 
+def fire(run: Run, before: Mapping[str, list[Any]]) -> None:
+    """Set what the column trigger ties to the answers that are other than `before`.
+
+    As in ODK the new value replaces what stood there. Where a person had been asked it is asked
+    again, with the new value as its default: nobody's word is changed behind their back.
+    """
+    for key in [key for item in run.form.triggered for key in run.layout.every(item.key)]:
+        item = run.item(key)
+        if item is not None and _triggered(run, item, before):
+            hidden = item.kind is Kind.HIDDEN
+            value = None if item.set_to is None else _computed(run, item.set_to, item)
+            shaped = value if hidden else typed_value(item, value)
+            run.put(key, shaped, By.CALCULATION if hidden else By.DEFAULT)
+            run.state.mark(key, False)
+            run.recalculate()
+
+
+def _triggered(run: Run, item: Item, before: Mapping[str, list[Any]]) -> bool:
+    """In an entry of a repeat only what is answered in that entry triggers."""
+    every = ((by, run.layout.every(by)) for by in item.triggers)
+    by = [one for pattern, keys in every for one in sharing(item.key, pattern, keys)]
+    return any(_answer(before, one) != _answer(run.state.values, one) for one in by)
+
+
+def _answer(values: Mapping[str, list[Any]], key: str) -> Json:
+    entry = values.get(key)
+    return entry[0] if entry else None
+
+
 def _open(run: Run, item: Item) -> bool:
+    if item.triggers and run.state.by(item.key):
+        return False
     # ODK computes a hidden default once, when the form begins.
     if item.kind is Kind.HIDDEN and run.state.by(item.key):
         return False

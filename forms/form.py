@@ -81,6 +81,8 @@ class Item:
     constraint_message: Text = field(default_factory=Text)
     calculation: Compiled | None = None
     default: Compiled | None = None
+    triggers: tuple[str, ...] = ()
+    set_to: Compiled | None = None  # what a trigger sets; none empties
     initial: str = ""
     preload: str = ""
     options: Options | None = None
@@ -130,6 +132,8 @@ class Form:
     places: Mapping[str, Element] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    triggered: tuple[Item, ...] = ()
+    instance_name: Compiled | None = None
     layouts: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -61,6 +61,10 @@ class Layout:
         node = self.nodes.get(item.key)
         return Here(node) if node is not None else None
 
+    def every(self, pattern: str) -> list[str]:
+        """The keys of an item of the form in all entries there are."""
+        return self.keys_of.get(pattern, []) if self.keys_of else [pattern]
+
     def pattern(self, key: str) -> str:
         """The key of the form's own item."""
         return self.of.get(key, key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,26 +9,24 @@ from typing import Any
 
 from forms.build import Builder
 from forms.check import sheet_faults
+from forms.external import inlined
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.graph import feeds, filtered_by, in_order, restless
 from forms.languages import UNNAMED, code_of, name_of
 from forms.plot import Plot
 from forms.question import Reader
+from forms.refusals import from_pyxform
 from forms.rows import Rows, without_most
 from forms.source import UNREADABLE, Book, read_book
 from forms.xform import XForm, read_xform
-
-_ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
-_COLUMN = re.compile(r"the '(\w+)' value")
-_QUOTED = re.compile(r"'([^']+)'")
-_SHEET = re.compile(r"'(survey|choices|settings)' sheet")
 
 
 def load(
     source: bytes | str | Path, *, readers: Mapping[str, Reader] | None = None, name: str = ""
 ) -> Form:
-    """The form in `source`: Markdown text, the bytes of a .md or .xlsx file, or a path to one.
+    """The form in `source`: Markdown text, the bytes of a .xlsx, .xls, .csv or .md file, or a path
+    to one.
 
     `readers` are the functions that the column `wethi::reader` may name. Raises FormRefused with
     every fault found.
@@ -45,7 +42,7 @@ def load(
     items = Builder(plot).build()
     _add_new(faults, plot.faults)
     order = in_order(items, rows, faults)
-    _needs_questions(items, faults)
+    _needs_questions(items, rows, faults)
     if faults:
         raise FormRefused(_sorted(faults))
     return _form(book, plot, items, order, readers, name, warnings)
@@ -59,12 +56,12 @@ def _convert(book: Book, rows: Rows, faults: list[Fault]) -> tuple[XForm | None,
         result = convert(xlsform=_for_pyxform(book), validate=False)
         return read_xform(result.xform), list(result.warnings)
     except PyXFormError as refused:
-        fault = _from_pyxform(str(refused), rows)
+        found = from_pyxform(str(refused), book, rows)
     except UNREADABLE as broken:
-        fault = Fault("survey", 0, "", "not_read", {"detail": str(broken)})
+        found = [Fault("survey", 0, "", "not_read", {"detail": str(broken)[:300]})]
     # What our own check has already said of that row is said better.
-    if not faults or (fault.row and fault.row not in {one.row for one in faults}):
-        faults.append(fault)
+    told = {(one.sheet, one.row) for one in faults}
+    faults += [one for one in found if not told or (one.row and (one.sheet, one.row) not in told)]
     return None, []
 
 
@@ -74,43 +71,24 @@ def _for_pyxform(book: Book) -> dict[str, Any]:
         for header in [h for h in row if h.strip().lower() == "parameters"]:
             if str(row.get("type", "")).strip() == "image":
                 row[header] = without_most(str(row[header]))
-    return {**book.definition, "survey": survey}
-
-
-def _from_pyxform(message: str, rows: Rows) -> Fault:
-    row, sheet, column = (look.search(message) for look in (_ROW, _SHEET, _COLUMN))
-    number, header = (int(row.group(1)) if row else 0), (column.group(1) if column else "")
-    if not number:
-        number, header = _row_named_in(message, rows)
-    values = {"detail": _ROW.sub("", message).strip()}
-    return Fault(sheet.group(1) if sheet else "survey", number, header, "not_valid", values)
-
-
-def _row_named_in(message: str, rows: Rows) -> tuple[int, str]:
-    """The row whose type or name pyxform quotes where it gives no number."""
-    quoted = set(_QUOTED.findall(message))
-    for row in rows.all:
-        for word, written in (("type", row.type), ("name", row.name)):
-            if written in quoted:
-                return row.number, rows.header(word)
-    return 0, ""
+    return inlined({**book.definition, "survey": survey})
 
 
 def _add_new(faults: list[Fault], more: list[Fault]) -> None:
-    seen = {(fault.row, fault.column) for fault in faults}
+    seen = {(fault.sheet, fault.row, fault.column) for fault in faults}
     # pyxform makes rows of its own («issue_count»); what made them has been told.
     told = [fault for fault in more if fault.row or not faults]
-    faults.extend(fault for fault in told if (fault.row, fault.column) not in seen)
+    faults.extend(one for one in told if (one.sheet, one.row, one.column) not in seen)
 
 
-def _needs_questions(items: tuple[Item, ...], faults: list[Fault]) -> None:
+def _needs_questions(items: tuple[Item, ...], rows: Rows, faults: list[Fault]) -> None:
     if not faults and not any(item.asked for item in items):
-        faults.append(Fault("survey", 0, "", "no_questions"))
+        faults.append(Fault("survey", 1, rows.header("type"), "no_questions"))
 
 
 def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:
-    sheets = ("settings", "survey", "choices")
-    return tuple(sorted(faults, key=lambda fault: (sheets.index(fault.sheet), fault.row)))
+    sheets = {"settings": 0, "survey": 1, "choices": 2}
+    return tuple(sorted(faults, key=lambda fault: (sheets.get(fault.sheet, 3), fault.row)))
 
 
 def _form(
@@ -147,4 +125,6 @@ def _form(
         places={element.key: element for element in plot.places.values() if element.key},
         names={code_of(language): name_of(language) for language in xform.itext},
         warnings=tuple(warnings),
+        triggered=tuple(item for item in items if item.triggers),
+        instance_name=plot.instance_name,
     )

@@ -9,6 +9,7 @@ from base.i18n import say
 from forms.accept import complaint_about, complaint_of_nothing, reopen, required
 from forms.back import Before, return_to
 from forms.dropping import forget_hidden, hidden
+from forms.follow import fire
 from forms.form import Item
 from forms.hear import Answer, Offer, Outcome, Stay, Wrong, hear
 from forms.hear.dates import days_offered
@@ -149,6 +150,7 @@ def _passed(run: Run, item: Item, before: Before, echo: str = "") -> Step:
         state.trail.remove(item.key)
     state.trail.append(item.key)
     run.recalculate()
+    fire(run, before.values)
     reopen(run, item)
     before.remember(run, item)
     return onward(run, echo)

@@ -22,12 +22,14 @@ class Plot:
     root: Element = field(init=False)
     places: dict[str, Element] = field(default_factory=dict)
     lists: dict[str, Element] = field(default_factory=dict)
+    instance_name: Compiled | None = None
     many: bool = False
 
     def __post_init__(self) -> None:
         self.root = Element(plain(self.xform.data.tag), None, key="")
         self._plant(self.xform.data, self.root, "/" + self.root.name)
         self.lists = {name: _list(xml) for name, xml in self.xform.lists.items()}
+        self.instance_name = self._instance_name()
 
     def _plant(self, xml: Xml, parent: Element, path: str) -> None:
         for child in xml:
@@ -64,6 +66,20 @@ class Plot:
             )
         except ExpressionError as wrong:
             self._fault(path, word, wrong.code, {"cell": text, **wrong.values})
+            return None
+
+    def _instance_name(self) -> Compiled | None:
+        """The setting instance_name, which pyxform makes a calculation of."""
+        bind = self.xform.binds.get(f"/{self.root.name}/meta/instanceName")
+        text = (bind.get("calculate") or "") if bind is not None else ""
+        if not text.strip():
+            return None
+        try:
+            scope = Scope(self.root, self.root, self.lists, self.xform.tables)
+            return compile_expression(text, scope)
+        except ExpressionError as wrong:
+            values = {"cell": text, **wrong.values}
+            self.faults.append(Fault("settings", 2, "instance_name", wrong.code, values))
             return None
 
     def unsupported(self, path: str, tag: str) -> None:

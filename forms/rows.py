@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -42,9 +43,14 @@ class Rows:
         self.by_key = {row.key: row for row in self.all if row.key}
         # With the setting flat=yes pyxform leaves the groups out of the paths.
         self.by_name = {row.name: row for row in self.all if row.name}
+        self.names = Counter(row.name for row in self.all)
 
     def row(self, key: str) -> Row | None:
-        return self.by_key.get(key) or self.by_name.get(key)
+        # A loop repeats its rows under other paths.
+        return self.by_key.get(key) or self.by_name.get(key) or self._only(key.rpartition("/")[2])
+
+    def _only(self, name: str) -> Row | None:
+        return self.by_name.get(name) if self.names[name] == 1 else None
 
     def number(self, key: str) -> int:
         row = self.row(key)

@@ -194,6 +194,12 @@ class Run:
             self.tables[mark] = top
         return self.tables[mark]
 
+    def itext(self, text_id: str) -> str:
+        for item in self.form.items:
+            if item.options is not None and text_id in item.options.labels:
+                return self.say(item, item.options.labels[text_id])
+        return ""
+
     def choice_label(self, key: str, value: str) -> str:
         item = self.item(key)
         return label_of(self, item, value) if item is not None else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from forms.blank import with_blank_rows
-from forms.faults import Fault, FormRefused
+from forms.faults import FormRefused, of_file
+from forms.headers import Column, columns
+from forms.text_source import decoded, is_markdown, read_csv
+from forms.unread import unread
 
 LARGEST = 10_000_000
 LARGEST_UNPACKED = 60_000_000
@@ -29,27 +33,18 @@ UNREADABLE = (
     OSError,
     EOFError,
     NotImplementedError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    SyntaxError,  # of XML
+    struct.error,
 )
-_ALIASES = {
-    "relevance": "relevant",
-    "readonly": "read_only",
-    "calculate": "calculation",
-    "caption": "label",
-    "requiredmsg": "required_message",
-    "constraining_message": "constraint_message",
-    "command": "type",
-    "tag": "name",
-    "list name": "list_name",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One header: as written, the XLSForm word it means, and its language ('' if none)."""
-
-    header: str
-    word: str
-    language: str
+_XLS = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    *(b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00\x04\x00"),
+)
+# A workbook with a password is another file inside the same wrapping.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +82,13 @@ class Book:
 
 
 def read_book(source: bytes | str | Path) -> Book:
-    """The sheets of Markdown or .xlsx; raises FormRefused when it is neither."""
+    """The sheets of .xlsx, .xls, .csv or Markdown; raises FormRefused when it is none of them."""
     content = _content(source)
     if len(content) > LARGEST:
-        raise _refused("too_large", limit=LARGEST // 1_000_000)
-    packed = content[:2] == b"PK"
-    if packed:
-        _look_inside(content)
-    else:
-        _must_be_text(content)
-    definition = _definition(content, ".xlsx" if packed else ".md")
+        raise of_file("too_large", limit=LARGEST // 1_000_000)
+    definition = _definition(content)
+    if not definition.get("survey"):
+        raise FormRefused.at("survey", 1, "type", "no_survey")
     sheets = {name: _sheet(name, definition) for name in ("survey", "choices", "settings")}
     return Book(hashlib.sha256(content).hexdigest(), definition, sheets)
 
@@ -109,7 +101,22 @@ def _content(source: bytes | str | Path) -> bytes:
     try:
         return Path(source).read_bytes()
     except (OSError, ValueError) as unreadable:
-        raise _refused("no_file", name=str(source)) from unreadable
+        raise of_file("no_file", name=str(source)) from unreadable
+
+
+def _definition(content: bytes) -> dict[str, Any]:
+    # The name of the file is not asked: what is inside says it better.
+    if content[:2] == b"PK":
+        _look_inside(content)
+        return _by_pyxform(content, ".xlsx")
+    if content.startswith(_XLS):
+        if _LOCKED in content:
+            raise of_file("locked_file")
+        return _by_pyxform(content, ".xls")
+    text = decoded(content)
+    if is_markdown(text):
+        return with_blank_rows(text, _by_pyxform(text.encode(), ".md"))
+    return read_csv(text)
 
 
 def _look_inside(content: bytes) -> None:
@@ -117,21 +124,12 @@ def _look_inside(content: bytes) -> None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
     except UNREADABLE as broken:
-        raise _refused("broken_file") from broken
+        raise of_file("broken_file") from broken
     if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
-        raise _refused("too_large", limit=LARGEST_UNPACKED // 1_000_000)
+        raise of_file("too_large", limit=LARGEST_UNPACKED // 1_000_000)
 
 
-def _must_be_text(content: bytes) -> None:
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as binary:
-        raise _refused("no_form") from binary
-    if "\0" in text or text.count("|") < 5:
-        raise _refused("no_form")
-
-
-def _definition(content: bytes, kind: str) -> dict[str, Any]:
+def _by_pyxform(content: bytes, kind: str) -> dict[str, Any]:
     # pyxform costs a second and is wanted only where a form is loaded.
     from pyxform.errors import PyXFormError
     from pyxform.xls2json_backends import get_xlsform
@@ -139,32 +137,13 @@ def _definition(content: bytes, kind: str) -> dict[str, Any]:
     try:
         data = get_xlsform(content, file_type=kind)
     except PyXFormError as refused:
-        raise _refused("not_read", detail=str(refused)) from refused
-    except UNREADABLE as broken:
-        raise _refused("broken_file") from broken
-    read = {name: getattr(data, name) for name in data.__slots__}
-    if kind == ".md":
-        read = with_blank_rows(content.decode("utf-8"), read)
-    if not read.get("survey"):
-        raise _refused("no_survey")
-    return read
+        raise FormRefused((unread(refused, content),)) from refused
+    except Exception as broken:  # readers of old workbooks raise nearly everything
+        raise of_file("broken_file") from broken
+    return {name: getattr(data, name) for name in data.__slots__}
 
 
 def _sheet(name: str, definition: Mapping[str, Any]) -> Sheet:
     headers = [str(header) for part in definition.get(f"{name}_header") or () for header in part]
     rows = tuple(definition.get(name) or ())
-    return Sheet(name, tuple(_column(header) for header in headers), rows)
-
-
-def _column(header: str) -> Column:
-    first, _, rest = header.strip().partition("::")
-    word = first.strip().lower()
-    if word == "wethi":
-        own, _, rest = rest.partition("::")
-        return Column(header, f"wethi::{own.strip().lower()}", rest.strip())
-    word = _ALIASES.get(word, word.replace(" ", "_"))
-    return Column(header, word, rest.strip())
-
-
-def _refused(code: str, **values: object) -> FormRefused:
-    return FormRefused((Fault("survey", 0, "", code, values),))
+    return Sheet(name, columns(headers), rows)

@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.accept import find, join_draft, lay_aside, put_all
 from forms.entries import at_entry, at_more, make_room
+from forms.follow import fire
 from forms.form import Form, Kind
 from forms.layout import layout
 from forms.looking_back import at_review
@@ -113,8 +114,10 @@ def summary(form: Form, state: dict[str, Any], at: At) -> list[tuple[str, str, s
 def _fill(run: Run, values: Mapping[str, Json], set_by: str) -> tuple[str, ...]:
     values = make_room(run, values)
     values = join_draft(run, lay_aside(run, values))
+    before = dict(run.state.values)
     found = {name: item for name in values if (item := find(run, name)) is not None}
     wrong = put_all(run, {item.key: values[name] for name, item in found.items()}, By(set_by))
+    fire(run, before)
     for item in found.values():
         if item.key not in wrong and run.state.get(item.key) is not None:
             run.state.mark(item.key, "confirm" not in item.appearance)

@@ -19,6 +19,14 @@ class Wording:
         self.plot = plot
         self.default = code_of(plot.xform.default_language) if plot.xform.itext else UNNAMED
 
+    def hint(self, path: str, xml: Xml | None) -> Text:
+        """The hint; guidance_hint, which is for whoever asks on, stands in where there is none."""
+        plain = self.text(path, "hint", xml)
+        reference = (xml.get("ref") or "") if xml is not None else ""
+        if plain or not reference.startswith(_ITEXT):
+            return plain
+        return self.itext(path, "guidance_hint", _id(reference), form="guidance")
+
     def text(self, path: str, word: str, xml: Xml | None) -> Text:
         """A <label> or <hint>: its own words or a reference to itext."""
         if xml is None:
@@ -36,12 +44,12 @@ class Wording:
             return self.itext(path, word, _id(text))
         return Text({UNNAMED: (text,)}, UNNAMED)
 
-    def itext(self, path: str, word: str, text_id: str) -> Text:
+    def itext(self, path: str, word: str, text_id: str, form: str | None = None) -> Text:
         tongues: dict[str, tuple[Part, ...]] = {}
         for language, value in self._values(text_id):
             parts = tuple(self._parts(path, word, value))
             # pyxform writes «-» where a translation is missing.
-            if not value.get("form") and parts not in ((), ("-",)):
+            if value.get("form") == form and parts not in ((), ("-",)):
                 tongues[language] = parts
         return Text(tongues, self.default)
 
@@ -55,7 +63,7 @@ class Wording:
         """File names by kind (image, audio, video) and language."""
         media: dict[str, dict[str, str]] = {}
         for language, value in self._values(text_id):
-            if value.get("form"):
+            if value.get("form") not in (None, "guidance"):
                 name = (value.text or "").rpartition("/")[2]
                 media.setdefault(str(value.get("form")), {})[language] = name
         return media

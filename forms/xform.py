@@ -14,6 +14,14 @@ _GROUPS = (f"{_X}group", f"{_X}repeat")
 
 
 @dataclass(frozen=True, slots=True)
+class Triggered:
+    """A value that is set when one of these answers changes (XForms `xforms-value-changed`)."""
+
+    value: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class XForm:
     """Parts of the XForm (ODK XForms specification). Paths are full: `/data/group/name`."""
 
@@ -28,6 +36,7 @@ class XForm:
     itext: Mapping[str, Mapping[str, Xml]]
     defaults: Mapping[str, str]
     default_language: str = ""
+    triggered: Mapping[str, Triggered] = field(default_factory=dict)
     repeats: Mapping[str, Xml] = field(default_factory=dict)
 
 
@@ -51,6 +60,7 @@ def read_xform(xml: str) -> XForm:
         itext={str(t.get("lang")): _texts(t) for t in model.iter(f"{_X}translation")},
         defaults=dict(_defaults(model, body)),
         default_language=_default_language(model),
+        triggered=_triggered(body),
         repeats={str(r.get("nodeset")): r for r in body.iter(f"{_X}repeat")},
     )
 
@@ -68,6 +78,18 @@ def _controls(parent: Xml) -> Iterator[Xml]:
             yield child
         if child.tag in _GROUPS:
             yield from _controls(child)
+
+
+def _triggered(body: Xml) -> dict[str, Triggered]:
+    found: dict[str, Triggered] = {}
+    for control in body.iter():
+        for action in control.findall(f"{_X}setvalue"):
+            if "xforms-value-changed" in (action.get("event") or ""):
+                ref, by = str(action.get("ref")), str(control.get("ref"))
+                earlier = found.get(ref)
+                already = earlier.by if earlier else ()
+                found[ref] = Triggered(action.get("value") or "", (*already, by))
+    return found
 
 
 def _defaults(model: Xml, body: Xml) -> Iterator[tuple[str, str]]:

@@ -19,8 +19,9 @@ from models.columns import Base, Claimable, UTCDateTime
 
 LEASE = timedelta(seconds=10)
 # Statements that are asked many times a second are made once, with the moment left open: putting
-# one together costs several times as much as its answer.
+# one together costs several times as much as its answer. `moments` fills them all.
 NOW = sa.bindparam("now", type_=UTCDateTime)
+TOO_LONG = sa.bindparam("too_long", type_=UTCDateTime)
 
 
 class LostClaim(Exception):
@@ -38,11 +39,21 @@ class Row(Base, Claimable):
 T = TypeVar("T", bound=Row)
 
 
+def moments(now: datetime) -> dict[str, datetime]:
+    """NOW, and TOO_LONG: what ends later is no lease. Whoever took it died, and the clock was set
+    back since; machines may differ by a few seconds without that."""
+    return {"now": now, "too_long": now + 2 * LEASE}
+
+
+def runs(leased_until: Any) -> sa.ColumnElement[bool]:
+    """Whether a lease runs at NOW."""
+    return sa.and_(leased_until >= NOW, leased_until <= TOO_LONG)
+
+
 def free(table: Any) -> sa.ColumnElement[bool]:
     """Due at NOW, and not held by anybody whose lease still runs."""
-    return sa.and_(
-        table.due_at <= NOW, sa.or_(table.leased_until.is_(None), table.leased_until < NOW)
-    )
+    nobodys = sa.or_(table.leased_until.is_(None), sa.not_(runs(table.leased_until)))
+    return sa.and_(table.due_at <= NOW, nobodys)
 
 
 def in_hand(name: str) -> sa.Index:
@@ -53,12 +64,12 @@ def in_hand(name: str) -> sa.Index:
 
 def is_due(session: Session, chosen: sa.Select[Any], now: datetime) -> bool:
     """Whether `chosen` (by id, open in NOW) selects anything at this moment."""
-    return session.execute(_first(chosen), {"now": now}).scalar() is not None
+    return session.execute(_first(chosen), moments(now)).scalar() is not None
 
 
 def take(session: Session, table: type[Any], chosen: sa.Select[Any], now: datetime) -> Any | None:
     """Claim the row that `chosen` selects (by id, open in NOW), or None. The caller commits."""
-    identity = session.execute(_locked(chosen), {"now": now}).scalar()
+    identity = session.execute(_locked(chosen), moments(now)).scalar()
     if identity is None:
         return None
     row = session.get_one(table, identity)

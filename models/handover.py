@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from base.ids import row_number
 from models.cases import Case
 from models.columns import Base, UTCDateTime, choice_type
+from models.outbox import Outgoing
 from models.words import AnswerBy, CaseState, Class, HandoverEnd, IdentityMode
 
 ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
+SPOKEN, OVER = "talk:to-", "talk:end-"  # how the keys of what is pushed to the person begin
 
 
 class Handover(Base):
@@ -52,6 +56,37 @@ def may_talk(case: Case) -> bool:
 def relay_key(kept_id: int) -> str:
     """The dedupe key of the push that carries a person's words to the officer."""
     return f"talk:kept-{kept_id}"
+
+
+def album_key(talk_id: int, image_set: str) -> str:
+    """The dedupe key of the one push in which the officer hears of the photos of an album."""
+    return f"talk:album-{talk_id}:{image_set}"
+
+
+def spoken_key(talk_id: int, event_key: str) -> str:
+    """The dedupe key of the push that carries the officer's words to the person."""
+    return f"{SPOKEN}{talk_id}:{event_key}"
+
+
+def over_key(talk_id: int) -> str:
+    """The dedupe key of the push in which the person hears that a talk is over."""
+    return f"{OVER}{talk_id}"
+
+
+def talk_of_key(dedupe_key: str) -> int | None:
+    """The number of the talk that a push to the person belongs to; None for any other row."""
+    for begin in (SPOKEN, OVER):
+        if dedupe_key.startswith(begin):
+            return row_number(dedupe_key.removeprefix(begin).partition(":")[0])
+    return None
+
+
+def told_in_talks(session: Session, cases: Iterable[Case]) -> sa.ColumnElement[bool]:
+    """Rows of the outbox in which officers speak to whoever filed one of these cases."""
+    numbers = sa.select(Handover.id).where(Handover.case_id.in_([one.id for one in cases]))
+    talks = list(session.scalars(numbers))
+    spoken = [Outgoing.dedupe_key.startswith(spoken_key(one, "")) for one in talks]
+    return sa.or_(Outgoing.dedupe_key.in_([over_key(one) for one in talks]), *spoken)
 
 
 def talking_with(session: Session, account_id: str) -> Handover | None:

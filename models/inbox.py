@@ -8,7 +8,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from models.claims import NOW, free
+from models.claims import free, runs
 from models.columns import Base, Claimable, UTCDateTime, choice_type
 from models.database import insert
 from models.words import EventState
@@ -79,7 +79,7 @@ def next_event() -> sa.Select[int]:
     ahead = beside.where(
         sa.tuple_(other.occurred_at, other.id) < sa.tuple_(Event.occurred_at, Event.id)
     )
-    in_hand = beside.where(other.leased_until >= NOW)
+    in_hand = beside.where(runs(other.leased_until))
     return (
         sa.select(Event.id)
         .where(Event.state == EventState.WAITING, free(Event), ~ahead, ~in_hand)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.columns import Base, UTCDateTime, choice_type
 from models.erasing import erase_file
 from models.files import File
+from models.mailbox import Conversation
 from models.words import KeptState
 
 LOOSE_FOR = timedelta(days=1)
@@ -17,6 +18,7 @@ LOOSE_FOR = timedelta(days=1)
 # Kept.used_for of what staff settle by looking, not by writing back.
 CLAIM = "claim"  # «I lead this village»
 MOVE = "move"  # «I have a new phone»
+WRITING_BACK = "staff_word"  # the form in which an officer does; its subject is the message's id
 
 
 class Kept(Base):
@@ -107,3 +109,21 @@ def discard(session: Session, rows: list[Kept], now: datetime) -> int:
         row.text, row.state = None, KeptState.DISCARDED
     session.flush()
     return len(rows)
+
+
+def word_key(conversation_id: int) -> str:
+    """The dedupe key of the push in which an officer writes back to what somebody left."""
+    return f"word-back:{conversation_id}"
+
+
+def word_keys(session: Session, account_id: str, person_id: str) -> list[str]:
+    """Those of all that officers wrote back to what this person left on a phone."""
+    left = sa.select(sa.cast(Kept.id, sa.String)).where(
+        Kept.account_id == account_id,
+        Kept.person_id == person_id,
+        Kept.state == KeptState.FOR_STAFF,
+    )
+    forms = sa.select(Conversation.id).where(
+        Conversation.room == WRITING_BACK, Conversation.subject.in_(left)
+    )
+    return [word_key(one) for one in session.scalars(forms)]

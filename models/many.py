@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 import sqlalchemy as sa
@@ -20,6 +20,8 @@ LIST = "list: "  # how the hold_reason of a row begins when its whole mailing is
 WRITTEN = LIST + "being written"
 ASKED = LIST + "LINE is asked how much is left"
 BY_HAND = "by hand"
+ASKING_TAKES = timedelta(seconds=40)  # a lease; longer than two requests to LINE may take
+TOO_LONG = sa.bindparam("asking_too_long", type_=UTCDateTime)
 
 
 class Mailing(Base):
@@ -97,9 +99,16 @@ def mailings_under(session: Session, prefix: str) -> list[Mailing]:
     return list(session.scalars(chosen.order_by(Mailing.id.desc())))
 
 
+def looking(now: datetime) -> dict[str, datetime]:
+    """What `to_be_looked_at` leaves open. As of any lease (models/claims.py), one that ends too far
+    ahead is none: the clock was set back."""
+    return {"now": now, "asking_too_long": now + 2 * ASKING_TAKES}
+
+
 def to_be_looked_at() -> sa.ColumnElement[bool]:
     """Due at NOW, and nobody is asking."""
-    nobody = sa.or_(Mailing.asking_until.is_(None), Mailing.asking_until < NOW)
+    until = Mailing.asking_until
+    nobody = sa.or_(until.is_(None), until < NOW, until > TOO_LONG)
     return sa.and_(Mailing.look_at <= NOW, nobody)
 
 

@@ -179,3 +179,9 @@ def stop(session: Session, reason: str, now: datetime, ask_again_at: datetime) -
 
 def stops(session: Session) -> dict[str, SendingStop]:
     return {row.reason: row for row in session.scalars(sa.select(SendingStop))}
+
+
+def is_stopped(session: Session, now: datetime) -> bool:
+    """LINE refused our access token: nothing is sent, nor asked, until it is time to ask again."""
+    stop = stops(session).get(UNAUTHORIZED)
+    return stop is not None and stop.ask_again_at > now

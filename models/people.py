@@ -129,6 +129,13 @@ class Speaking:
     first: bool = True
     shared: bool = False
 
+    @classmethod
+    def of(cls, account_id: str, people: Sequence[Person], person: Person | None) -> Speaking:
+        """`people` of the account in their order; `person` of them speaks, None: not known."""
+        first = person is not None and people[0].id == person.id
+        shared = len(people) > 1
+        return cls(account_id, person.id if person else None, first or not shared, shared)
+
     def owns(self, account_id: str | None, person_id: str | None) -> bool:
         """Whether what came through `account_id`, told by `person_id` (None: not known), is
         theirs; a person's own is theirs on every phone."""

@@ -9,10 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy.orm import Session
+
+from models.cases import Case
 from models.files import File
 from models.words import FileKind, FileState
 
 PURPOSE = "picture"
+PACKAGE = "package"  # of somebody's own files, console/packages.py
 PICTURES, SOUNDS = ("image/jpeg", "image/png"), ("audio/mp4", "audio/mpeg")
 MAX_PICTURE, MAX_PREVIEW, MAX_SOUND = 10_000_000, 1_000_000, 200_000_000
 THUMBNAIL_TYPE = "image/jpeg"  # bot/media/picture.py makes them
@@ -61,3 +65,10 @@ def name_and_type(file: File, view: View) -> tuple[str, str] | None:
     most = MAX_SOUND if file.content_type in SOUNDS else MAX_PICTURE
     taken = file.content_type in (*PICTURES, *SOUNDS) and (file.size or 0) <= most
     return (file.path, file.content_type or "") if taken and file.path else None
+
+
+def own_viewer(session: Session, file: File, account_id: str) -> str:
+    """For whom an address of one's own file is made. Of a withheld case it says no account, only
+    the mark by which its filer is known again: nothing that passes it on ties the two together."""
+    case = session.get(Case, file.case_id) if file.case_id else None
+    return account_id if case is None or case.filer_mark is None else case.filer_mark

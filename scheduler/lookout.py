@@ -16,12 +16,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from base.clock import Clock
-from models.claims import NOW, free
+from models.claims import NOW, free, moments
 from models.columns import UTCDateTime
 from models.database import Database
 from models.files import File
 from models.inbox import Event
-from models.many import Mailing, to_be_looked_at
+from models.many import Mailing, looking, to_be_looked_at
 from models.menus import MenuLink
 from models.outbox import Outgoing, waits_in
 from models.people import Account
@@ -64,8 +64,9 @@ class Lookout:
 
     def _look(self) -> Mapping[str, Seen]:
         now = self._clock.now()
+        open_now = moments(now) | looking(now)
         with self._database.read() as session:
-            found = session.execute(_question(), {"now": now, "soon": now + AHEAD}).one()
+            found = session.execute(_question(), open_now | {"soon": now + AHEAD}).one()
         told = {str(name): value for name, value in found._mapping.items()}
         return {line: _either(told, LOOKS_FOR.get(line, (line,))) for line in _LINES}
 

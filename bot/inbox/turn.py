@@ -165,11 +165,7 @@ class Turn:
     @property
     def speaking(self) -> Speaking:
         """Whose reports, cases and data this turn may touch. LookupError in a group."""
-        people, person = self.people, self.speaker
-        first = person is not None and people[0].id == person.id
-        shared = len(people) > 1
-        account = self.person_account.id
-        return Speaking(account, person.id if person else None, first or not shared, shared)
+        return Speaking.of(self.person_account.id, self.people, self.speaker)
 
     @property
     def happened_at(self) -> datetime:

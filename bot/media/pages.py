@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.inbox.turn import Turn
+from bot.media.counting import unopened
 from bot.media.showing import AT_ONCE, RESTRICTED_FOR, can_be_shown, lasts
 from bot.messages.bubbles import Act, Bubble, Button
 from models.files import File
+from models.showing import own_viewer
 from models.words import FileKind
 
 # For a day; for an hour.
@@ -16,20 +18,35 @@ _PICTURES = ("chat.pictures_day", "chat.pictures_hour")
 _VOICES = ("chat.voices_day", "chat.voices_hour")
 
 
-def shown_page(turn: Turn, files: Sequence[File], more: Act) -> list[File]:
+def shown_page(turn: Turn, files: Sequence[File], more: Act, *, own: bool = False) -> list[File]:
     """Answer with those from the place that `more.extra` names, and say how long they can be
-    opened; the files that were shown. `more` comes back with the next place."""
+    opened; the files that were shown. `more` comes back with the next place.
+
+    `own`: who looks sent them, and the addresses are made for them as such.
+    """
     showing, fit = turn.context.showing, can_be_shown(files)
     begin = where(more.extra)
     page = fit[begin : begin + AT_ONCE]
     if showing is None or not page:
-        turn.tell("chat.no_pictures")
+        _say_none(turn, files)
         return []
     turn.answer.forget = True  # the addresses must not stay when they are used up
-    account_id = turn.person_account.id
-    bubbles = [showing.bubble(file, account_id, turn.now) for file in page]
-    turn.answer.say(*filter(None, bubbles), _last(turn, page, len(fit), begin, more))
+    bubbles = [showing.bubble(file, _viewer(turn, file, own), turn.now) for file in page]
+    last = _last(turn, page, len(fit), begin, more)
+    if begin + len(page) == len(fit):
+        last = replace(last, text="\n".join([last.text, *unopened(files, turn.language)]))
+    turn.answer.say(*filter(None, bubbles), last)
     return page
+
+
+def _say_none(turn: Turn, files: Sequence[File]) -> None:
+    lines = [turn.say("chat.no_pictures"), *unopened(files, turn.language)]
+    turn.answer.say(Bubble("\n".join(lines)))
+
+
+def _viewer(turn: Turn, file: File, own: bool) -> str:
+    account_id = turn.person_account.id
+    return own_viewer(turn.session, file, account_id) if own else account_id
 
 
 def label(turn: Turn, files: Sequence[File]) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from base.tickets import ticket
 from bot.messages.bubbles import Bubble, Image, Sound
 from models.files import File
-from models.showing import PURPOSE, View, is_heard, views
+from models.showing import PACKAGE, PURPOSE, View, is_heard, views
 from models.words import Class
 
 SHOWN_FOR = timedelta(days=1)
@@ -30,22 +30,27 @@ class Showing:
     url: str
     secret: str = field(repr=False)
 
-    def bubble(self, file: File, account_id: str, now: datetime) -> Bubble | None:
-        """The picture or voice as a message for this account; None if LINE could not show it."""
+    def bubble(self, file: File, viewer: str, now: datetime) -> Bubble | None:
+        """The picture or voice as a message; None if LINE could not show it. `viewer` is an
+        account, or what `models.showing.own_viewer` says."""
         until = now + lasts(file)
         if is_heard(file):
-            sound = Sound(self._url(file, View.WHOLE, account_id, until), file.duration_ms or 0)
+            sound = Sound(self._url(file, View.WHOLE, viewer, until), file.duration_ms or 0)
             return Bubble(sound=sound)
         seen = views(file)
         if seen is None:
             return None
-        addresses = (
-            self._url(file, view, account_id, until) for view in (seen.tapped, seen.preview)
-        )
+        addresses = (self._url(file, view, viewer, until) for view in (seen.tapped, seen.preview))
         return Bubble(image=Image(*addresses))
 
-    def _url(self, file: File, view: View, account_id: str, until: datetime) -> str:
-        what = f"{file.id}-{view.value}-{account_id}"
+    def package(self, name: str, until: datetime) -> str:
+        """The address of somebody's own files in one. LINE's own browser saves no file: the
+        parameter leads out of it (LINE URL scheme, "Opening a URL in an external browser")."""
+        made = ticket(self.secret, PACKAGE, name, until)
+        return f"{self.url}/z/{made}?openExternalBrowser=1"
+
+    def _url(self, file: File, view: View, viewer: str, until: datetime) -> str:
+        what = f"{file.id}-{view.value}-{viewer}"
         return f"{self.url}/p/{ticket(self.secret, PURPOSE, what, until)}"
 
 

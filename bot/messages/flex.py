@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from base.thai.text import graphemes
+from base.thai.unbroken import unbroken
 from bot.messages.actions import button_action
 from bot.messages.bubbles import Bubble, Button, Card
 from bot.messages.counting import clip, json_size
@@ -47,7 +48,7 @@ def _contents(bubble: Bubble, text: str, conversation: str, turn: int, width: in
     if bubble.image:
         parts["hero"] = hero(bubble.image.url)
     if text:
-        parts["body"] = column([text_part(text)])
+        parts["body"] = column([text_part(unbroken(text))])
     if bubble.buttons:
         parts["footer"] = column(_rows(bubble.buttons, conversation, turn, width), spacing="sm")
     return {"type": "bubble", "size": "mega", **parts}

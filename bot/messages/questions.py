@@ -205,8 +205,8 @@ class _Drawing:
         label = choice.label.strip() or choice.value
         label = f"{number} {label}" if self._looks("numbered") else label
         tick = TICK if choice.value in self.question.selected else ""
-        action = Answer(choice.value, kind)
-        return Button(tick + label, action, said=label, beside=self._is_row)
+        action, main = Answer(choice.value, kind), self._looks(f"main-{choice.value}")
+        return Button(tick + label, action, main, said=label, beside=self._is_row)
 
     def _ready_answers(self) -> list[Button]:
         """Buttons for what most would type; a question that has choices offers only those."""

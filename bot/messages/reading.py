@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from base.thai.unbroken import NO_BREAK
+
 Json = dict[str, Any]
 
 _SIGNS = {"image": "📷", "audio": "🔊", "video": "🎞", "location": "📍", "sticker": "🙂"}
 
 
 def bubble_text(messages: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The words of each message, a sign where it has none; of a Flex bubble without its buttons."""
-    return [_words(message) for message in messages]
+    """The words of each message, a sign where it has none; of a Flex bubble without its buttons.
+    A space is a space here, whether or not a line may end there."""
+    return [_words(message).replace(NO_BREAK, " ") for message in messages]
 
 
 def labels(messages: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from base.thai.unbroken import unbroken
 from bot.messages.actions import quick_reply
 from bot.messages.bubbles import Bubble, Helper
 from bot.messages.counting import clean, clip
@@ -76,7 +77,7 @@ def _is_flex(bubble: Bubble) -> bool:
 def _words(bubble: Bubble, conversation: str, turn: int) -> list[Json]:
     text = clean(bubble.text).strip()
     if not _is_flex(bubble):
-        return [{"type": "text", "text": piece} for piece in split_text(text)]
+        return [_plain(piece) for piece in split_text(text)]
     *before, last = split_text(text, FLEX_TEXT) or [""]
     first = replace(bubble, buttons=(), image=None)
     made = [_piece(first, piece, conversation, turn) for piece in before]
@@ -86,4 +87,8 @@ def _words(bubble: Bubble, conversation: str, turn: int) -> list[Json]:
 def _piece(bubble: Bubble, text: str, conversation: str, turn: int) -> Json:
     if bubble.alt:
         return flex_message(bubble, text, conversation, turn)
-    return {"type": "text", "text": text}
+    return _plain(text)
+
+
+def _plain(text: str) -> Json:
+    return {"type": "text", "text": unbroken(text)}

@@ -59,10 +59,13 @@ def to_all(session: Session, row: Outgoing) -> tuple[str, ...]:
 def not_now(session: Session, row: Outgoing, at: Moment) -> bool:
     """Whether a mailing's row has to wait with the whole of it, or has nobody left to go to."""
     mailing = session.get_one(Mailing, row.mailing_id)
+    used_up = QUOTA in stops(session)
+    if used_up:  # somebody may take it back or hold it just now
+        session.refresh(mailing, with_for_update=True)
     if mailing.state is MailingState.WITHDRAWN:
         end(row, OutboxState.WITHDRAWN, at.now, "taken back")
         return True
-    if mailing.state is MailingState.GOING and QUOTA in stops(session):
+    if mailing.state is MailingState.GOING and used_up:
         ask_first(session, mailing, at.now + ASK_AGAIN)
     if mailing.state is not MailingState.GOING:
         row.state, row.hold_reason = OutboxState.HELD, with_its_list(mailing.hold_reason or ASKED)

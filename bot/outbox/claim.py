@@ -18,7 +18,7 @@ from bot.outbox.superseding import after_standstill
 from bot.outbox.wanted import Unwanted, UnwantedByMany, always_wanted, wanted_by_all
 from models.claims import is_due, take
 from models.database import Database
-from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, next_answer, next_in, stops
+from models.outbox import QUOTA, Outgoing, is_stopped, next_answer, next_in, stops
 from models.people import account_of
 from models.words import Lane, OutboxKind, OutboxState, Priority
 
@@ -73,11 +73,11 @@ def claim(
     """
     now = clock.now()
     with database.read() as session:
-        chosen = None if _stopped(session, now) else _first_due(session, now, answers, bulk)
+        chosen = None if is_stopped(session, now) else _first_due(session, now, answers, bulk)
     if chosen is None:
         return False
     with database.write() as session:
-        if _stopped(session, now):
+        if is_stopped(session, now):
             return False
         row: Outgoing | None = take(session, Outgoing, chosen, now)
         if row is None:
@@ -94,12 +94,6 @@ def _first_due(session: Session, now: datetime, answers: bool, bulk: bool) -> sa
     lanes = (Lane.BULK,) if bulk else (Lane.URGENT, Lane.PUSH)
     orders = (next_answer(),) if answers else tuple(next_in(lane) for lane in lanes)
     return next((one for one in orders if is_due(session, one, now)), None)
-
-
-def _stopped(session: Session, now: datetime) -> bool:
-    """LINE refused our access token: nothing is sent until it is time to ask again."""
-    stop = stops(session).get(UNAUTHORIZED)
-    return stop is not None and stop.ask_again_at > now
 
 
 def _put_off(session: Session, row: Outgoing, at: Moment, unwanted: Unwanted) -> bool:

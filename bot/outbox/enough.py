@@ -20,23 +20,24 @@ from base.logs import get
 from bot.line.answers import LineTrouble
 from bot.line.client import LineClient
 from bot.outbox.month import ASK_AGAIN, left_of_month
-from bot.outbox.stopping import Alarm
+from bot.outbox.stopping import Alarm, over
 from models.database import Database, wake
 from models.many import (
+    ASKING_TAKES,
     Addressee,
     Mailing,
     ask_first,
     due_to_look,
     hold_rows,
     how_many_wait,
+    looking,
     release_rows,
 )
-from models.outbox import UNAUTHORIZED, Outgoing, stops
+from models.outbox import UNAUTHORIZED, Outgoing, is_stopped
 from models.people import Account
 from models.words import AddresseeState, MailingState, OutboxKind, OutboxState
 
 SOON = timedelta(minutes=1)  # LINE gave no figures
-LEASE = timedelta(seconds=40)  # longer than two requests may take
 HELD = "mailing_held"  # the kind of alarm
 LOOKED_AT = (MailingState.ASKING, MailingState.HELD)
 
@@ -56,15 +57,13 @@ class Look:
         """The mailing to ask for now; says no to all others meanwhile."""
         now = self.clock.now()
         with self.database.read() as session:
-            if session.scalar(due_to_look(), {"now": now}) is None:
+            if is_stopped(session, now) or session.scalar(due_to_look(), looking(now)) is None:
                 return None
         with self.database.write() as session:
-            if UNAUTHORIZED in stops(session):
-                return None
             chosen = due_to_look().with_for_update(skip_locked=True)
-            found = session.scalar(chosen, {"now": now})
+            found = session.scalar(chosen, looking(now))
             if found is not None:
-                session.get_one(Mailing, found).asking_until = now + LEASE
+                session.get_one(Mailing, found).asking_until = now + ASKING_TAKES
             return found
 
     def ask(self, mailing_id: int) -> None:
@@ -89,6 +88,7 @@ class Look:
         mailing.look_at = self.clock.now() + SOON
 
     def _decide(self, session: Session, mailing: Mailing, left: int | None) -> None:
+        over(session, UNAUTHORIZED)  # whoever gives us figures takes our token
         needed = needs(session, mailing)
         if left is not None and left - _promised(session, mailing) < needed:
             self._hold(session, mailing, needed, left)

@@ -11,53 +11,68 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.outbox.ending import end
+from bot.outbox.hours import may_go_at
+from bot.outbox.pausing import where_paused
 from bot.outbox.wanted import Unwanted
 from models.claims import NOW
-from models.many import wait_again
 from models.outbox import MAILBOX, QUOTA, Outgoing
-from models.words import AddresseeState, OutboxKind, OutboxState, Priority
+from models.people import account_of
+from models.words import OutboxKind, OutboxState, Priority
 
 RIDING = (Priority.UNASKED, Priority.STAFF)
 
 
 def choose(
-    session: Session, mailbox_key: str, room: int, now: datetime, unwanted: Unwanted
+    session: Session,
+    mailbox_key: str,
+    room: int,
+    now: datetime,
+    unwanted: Unwanted,
+    zone: ZoneInfo | None,
 ) -> list[Outgoing]:
-    """Rows to this chat, oldest first, whose bubbles fit into `room`."""
+    """Rows to this chat, oldest first, whose bubbles fit into `room`. Of what nobody asked for one
+    at most, at an hour and on a day on which it might go by itself; none without `zone`."""
     chosen: list[Outgoing] = []
-    for row in session.scalars(_candidates(), {"mailbox": mailbox_key, "now": now}):
+    for row in session.scalars(_candidates(), {"mailbox": mailbox_key, "now": now}).all():
         size = len(json.loads(row.body or "[]"))
         if 0 < size <= room and not unwanted(session, row):
+            if _is_unasked(row) and not _may_come(session, row, now, zone, chosen):
+                continue
             chosen.append(row)
             room -= size
     return chosen
+
+
+def _is_unasked(row: Outgoing) -> bool:
+    return row.priority is Priority.UNASKED and row.urgent_by is None
+
+
+def _may_come(
+    session: Session,
+    row: Outgoing,
+    now: datetime,
+    zone: ZoneInfo | None,
+    chosen: Sequence[Outgoing],
+) -> bool:
+    """What was held, or could not be sent for hours, is due at any time of the day."""
+    if zone is None or any(_is_unasked(one) for one in chosen):
+        return False
+    account = account_of(session, row.to or "")
+    if account is not None and where_paused(session, [account.id]):
+        return False
+    return may_go_at(session, row, now, zone) <= now
 
 
 def carry(rows: Sequence[Outgoing], carrier: Outgoing, now: datetime) -> None:
     for row in rows:
         end(row, OutboxState.CARRIED, now)
         row.carried_by = carrier.id
-
-
-def get_off(session: Session, mailbox_key: str, carriers: Sequence[Outgoing]) -> None:
-    """What rode on an answer that is superseded would be lost with it: it waits again."""
-    off = session.scalars(
-        sa.update(Outgoing)
-        .where(
-            Outgoing.mailbox_key == mailbox_key,  # by index, not through all rows
-            Outgoing.state == OutboxState.CARRIED,
-            Outgoing.carried_by.in_([row.id for row in carriers]),
-        )
-        .values(state=OutboxState.WAITING, carried_by=None, finished_at=None)
-        .returning(Outgoing.id)
-    ).all()
-    if off:
-        wait_again(session, off, AddresseeState.CARRIED)
 
 
 @cache

@@ -18,8 +18,7 @@ from sqlalchemy.orm import Session
 from bot.messages.bubbles import Bubble
 from bot.messages.fitting import fit
 from bot.messages.render import render
-from bot.outbox import riders
-from bot.outbox.ending import end
+from bot.outbox.ending import end, get_off
 from models.forgetting import day_only
 from models.outbox import STANDSTILL, Outgoing
 from models.words import OutboxState
@@ -71,7 +70,7 @@ def after_standstill(session: Session, row: Outgoing, now: datetime) -> bool:
     said = merge(between, json.loads(newest.body or "[]"), json.loads(newest.must_say or "[]"))
     if not said.earlier:
         return False
-    riders.get_off(session, row.mailbox_key or "", between)
+    get_off(session, row.mailbox_key or "", between)
     newest.body, newest.must_say = frozen(said.messages), said.must_say
     newest.forget = newest.forget or any(one.forget for one in between)
     if newest.forget and newest.useful_until is not None:

@@ -15,6 +15,7 @@ from bot.messages.bubbles import Bubble
 from bot.messages.fitting import MAX_MESSAGES
 from bot.messages.render import render
 from bot.outbox import places, riders
+from bot.outbox.ending import get_off
 from bot.outbox.superseding import Messages, frozen, merge, musts_of, supersede
 from bot.outbox.wanted import Unwanted, always_wanted
 from models.database import wake
@@ -60,14 +61,14 @@ def put_reply(
 ) -> Outgoing:
     """One row answers this event and whatever earlier answers to the chat still waited.
 
-    Saying the same event's answer twice is refused by the unique dedupe key. Without `lists` no
-    place on a list rides along.
+    Saying the same event's answer twice is refused by the unique dedupe key. Without `lists`
+    nothing that nobody asked for rides along.
     """
     own = render(reply.bubbles, conversation=reply.conversation, turn=reply.turn)
     musts = [musts_of(bubble, reply.conversation, reply.turn) for bubble in reply.musts]
     said = merge(untried_answers(session, reply.mailbox_key, now), own, musts)
     if said.earlier:
-        riders.get_off(session, reply.mailbox_key, said.earlier)
+        get_off(session, reply.mailbox_key, said.earlier)
     forget = reply.forget or any(one.forget for one in said.earlier)
     useful_until = _useful_until(reply, now)
     carries = reply.takes_riders and reply.reply_token and not forget
@@ -109,7 +110,8 @@ def _riding(
     lists: places.Lists | None,
 ) -> list[Outgoing]:
     """What goes to this chat alone comes first; a place on a list not beside something unasked."""
-    riding = riders.choose(session, mailbox_key, room, now, unwanted)
+    zone = lists.zone if lists else None
+    riding = riders.choose(session, mailbox_key, room, now, unwanted, zone)
     room -= sum(len(json.loads(row.body or "[]")) for row in riding)
     unasked = any(row.priority is Priority.UNASKED for row in riding)
     if lists is None or room == 0 or unasked:

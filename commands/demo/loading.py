@@ -8,6 +8,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from base.clock import FileClock, clock_from
 from base.files import Files
@@ -18,10 +19,14 @@ from commands.demo.data import story
 from commands.demo.month import Happening, Month, happenings
 from commands.demo.photos import fetch_all
 from commands.demo.progress import Progress
+from commands.demo.talks import hold, talks
 from commands.workday import first_start
+from handlers.staff.digest import DIGEST
 from models.database import Database
 from models.inbox import Event
+from models.tasks import plan
 
+MORNING = time(8, 30)  # scheduler/timetable.py
 Say = Callable[[str], None]
 
 
@@ -63,7 +68,7 @@ class _Loading:
     def __init__(
         self, settings: Settings, database: Database, told: Progress | None, real_now: datetime
     ) -> None:
-        self._database = database
+        self._settings, self._database = settings, database
         self._files = Files(settings.media_dir)
         self._zone = ZoneInfo(settings.timezone)
         self._secret = settings.secret_key.get_secret_value()
@@ -79,13 +84,25 @@ class _Loading:
         first = _workshop_day(self._start)
         if not self._told.has(first):
             self._first_day(first)
-        for day, things in groupby(happenings(self._start), key=lambda one: one[0].date()):
+        days = groupby(happenings(self._start), key=lambda one: one[0].date())
+        things = {day: list(some) for day, some in days}
+        said = {at.date() for at, _ in talks(self._start)}
+        for day in sorted({*things, *said}):
             if not self._told.has(day):
-                self._day(day, list(things))
+                self._talks(day)
+                self._day(day, things.get(day, []))
         self._now(self._start)
         fetch_all(self._database, self._files, self._shown)
         with self._database.write() as session:
+            if self._clock is not None:
+                self._this_morning(session)
             progress.write(session, Progress(self._told.start, self._told.done, loaded=True))
+
+    def _this_morning(self, session: Session) -> None:
+        """Officers have had no digest yet: it comes when the worker begins."""
+        plan(
+            session, DIGEST, "all", datetime.combine(self._start, MORNING, self._zone), self._start
+        )
 
     def _now(self, moment: datetime) -> datetime:
         """Drive the clock to the moment and read it, as every process would."""
@@ -100,6 +117,13 @@ class _Loading:
             self._told.staff = roster.enter(session, day, lambda after: self._now(midnight + after))
             self._told.done = day.isoformat()
             progress.write(session, self._told)
+
+    def _talks(self, day: date) -> None:
+        """Before the day's other things, and outside of their transaction: a chat has its own."""
+        for at, told in talks(self._start):
+            if at.date() == day:
+                self._now(at)
+                hold(self._settings, self._database, at, told, self._zone)
 
     def _day(self, day: date, things: list[Happening]) -> None:
         with self._database.write() as session:

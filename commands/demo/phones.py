@@ -1,6 +1,7 @@
 """The phones in the simulator, which forgets them when it ends; made again through its control API.
 
-They come back silently: what these people did long ago must not come in a second time.
+They come back silently, with what their chats held: what these people did long ago must not come in
+a second time.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ import urllib3
 from sqlalchemy.orm import Session
 
 import bootstrap
+from base.files import Files
 from base.i18n import say
 from base.settings import Settings
+from commands.demo.chats import past
 from commands.demo.data import people, story, user_id
 from models.people import Account, Person, PersonalCode
 
@@ -56,7 +59,9 @@ def make_phones(settings: Settings, simulator_url: str) -> list[Phone]:
         with database.read() as session:
             basic_id = str(api.call("GET", "bot")["basicId"])
             first = [_phone(session, one, basic_id) for one in story()["phones"]]
-            _make(api, _wanted(session, first))
+            if _make(api, _wanted(session, first)):
+                files = Files(settings.media_dir)
+                _fill(api, past(session, files, [one.user_id for one in first]))
     finally:
         database.close()
     return first
@@ -112,9 +117,17 @@ def _state(account: Account | None, key: str, name: str) -> tuple[str, str, bool
     return key, name, bool(account.friend), account.blocked
 
 
-def _make(api: _Api, wanted: list[tuple[str, str, bool, bool]]) -> None:
+def _fill(api: _Api, parts: dict[str, Any]) -> None:
+    """A simulator that has just begun gets the chats as they were."""
+    if parts["chats"]:
+        api.call("PUT", "state", {"format": "line-simulator", "version": 1, "parts": parts})
+
+
+def _make(api: _Api, wanted: list[tuple[str, str, bool, bool]]) -> bool:
+    """True when there was no phone before."""
     there = {one["userId"] for one in api.call("GET", "users")}
     for key, name, friend, blocked in wanted:
         if key not in there:
             body: dict[str, object] = {"userId": key, "displayName": name, "silent": True}
             api.call("POST", "users", body | {"friend": friend or blocked, "blocked": blocked})
+    return not there

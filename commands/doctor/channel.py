@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
 from base.clock import Clock, SystemClock
@@ -61,7 +61,7 @@ def _token(who: Answer, known_bot: str | None) -> Iterator[Finding]:
         yield ill("doctor.token_not", "doctor.token_do")
         return
     if who.status != 200:
-        yield ill("doctor.line_away", "doctor.line_do", why=reason(who))
+        yield _away(who)
         return
     told = who.json()
     yield well("doctor.token", name=told.get("displayName"), basic_id=told.get("basicId"))
@@ -74,7 +74,10 @@ def _webhook(client: LineClient, settings: Settings) -> Iterator[Finding]:
     wanted = settings.public_url + CALLBACK
     known = client.webhook_endpoint()
     url = known.json().get("endpoint")
-    if known.status != 200 or not url:
+    if known.status not in (200, 404):
+        yield _away(known)
+        return
+    if not url:
         yield ill("doctor.webhook_none", "doctor.webhook_do", wanted=wanted)
         return
     if url != wanted:
@@ -96,7 +99,12 @@ def _tested(tried: Answer, url: str) -> Finding:
 
 def _quota(client: LineClient) -> Iterator[Finding]:
     """REF §Get the target limit for sending messages this month, §Get number of messages sent."""
-    most, used = _number(client.quota, "value"), _number(client.consumption, "totalUsage")
+    answers = (client.quota(), client.consumption())
+    silent = next((one for one in answers if one.status != 200), None)
+    if silent is not None:
+        yield _away(silent)
+        return
+    most, used = _number(answers[0], "value"), _number(answers[1], "totalUsage")
     if most is None or used is None:
         yield well("doctor.quota_none")
     elif used >= most:
@@ -107,6 +115,10 @@ def _quota(client: LineClient) -> Iterator[Finding]:
         yield well("doctor.quota", used=used, most=most)
 
 
-def _number(ask: Callable[[], Answer], name: str) -> int | None:
-    value = ask().json().get(name)
+def _away(answer: Answer) -> Finding:
+    return ill("doctor.line_away", "doctor.line_do", why=reason(answer))
+
+
+def _number(answer: Answer, name: str) -> int | None:
+    value = answer.json().get(name)
     return value if isinstance(value, int) else None

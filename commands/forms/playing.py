@@ -35,14 +35,16 @@ HELP = (
 )
 
 
-def playing(now: Callable[[], datetime], readers: Mapping[str, Reader]) -> click.Command:
+def playing(
+    now: Callable[[], datetime], readers: Callable[[], Mapping[str, Reader]]
+) -> click.Command:
     @click.command("play", help=f"Ask FILE here as the chat would. {HELP}")
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--language", default="th", show_default=True)
     @click.option("--seed", default=1, show_default=True, help="For random() and shuffled choices.")
     def play(file: Path, language: str, seed: int) -> None:
         try:
-            form = forms.load(file, readers=readers)
+            form = forms.load(file, readers=readers())
         except FormRefused as why:
             raise click.ClickException("\n".join(map(str, why.faults))) from why
         zone = now().tzinfo

@@ -21,7 +21,7 @@ from forms.expressions.values import Element, Value, boolean
 DEEPEST = 60
 RESTLESS = frozenset(
     {"now", "today", "known", "property", "pulldata", "jr:choice-name", "format-date"}
-    | {"format-date-time"}
+    | {"format-date-time", "jr:itext"}
 )
 
 

@@ -13,7 +13,7 @@ from forms.expressions.paths import literal
 from forms.expressions.problems import ExpressionError
 from forms.expressions.runtime import Here, Run, World
 from forms.expressions.steps import Branch
-from forms.expressions.text_functions import regex
+from forms.expressions.text_functions import LONGEST_PATTERN, regex
 from forms.expressions.values import Element, Value, boolean, number, string
 
 if TYPE_CHECKING:
@@ -164,6 +164,8 @@ def _nodes(value: Value) -> list[Element]:
 def _regex(compiler: Compiler, arguments: Arguments) -> Run:
     expect("regex", arguments, 2, 2)
     pattern = literal(arguments[1])
+    if pattern is not None and len(pattern) > LONGEST_PATTERN:
+        raise ExpressionError("bad_pattern", pattern=pattern[:40])
     if pattern is not None:
         try:
             patterns.compile(pattern)
@@ -172,10 +174,15 @@ def _regex(compiler: Compiler, arguments: Arguments) -> Run:
     runs = [compiler.compile(argument) for argument in arguments]
 
     def run(world: World, here: Here) -> bool:
-        world.spend(100)
         return regex(world, here, [part(world, here) for part in runs])
 
     return run
+
+
+def _itext(compiler: Compiler, arguments: Arguments) -> Run:
+    expect("jr:itext", arguments, 1, 1)
+    name = compiler.compile(arguments[0])
+    return lambda world, here: world.itext(string(name(world, here), world))
 
 
 def _last(_: Compiler, arguments: Arguments) -> Run:
@@ -190,6 +197,7 @@ SPECIAL: dict[str, Callable[[Compiler, Arguments], Run]] = {
     "indexed-repeat": _indexed_repeat,
     "instance": _instance,
     "jr:choice-name": _choice_name,
+    "jr:itext": _itext,
     "last": _last,
     "once": _once,
     "position": _position,

@@ -6,13 +6,21 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from forms.expressions import date_functions, node_functions, number_functions, text_functions
+from forms.expressions import (
+    code_functions,
+    date_functions,
+    geo_functions,
+    node_functions,
+    number_functions,
+    text_functions,
+)
 from forms.expressions.problems import ExpressionError
 from forms.expressions.runtime import Here, Run, World
 from forms.expressions.values import Value
 
 Body = Callable[[World, Here, Sequence[Value]], Value]
 MANY = 99
+LETTERS_A_STEP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +38,10 @@ class Function:
         body = self.body
 
         def run(world: World, here: Here) -> Value:
-            world.spend(1)
-            return body(world, here, [argument(world, here) for argument in arguments])
+            value = body(world, here, [argument(world, here) for argument in arguments])
+            # A text that doubles from row to row must cost what it weighs.
+            world.spend(1 + (len(value) // LETTERS_A_STEP if isinstance(value, str) else 0))
+            return value
 
         return run
 
@@ -41,6 +51,7 @@ def _function(body: Body, least: int, most: int | None = None) -> Function:
 
 
 _text, _number, _date, _node = text_functions, number_functions, date_functions, node_functions
+_code, _geo = code_functions, geo_functions
 
 FUNCTIONS: dict[str, Function] = {
     # text
@@ -82,6 +93,7 @@ FUNCTIONS: dict[str, Function] = {
         name: _function(_number.scientific(getattr(math, name)), 1)
         for name in ("acos", "asin", "atan", "cos", "exp", "log", "log10", "sin", "tan")
     },
+    "exp10": _function(_number.scientific(lambda value: 10.0**value), 1),
     "atan2": _function(_number.scientific(math.atan2), 2),
     # dates
     "date": _function(_date.to_date, 1),
@@ -92,7 +104,16 @@ FUNCTIONS: dict[str, Function] = {
     "format-date-time": _function(_date.format_date, 2),
     "now": _function(_date.now, 0),
     "today": _function(_date.today, 0),
+    # places
+    "area": _function(_geo.area, 1, MANY),
+    "distance": _function(_geo.distance, 1, MANY),
+    "geofence": _function(_geo.geofence, 2),
+    # codes
+    "base64-decode": _function(_code.base64_decode, 1),
+    "digest": _function(_code.digest, 2, 3),
+    "uuid": _function(_code.uuid, 0, 1),
     # choices and nodes
+    "checklist": _function(_node.checklist, 3, MANY),
     "count": _function(_node.count, 1),
     "count-non-empty": _function(_node.count_non_empty, 1),
     "count-selected": _function(_node.count_selected, 1),
@@ -103,6 +124,6 @@ FUNCTIONS: dict[str, Function] = {
     "randomize": _function(_node.randomize, 1, 2),
     "selected": _function(_node.selected, 2),
     "selected-at": _function(_node.selected_at, 2),
-    "uuid": _function(_node.uuid, 0),
     "version": _function(_node.version, 0),
+    "weighted-checklist": _function(_node.weighted_checklist, 4, MANY),
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from random import Random
-from uuid import UUID
 
 from forms.expressions.runtime import Here, World
 from forms.expressions.values import Element, Value, number, string
@@ -50,11 +50,29 @@ def name(_world: World, here: Here, given: Sequence[Value]) -> str:
     return nodes[0].name if nodes else ""
 
 
-def uuid(world: World, here: Here, _given: Sequence[Value]) -> str:
-    """A UUID of the response and the question, so that a repeated step makes the same one."""
-    key = here.node.key if here.node is not None else ""
-    bits = Random(f"{world.seed}/{key}/uuid").getrandbits(128)  # noqa: S311 - names, guards nothing
-    return str(UUID(int=bits, version=4))
+def checklist(world: World, here: Here, given: Sequence[Value]) -> bool:
+    """checklist(least, most, answers…): how many answers are «yes»; -1 is no limit (ODK)."""
+    answers = _spread(world, given[2:])
+    weighed = [value for answer in answers for value in (answer, 1.0)]
+    return weighted_checklist(world, here, [*given[:2], *weighed])
+
+
+def weighted_checklist(world: World, _here: Here, given: Sequence[Value]) -> bool:
+    """weighted-checklist(least, most, answer, weight, …): the weights of what is «yes»."""
+    least, most = number(given[0], world), number(given[1], world)
+    pairs = zip(given[2::2], given[3::2], strict=False)
+    weights = [number(weight, world) for answer, weight in pairs if string(answer, world) == "yes"]
+    total = math.fsum(weights)
+    return (least == -1 or total >= least) and (most == -1 or total <= most)
+
+
+def _spread(world: World, given: Sequence[Value]) -> list[Value]:
+    """Node-sets as their texts."""
+    return [
+        text
+        for value in given
+        for text in ([world.text(n) for n in value] if isinstance(value, list) else [value])
+    ]
 
 
 def version(world: World, _here: Here, _given: Sequence[Value]) -> str:

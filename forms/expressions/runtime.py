@@ -34,6 +34,10 @@ class World(Texts, Protocol):
         """One of our tables as a secondary instance: root/item/column."""
         ...
 
+    def itext(self, text_id: str) -> str:
+        """A sentence of the form by its id in the XForm, '' if there is none."""
+        ...
+
     def choice_label(self, key: str, value: str) -> str:
         """The label of a choice of the question `key`, '' if it has no such choice."""
         ...

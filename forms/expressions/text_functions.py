@@ -11,8 +11,11 @@ from forms.expressions.runtime import Here, World
 from forms.expressions.values import Value, number, string
 from forms.expressions.values import boolean as truth
 
-# A pattern that needs longer than this is one that backtracks without end.
+# A pattern that needs longer than this is one that backtracks without end. A few of them use up
+# what one answer may cost.
 PATTERN_SECONDS = 0.2
+PATTERN_STEPS, ENDLESS_STEPS = 100, 50_000
+LONGEST_PATTERN = 2_000
 
 
 def _own(world: World, here: Here, given: Sequence[Value]) -> str:
@@ -143,7 +146,14 @@ def translate(world: World, _here: Here, given: Sequence[Value]) -> str:
 def regex(world: World, _here: Here, given: Sequence[Value]) -> bool:
     """regex(text, pattern): the whole text must match (ODK); a bad or endless pattern is false."""
     text, pattern = _two(world, given)
+    world.spend(PATTERN_STEPS)
     try:
-        return patterns.fullmatch(pattern, text, timeout=PATTERN_SECONDS) is not None
-    except (patterns.error, TimeoutError):
+        found = len(pattern) <= LONGEST_PATTERN and patterns.fullmatch(
+            pattern, text, timeout=PATTERN_SECONDS
+        )
+        return bool(found)
+    except TimeoutError:
+        world.spend(ENDLESS_STEPS)
+        return False
+    except patterns.error:
         return False

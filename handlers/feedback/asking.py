@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.dialogue.speaker import asks_who, is_shared
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.feedback import codes, hiding, saying, service
+from handlers.feedback import codes, hiding, looking, owning, saying, service
 from handlers.feedback.numbers import Asked, asked_number
 from models.cases import Case
 
@@ -52,11 +52,17 @@ class Asking:
         if case is not None:
             self._say_state(turn, case)
 
+    def act_photos(self, turn: Turn, subject: str, extra: str) -> None:
+        case = mine(turn, subject)
+        if case is not None:
+            looking.show(turn, case, extra)
+
     def _say_state(self, turn: Turn, case: Case) -> None:
         today = saying.today(turn)
         if saying.is_overdue(case, today):
             self.tell(turn.session, case, "overdue", turn.now)
-        turn.answer.say(*saying.state(turn.session, case, turn.language, today))
+        said = saying.state(turn.session, case, turn.language, today)
+        turn.answer.say(*looking.with_button(turn, case, said))
 
     def act_mine(self, turn: Turn, _subject: str, _extra: str) -> None:
         if asks_who(turn):
@@ -103,21 +109,21 @@ def is_mine(turn: Turn, case: Case) -> bool:
     """Whether who speaks filed it; where that is not known, whether this phone did."""
     key, account = turn.context.secret_key, turn.person_account.id
     if is_shared(turn) and turn.speaker is None:
-        return service.is_filer(case, account, key)
-    return service.owns(case, turn.speaking, key)
+        return owning.is_filer(case, account, key)
+    return owning.owns(case, turn.speaking, key)
 
 
 def own_cases(turn: Turn) -> list[Case]:
     """The cases of who speaks; where that is not known, all that this phone filed."""
     key, account = turn.context.secret_key, turn.person_account.id
     if is_shared(turn) and turn.speaker is None:
-        return service.cases_of(turn.session, account, key)
-    return service.own_cases(turn.session, turn.speaking, key)
+        return owning.cases_of(turn.session, account, key)
+    return owning.own_cases(turn.session, turn.speaking, key)
 
 
 def _asks_who(turn: Turn, case: Case) -> bool:
     """Whether it was asked who speaks. Words about a hidden case cannot wait: they name it."""
-    if service.is_anybodys(case):
+    if owning.is_anybodys(case):
         return False
     hidden = hiding.is_hidden(case)
     if not asks_who(turn, waits=not hidden):

@@ -15,7 +15,7 @@ from bot.dialogue.speaker import is_shared, speak_as
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.tasks import TaskKind
-from handlers.feedback import beginning, codes, helping, hiding, saying, words
+from handlers.feedback import beginning, codes, helping, hiding, looking, saying, words
 from handlers.feedback.anonymous import forget_conversation
 from handlers.feedback.asking import Asking
 from handlers.feedback.beginning import ROOM
@@ -68,6 +68,7 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
             "case.code": coding.act_code,
             "case.mine": asking.act_mine,
             "case.state": asking.act_state,
+            looking.OF_OWN: asking.act_photos,
             "case.add": following.act_add,
             "case.withdraw": ending.act_withdraw,
             "case.withdraw_yes": ending.act_withdraw_yes,

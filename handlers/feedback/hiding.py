@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from base.ids import same, secret_hash
 from bot.inbox.turn import Turn
-from handlers.feedback import service
+from handlers.feedback import owning
 from models.cases import Case
 from models.mailbox import Conversation
 from models.words import IdentityMode
@@ -36,8 +36,8 @@ def subject_of(turn: Turn, case: Case) -> str:
 def unsealed(turn: Turn, subject: str) -> Case | None:
     """The case of such a subject, if this account filed it."""
     key = turn.context.secret_key
-    cases = service.cases_of(turn.session, turn.person_account.id, key)
-    cases += service.own_cases(turn.session, turn.speaking, key)
+    cases = owning.cases_of(turn.session, turn.person_account.id, key)
+    cases += owning.own_cases(turn.session, turn.speaking, key)
     hidden = (case for case in cases if is_hidden(case))
     return next((case for case in hidden if same(_sealed(turn, case), subject)), None)
 

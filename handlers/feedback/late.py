@@ -8,7 +8,7 @@ from base.ids import row_number
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.inbox.turn import Turn
-from handlers.feedback import hiding, service, words
+from handlers.feedback import hiding, owning, words
 from handlers.feedback.beginning import ROOM
 from handlers.feedback.filing import attach
 from handlers.feedback.following import Following
@@ -41,7 +41,7 @@ class Late:
         or as something added. Nothing can find an anonymous one."""
         case = turn.session.get(Case, case_id)
         secret = turn.context.secret_key
-        if case is None or not service.is_filer(case, turn.person_account.id, secret):
+        if case is None or not owning.is_filer(case, turn.person_account.id, secret):
             return False
         if not allows(case.state, Step.ADD):
             return False

@@ -56,6 +56,7 @@ class Talks:
             first=(self.person, self.officer),
             words={"back_to_bot": back},
             tasks=tasks.kinds(),
+            unwanted={"talk": service.unwanted},
         )
 
     def take(self, turn: Turn, subject: str, _extra: str) -> None:

@@ -10,7 +10,8 @@ from base.i18n import say
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from models.cases import Case
-from models.handover import Handover, relay_key
+from models.files import File
+from models.handover import Handover, album_key, over_key, relay_key, spoken_key
 from models.kept import Kept
 from models.people import Account, Person, people_of
 from models.staff import Staff
@@ -37,7 +38,7 @@ def name_of(session: Session, case: Case, account: Account, language: str) -> st
 
 
 def relayed(session: Session, talk: Handover, kept: Kept, words: str | None, now: datetime) -> None:
-    """The person's words to the officer, as they were said."""
+    """The person's words to the officer, as they were said; an album is one thing that was sent."""
     case, staff = session.get_one(Case, talk.case_id), session.get_one(Staff, talk.staff_id)
     account, language = session.get_one(Account, talk.account_id), staff.account.language
     name = name_of(session, case, account, language)
@@ -49,7 +50,10 @@ def relayed(session: Session, talk: Handover, kept: Kept, words: str | None, now
     )
     see = Button(say("handover.see", language), Act("staff.case", case.id))
     buttons = (see, give_back_button(talk, language))
-    told, key = _about(case, text, language, *buttons), relay_key(kept.id)
+    file = session.get(File, kept.file_id) if kept.file_id else None
+    album = file.image_set if file is not None else None
+    key = album_key(talk.id, album) if album else relay_key(kept.id)
+    told = _about(case, text, language, *buttons)
     _push(session, staff.account, told, key, now, Priority.STAFF)
 
 
@@ -62,7 +66,7 @@ def to_person(
     buttons = (back_button(talk, account.language),) if first else ()
     alt = say("handover.alt", account.language, running=case.running)
     told = Bubble(text, buttons=buttons, sender=staff.name, alt=alt)
-    _push(session, account, told, f"talk:{key}", now)
+    _push(session, account, told, spoken_key(talk.id, key), now)
 
 
 def tell_person(
@@ -73,7 +77,7 @@ def tell_person(
     text = say(key, account.language, running=case.running)
     menu = Button(say("handover.menu", account.language), Act("talk.menu"))
     told = _about(case, text, account.language, menu)
-    _push(session, account, told, f"talk:end-{talk.id}", now, due=due)
+    _push(session, account, told, over_key(talk.id), now, due=due)
 
 
 def tell_staff(session: Session, talk: Handover, key: str, now: datetime) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from models.cases import Case
-from models.handover import Handover, talking_as, talking_with
+from models.handover import Handover, talk_of_key, talking_as, talking_with
+from models.outbox import Outgoing
 from models.people import Account
 from models.staff import Staff, note
 from models.tasks import plan
@@ -39,3 +40,14 @@ def end(session: Session, talk: Handover, by: HandoverEnd, now: datetime) -> Non
     talk.ended_at, talk.ended_by = now, by
     note(session, now, talk.staff_id, f"handover.end_{by.value}", talk.case_id)
     session.flush()
+
+
+def unwanted(session: Session, row: Outgoing) -> str | None:
+    """Words for whoever has another phone by now help nobody on the one before
+    (bot/outbox/wanted.py)."""
+    number = talk_of_key(row.dedupe_key)
+    if number is None:
+        return None
+    talk = session.get(Handover, number)
+    account = session.get(Account, talk.account_id) if talk is not None else None
+    return None if account is not None and account.line_user_id == row.to else "said elsewhere"

@@ -14,7 +14,7 @@ from base.thai.text import normalize
 from bot.inbox.parts import Forget, Part
 from bot.inbox.turn import Act as DoAct
 from bot.inbox.turn import Turn
-from handlers.mydata import deleting, fixing, seeing, tasks
+from handlers.mydata import deleting, fixing, keeping, seeing, tasks
 from handlers.mydata.deleting import Tell
 from handlers.mydata.exporting import export
 from handlers.mydata.service import CasesOf, cases_in_the_open
@@ -59,6 +59,8 @@ def part(
             "mydata.delete": _plain(ask),
             "mydata.fix": fixing.begin,
             "mydata.export": lambda turn, _subject, page: export(turn, page, cases),
+            keeping.SEE: lambda turn, _subject, page: keeping.see(turn, page, cases),
+            keeping.KEEP: lambda turn, _subject, page: keeping.keep(turn, page, cases),
             "mydata.erase": partial(deleting.erase_now, cases=cases, tell=tell),
             "mydata.keep": deleting.keep,
         },

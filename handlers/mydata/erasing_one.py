@@ -12,15 +12,16 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.outbox.ending import get_off
 from handlers.mydata.erasing import Whose, unname
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
 from models.cases import Case, told_keys
 from models.erasing import erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport
-from models.handover import Handover
+from models.handover import Handover, told_in_talks
 from models.inbox import Event
-from models.kept import Kept
+from models.kept import Kept, word_keys
 from models.mailbox import Conversation, Mailbox
 from models.many import Addressee, leave_lists
 from models.menus import menu_due
@@ -43,13 +44,15 @@ def erase_one(
     open_now = [case for case in cases if case.state not in ENDED]
     session.flush()
     forms = _forms(session, person, whose.now)
-    _unsay(session, [*forms, *told_keys(session, cases)], whose.now)
+    _let_off(session, whose.mailbox_key)
+    written = word_keys(session, whose.account.id, person.id)
+    _unsay(session, whose, cases, [*forms, *written])
     for report in reports:
         without_sender(session, report, whose.now)
-    talks = Handover.case_id.in_([case.id for case in cases])
-    session.execute(sa.delete(Handover).where(talks))
     for case in cases:
         without_filer(session, case, whose.now, whose.today.date(), whose.reason)
+    talks = Handover.case_id.in_([case.id for case in cases])
+    session.execute(sa.delete(Handover).where(talks))
     _kept(session, whose, person)
     gone = unname(session, [person], whose)
     forget_people(session, gone)
@@ -75,12 +78,32 @@ def _forms(session: Session, person: Person, now: datetime) -> list[str]:
     return [f"nudge:{one}:" for one in open_ones]
 
 
-def _unsay(session: Session, keys: Sequence[str], now: datetime) -> None:
-    """What still waits to be said about theirs is not said any more."""
+def _let_off(session: Session, mailbox_key: str) -> None:
+    """What rode on answers that are not said any more may be the others'."""
+    unsaid = sa.select(Outgoing).where(
+        Outgoing.mailbox_key == mailbox_key,
+        Outgoing.state.in_(UNSENT),
+        Outgoing.answer,
+        Outgoing.unclear_tries == 0,
+        Outgoing.began_at.is_(None),
+    )
+    get_off(session, mailbox_key, session.scalars(unsaid).all())
+
+
+def _unsay(session: Session, whose: Whose, cases: Sequence[Case], more: Sequence[str]) -> None:
+    """What still waits to be said about theirs is not said any more, an officer's words neither."""
+    keys = Outgoing.dedupe_key.in_([*more, *told_keys(session, cases)])
+    talked = sa.and_(Outgoing.mailbox_key == whose.mailbox_key, told_in_talks(session, cases))
     session.execute(
         sa.update(Outgoing)
-        .where(Outgoing.dedupe_key.in_(keys), Outgoing.state.in_(UNSENT))
-        .values(state=OutboxState.WITHDRAWN, outcome="erased", finished_at=now)
+        .where(sa.or_(keys, talked), Outgoing.state.in_(UNSENT))
+        .values(
+            state=OutboxState.WITHDRAWN,
+            outcome="erased",
+            finished_at=whose.now,
+            token=None,
+            leased_until=None,
+        )
     )
 
 

@@ -11,7 +11,8 @@ from bot.dialogue.speaker import asks_who, is_shared
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.mydata import telling
-from handlers.mydata.service import CasesOf, held
+from handlers.mydata.keeping import has_files, keep_button
+from handlers.mydata.service import CasesOf, Held, held
 
 AT_ONCE = 3  # bubbles; the last word of a page is one more
 MOST = 900  # grapheme clusters a bubble: read at leisure, not at a glance
@@ -30,18 +31,24 @@ def export(turn: Turn, page: str, cases: CasesOf) -> None:
     number = min(max(number, 1), pages)
     turn.answer.forget = True
     turn.answer.say(*map(Bubble, pieces[(number - 1) * AT_ONCE : number * AT_ONCE]))
-    _say_more(turn, number, pages)
-
-
-def _say_more(turn: Turn, number: int, pages: int) -> None:
     if number < pages:
         more = Button(turn.say("mydata.more"), Act("mydata.export", "", str(number + 1)))
         text = turn.say("mydata.page", number=number, pages=pages)
         turn.answer.say(Bubble(text, buttons=(more,)))
-        return
-    end = turn.say("mydata.export_end_shared" if is_shared(turn) else "mydata.export_end")
+    else:
+        _say_end(turn, found)
+
+
+def _say_end(turn: Turn, found: Held) -> None:
+    """The words are all; the files come in another way."""
+    lines = [turn.say("mydata.export_end_shared" if is_shared(turn) else "mydata.export_end")]
+    files = keep_button(turn, found)
+    if files:
+        lines.append(turn.say("mydata.export_files_too"))
+    elif has_files(turn, found):
+        lines.append(turn.say("mydata.export_files_ask"))
     see = Button(turn.say("mydata.see"), Act("mydata.open"))
-    turn.answer.say(Bubble(end, buttons=(see,)))
+    turn.answer.say(Bubble("\n".join(lines), buttons=(*files, see)))
 
 
 def _cut(text: str) -> list[str]:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import digest
-from handlers.mydata.relayed import unsay
+from handlers.mydata.relayed import unsay, unsay_albums
 from models.cases import Case, CaseAction
 from models.corrections import HELPED, forget_answers, once_sent_for
 from models.erasing import erase_file
@@ -67,6 +67,7 @@ def without_filer(session: Session, case: Case, now: datetime, day: date, reason
     # What was told for a withheld case no longer says by whom, so it is found by the case.
     told = Kept.used_for.startswith(f"case:{case.id}:", autoescape=True)
     unsay(session, session.scalars(sa.select(Kept.id).where(told)).all(), now, "erased")
+    unsay_albums(session, case.id, now)
     session.execute(sa.delete(Kept).where(told))
     for file in session.scalars(sa.select(File).where(File.case_id == case.id)).all():
         erase_file(session, file, now)

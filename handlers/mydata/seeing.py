@@ -9,6 +9,7 @@ from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.packing import pack
+from handlers.mydata.keeping import see_button
 from handlers.mydata.service import CasesOf, Held, held
 from models.consents import NUDGES, PHOTO_PUBLICITY, consent_of, record
 from models.places import Agency, Village
@@ -30,7 +31,8 @@ def see(turn: Turn, cases: CasesOf) -> None:
         cases=numbers(turn, [one.number for one in found.cases]),
         kept=found.kept,
     )
-    turn.answer.say(Bubble(_permissions(turn), buttons=_buttons(turn)))
+    buttons = (*see_button(turn, found), *_buttons(turn))
+    turn.answer.say(Bubble(_permissions(turn), buttons=buttons))
 
 
 def numbers(turn: Turn, all_of_them: Sequence[str]) -> str:

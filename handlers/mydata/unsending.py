@@ -16,8 +16,7 @@ from sqlalchemy.orm import Session
 from base.ids import row_number
 from bot.inbox.parts import Forget
 from bot.inbox.store import forget_payload
-from bot.outbox import riders
-from bot.outbox.ending import end
+from bot.outbox.ending import end, get_off
 from handlers.mydata import relayed
 from handlers.mydata.scrubbing import Gone, without
 from models.erasing import erase_file, plan_bytes
@@ -114,7 +113,7 @@ def _echoes(
         if row.state in SAID:
             row.body = row.must_say = None
         elif any(mark in (row.body or "") for mark in marks):
-            riders.get_off(session, mailbox_key, [row])
+            get_off(session, mailbox_key, [row])
             row.token = row.leased_until = None
             end(row, OutboxState.WITHDRAWN, now, "unsent")
             row.body = row.must_say = None

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import say
+from base.ids import retry_key
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
 from models.cases import Case, told_keys
 from models.files import File
 from models.forums import ForumReport
-from models.handover import Handover
-from models.kept import MOVE, Kept, discard, for_move, kept_for
+from models.handover import Handover, told_in_talks
+from models.kept import MOVE, Kept, discard, for_move, kept_for, word_keys
 from models.mailbox import Mailbox, left_conversations
 from models.many import redirect_addressee
 from models.menus import menu_due
@@ -113,7 +114,8 @@ def move(
             shared = shared or not alone
             session.flush()
             _talks(session, old, new)
-            _redirect(session, old, new, None if alone else told_keys(session, along))
+            mine = sa.true() if alone else _theirs(session, old, person, along)
+            _redirect(session, old, new, mine)
             redirect_addressee(session, old.id, new.id, now, None if alone else person.id)
             _silence(session, old, new, now, None if alone else person)
             _end_link(session, person, old, now)
@@ -202,16 +204,32 @@ def end_forms(
     return [one.room for one in ended]
 
 
-def _redirect(session: Session, old: Account, new: Account, keys: Sequence[str] | None) -> None:
-    """What was still to be told goes to the new phone: all of it, or what has one of these keys."""
-    key, line_id = f"user:{old.line_user_id}", new.line_user_id
-    session.execute(
-        sa.update(Outgoing)
-        .where(Outgoing.mailbox_key == key, Outgoing.answer.is_(False))
-        .where(Outgoing.state.in_(WAITING), Outgoing.attempts == 0)
-        .where(Outgoing.dedupe_key.in_(keys) if keys is not None else sa.true())
-        .values(mailbox_key=f"user:{line_id}", to=line_id)
+def _theirs(
+    session: Session, old: Account, person: Person, cases: Sequence[Case]
+) -> sa.ColumnElement[bool]:
+    """What staff did in their cases, what an officer says who talks about one of them, and what was
+    written back to what they left for a person."""
+    keys = [*told_keys(session, cases), *word_keys(session, old.id, person.id)]
+    return sa.or_(Outgoing.dedupe_key.in_(keys), told_in_talks(session, cases))
+
+
+def _redirect(session: Session, old: Account, new: Account, which: sa.ColumnElement[bool]) -> None:
+    """What was still to be told goes to the new phone, under a key of its own: what may have come
+    to the old phone in an earlier try must come to the new one all the same."""
+    rows = session.scalars(
+        sa.select(Outgoing)
+        .where(Outgoing.mailbox_key == f"user:{old.line_user_id}", Outgoing.answer.is_(False))
+        .where(Outgoing.state.in_(WAITING), Outgoing.token.is_(None), which)
+        .where(sa.or_(Outgoing.mailing_id.is_(None), Outgoing.attempts == 0))
+        .with_for_update()
     )
+    for row in rows.all():
+        row.mailbox_key = f"user:{new.line_user_id}"
+        row.to = new.line_user_id if row.mailing_id is None else None
+        if row.attempts or row.unclear_tries or row.began_at is not None:
+            row.retry_key, row.attempts, row.unclear_tries = retry_key(), 0, 0
+            row.first_try_at = row.began_at = None
+    session.flush()
 
 
 def _end_link(session: Session, person: Person, old: Account, now: datetime) -> None:

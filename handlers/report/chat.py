@@ -212,7 +212,8 @@ def photos(turn: Turn, subject: str, extra: str) -> None:
     if report is None:
         turn.tell("report.not_yours")
         return
-    shown_page(turn, pictures(turn.session, report), Act(screens.PHOTOS, report.id, extra))
+    more = Act(screens.PHOTOS, report.id, extra)
+    shown_page(turn, pictures(turn.session, report), more, own=True)
 
 
 def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:

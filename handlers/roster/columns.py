@@ -111,7 +111,7 @@ def header_at(lines: Sequence[Line], at: int) -> Header | None:
     if not _names_people(first):
         return None
     below = lines[at + 1] if at + 1 < len(lines) else None
-    if below is None or below.number > lines[at].number + 1 or not _goes_on(below):
+    if below is None or below.number > lines[at].number + 1 or not _goes_on(first, below):
         return Header(_even(dict(enumerate(first))), 1)
     both = zip(first, [column_of(cell) for cell in below.cells], strict=True)
     return Header(_even(dict(enumerate(low or high for high, low in both))), 2)
@@ -122,10 +122,15 @@ def _names_people(columns: Iterable[Column | None]) -> bool:
     return bool(found & {Column.NAME, Column.FIRST}) and len(found) > 1
 
 
-def _goes_on(below: Line) -> bool:
-    """Whether the row below is the header's too: nothing but headers, and more than one («กลุ่ม…»
-    alone heads the people that follow)."""
-    return len(set(below.told)) > 1 and all(column_of(cell) for cell in below.told)
+def _goes_on(first: Sequence[Column | None], below: Line) -> bool:
+    """Whether the row below is the header's too: nothing but headers where it matters, and more
+    than one («กลุ่ม…» alone heads the people that follow). «เช้า» and «บ่าย» to sign under are free."""
+    matters = [
+        cell
+        for column, cell in zip(first, below.cells, strict=True)
+        if cell and column not in (None, Column.OTHER)
+    ]
+    return len(set(matters)) > 1 and all(column_of(cell) for cell in matters)
 
 
 def _even(found: Mapping[int, Column | None]) -> dict[int, Column]:

@@ -153,7 +153,7 @@ class _Table:
         if NOT_COMPUTED in line.cells:
             self._fault(line, "formula")
             return
-        named = read_name(text, position)
+        named = read_name(text, position or cell(line, Column.AGENCY))
         number: str | None = None
         try:
             number = read_phone(phone)
@@ -172,20 +172,24 @@ class _Table:
         moo, village = cell(line, Column.MOO), cell(line, Column.VILLAGE)
         mixed = in_one_text(cell(line, Column.PLACE))
         in_village = in_one_text(village) if village else Told()
+        agency = cell(line, Column.AGENCY)  # «ผู้ใหญ่บ้าน ม.4 ต.ด่าน» stands there too
+        in_agency = replace(in_one_text(agency), agency="") if agency else Told()
         own = Told(
             village=in_village.village or bare(in_village.agency),
             moo=moo_of(moo) if moo else in_village.moo,
             subdistrict=bare(cell(line, Column.SUBDISTRICT)),
             district=bare(cell(line, Column.DISTRICT)),
-            agency=cell(line, Column.AGENCY),
+            agency=agency,
         )
-        return own.over(mixed).over(self._section)
+        return own.over(in_agency).over(mixed).over(self._section)
 
     def _kind_of(self, line: Line, position: str, place: Told) -> str:
         """By the column of its own, the heading above, the position, where they come from."""
         told = kind_in(self._header.cell(line, Column.GROUP)) or self._kind or kind_in(position)
         if told:
             return told
+        if kind_in(self._header.cell(line, Column.AGENCY)) == LEADER and place.names_village:
+            return LEADER
         return AGENCY if place.agency and not place.names_village else CITIZEN
 
     def _note(self, line: Line, key: str, **values: object) -> None:

@@ -36,6 +36,7 @@ def part(desk: Desk) -> Part:
             "staff.word": reading.answer,
             showing.OF_CASE: photos,
             showing.OF_MESSAGE: reading.photos,
+            showing.OF_REPORT: reports.photos,
             lists.WAITING: lambda turn, subject, _extra: _list(turn, lists.WAITING, subject),
             lists.DOING: lambda turn, subject, _extra: _list(turn, lists.DOING, subject),
             lists.HELP: how_to,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.ids import same
 from handlers.staff import leaving, service
 from models.cases import Case
 from models.files import File
@@ -12,31 +13,36 @@ from models.forums import ForumReport
 from models.kept import Kept
 from models.people import Account, people_of
 from models.staff import Staff, staff_of
-from models.words import KeptState
+from models.words import Class, KeptState
 
 
-def may_look(session: Session, account_id: str, file: File) -> bool:
-    """Asked when an address is made, and again each time one is opened."""
-    account = session.get(Account, account_id)
+def may_look(session: Session, viewer: str, file: File) -> bool:
+    """Asked when an address is made, and again each time one is opened. `viewer` is an account, or
+    the mark by which the filer of a withheld case is known again (models/showing.py)."""
+    case = session.get(Case, file.case_id) if file.case_id else None
+    if case is not None and case.filer_mark is not None and same(case.filer_mark, viewer):
+        return True
+    account = session.get(Account, viewer)
     if account is None or account.line_user_id is None:
         return False
-    if file.account_id == account_id or _is_of_own_report(session, account_id, file):
+    if file.account_id == viewer or _is_own(session, viewer, file, case):
         return True
-    staff = staff_of(session, account_id)
-    return staff is not None and _is_theirs(session, staff, file)
+    staff = staff_of(session, viewer)
+    return staff is not None and _is_theirs(session, staff, file, case)
 
 
-def _is_of_own_report(session: Session, account_id: str, file: File) -> bool:
-    """A report may have been sent by a person who speaks here, from another phone of theirs."""
+def _is_own(session: Session, account_id: str, file: File, case: Case | None) -> bool:
+    """Report or case may have been sent by who speaks here, from another phone of theirs."""
     report = session.get(ForumReport, file.report_id) if file.report_id else None
-    if report is None or report.reported_by is None:
-        return False
-    return report.reported_by in [one.id for one in people_of(session, account_id)]
+    sent_by = {one.reported_by for one in (report, case) if one is not None}
+    return any(one.id in sent_by for one in people_of(session, account_id))
 
 
-def _is_theirs(session: Session, staff: Staff, file: File) -> bool:
-    if file.case_id is not None:
-        case = session.get(Case, file.case_id)
-        return case is not None and service.may_see(session, staff, case)
+def _is_theirs(session: Session, staff: Staff, file: File, case: Case | None) -> bool:
+    if case is not None:
+        return service.may_see(session, staff, case)
+    report = session.get(ForumReport, file.report_id) if file.report_id else None
+    if report is not None:  # of a sign-in sheet nobody is named who may see it in a chat
+        return file.file_class is not Class.RESTRICTED and service.may_read(staff, report)
     left = sa.select(Kept).where(Kept.file_id == file.id, Kept.state == KeptState.FOR_STAFF)
     return any(leaving.may_read(session, staff, one) for one in session.scalars(left))

@@ -18,18 +18,17 @@ from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
 from handlers.staff import leaving, showing
 from handlers.staff.service import READ, is_reachable
-from models.kept import Kept, whom_to_move
+from models.kept import WRITING_BACK, Kept, whom_to_move, word_key
 from models.mailbox import Conversation
 from models.people import Account
 from models.staff import Staff, note, staff_of
 from models.words import Priority
 
-NAME = "staff_word"
 SOURCE = Path(__file__).parent / "forms" / "word.md"
 
 
 def room() -> FormRoom:
-    return FormRoom(name=NAME, source=SOURCE, rows=place_rows, finish=_finish, draw=_draw)
+    return FormRoom(name=WRITING_BACK, source=SOURCE, rows=place_rows, finish=_finish, draw=_draw)
 
 
 def see(turn: Turn, subject: str, _extra: str) -> None:
@@ -64,7 +63,7 @@ def answer(turn: Turn, subject: str, _extra: str) -> None:
     if leaving.sender_of(turn.session, found[1]) is None:
         turn.tell("staff.left_nobody")
         return
-    drive.open_form(turn, NAME, subject=subject)
+    drive.open_form(turn, WRITING_BACK, subject=subject)
 
 
 def _at_work(turn: Turn, subject: str) -> tuple[Staff, Kept] | None:
@@ -151,7 +150,7 @@ def _push(
         to=line_id,
         mailbox_key=f"user:{line_id}",
         bubbles=[Bubble(words, buttons=(back,), sender=staff.name)],
-        dedupe_key=f"word-back:{conversation.id}",
+        dedupe_key=word_key(conversation.id),
         priority=Priority.ASKED,
         due_at=turn.now,
     )

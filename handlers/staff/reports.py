@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -16,14 +17,15 @@ from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
-from handlers.staff.service import DISTRICT
+from handlers.staff import showing
+from handlers.staff.service import may_read
 from models.corrections import corrections
 from models.files import File
 from models.forums import ForumReport
 from models.people import Person
 from models.places import Village
 from models.staff import AuditEntry, Staff, note, staff_of
-from models.words import Class, FileState, Priority
+from models.words import Priority
 
 READ = "report.view"
 _NUMBER = re.compile(r"\s*(?:ว\s*)?(?:(\d{2})\s*/\s*)?(\d{1,4})")
@@ -37,7 +39,7 @@ def hear(turn: Turn) -> bool:
     if staff is None or wanted is None:
         return False
     found = _numbered(turn.session, *wanted)
-    if found is None or not may_see(staff, found):
+    if found is None or not may_read(staff, found):
         turn.tell("staff.report_none", running=wanted[1])
     else:
         _show(turn, staff, found)
@@ -46,20 +48,28 @@ def hear(turn: Turn) -> bool:
 
 def see(turn: Turn, subject: str, _extra: str) -> None:
     """[ดูรายงาน]"""
+    found = _theirs(turn, subject)
+    if found is not None:
+        _show(turn, *found)
+
+
+def photos(turn: Turn, subject: str, extra: str) -> None:
+    """[ดูรูป]"""
+    found = _theirs(turn, subject)
+    if found is not None:
+        staff, report = found
+        files = showing.of_report(turn.session, report)
+        showing.show(turn, staff, files, Act(showing.OF_REPORT, report.id, extra))
+
+
+def _theirs(turn: Turn, subject: str) -> tuple[Staff, ForumReport] | None:
+    """Who presses and the report, if it is theirs to read; otherwise that is said, and no more."""
     staff = staff_of(turn.session, turn.person_account.id)
     report = turn.session.get(ForumReport, subject) if subject else None
-    if staff is None or report is None or not may_see(staff, report):
+    if staff is None or report is None or not may_read(staff, report):
         turn.tell("staff.not_yours_button")
-    else:
-        _show(turn, staff, report)
-
-
-def may_see(staff: Staff, report: ForumReport) -> bool:
-    """The province sees all, a district its villages; จำกัด is not shown in a chat."""
-    if staff.ended_at is not None or report.report_class is Class.RESTRICTED:
-        return False
-    districts = staff.district_codes()
-    return not districts or (report.forum.village_code or "")[:DISTRICT] in districts
+        return None
+    return staff, report
 
 
 def tell_of_correction(session: Session, report: ForumReport, now: datetime) -> None:
@@ -91,14 +101,15 @@ def _readers(session: Session, report: ForumReport) -> list[Staff]:
         AuditEntry.action == READ, AuditEntry.subject == report.id
     )
     rows = session.scalars(sa.select(Staff).where(Staff.id.in_(read)).order_by(Staff.id))
-    return [one for one in rows if may_see(one, report)]
+    return [one for one in rows if may_read(one, report)]
 
 
 def _show(turn: Turn, staff: Staff, report: ForumReport) -> None:
     note(turn.session, turn.now, staff.id, READ, report.id, report.report_class.value)
     turn.answer.forget = True  # what its sender takes back must not stand in an officer's answer
     texts = [_facts(turn, report), _told(turn, report), _changes(turn, report)]
-    turn.answer.say(*(Bubble(text) for text in texts if text))
+    *before, last = [Bubble(text) for text in texts if text]
+    turn.answer.say(*before, replace(last, buttons=showing.report_button(turn, report)))
 
 
 def _facts(turn: Turn, report: ForumReport) -> str:
@@ -133,13 +144,7 @@ def _called(turn: Turn, person_id: str | None) -> str:
 def _told(turn: Turn, report: ForumReport) -> str:
     words = dict.fromkeys(filter(None, [report.topic, *(one.text for one in report.issues)]))
     lines = [cut(one, LONGEST) for one in words]
-    count = turn.session.scalar(
-        sa.select(sa.func.count())
-        .select_from(File)
-        .where(File.report_id == report.id, File.state != FileState.ERASED)
-    )
-    if count:
-        lines.append(turn.say("staff.report_files", count=count))
+    lines += showing.attached(turn.session, File.report_id == report.id, turn.language)
     return "\n".join(lines)
 
 

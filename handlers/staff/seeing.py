@@ -11,12 +11,13 @@ from base.i18n import say
 from base.thai.format import long_date
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.staff import service
+from handlers.staff.showing import attached
 from handlers.staff.telling import village_of
 from models.cases import Case, CaseAction
 from models.files import File
 from models.handover import may_talk
 from models.staff import Staff
-from models.words import ActionKind, AnswerBy, CaseState, FileKind, FileState, IdentityMode
+from models.words import ActionKind, AnswerBy, CaseState, IdentityMode
 
 SHOWN = 4  # what was said since, newest last
 LIVE = (CaseState.NEW, CaseState.IN_PROGRESS)
@@ -26,12 +27,6 @@ _LINES = {
     ActionKind.REOPENED: "line_reopened",
     ActionKind.ANSWERED: "line_answered",
     ActionKind.CLOSING: "line_closing",
-}
-_KINDS = {
-    FileKind.IMAGE: "photo",
-    FileKind.AUDIO: "voice",
-    FileKind.VIDEO: "video",
-    FileKind.FILE: "file",
 }
 
 
@@ -109,8 +104,7 @@ def _matter(session: Session, case: Case, language: str) -> str:
     lines = [_story(session, case, language)]
     if case.place:
         lines.append(say("staff.place", language, place=case.place))
-    if files := _files(session, case, language):
-        lines.append(say("staff.files", language, what=files))
+    lines += attached(session, File.case_id == case.id, language)
     if case.answer_by in (AnswerBy.VISIT, AnswerBy.CALL):
         lines.append(say(f"staff.answer_by_{case.answer_by.value}", language))
     if case.state not in LIVE:
@@ -127,20 +121,6 @@ def _story(session: Session, case: Case, language: str) -> str:
         .limit(1)
     )
     return say("staff.unsent" if taken else "staff.nothing_typed", language)
-
-
-def _files(session: Session, case: Case, language: str) -> str:
-    """How many of each kind; [ดูรูป] shows those that LINE can show."""
-    counted = session.execute(
-        sa.select(File.kind, sa.func.count())
-        .where(File.case_id == case.id, File.state != FileState.ERASED)
-        .group_by(File.kind)
-        .order_by(File.kind)
-    ).all()
-    return " ".join(
-        say(f"staff.{_KINDS[kind]}{'_one' if count == 1 else ''}", language, count=count)
-        for kind, count in counted
-    )
 
 
 def _since(session: Session, case: Case, language: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from base.ids import new_id
 from models.cases import Case, CaseAction, CaseStaff
+from models.forums import ForumReport
 from models.mailbox import Mailbox
 from models.menus import menu_due
 from models.people import Account, AccountPerson, Person, account_of, memberships_of, people_of
@@ -153,6 +154,14 @@ def may_see(session: Session, staff: Staff, case: Case) -> bool:
         return named and sees_restricted(staff)
     districts = staff.district_codes()
     return not districts or (case.village_code or "")[:DISTRICT] in districts
+
+
+def may_read(staff: Staff, report: ForumReport) -> bool:
+    """The province sees all reports, a district its villages'; จำกัด is not shown in a chat."""
+    if staff.ended_at is not None or report.report_class is Class.RESTRICTED:
+        return False
+    districts = staff.district_codes()
+    return not districts or (report.forum.village_code or "")[:DISTRICT] in districts
 
 
 def sees_restricted(staff: Staff) -> bool:

@@ -159,10 +159,11 @@ def _notice(session: Session, case: Case, what: str, language: str) -> Bubble:
 
 
 def village_of(session: Session, case: Case, language: str) -> str:
-    """«บ้านโนนสมมุติ หมู่ 94»."""
+    """«บ้านโนนสมมุติ หมู่ 94»; of a place told in words only that the matter says where."""
     village = session.get(Village, case.village_code) if case.village_code else None
     if village is None:
-        return say("staff.no_village", language)
+        told = case.place or case.latitude is not None
+        return say("staff.place_told" if told else "staff.no_village", language)
     name = village.name_en if language == "en" else village.name_th
     bare = name.removeprefix("บ้าน").removeprefix("Ban ").strip()
     return say("staff.village", language, name=bare, moo=village.moo)

@@ -12,6 +12,7 @@ from bench import (
     backlog,
     baselines,
     many,
+    reading,
     replies,
     report,
     sampler,
@@ -42,6 +43,10 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
         {"idle worker", "worker, most with the video", "a gunicorn worker"},
     ),
     "start": (lambda made: [start.measure(made.folder, TINY)], {"first start", "later start"}),
+    "reading": (
+        lambda made: [reading.measure(made.folder, TINY)],
+        {"read", "taken from the shelf"},
+    ),
     "simulator": (
         lambda made: [simulated.measure(made.folder, TINY)],
         {"a push", "times the bare endpoint", "a push while a page listens", "memory"},

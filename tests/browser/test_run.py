@@ -104,7 +104,7 @@ def complains_about_a_road(person: Hands) -> str:
     person.reads("เกี่ยวกับผู้นำหรือเจ้าหน้าที่คนไหนไหมคะ")
     person.tap("ไม่เกี่ยว")
     person.reads("รับเรื่องแล้วค่ะ เลขที่ สร ")
-    found = re.search(r"สร \d\d/\d{5}", person.bot.last.inner_text())
+    found = re.search(r"สร\s\d\d/\d{5}", person.bot.last.inner_text())
     assert found is not None
     return found[0]
 

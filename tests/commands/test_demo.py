@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,17 +15,31 @@ from sqlalchemy.orm import Session
 
 from base.files import Files
 from base.settings import Settings
+from bot.messages.reading import bubble_text
 from commands import demo
+from commands.demo.data import user_id
 from handlers.roster import service as roster
+from handlers.staff.digest import DIGEST
 from models.columns import Base
 from models.database import Database
 from models.files import File
 from models.forums import Forum, ForumReport
+from models.inbox import Event
 from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Membership, Person, PersonalCode
 from models.places import District, Subdistrict, Village
 from models.programme import CohortMember
-from models.words import Class, FileKind, FileShows, FileState, Role
+from models.tasks import ScheduledTask
+from models.words import (
+    Class,
+    EventState,
+    FileKind,
+    FileShows,
+    FileState,
+    OutboxState,
+    Role,
+    TaskState,
+)
 from tests.architecture.source import product
 from tests.commands.demonstration import Dying, Killed, opened, settings_in, silent
 from tests.conftest import START
@@ -85,8 +100,27 @@ def test_reports_have_photos_that_came_the_way_of_every_photo(
     assert len({one.sha256 for one in photos}) == len(photos)
 
 
-def test_nothing_waits_to_be_sent(rows: Session) -> None:
-    assert _count(rows, Outgoing) == 0
+def test_nothing_waits_to_be_handled_or_sent(rows: Session) -> None:
+    ended = (OutboxState.SENT, OutboxState.SUPERSEDED)
+    assert _count(rows, Outgoing, Outgoing.state.not_in(ended)) == 0
+    assert _count(rows, Event, Event.state != EventState.DONE) == 0
+
+
+def test_the_headman_told_a_report_in_his_own_chat(rows: Session) -> None:
+    mailbox = f"user:{user_id('leader-32060194')}"
+    answers = rows.scalars(sa.select(Outgoing.body).where(Outgoing.mailbox_key == mailbox)).all()
+    told = " ".join(bubble_text([one for body in answers for one in json.loads(body or "")]))
+    account = rows.scalars(sa.select(Account).where(Account.line_user_id == mailbox[5:])).one()
+    newest = sa.select(ForumReport).where(ForumReport.account_id == account.id)
+    report = rows.scalars(newest.order_by(ForumReport.submitted_at.desc())).first()
+    assert report is not None
+    assert f"ได้รับรายงานแล้วค่ะ เลขที่ {report.number}" in told
+    assert (report.men, report.women, report.topic) == (20, 34, "ติดตามเรื่องน้ำประปา")
+
+
+def test_the_officers_morning_message_waits_for_the_worker(rows: Session) -> None:
+    task = rows.scalars(sa.select(ScheduledTask).where(ScheduledTask.kind == DIGEST)).one()
+    assert (task.state, task.due_at) == (TaskState.WAITING, START.replace(hour=8, minute=30))
 
 
 def test_a_second_load_changes_nothing(settings: Settings, loaded: Database) -> None:
@@ -95,7 +129,7 @@ def test_a_second_load_changes_nothing(settings: Settings, loaded: Database) -> 
     assert (demo.is_loaded(loaded), _sizes(loaded)) == (True, before)
 
 
-@pytest.mark.parametrize(("writes", "late"), [(1, True), (2, False), (12, True)])
+@pytest.mark.parametrize(("writes", "late"), [(1, True), (2, False), (12, True), (90, False)])
 def test_a_load_that_was_killed_is_finished_by_the_next(
     tmp_path: Path, loaded: Database, writes: int, late: bool
 ) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,16 @@ from base.clock import SystemClock
 from base.i18n import LANGUAGES
 from base.ids import new_id
 from bot.line.answers import Answer
+from bot.line.bucket import Buckets
+from bot.line.client import LineClient
+from bot.line.tokens import StaticToken
 from commands.doctor import channel, machine, store
 from commands.doctor.command import site
 from commands.doctor.finding import Finding, Level
 from models.database import Database
 from models.facts import BOT_USER_ID, learn
 from models.people import Person
+from tests.bot.wire import http, wire
 from tests.golden.cast.base import nonsommut
 from tests.handlers.feedback.conftest import NOW
 from tests.support.deployment import Deployment, deployed
@@ -82,6 +87,25 @@ def test_another_channels_secret_is_found() -> None:
 def test_a_month_that_is_used_up_is_found(deployment: Deployment) -> None:
     deployment.control.faults(quota=0)
     assert ills(deployment) == ["doctor.quota_gone"]
+
+
+def test_a_month_of_which_line_tells_nothing_is_not_taken_for_one_without_limit() -> None:
+    with wire(http(500, b"{}")) as away:
+        assert _told_by(away.url, channel._quota) == ["doctor.line_away"]
+
+
+def test_a_line_that_does_not_tell_the_webhook_is_not_taken_for_one_without() -> None:
+    with wire(http(500, b"{}")) as away:
+        asking = partial(channel._webhook, settings=settings_in(Path("/nowhere")))
+        assert _told_by(away.url, asking) == ["doctor.line_away"]
+
+
+def _told_by(url: str, asking: Callable[[LineClient], Iterator[Finding]]) -> list[str]:
+    client = LineClient(url, url, StaticToken("t"), Buckets(1.0))
+    try:
+        return [one.key for one in asking(client)]
+    finally:
+        client.close()
 
 
 def test_a_token_of_another_bot_is_found(deployment: Deployment) -> None:

@@ -41,7 +41,7 @@ def played(file: Path, *said: str, language: str = "th") -> Result:
         return datetime(2026, 7, 13, 19, 5, tzinfo=ZoneInfo("Asia/Bangkok"))
 
     arguments = [str(file), "--language", language]
-    return CliRunner().invoke(playing(now, {}), arguments, input="\n".join([*said, ""]))
+    return CliRunner().invoke(playing(now, dict), arguments, input="\n".join([*said, ""]))
 
 
 def answers(result: Result) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
+import urllib3
 
 from base.settings import Settings
 from commands import demo
@@ -72,3 +74,27 @@ def test_the_page_opens_with_three_phones(settings: Settings, control: Control) 
     address = demo.address(control.base_url, phones)
     assert address.startswith(f"{control.base_url}/_simulator/?user=U")
     assert address.count("user=") == 3
+
+
+def test_the_headmans_chat_opens_with_what_was_said_in_it(
+    settings: Settings, control: Control
+) -> None:
+    headman = demo.make_phones(settings, control.base_url)[1]
+    chat = control.chat(headman.user_id)
+    said = [one["message"].get("text") for one in chat if one["from"] == "user"]
+    assert said[2:5] == ["เมื่อวานประชุมหมู่บ้าน คนมา 54", "รายงานเวที", "ถูก"]
+    assert [one["message"]["type"] for one in chat[:2]] == ["image", "image"]
+    assert "ได้รับรายงานแล้วค่ะ" in json.dumps(chat[-1]["message"], ensure_ascii=False)
+    assert [one["at"] for one in chat] == sorted(one["at"] for one in chat)
+
+
+def test_its_photos_can_be_seen_on_the_phone(settings: Settings, control: Control) -> None:
+    headman = demo.make_phones(settings, control.base_url)[1]
+    photo = control.chat(headman.user_id)[0]
+    answer = urllib3.request("GET", control.base_url + photo["contentUrl"], timeout=10)
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/jpeg")
+
+
+def test_who_begins_finds_an_empty_chat(settings: Settings, control: Control) -> None:
+    kaeo = demo.make_phones(settings, control.base_url)[0]
+    assert control.chat(kaeo.user_id) == []

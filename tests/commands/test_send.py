@@ -113,7 +113,13 @@ def test_what_became_of_a_list_is_told_by_number_and_reason(operator: Operator) 
     (mailing,) = operator.all(Mailing)
     assert f"{mailing.key}\tmulticast\tasking\t3\t-" in operator.run("list").output
     assert "3\twaiting\t-" in operator.run("show", mailing.key).output
+    assert "\nnot ended: 0 accepted, 0 waiting, 3 held, 0 refused, 0 left out\n" in (
+        operator.run("show", mailing.key).output
+    )
     assert operator.run("withdraw", mailing.key).output.startswith("1 requests")
+    assert "\nended 2026-07-13 10:00: 0 accepted, 0 waiting, 0 held, 0 refused, 3 left out\n" in (
+        operator.run("show", mailing.key).output
+    )
     assert "3\twithdrawn\ttaken back" in operator.run("show", mailing.key).output
 
 

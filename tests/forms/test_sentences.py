@@ -9,6 +9,8 @@ import pytest
 
 import forms
 from base.i18n import catalogue
+from forms.check import UNSUPPORTED
+from forms.faults import Fault
 
 ROOT = Path(forms.__file__).parent
 SOURCES = "\n".join(path.read_text("utf-8") for path in ROOT.rglob("*.py"))
@@ -31,3 +33,25 @@ def test_every_code_has_a_sentence_in_both_languages(prefix: str) -> None:
     assert thai == english
     unused = {k for k in thai if f'"{k}"' not in SOURCES}
     assert {k for k in unused if f'"{k.removeprefix(prefix)}"' not in SOURCES} == set()
+
+
+def test_every_fault_has_a_way_out() -> None:
+    keys = catalogue("forms", "th").keys()
+    codes = {key.removeprefix("forms.fault.") for key in keys if key.startswith("forms.fault.")}
+    ways = {key.removeprefix("forms.way.") for key in keys if key.startswith("forms.way.")}
+    assert codes - ways == set()
+    assert {way for way in ways - codes if way.rpartition(".")[0] not in codes} == set()
+
+
+def test_a_way_out_of_a_type_stands_only_where_the_type_is_refused() -> None:
+    own = "forms.way.unsupported_type."
+    types = {key.removeprefix(own) for key in catalogue("forms", "th") if key.startswith(own)}
+    assert types - UNSUPPORTED == set()
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("kind", sorted(UNSUPPORTED))
+def test_every_refused_type_is_told_with_a_way_out(kind: str, language: str) -> None:
+    fault = Fault("survey", 2, "type", "unsupported_type", {"type": kind})
+    assert kind in fault.in_language(language)
+    assert fault.way(language)

@@ -78,6 +78,24 @@ def test_a_lease_that_ran_out_is_taken_over(any_database: Database, clock: FileC
     assert _token(any_database, now + LEASE + timedelta(seconds=1)) != first
 
 
+def test_a_lease_from_before_the_clock_was_set_back_is_none(
+    any_database: Database, clock: FileClock
+) -> None:
+    now = clock.now()
+    _planned(any_database, now)
+    dead = _token(any_database, now + timedelta(hours=1))
+    assert _token(any_database, now) != dead
+
+
+def test_a_lease_of_a_machine_that_is_some_seconds_ahead_is_kept(
+    any_database: Database, clock: FileClock
+) -> None:
+    now = clock.now()
+    _planned(any_database, now)
+    _token(any_database, now + LEASE / 2)
+    assert _take(any_database, now) is None
+
+
 def test_a_renewed_lease_is_not_taken_over(any_database: Database, clock: FileClock) -> None:
     now = clock.now()
     _planned(any_database, now)

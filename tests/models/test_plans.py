@@ -59,7 +59,7 @@ def test_claiming_an_event_asks_of_its_own_chat_only_what_is_ahead(
     due, ahead, in_hand = _plan(sqlite_database, lambda s: is_due(s, next_event(), clock.now()))
     assert "(state=? AND due_at<?)" in due
     assert "(mailbox_key=? AND state=? AND occurred_at<?)" in ahead
-    assert "(mailbox_key=? AND leased_until>?)" in in_hand
+    assert "(mailbox_key=? AND leased_until>? AND leased_until<?)" in in_hand
 
 
 def test_claiming_an_answer_sorts_nothing(sqlite_database: Database, clock: FileClock) -> None:

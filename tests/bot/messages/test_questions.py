@@ -199,3 +199,9 @@ def test_the_words_of_every_conversation_stand_in_both_languages_and_differ() ->
     thai, english = (catalogue("chat", language) for language in LANGUAGES)
     assert thai.keys() == english.keys()
     assert [key for key in thai if thai[key] == english[key]] == []
+
+
+def test_the_choice_that_goes_on_is_green_where_the_form_names_it() -> None:
+    offered = (Choice("yes", "ถูก"), Choice("date", "แก้วัน"))
+    bubble = last(QuestionType.SELECT_ONE, choices=offered, appearance="main-yes")
+    assert [button.main for button in bubble.buttons] == [True, False]

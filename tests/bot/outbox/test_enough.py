@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from werkzeug.test import Client
 
 import bootstrap
-from bot.outbox.enough import LEASE, Look
+from bot.outbox.enough import Look
+from models.many import ASKING_TAKES
+from models.outbox import UNAUTHORIZED, stop, stops
 from models.words import MailingState, OutboxState, Priority
 from tests.bot.outbox.crowd import SAID, Crowd
 from tests.support.desk import Desk
@@ -93,7 +97,7 @@ def test_a_list_is_asked_for_by_one_worker_and_again_when_that_one_died(crowd: C
     look = Look(house.database, house.client, house.clock, house.context.alarm)
     assert look.due() == crowd.mailing().id
     assert look.due() is None
-    crowd.desk.site.advance(LEASE.total_seconds() + 1)
+    crowd.desk.site.advance(ASKING_TAKES.total_seconds() + 1)
     assert look.due() == crowd.mailing().id
 
 
@@ -106,3 +110,28 @@ def test_a_list_waits_a_minute_when_line_gives_no_figures(crowd: Crowd) -> None:
     crowd.desk.site.advance(61)
     crowd.send()
     assert crowd.states() == ["sent"] * 4
+
+
+def test_who_asked_before_the_clock_was_set_back_keeps_no_list(crowd: Crowd) -> None:
+    crowd.say()
+    house, now = crowd.desk.site.house, crowd.desk.now
+    look = Look(house.database, house.client, house.clock, house.context.alarm)
+    crowd.desk.site.advance(3600)
+    assert look.due() == crowd.mailing().id
+    crowd.desk.site.clock.set_now(now)
+    assert look.due() == crowd.mailing().id
+
+
+def test_a_token_that_was_refused_long_ago_keeps_no_list_for_ever(crowd: Crowd) -> None:
+    """What found out is taken back meanwhile; nothing else is tried that would say otherwise."""
+    now = crowd.desk.now
+    with crowd.desk.site.house.database.write() as session:
+        stop(session, UNAUTHORIZED, now, now + timedelta(seconds=60))
+    crowd.say()
+    crowd.send()
+    assert crowd.requests() == []
+    crowd.desk.site.advance(61)
+    crowd.send()
+    assert crowd.states() == ["sent"] * 4
+    with crowd.desk.site.house.database.read() as session:
+        assert stops(session) == {}

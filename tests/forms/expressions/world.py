@@ -34,6 +34,9 @@ class World:
     def table(self, name: str, filters: Mapping[str, str]) -> Element:
         return LIST
 
+    def itext(self, text_id: str) -> str:
+        return f"<{text_id}>"
+
     def choice_label(self, key: str, value: str) -> str:
         return f"{key}:{value}"
 

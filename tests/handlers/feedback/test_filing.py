@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from base.ids import secret_hash
-from handlers.feedback import service
+from handlers.feedback import owning, service
 from handlers.feedback.filing import Filing, file_case, mark_of, note_action
 from models.cases import Case, CaseAction, CaseStaff
 from models.database import Database
@@ -56,7 +56,7 @@ def test_a_withheld_account_is_nowhere_in_plain(any_database: Database, file_one
         assert account.id not in str(tuple(raw))
         case = session.get_one(Case, identity)
         assert case.sealed_account == account.id
-        assert service.is_filer(case, account.id, SECRET)
+        assert owning.is_filer(case, account.id, SECRET)
 
 
 def test_an_anonymous_case_keeps_its_day_and_neither_time_nor_filer(

@@ -14,7 +14,7 @@ from models.handover import Handover
 from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Person
 from models.staff import Staff
-from models.words import HandoverEnd, OutboxState
+from models.words import HandoverEnd, OutboxKind, OutboxState
 from tests.golden.cast import base, feedback
 from tests.handlers.conftest import Named, cast_in
 from tests.support.chat import Chat
@@ -75,6 +75,16 @@ def test_the_bot_says_nothing_to_what_is_said_to_the_officer(officer: Chat, kham
     kham.photo()
     assert len(kham.answers()) == before
     assert officer.last() == "ลุงคำ ส่งรูปมาค่ะ"
+
+
+def test_of_an_album_the_officer_hears_once(officer: Chat, kham: Chat) -> None:
+    before = len(officer.rows())
+    for index in (2, 1, 3):
+        kham.photo(album={"id": "A" * 32, "index": index, "total": 3})
+    assert [row.kind for row in officer.rows()[before:]] == [OutboxKind.PUSH]
+    assert officer.last() == "ลุงคำ ส่งรูปมาค่ะ"
+    kham.photo()
+    assert len(officer.rows()) == before + 2
 
 
 def test_words_that_always_work_are_the_bots(officer: Chat, kham: Chat) -> None:
@@ -143,6 +153,18 @@ def test_nothing_of_a_talk_stays_with_whoever_deletes_their_data(officer: Chat, 
         assert session.scalars(sa.select(Handover)).all() == []
         said = session.scalars(sa.select(CaseAction.text)).all()
     assert not any("กระถาง" in (text or "") for text in said)
+
+
+def test_that_an_album_came_is_not_told_of_whoever_deletes_their_data(
+    officer: Chat, kham: Chat
+) -> None:
+    kham.photo(album={"id": "A" * 32, "index": 1, "total": 1})
+    kham.say("ลบข้อมูลของฉัน")
+    kham.press("ลบเลย")
+    with kham.house.database.read() as session:
+        told = Outgoing.dedupe_key.startswith("talk:album-")
+        row = session.scalars(sa.select(Outgoing).where(told)).one()
+        assert (row.state, row.body) == (OutboxState.WITHDRAWN, None)
 
 
 def test_words_that_are_taken_back_never_reach_the_officer(officer: Chat, kham: Chat) -> None:

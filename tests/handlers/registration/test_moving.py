@@ -14,13 +14,13 @@ from bot.messages.bubbles import Bubble
 from bot.outbox.many import Many, add, open_list
 from bot.outbox.write import Push, put_push
 from handlers.feedback.filing import Filing, file_case, mark_of
-from handlers.feedback.service import cases_of, is_filer
+from handlers.feedback.owning import cases_of, is_filer
 from handlers.registration import moving
 from models.cases import Case, CaseAction, told_key
 from models.consents import PHOTO_PUBLICITY, consent_of, record
 from models.database import Database
 from models.forums import ForumReport
-from models.kept import Kept
+from models.kept import WRITING_BACK, Kept, word_key
 from models.mailbox import Conversation, FormVersion, Mailbox
 from models.many import Addressee
 from models.outbox import Outgoing
@@ -212,6 +212,44 @@ def test_of_two_on_a_phone_each_hears_of_their_own_case(
         told = sa.select(Outgoing.to).where(Outgoing.body.contains("answer"))
         rows = session.scalars(told.order_by(Outgoing.id)).all()
         assert rows == [user_id("friend"), user_id("headman")]
+
+
+def test_of_two_on_a_phone_each_is_written_back_to(any_database: Database) -> None:
+    with any_database.write() as session:
+        person, old, new = _old_phone(session)
+        for one in (person, _shared(session, old)):
+            _written_back(session, _left_for_staff(session, old, one), old, f"back to {one.called}")
+        _move(session, person, new)
+        told = sa.select(Outgoing.to).where(Outgoing.body.contains("back to"))
+        rows = session.scalars(told.order_by(Outgoing.id)).all()
+        assert rows == [user_id("friend"), user_id("headman")]
+
+
+def _left_for_staff(session: Session, account: Account, person: Person) -> Kept:
+    key = f"user:{account.line_user_id}"
+    left = Kept(mailbox_key=key, account_id=account.id, kind="text", text="ช่วยด้วย", said_at=NOW)
+    left.state, left.used_for, left.person_id = KeptState.FOR_STAFF, "human", person.id
+    session.add(left)
+    session.flush()
+    return left
+
+
+def _written_back(session: Session, left: Kept, account: Account, words: str) -> None:
+    """An officer's answer to it, which waits to be said."""
+    if session.get(FormVersion, "w") is None:
+        session.add(FormVersion(digest="w", room=WRITING_BACK, source=b"", first_used_at=NOW))
+        session.flush()
+    form = Conversation(room=WRITING_BACK, form_digest="w", subject=str(left.id))
+    form.state, form.opened_at, form.touched_at = ConversationState.FINISHED, NOW, NOW
+    session.add(form)
+    session.flush()
+    line_id = account.line_user_id or ""
+    key = word_key(form.id)
+    put_push(
+        session,
+        Push(line_id, f"user:{line_id}", [Bubble(words)], key, Priority.ASKED, NOW),
+        NOW,
+    )
 
 
 def test_of_two_on_a_phone_only_the_ones_own_place_on_a_list_goes(

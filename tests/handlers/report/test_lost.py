@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.messages.reading import bubble_text
 from handlers.feedback.service import addressee
 from handlers.report.lost import photo_lost
 from models.cases import Case
@@ -37,7 +38,7 @@ def test_staff_and_the_person_are_told_when_it_was_sent(session: Session, photo:
     assert lose(session, photo) == [("file", photo.id)]
     row = session.scalars(sa.select(Outgoing)).one()
     assert (row.to, row.priority) == (user_id("headman"), Priority.ASKED)
-    assert "จันทร์ที่ 13 ก.ค. 19.05 น." in json.loads(row.body or "")[0]["text"]
+    assert "จันทร์ที่ 13 ก.ค. 19.05 น." in bubble_text(json.loads(row.body or ""))[0]
 
 
 def test_the_same_loss_is_said_once(session: Session, photo: File) -> None:
@@ -60,7 +61,7 @@ def test_it_says_what_was_lost_and_why(
     photo.state, photo.kind = state, kind
     lose(session, photo)
     body = session.scalars(sa.select(Outgoing.body)).one()
-    assert words in json.loads(body or "")[0]["text"]
+    assert words in bubble_text(json.loads(body or ""))[0]
 
 
 def test_who_took_everything_back_is_told_nothing(session: Session, photo: File) -> None:

@@ -92,6 +92,23 @@ def test_every_sheet_of_the_file_is_read(tmp_path: Path) -> None:
     assert [(one.sheet, one.row) for one in found.people] == [("Sheet1", 2), ("อีกแผ่น", 2)]
 
 
+def test_a_header_may_have_more_to_sign_below_it(tmp_path: Path) -> None:
+    first = ("ที่", "ชื่อ-สกุล", "ที่อยู่", "", "โทร", "ลายมือชื่อ", "")
+    second = ("ที่", "ชื่อ-สกุล", "หมู่ที่", "ตำบล", "โทร", "เช้า", "บ่าย")
+    row = (1, "นายบุญมา ดีสมมุติ", 94, "กาบเชิง", "", "....", "....")
+    found = read(office.table(tmp_path, first, second, row))
+    assert [(one.place.moo, one.place.subdistrict) for one in found.people] == [(94, "กาบเชิง")]
+    assert found.faults == []
+
+
+def test_position_and_place_may_stand_in_one_column(tmp_path: Path) -> None:
+    head = ("ที่", "ชื่อ-สกุล", "ตำแหน่ง/สังกัด")
+    rows = ((1, "นายบุญมา ดีสมมุติ", "ผู้ใหญ่บ้าน ม.94 ต.กาบเชิง"), (2, "นางคำ ดีสมมุติ", "อบต.กาบเชิง"))
+    first, second = read(office.table(tmp_path, head, *rows)).people
+    assert (first.called, first.kind, first.place.moo) == ("ผู้ใหญ่บุญมา", "leader", 94)
+    assert (second.kind, second.place.agency, second.place.moo) == ("agency", "อบต.กาบเชิง", None)
+
+
 def test_what_cannot_be_understood_is_passed_over_and_told(tmp_path: Path) -> None:
     found = read(office.table(tmp_path, HEAD, ONE, ("พักรับประทานอาหาร",), TWO))
     assert [(one.row, one.key) for one in found.notes] == [(3, "passed_over")]

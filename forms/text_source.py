@@ -1,0 +1,118 @@
+"""Forms that are text: Markdown tables, and CSV as pyxform and spreadsheets write it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable
+from io import StringIO
+from itertools import islice
+from typing import Any
+
+from forms.faults import FormRefused, of_file
+
+_TABLE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SEPARATORS = ",;\t"
+_SHEETS = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
+_TYPE = frozenset({"type", "command"})
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 with its mark, or the Thai code page that Excel writes;
+    raises FormRefused for what is no text."""
+    if _broken_utf8(content):
+        raise of_file("broken_file")
+    marked = [name for bom, name in _BOMS if content.startswith(bom)]
+    for encoding in marked or ("utf-8", "cp874"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _UNSEEN.search(text):
+            return text
+    raise of_file("no_form")
+
+
+def _broken_utf8(content: bytes) -> bool:
+    """Thai in UTF-8 begins every letter with the same byte: damaged, it is no Thai code page."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        high = sum(byte >= 0x80 for byte in content)
+        return high > 0 and content.count(b"\xe0") * 4 >= high
+    return False
+
+
+def is_markdown(text: str) -> bool:
+    return len(_TABLE_ROW.findall(text)) >= 2
+
+
+def read_csv(text: str) -> dict[str, Any]:
+    """pyxform's definition of a CSV form, empty rows kept so that rows count as they are written.
+
+    Either the first column names the sheets (xlsform.org "CSV"), or the file is the survey sheet
+    alone, as a spreadsheet saves it.
+    """
+    rows = _rows(text)
+    sheets = {"survey": rows} if _survey_alone(rows) else _by_sheet(rows)
+    definition: dict[str, Any] = {"sheet_names": list(sheets)}
+    for name, lines in sheets.items():
+        if name.lower() in _SHEETS and lines:
+            header, *body = lines
+            _no_twins(name.lower(), header)
+            definition[name.lower()] = [_filled(header, cells) for cells in body]
+            definition[f"{name.lower()}_header"] = [dict.fromkeys(filter(None, header))]
+    return definition
+
+
+def _rows(text: str) -> list[list[str]]:
+    separator = max(_SEPARATORS, key=text[:5000].count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        rows = [[cell.strip() for cell in row] for row in reader]
+    except csv.Error as broken:
+        raise of_file("not_read", detail=str(broken)) from broken
+    if sum(len(row) > 1 for row in rows) < 2:
+        raise of_file("no_form")
+    return rows
+
+
+def _survey_alone(rows: list[list[str]]) -> bool:
+    first = next((row for row in rows if any(row)), [""])
+    cells = [cell.lower() for cell in first]
+    return bool(cells[0]) and cells[0] not in _SHEETS and not _TYPE.isdisjoint(cells)
+
+
+def _by_sheet(rows: Iterable[list[str]]) -> dict[str, list[list[str]]]:
+    sheets: dict[str, list[list[str]]] = {}
+    present: list[list[str]] = []
+    for name, *cells in (row or [""] for row in rows):
+        if name:
+            present = sheets.setdefault(name, [])
+        if any(cells) or present:
+            present.append(cells)
+    return {name: _trimmed(lines) for name, lines in sheets.items()}
+
+
+def _trimmed(lines: list[list[str]]) -> list[list[str]]:
+    last = max((at for at, cells in enumerate(lines) if any(cells)), default=-1)
+    return lines[: last + 1]
+
+
+def _no_twins(sheet: str, header: Iterable[str]) -> None:
+    twins = [name for name, times in Counter(filter(None, header)).items() if times > 1]
+    for name in islice(twins, 1):
+        raise FormRefused.at(sheet, 1, name, "same_header", name=name)
+
+
+def _filled(header: list[str], cells: list[str]) -> dict[str, str]:
+    pairs = zip(header, cells, strict=False)
+    return {name: cell for name, cell in pairs if name and cell}
