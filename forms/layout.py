@@ -24,7 +24,9 @@ Entries = Mapping[str, int]
 @dataclass(slots=True)
 class Layout:
     """Items, order and elements with instances; everything by the answer's key. `stops` are what
-    a person passes on the way: questions, notes, «one more?»."""
+    a person passes on the way (key, is it a note, the question, note or «one more?»), `held` the
+    questions of each entry.
+    """
 
     form: Form
     items: tuple[Item, ...]
@@ -37,17 +39,22 @@ class Layout:
     of: Mapping[str, str] = field(default_factory=dict)
     keys_of: Mapping[str, list[str]] = field(default_factory=dict)
     fed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    stops: tuple[Item, ...] = field(init=False)
+    stops: tuple[tuple[str, bool, Item], ...] = field(init=False)
+    questions: tuple[Item, ...] = field(init=False)
+    held: dict[str, list[Item]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         kinds = (Kind.QUESTION, Kind.NOTE, Kind.MORE)
         self.stops = tuple(
-            item for item in self.items if item.kind in kinds and "review" not in item.appearance
+            (item.key, item.kind is Kind.NOTE, item)
+            for item in self.items
+            if item.kind in kinds and "review" not in item.appearance
         )
-
-    @property
-    def questions(self) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if item.asked)
+        self.questions = tuple(item for item in self.items if item.asked)
+        for item in self.questions:
+            for key in item.groups:
+                if key.endswith("]"):
+                    self.held.setdefault(key, []).append(item)
 
     @property
     def restless(self) -> list[str]:

@@ -93,4 +93,4 @@ def _of_entry(run: Run, entry: Item) -> tuple[Choice, ...]:
 
 def _inside(run: Run, entry: Item) -> list[Item]:
     """The questions of an entry that count, those of entries inside it too."""
-    return [one for one in run.layout.questions if entry.key in one.groups and run.counts(one.key)]
+    return [one for one in run.layout.held.get(entry.key, ()) if run.counts(one.key)]

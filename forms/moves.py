@@ -27,8 +27,10 @@ def at_question(run: Run, item: Item, heard: Heard) -> Step:
     if heard.kind is HeardKind.BACK:
         _keep_gathered(run, item)
         return back(run)
-    if heard.kind is HeardKind.SKIP and (run.state.draft or run.state.gathering):
-        # Whoever has sent something already means «that is all», not «nothing».
+    sent = run.state.draft or run.state.gathering
+    if heard.kind is HeardKind.SKIP and sent and not run.state.wrong:
+        # Whoever has sent something already means «that is all», not «nothing»; unless that was
+        # just refused.
         heard = Heard(HeardKind.NEXT)
     if heard.kind is HeardKind.SKIP:
         return _skip(run, item)
@@ -107,7 +109,10 @@ def _ask_to_lose(run: Run, value: Json, repeat: str) -> Step:
 
 
 def _skip(run: Run, item: Item) -> Step:
-    """An answer that stands already is not thrown away by a tap: it is asked whether to."""
+    """An answer that stands already is not thrown away by a tap: it is asked whether to, and
+    whoever passes that over keeps it."""
+    if emptying(run):
+        return _passed(run, item, Before(run))
     stands = run.state.get(item.key) is not None and run.state.by(item.key) == By.PERSON
     if stands and not required(run, item):
         run.state.draft = None

@@ -34,14 +34,14 @@ def go_on(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:
     """The first open question with what is to be said before it; else the review; else the end."""
     before = [echo] if echo else []
     done, said = set(run.state.done), set(run.state.said)
-    for item in run.layout.stops:
-        if (item.key in done and item.kind is not Kind.NOTE) or not run.counts(item.key):
+    for key, is_note, item in run.layout.stops:
+        if (key in done and not is_note) or not run.counts(key):
             continue
         before += said_before(run, item, said)
-        if item.kind is not Kind.NOTE:
-            if run.state.at != item.key:
+        if not is_note:
+            if run.state.at != key:
                 run.state.rest()
-            run.state.at = item.key
+            run.state.at = key
             return again(run, before=tuple(before), refused=refused)
     if not run.form.reviewed:
         return _end(run, tuple(before))

@@ -29,8 +29,9 @@ def lines(run: Run) -> list[tuple[str, str, str]]:
         if item.kind is Kind.MORE and item.key in done and not _entry_around(item):
             told[item.key] = (item.key, add_words(run, item), "")
         elif item.asked and (item.key in done or run.state.get(item.key) is not None):
-            key, words, value = _line(run, item)
-            told.setdefault(key, (key, words, value))
+            entry = _entry_around(item)
+            if not entry or entry not in told:
+                told[entry or item.key] = _line(run, item)
     return list(told.values())
 
 

@@ -37,6 +37,7 @@ class Run:
         self.known: Mapping[str, str] = at.known
         self.strings: dict[str, str] = {}
         self.off: set[str] = set(state.off)
+        self.written = set(self.off)
         self.tables: dict[tuple[str, tuple[tuple[str, str], ...]], Element] = {}
         self.offered: dict[str, list[Choice]] = {}
         self.budget = BUDGET
@@ -76,15 +77,16 @@ class Run:
         self.budget, self.crowded = BUDGET, False
         if not self.dirty:
             return
-        off = set(self.off)
         for _ in range(MOST_TURNS):
             known = self.layout
             self._follow_in(known)
             if self.layout is known:
                 break
         self.dirty.clear()
-        if off != self.off:
-            self.state.off = sorted(self.off, key=self.layout.rank.__getitem__)
+        if self.off != self.written:
+            self.written = set(self.off)
+            rank = self.layout.rank
+            self.state.off = sorted(self.off & rank.keys(), key=rank.__getitem__)
 
     def _follow_in(self, known: Layout) -> None:
         """Until nothing changes any more, or the form has another layout."""

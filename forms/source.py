@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zipfile
 import zlib
@@ -43,6 +44,7 @@ _XLS = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     *(b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00\x04\x00"),
 )
+_DAY = re.compile(r"^(\d{4}-\d{2}-\d{2}) 00:00:00$")
 # A workbook with a password is another file inside the same wrapping.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
@@ -140,7 +142,13 @@ def _by_pyxform(content: bytes, kind: str) -> dict[str, Any]:
         raise FormRefused((unread(refused, content),)) from refused
     except Exception as broken:  # readers of old workbooks raise nearly everything
         raise of_file("broken_file") from broken
-    return {name: getattr(data, name) for name in data.__slots__}
+    read = {name: getattr(data, name) for name in data.__slots__}
+    return read | {"survey": [_with_plain_days(row) for row in read.get("survey") or ()]}
+
+
+def _with_plain_days(row: Mapping[str, str]) -> dict[str, str]:
+    """A day that was typed into a cell comes as a moment, which is no answer to a date."""
+    return {name: _DAY.sub(r"\1", cell) for name, cell in row.items()}
 
 
 def _sheet(name: str, definition: Mapping[str, Any]) -> Sheet:

@@ -16,6 +16,7 @@ from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
 from models.forums import ForumReport, ReportHistory
 from models.handover import Handover
+from models.kept import Kept, for_move
 from models.menus import menu_erased
 from models.people import (
     Account,
@@ -27,6 +28,7 @@ from models.people import (
     WrongTry,
     people_of,
 )
+from models.words import KeptState
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,10 @@ def unname(session: Session, people: Iterable[Person], whose: Whose) -> list[str
         sa.update(Membership)
         .where(Membership.person_id.in_(gone), Membership.until.is_(None))
         .values(until=whose.now)
+    )
+    claims = Kept.used_for.in_([for_move(person_id) for person_id in gone])
+    session.execute(  # what others asked staff about them says their name
+        sa.update(Kept).where(claims).values(text=None, state=KeptState.DISCARDED)
     )
     return gone
 

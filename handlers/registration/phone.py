@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from base.i18n import LANGUAGES, say
 from base.ids import row_number
 from base.office import next_working_day
 from base.thai.digits import to_arabic
@@ -63,8 +64,31 @@ def begin(turn: Turn) -> None:
 
 
 def begin_by_name(turn: Turn) -> None:
-    """«ลืมรหัส»: name and number only ask; staff look."""
+    """[ลืมรหัส]: name and number only ask; staff look."""
     drive.open_form(turn, BY_NAME)
+
+
+def says_forgot(turn: Turn) -> bool:
+    """An ear, not a word that always works: in the form that asks for a case's code it is about
+    that one. Nobody who sent something without a name is asked for theirs."""
+    if strip_particles(normalize(turn.text)).casefold() not in _forgot_words():
+        return False
+    buttons = (
+        Button(turn.say("registration.code_of_card"), Act("registration.forgot")),
+        Button(turn.say("registration.code_of_case"), Act("registration.case_code")),
+    )
+    turn.answer.say(Bubble(turn.say("registration.which_code"), buttons=buttons))
+    return True
+
+
+def _forgot_words() -> set[str]:
+    return {word for one in LANGUAGES for word in say("registration.forgot_words", one).split("|")}
+
+
+def case_code_gone(turn: Turn, _subject: str, _extra: str) -> None:
+    """[รหัสของเรื่องที่แจ้ง]"""
+    case = Button(turn.say("registration.case"), Act("case.open"))
+    turn.answer.say(Bubble(turn.say("registration.case_code_gone"), buttons=(case,)))
 
 
 def act_begin(turn: Turn, subject: str, _extra: str) -> None:

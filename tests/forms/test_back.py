@@ -186,3 +186,10 @@ def test_days_read_before_their_question_are_offered_when_it_comes() -> None:
     talk = Talk(form(rows), d={"offer": ["2011-07-12", "2026-07-12"]})
     assert (talk.choices, talk.asked.before) == (["2011-07-12", "2026-07-12"], ("ฟังก่อน",))
     assert talk.types("2").answers == {"d": "2026-07-12"}
+
+
+def test_who_skips_the_question_whether_an_answer_is_to_go_keeps_it() -> None:
+    talk = Talk(form("type | name | label |\ntext | a | A |\ntext | b | B |")).types("x").back()
+    assert talk.skip().choices == ["wethi:keep", "wethi:empty"]
+    assert talk.skip().answers == {"a": "x"}
+    assert talk.name == "b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms import HeardKind, QuestionType
-from tests.forms.talk import Talk, form
+from tests.forms.talk import YES_NO, Talk, form
 
 TOPICS = """
 | choices |
@@ -187,3 +187,14 @@ def test_an_acknowledgement_needs_agreement() -> None:
     assert talk.choices == ["OK"]
     assert talk.types("อะไรนะ").asked.complaint
     assert talk.taps("OK").answers == {"a": "OK"}
+
+
+def test_skipping_after_toggled_choices_were_refused_skips_them() -> None:
+    rows = """
+    type | name | label | constraint |
+    select_multiple yn | a | A | not(selected(., 'y') and selected(., 'n')) |
+    text | b | B | |
+    """
+    talk = Talk(form(rows, more=YES_NO)).taps("y", "n").skip()
+    assert talk.asked.complaint
+    assert talk.skip().types("x").answers == {"b": "x"}

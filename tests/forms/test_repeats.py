@@ -342,3 +342,17 @@ def test_answers_are_gathered_by_entry() -> None:
 
 def test_an_entry_without_answers_keeps_its_place() -> None:
     assert forms.entries_of({"a[2]/x": 1}, "a") == [{}, {"x": 1}]
+
+
+def test_what_was_not_relevant_in_a_removed_entry_is_forgotten_with_it() -> None:
+    rows = """
+    type | name | label | relevant |
+    begin repeat | one | รายการ | |
+    text | a | ก | |
+    text | b | ข | ${a} = 'y' |
+    end repeat | | | |
+    """
+    talk = Talk(form(rows)).types("x").types("y", "ข้อความ")
+    talk.taps("wethi:list", "one[1]", "wethi:remove").types("ลบเลย")
+    assert talk.last.state["off"] == []
+    assert talk.types("z").last.state["off"] == ["one[2]/b"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import forms
 from forms import Fault, Form, FormRefused
@@ -26,6 +29,15 @@ def refusal(source: bytes | str) -> Fault:
 def asked(source: bytes | str) -> list[str]:
     form: Form = forms.load(source)
     return [item.name for item in form.questions]
+
+
+def read_or_told(source: bytes) -> bool:
+    """Whether it is a form with questions, or every fault of it is told in a sentence."""
+    try:
+        form = forms.load(source)
+    except FormRefused as refused:
+        return all(fault.told("th") and fault.told("en") for fault in refused.faults)
+    return bool(form.questions)
 
 
 def test_a_workbook_is_read() -> None:
@@ -120,6 +132,33 @@ def test_numbers_and_truths_of_a_workbook_become_text() -> None:
     book.save(kept)
     form = forms.load(kept.getvalue())
     assert (form.questions[0].required is not None, form.questions[0].initial) == (True, "7")
+
+
+def test_a_day_typed_into_a_cell_is_a_day() -> None:
+    rows = [["type", "name", "label", "default"], ["date", "a", "A", datetime(2026, 7, 13)]]  # noqa: DTZ001
+    assert forms.load(xlsx(survey=rows)).questions[0].initial == "2026-07-13"  # type: ignore[arg-type]
+
+
+@given(
+    st.sampled_from([b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x08", b"PK\x03\x04"]), st.binary()
+)
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_that_begin_like_a_workbook_are_refused(begin: bytes, rest: bytes) -> None:
+    assert refusal(begin + rest).told("th")
+
+
+@given(st.integers(0, 200), st.binary(min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_old_workbook_is_read_or_refused(place: int, dirt: bytes) -> None:
+    content = bytearray(xls(TEXT_ONLY))
+    content[place : place + len(dirt)] = dirt
+    assert read_or_told(bytes(content))
+
+
+@given(st.text('abกtype,;\n"|survey ', max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_a_form_or_refused(text: str) -> None:
+    assert read_or_told(("survey,,\n,type,name\n" + text).encode())
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ import bootstrap
 from base.clock import FileClock
 from bot.messages.bubbles import Act
 from bot.messages.buttons import encode
+from handlers.registration import telling
 from handlers.registration.moving import MOST_TRIES
 from models.kept import Kept
+from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Person
 from models.staff import AuditEntry
 from models.words import KeptState
@@ -158,3 +160,26 @@ def test_a_forged_button_settles_nothing(people: Named, subject: str) -> None:
     for act in ("claim", "confirm", "deny", "same", "other", "takeback", "change"):
         _press(officer, f"registration.{act}", subject)
         assert officer.last() == GONE
+
+
+def test_who_deletes_their_data_is_named_by_no_claim(people: Named) -> None:
+    asking, old, _ = _asked(people)
+    old.say("ลบข้อมูลของฉัน")
+    old.press("ลบเลย")
+    old.run_tasks()
+    with asking.house.database.read() as session:
+        assert [tuple(row) for row in session.execute(sa.select(Kept.state, Kept.text))] == [
+            (KeptState.DISCARDED, None)
+        ]
+
+
+def test_once_it_is_settled_the_old_phone_is_not_asked_any_more(people: Named) -> None:
+    asking, _, claim = _asked(people)
+    with asking.house.database.read() as session:
+        row = session.scalars(
+            sa.select(Outgoing).where(Outgoing.dedupe_key.startswith(f"claim:{claim}:"))
+        ).one()
+        assert telling.unwanted(session, row) is None
+    _press(people("officer"), "registration.deny", claim)
+    with asking.house.database.read() as session:
+        assert telling.unwanted(session, row) == "the claim is settled"
