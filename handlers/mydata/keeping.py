@@ -70,7 +70,7 @@ def _link(turn: Turn, showing: Showing, made: Sequence[Sequence[File]], number: 
     until = turn.now + min(lasts(file) for file in made[number - 1])
     url = showing.package(name_of(turn.speaking, number), until)
     key = "mydata.package" if len(made) == 1 else "mydata.package_nth"
-    return Button(turn.say(key, number=number, count=len(made)), Link(url))
+    return Button(turn.say(key, number=number, count=len(made)), Link(url), main=True)
 
 
 def _own(turn: Turn, cases: CasesOf) -> list[File]:
