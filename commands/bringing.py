@@ -48,12 +48,11 @@ def command(open_database: Callable[[], Database], clock: Callable[[], Clock]) -
         sheet = _read(file, language)
         sheet.heading = _told(sheet.heading, programme, number, days, language)
         database = open_database()
-        if commit:
+        with database.read() as session:
+            made = importing.plan(session, sheet, phones=phones)
+        if commit and made.changes and not made.faults:
             with database.write() as session:
                 made = importing.write(session, sheet, clock().now(), phones=phones)
-        else:
-            with database.read() as session:
-                made = importing.plan(session, sheet, phones=phones)
         _tell(made, language, commit=commit)
 
     return bring

@@ -121,21 +121,25 @@ class Builder:
         nodes = self.plot.compile(path, "choice_filter", itemset.get("nodeset"))
         if nodes is None:
             return None
-        ids = self._label_ids(itemset)
+        ids, other = self._label_ids(itemset), self._other(path)
         pictures = {i: self.wording.media(i).get("image", {}) for i in ids}
         return Options(
             nodes,
             {i: self.wording.itext(path, "choice_filter", i) for i in ids},
             value.get("ref") or "name",
             _label_column(label),
-            self._other(path),
+            other,
             {i: found for i, found in pictures.items() if found},
+            not other and not self.plot.with_other.intersection(self._lists(itemset)),
         )
 
     def _label_ids(self, itemset: Xml) -> list[str]:
+        lists = self.plot.lists
+        return [i for name in self._lists(itemset) for i in cells_named(lists[name], "itextId")]
+
+    def _lists(self, itemset: Xml) -> list[str]:
         nodeset = itemset.get("nodeset") or ""
-        used = [name for name in self.plot.lists if f"instance('{name}')" in nodeset]
-        return [i for name in used for i in cells_named(self.plot.lists[name], "itextId")]
+        return [name for name in self.plot.lists if f"instance('{name}')" in nodeset]
 
     def _other(self, path: str) -> str:
         """The key of the question that or_other adds: in the XForm, but in no row."""

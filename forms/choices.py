@@ -36,6 +36,8 @@ def choices_of(run: Run, item: Item) -> list[Choice]:
         if value and value not in offered:
             picture = _picture(run, item, node)
             offered[value] = Choice(value, _label(run, item, node) or value, picture)
+    if options.borrowed_other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:
+        del offered[OTHER]
     if options.other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:
         offered[OTHER] = Choice(OTHER, say("forms.choice.other", run.language))
     return list(offered.values())

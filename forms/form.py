@@ -32,6 +32,7 @@ class Options:
     label_column: str = "label"
     other: str = ""  # key of the question that holds the words of «other»
     pictures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by itext id
+    borrowed_other: bool = False  # «other» is on the list for another question's or_other only
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from forms.build import Builder
 from forms.check import sheet_faults
+from forms.choices import OTHER
 from forms.external import inlined
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
@@ -38,7 +39,7 @@ def load(
     xform, warnings = _convert(book, rows, faults)
     if xform is None:
         raise FormRefused(_sorted(faults))
-    plot = Plot(xform, rows)
+    plot = Plot(xform, rows, _with_other(book))
     items = Builder(plot).build()
     _add_new(faults, plot.faults)
     order = in_order(items, rows, faults)
@@ -79,6 +80,13 @@ def _add_new(faults: list[Fault], more: list[Fault]) -> None:
     # pyxform makes rows of its own («issue_count»); what made them has been told.
     told = [fault for fault in more if fault.row or not faults]
     faults.extend(one for one in told if (one.sheet, one.row, one.column) not in seen)
+
+
+def _with_other(book: Book) -> frozenset[str]:
+    """Lists with a choice «other» of their own; for or_other pyxform adds one to the others."""
+    choices = book.sheet("choices")
+    named = [(choices.cell(row, "list_name"), choices.cell(row, "name")) for row in choices.rows]
+    return frozenset(name for name, value in named if value == OTHER)
 
 
 def _needs_questions(items: tuple[Item, ...], rows: Rows, faults: list[Fault]) -> None:

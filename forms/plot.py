@@ -18,6 +18,7 @@ class Plot:
 
     xform: XForm
     rows: Rows
+    with_other: frozenset[str] = frozenset()  # lists whose author wrote a choice «other»
     faults: list[Fault] = field(default_factory=list)
     root: Element = field(init=False)
     places: dict[str, Element] = field(default_factory=dict)

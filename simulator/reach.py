@@ -33,6 +33,9 @@ class Sent:
     urls: list[list[object]] = field(default_factory=list)
     opened: dict[str, dict[str, int]] = field(default_factory=dict)
 
+    def stored(self) -> Json:
+        return plain(self) | {"people": sorted(self.people), "seen": sorted(self.seen)}
+
     def clicks(self, url: str | None = None, bubble: object = None) -> Counter[str]:
         """How often each person opened the address, or any of them, in that bubble or in any."""
         found: Counter[str] = Counter()
@@ -85,12 +88,7 @@ class Reach:
         return [sent for (day, unit), sent in parted if unit == name and first <= day <= last]
 
     def state(self) -> object:
-        return {
-            key: plain(sent)
-            | {"people": sorted(sent.people), "seen": sorted(sent.seen)}
-            | {"opened": {place: dict(counts) for place, counts in sent.opened.items()}}
-            for key, sent in self._sent.items()
-        }
+        return dict(self._sent)
 
     def restore(self, state: object) -> None:
         found = OrderedDict((key, _rebuilt(one)) for key, one in as_object(state).items())

@@ -34,7 +34,7 @@ class RichMenu:
         """REF §Rich menu response object."""
         return {"richMenuId": self.id, **self.body}
 
-    def state(self) -> object:
+    def stored(self) -> Json:
         return plain(self) | {"image": packed(self.image)}
 
 
@@ -101,11 +101,11 @@ class RichMenus:
 
     def state(self) -> object:
         return {
-            "menus": [menu.state() for menu in self],
+            "menus": list(self),
             "links": self.links(),
             "aliases": dict(self.aliases),
             "default": self.default,
-            "manager": None if self.manager is None else self.manager.state(),
+            "manager": self.manager,
         }
 
     def restore(self, state: object) -> None:

@@ -27,7 +27,7 @@ from models.staff import note
 from models.words import Role
 
 ROLES = {LEADER: Role.LEADER, CITIZEN: Role.TRAINEE, AGENCY: Role.OFFICIAL}
-MOST = 2_000  # people of a sheet: all of them are one transaction
+MOST = 500  # people of a sheet: all of them are one transaction, and webhooks wait 1.5 s for it
 AT_ONCE = 500
 ONE_AT_A_TIME = 4_238_120  # two imports must not add the same people on PostgreSQL
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from simulator.config import Config
@@ -43,10 +45,12 @@ def test_marks_of_one_name_stand_on_no_other(page: Page, chat: Chat) -> None:
 
 
 def seen(page: Page, row: Locator) -> bytes:
-    """Without the right edge, where a scroll bar may come and go."""
+    """Without the right edge, where a scroll bar may come and go, and the rounded left one, which
+    is not drawn the same to the last shade each time."""
     box = row.bounding_box()
     assert box is not None
-    clip = FloatRect(x=box["x"], y=box["y"], width=box["width"] - 30, height=box["height"])
+    x, width = box["x"] + 9, box["width"] - 39
+    clip = FloatRect(x=x, y=box["y"], width=width, height=box["height"])
     return page.screenshot(clip=clip)
 
 
@@ -64,3 +68,51 @@ def test_the_page_is_no_wider_for_any_name(
         for part in (".bar", ".log"):
             assert phone.locator(part).evaluate("(one) => one.scrollWidth <= one.clientWidth")
         expect(phone.locator(".owner")).to_contain_text(NAMES[kind])
+
+
+def test_marks_upon_marks_end_with_their_bubble(page: Page, chat: Chat) -> None:
+    """However many stand on a letter, the bubble above looks as it did."""
+    user = chat.person("สมหญิง")
+    phone = open_phone(page, chat, user)
+    chat.push(user, {"type": "text", "text": "บรรทัดบน"})
+    above = phone.locator(".row", has_text="บรรทัดบน").locator(".bubble")
+    expect(above).to_be_visible()
+    page.evaluate("document.fonts.ready")
+    before = inside(above)
+    chat.push(user, {"type": "text", "text": TOWER * 3})
+    expect(phone.locator('[data-from="bot"]')).to_have_count(2)
+    assert inside(above) == before
+
+
+def inside(bubble: Locator) -> bytes:
+    """Without its rounded edges."""
+    drawn = Image.open(BytesIO(bubble.screenshot()))
+    return drawn.crop((9, 0, drawn.width - 9, drawn.height)).tobytes()
+
+
+def test_a_name_from_the_right_turns_nothing_but_itself(page: Page, chat: Chat) -> None:
+    """The owner's name begins the line under a group's title, whose members are then counted."""
+    user = chat.person("\u202eลุงชาย")
+    chat.group("ตลาดเช้า", user)
+    phone = open_phone(page, chat, user)
+    phone.get_by_role("button", name="ตลาดเช้า").click()
+    owner = phone.locator(".group-chat .owner")
+    expect(owner).to_contain_text("1 คน")
+    count = owner.evaluate(PLACE_OF_COUNT)
+    box = owner.bounding_box()
+    assert box is not None
+    assert count > box["x"] + 20
+
+
+PLACE_OF_COUNT = """(node) => {
+  const text = node.firstChild, range = document.createRange();
+  range.setStart(text, text.data.indexOf("1 คน"));
+  range.setEnd(text, text.data.indexOf("1 คน") + 1);
+  return range.getBoundingClientRect().x;
+}"""
+
+
+def test_a_face_shows_the_first_letter_that_can_be_seen(page: Page, chat: Chat) -> None:
+    user = chat.person("\u202e\u200bชาย")
+    open_phone(page, chat, user)
+    expect(page.locator(f'[data-person="{user}"] .avatar')).to_have_text("ช")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -167,26 +166,50 @@ def test_a_film_stands_in_its_place_and_its_link_comes_after_it(
     expect(phone.get_by_role("dialog")).to_contain_text("https://example.com/more")
 
 
-def coupon(chat: Chat) -> str:
-    """LINE sends none that does not exist."""
-    now = datetime.fromisoformat(chat.call("GET", "/_simulator/api/clock")["now"])
-    body = {
-        "title": "เฉพาะเพื่อน",
-        "acquisitionCondition": {"type": "normal"},
-        "maxUseCountPerTicket": 1,
-        "startTimestamp": 0,
-        "endTimestamp": int((now + timedelta(days=1)).timestamp()),
-        "timezone": "ASIA_BANGKOK",
-        "visibility": "UNLISTED",
-        "reward": {"type": "gift"},
-    }
-    return str(chat.call("POST", "/v2/bot/coupon", body)["couponId"])
+COUPON = {
+    "title": "ข้าวหอมมะลิ ลด 20 บาท",
+    "acquisitionCondition": {"type": "normal"},
+    "maxUseCountPerTicket": 1,
+    "startTimestamp": 0,
+    "endTimestamp": 4_000_000_000,
+    "timezone": "ASIA_BANGKOK",
+    "visibility": "UNLISTED",
+    "reward": {"type": "discount", "priceInfo": {"type": "fixed", "fixedAmount": 20}},
+    "couponCode": "RICE20",
+    "usageCondition": "หนึ่งคนหนึ่งครั้ง",
+}
 
 
-def test_a_coupon_is_a_card(phone: Locator, chat: Chat, somebody: str) -> None:
-    coupon_id = coupon(chat)
-    chat.push(somebody, {"type": "coupon", "couponId": coupon_id})
-    expect(phone.get_by_role("group", name="คูปอง")).to_contain_text(coupon_id)
+def test_a_coupon_is_a_card_with_what_is_on_it(phone: Locator, chat: Chat, somebody: str) -> None:
+    coupon = chat.call("POST", "/v2/bot/coupon", COUPON)["couponId"]
+    chat.push(somebody, {"type": "coupon", "couponId": coupon})
+    card = phone.get_by_role("group", name="คูปอง ข้าวหอมมะลิ ลด 20 บาท")
+    expect(card).to_contain_text("ใช้ได้ถึง 2 ต.ค. 2639")
+    card.get_by_role("button", name="ดูคูปอง").click()
+    expect(phone.get_by_role("dialog")).to_contain_text("RICE20")
+
+
+def test_a_liff_app_that_was_added_opens_at_its_endpoint(phone: Locator, chat: Chat) -> None:
+    view = {"type": "full", "url": "https://example.com/app/"}
+    liff_id = chat.call("POST", "/liff/v1/apps", {"view": view})["liffId"]
+    open_link(phone, f"https://liff.line.me/{liff_id}/form?n=1#top")
+    sheet = phone.get_by_role("dialog", name=f"แอป LIFF {liff_id}")
+    expect(sheet).to_contain_text("https://example.com/app/form?n=1#top")
+
+
+def test_a_link_that_is_opened_is_counted_as_the_bot_wrote_it(
+    phone: Locator, chat: Chat, somebody: str
+) -> None:
+    words = "https://example.com/เวที"
+    page = phone.page
+    page.context.route("https://example.com/**", lambda route: route.fulfill(body="ok"))
+    button = {"type": "uri", "label": "เปิด", "uri": f"{words}?a=b"}
+    template = {"type": "buttons", "text": "x", "actions": [button]}
+    chat.push(somebody, {"type": "template", "altText": "x", "template": template})
+    phone.get_by_role("button", name="เปิด", exact=True).click()
+    with page.expect_request("**/opened") as told:
+        phone.get_by_role("dialog").get_by_role("button", name="เปิด").click()
+    assert told.value.post_data_json == {"url": f"{words}?a=b"}
 
 
 def open_link(phone: Locator, address: str) -> None:
@@ -202,9 +225,9 @@ def open_link(phone: Locator, address: str) -> None:
         (
             "https://liff.line.me/1234567890-AbcdEfgh/form?n=1",
             "แอป LIFF 1234567890-AbcdEfgh",
-            "ไม่รู้ว่าแอปอยู่ที่ไหน",
+            "ไม่มีใครเพิ่มแอปรหัสนี้ไว้ที่นี่",
         ),
-        ("line://app/1234567890-AbcdEfgh", "แอป LIFF 1234567890-AbcdEfgh", "ไม่รู้ว่าแอปอยู่ที่ไหน"),
+        ("line://app/1234567890-AbcdEfgh", "แอป LIFF 1234567890-AbcdEfgh", "ไม่มีใครเพิ่มแอปรหัสนี้ไว้ที่นี่"),
         ("https://line.me/R/ti/p/%40another", "บัญชีทางการอื่น", "@another"),
         ("https://line.me/R/nv/settings", "หน้าของไลน์", "ไม่มีหน้านี้"),
         ("https://line.me/th/", "เปิดลิงก์นี้ไหม", "https://line.me/th/"),

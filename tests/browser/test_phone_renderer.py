@@ -218,6 +218,17 @@ def test_an_unknown_message_shows_its_alt_text(gallery: Page) -> None:
     expect(node).to_have_text("แผนที่หมู่บ้าน")
 
 
+def test_no_line_stands_above_the_first_block_of_a_bubble(gallery: Page) -> None:
+    """LINE ignores ``separator`` there (REF §Block style)."""
+    styles = {"header": {"separator": True}, "body": {"separator": True}}
+    message = bubble({"type": "text", "text": "เนื้อหา"})
+    box = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "หัว"}]}
+    message["contents"] |= {"header": box, "styles": styles}
+    blocks = draw(gallery, message).locator(".fx-block")
+    lines = blocks.evaluate_all("(all) => all.map((one) => getComputedStyle(one).borderTopWidth)")
+    assert lines == ["0px", "1px"]
+
+
 def test_every_thai_character_comes_from_the_pages_own_font(gallery: Page) -> None:
     consonants = "".join(chr(code) for code in range(0x0E01, 0x0E2F))
     marks = "".join(

@@ -161,3 +161,22 @@ def test_words_that_no_choice_has_may_be_taken_as_they_are() -> None:
     talk = Talk(form(OTHER, more=TOPICS)).types("เสียงดัง").taps("wethi:typed")
     assert talk.name == "last"
     assert talk.answers == {"main": "other", "main_other": "เสียงดัง"}
+
+
+def test_other_is_offered_only_where_the_form_asks_for_it() -> None:
+    rows = """
+    type | name | label |
+    select_one topic | first | เรื่องไหนคะ |
+    rank topic | order | เรียงค่ะ |
+    select_one topic or_other | main | เรื่องไหนอีกคะ |
+    """
+    talk = Talk(form(rows, more=TOPICS))
+    assert talk.choices == ["water", "road", "light"]
+    assert talk.taps("road").choices == ["water", "road", "light"]
+    assert talk.types("1 2 3").choices == ["water", "road", "light", "other"]
+
+
+def test_a_choice_called_other_of_the_authors_own_stays() -> None:
+    rows = "type | name | label |\nselect_one topic | a | A |\nselect_one topic or_other | b | B |"
+    own = TOPICS + "| | topic | other | Other |\n"
+    assert Talk(form(rows, more=own)).choices[-1] == "other"

@@ -71,8 +71,8 @@ const OPENS = {
   place: (phone) => phone.place(),
   link: linkAccount,
   call: (phone, { number }) => showCall(phone, number),
-  web: (phone, { address }) => confirmWeb(phone, address),
-  liff: (phone, { id, address }) => tell(phone, "uri.liffTitle", "uri.liff", { id, address }),
+  web: (phone, { address, given }) => confirmWeb(phone, address, given),
+  liff: openLiff,
   other: (phone, { id, address }) => tell(phone, "uri.otherTitle", "uri.other", { id, address }),
   screen: (phone, { address }) => tell(phone, "uri.screenTitle", "uri.screen", { address }),
   refused: (phone, { address }) => openSheet(phone.host, { title: t("uri.refused"), body: addressLine(address) }),
@@ -80,7 +80,16 @@ const OPENS = {
 
 async function openAddress(phone, address) {
   const link = readLink(address, phone.basicId());
-  await OPENS[link.kind](phone, { address, ...link });
+  await OPENS[link.kind](phone, { address, ...link, given: address });
+}
+
+/** At the app's endpoint, with what the link has behind its id (LINE: "Opening a LIFF app", permanent links). */
+async function openLiff(phone, { id, rest, address }) {
+  const app = await api.liff(id).catch(() => null);
+  if (app === null) return tell(phone, "uri.liffTitle", "uri.liff", { id, address });
+  const place = `${app.view.url.replace(/\/$/, "")}${rest}`;
+  const body = [el("p", { class: "sheet-note" }, t("uri.liffOpen")), addressLine(place)];
+  return confirmWeb(phone, place, address, { title: t("uri.liffTitle", { id }), body });
 }
 
 /** What LINE would do and the simulated phone does not. */
@@ -111,7 +120,10 @@ function showCall(phone, number) {
   return openSheet(phone.host, { title: t("uri.call", { number }), body });
 }
 
-async function confirmWeb(phone, address) {
-  const sure = await openSheet(phone.host, { title: t("uri.title"), body: addressLine(address), ok: t("uri.open") });
-  if (sure) window.open(address, "_blank", "noopener,noreferrer");
+/** `given` is the address as the bot wrote it: LINE counts that one as opened. */
+async function confirmWeb(phone, address, given, sheet = { title: t("uri.title"), body: addressLine(address) }) {
+  const sure = await openSheet(phone.host, { ...sheet, ok: t("uri.open") });
+  if (!sure) return;
+  api.opened(phone.userId, given).catch((error) => console.warn(error));
+  window.open(address, "_blank", "noopener,noreferrer");
 }

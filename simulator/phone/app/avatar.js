@@ -1,9 +1,11 @@
 import { el } from "../render/dom.js";
 
+const UNSEEN = /^[\p{Cf}\s]+/u; // what turns or joins letters, in front of the first
+
 /** A round with the first letter of a name, in a colour that stays with the name. */
 export function avatar(name, isBot = false) {
   const hue = [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
-  const node = el("span", { class: "avatar", "aria-hidden": "true" }, firstLetter(name.trim() || "?"));
+  const node = el("span", { class: "avatar", "aria-hidden": "true" }, firstLetter(name.replace(UNSEEN, "") || "?"));
   if (isBot) node.classList.add("avatar-bot");
   else node.style.backgroundColor = `hsl(${hue} 35% 42%)`;
   return node;

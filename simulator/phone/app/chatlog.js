@@ -1,5 +1,6 @@
 import { el, picture } from "../render/dom.js";
 import { renderMessage } from "../render/index.js";
+import { api } from "./api.js";
 import { avatar } from "./avatar.js";
 import { clockTime, dayKey, longDay } from "./dates.js";
 import { openMenu } from "./menu.js";
@@ -92,6 +93,7 @@ export function createChatLog({ host, name, botName, who = alone(name, botName),
   function row(item) {
     const bubble = renderMessage(item.message, {
       onAction: on.onAction, onView: on.onView, t, language, contentUrl: item.contentUrl ?? null, nameOf: who.nameOf, onWatched: on.onWatched ?? (() => {}),
+      couponOf: api.coupon,
     });
     const time = el("time", { class: "time", datetime: item.at }, clockTime(new Date(item.at)));
     const side = who.mine(item) ? "user" : "bot";

@@ -10,7 +10,7 @@ import { backButton } from "./header.js";
 import { createMentions, mentioned } from "./mention.js";
 import { openMenu } from "./menu.js";
 import { createQuick } from "./quick.js";
-import { t } from "./words.js";
+import { isolated, t } from "./words.js";
 
 /**
  * One group or room on one person's phone. `people` is the page's map of users; `on` holds befriend(),
@@ -103,7 +103,7 @@ export function createGroupChat({ host, userId, bot, people, group: first, queue
     group = next;
     title.textContent = titleOf(group, nameOf);
     const size = t(group.bot ? "group.countBot" : "group.count", { n: group.members.length, name: bot.displayName });
-    owner.textContent = `${nameOf(userId)} · ${size}`;
+    owner.textContent = `${isolated(nameOf(userId))} · ${size}`;
   }
 
   const node = el("section", { class: "group-chat", data: { chatId }, hidden: true, "aria-label": titleOf(group, nameOf) },
@@ -118,7 +118,6 @@ export function titleOf(group, nameOf) {
 }
 
 /** A name that turns its letters round does so alone. */
-const isolated = (name) => `\u2068${name}\u2069`;
 
 /** Who speaks in an item, for the list of bubbles. */
 function speakers(userId, bot, nameOf) {

@@ -61,8 +61,9 @@ export function createHands({ host, userId, chatId = null, queue, note }) {
     }
   }
 
-  const view = (url, alt) =>
-    openSheet(host, { title: t("view.title"), body: el("img", { class: "view", src: url, alt }) });
+  /** A picture, or what else there is to see under this title. */
+  const view = (url, alt, body = null) =>
+    openSheet(host, { title: body ? alt : t("view.title"), body: body ?? el("img", { class: "view", src: url, alt }) });
 
   return {
     where, attempt, failed, say, file, voice, copy, view,

@@ -4,7 +4,7 @@ const DIALOG = "/dialog/bot/accountLink";
  * What a link does on a phone that has this bot in front of it (LINE: "Use LINE URL scheme").
  * Returns {kind: "friend"} | {kind: "text", text} | {kind: "share", text} | {kind: "camera"} | {kind: "photos"}
  * | {kind: "place"} | {kind: "other", id} (another account) | {kind: "screen"} (of LINE's own)
- * | {kind: "liff", id} | {kind: "call", number} | {kind: "web", address}
+ * | {kind: "liff", id, rest} (what comes after the id) | {kind: "call", number} | {kind: "web", address}
  * | {kind: "link", linkToken, nonce} (LINE: "User account linking") | {kind: "refused"}.
  */
 export function readLink(address, basicId) {
@@ -12,7 +12,7 @@ export function readLink(address, basicId) {
   if (url === null) return { kind: "refused" };
   if (url.protocol === "tel:") return { kind: "call", number: decode(url.pathname) };
   if (isLine(url)) return readLineLink(url, basicId);
-  if (url.hostname === "liff.line.me") return { kind: "liff", id: stepsOf(url)[0] ?? "" };
+  if (url.hostname === "liff.line.me") return liff(url, url.pathname.split("/").slice(1));
   if (isDialog(url)) return { kind: "link", ...readDialog(url.searchParams) };
   if (url.protocol === "https:" || url.protocol === "http:") return { kind: "web", address: url.href };
   return { kind: "refused" };
@@ -53,11 +53,15 @@ function readLineLink(url, basicId) {
   const hands = path.join("/");
   if (Object.hasOwn(HANDS, hands)) return { kind: HANDS[hands] };
   if (path[0] === "share") return { kind: "share", text: url.searchParams.get("text") ?? "" };
-  if (path[0] === "app") return { kind: "liff", id: path[1] ?? "" };
+  if (path[0] === "app") return liff(url, path.slice(1));
   if (hands.startsWith("ti/p/")) return sameBot(path[2], basicId) ? { kind: "friend" } : { kind: "other", id: path[2] };
   if (path[0] !== "oaMessage") return isScreen(url, steps) ? { kind: "screen" } : { kind: "web", address: url.href };
   if (!sameBot(path[1], basicId)) return { kind: "other", id: path[1] ?? "" };
   return { kind: "text", text: decode(url.search.slice(1)) };
+}
+
+function liff(url, [id = "", ...path]) {
+  return { kind: "liff", id, rest: `${path.map((step) => `/${step}`).join("")}${url.search}${url.hash}` };
 }
 
 /** LINE's site has pages for browsers, too. */

@@ -141,12 +141,16 @@ const TABLE = {
   "uri.shareTitle": ["แชร์ข้อความ", "Share a text"],
   "uri.shareHere": ["ใส่ในแชตนี้", "Put it into this chat"],
   "uri.liffTitle": ["แอป LIFF {id}", "LIFF app {id}"],
-  "uri.liff": ["ไลน์จะเปิดแอปนี้ในหน้าต่างของไลน์เอง โทรศัพท์จำลองไม่รู้ว่าแอปอยู่ที่ไหน", "LINE would open this app inside LINE; the simulated phone does not know where the app lies"],
+  "uri.liff": ["ไลน์จะเปิดแอปนี้ในหน้าต่างของไลน์เอง แต่ไม่มีใครเพิ่มแอปรหัสนี้ไว้ที่นี่", "LINE would open this app inside LINE; but no app with this ID was added here"],
+  "uri.liffOpen": ["ไลน์เปิดแอปนี้ในหน้าต่างของไลน์เอง ที่นี่เปิดในแท็บใหม่ โดยไม่มีไลน์อยู่รอบ ๆ", "LINE opens this app inside LINE; here it opens in a new tab, without LINE around it"],
   "uri.otherTitle": ["บัญชีทางการอื่น", "Another official account"],
   "uri.other": ["ไลน์จะเปิดหน้าของ {id} ที่นี่มีแต่บัญชีของบอตนี้", "LINE would open the page of {id}; here there is only this bot's account"],
   "uri.screenTitle": ["หน้าของไลน์", "A screen of LINE"],
   "uri.screen": ["ไลน์จะเปิดหน้าของตัวเอง โทรศัพท์จำลองไม่มีหน้านี้", "LINE would open a screen of its own, which the simulated phone does not have"],
   "coupon.title": ["คูปอง", "Coupon"],
+  "coupon.until": ["ใช้ได้ถึง {day}", "Until {day}"],
+  "coupon.over": ["หมดเวลาแล้ว", "No longer valid"],
+  "coupon.show": ["ดูคูปอง", "Show the coupon"],
   "uri.title": ["เปิดลิงก์นี้ไหม", "Open this link?"],
   "uri.open": ["เปิด", "Open"],
   "uri.call": ["โทร {number}", "Call {number}"],
@@ -172,9 +176,16 @@ const asked = new URLSearchParams(location.search);
 
 export const language = (recall(STORED) ?? asked.get("lang")) === "en" ? "en" : "th";
 
+/** A name that is written from the right turns only itself. */
+export function isolated(name) {
+  return FROM_RIGHT.test(name) ? `\u2068${name}\u2069` : name;
+}
+
+const FROM_RIGHT = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\ufb1d-\ufdff\ufe70-\ufefc]/;
+
 export function t(key, values = {}) {
   const sentence = TABLE[key]?.[language === "th" ? 0 : 1] ?? key;
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => isolated(String(values[name] ?? "")));
 }
 
 /** Where the browser keeps nothing, the page's address does. */

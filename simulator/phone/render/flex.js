@@ -22,17 +22,19 @@ function bubble(content, ctx) {
   const node = el("div", { class: `fx-bubble fx-${size}` });
   if (content.direction === "rtl") node.dir = "rtl";
   for (const name of BLOCKS) {
-    if (content[name]) node.append(block(name, content, ctx));
+    if (content[name]) node.append(block(name, content, ctx, node.childElementCount === 0));
   }
   return tappable(node, content.action, ctx);
 }
 
-function block(name, content, ctx) {
+/** No line stands above the first (LINE: "Block style", separator). */
+function block(name, content, ctx, first) {
   const node = el("div", { class: `fx-block fx-block-${name}` }, drawComponent(content[name], ctx));
   const style = content.styles?.[name] ?? {};
   const color = safeColor(style.backgroundColor);
   if (color) node.style.backgroundColor = color;
-  if (style.separator) node.classList.add("fx-block-separated");
-  if (style.separator && safeColor(style.separatorColor)) node.style.borderTopColor = style.separatorColor;
+  if (!style.separator || first) return node;
+  node.classList.add("fx-block-separated");
+  if (safeColor(style.separatorColor)) node.style.borderTopColor = style.separatorColor;
   return node;
 }

@@ -2,8 +2,9 @@
  * Draws LINE message objects (LINE Messaging API reference, "Message objects"). Pure: no network, no
  * store, no page. Used by the simulated phone and by anything else that shows what was sent.
  *
- * ctx: { onAction(action), onView(url, alt)?, onWatched(trackingId)?, nameOf(userId)?, t(key, values?)?, language?, contentUrl? }
- *   onAction gets a LINE action object; onView gets the address of a picture that was tapped,
+ * ctx: { onAction(action), onView(url, alt, body)?, onWatched(trackingId)?, nameOf(userId)?, couponOf(couponId)?, t(key, values?)?, language?, contentUrl? }
+ *   onAction gets a LINE action object; onView gets the address of a picture that was tapped, or elements to show
+ *   under a title; couponOf promises a coupon's details,
  *   onWatched the trackingId of a video that was seen to its end; nameOf names who is mentioned.
  *   t turns a key of WORDS below into a sentence; language is "th" or "en"; contentUrl is where a person's own media lies.
  */
@@ -29,6 +30,9 @@ const WORDS = {
   "sticker.label": "สติกเกอร์ {name}",
   "menu.area": "ปุ่มที่ {n}",
   "coupon.title": "คูปอง",
+  "coupon.until": "ใช้ได้ถึง {day}",
+  "coupon.over": "หมดเวลาแล้ว",
+  "coupon.show": "ดูคูปอง",
   "message.unknown": "ข้อความชนิด {type}",
 };
 

@@ -196,7 +196,9 @@ def test_an_import_stands_in_the_audit_log(session: Session, sheet: SignIn) -> N
 
 def test_more_than_one_import_takes_is_refused(session: Session, sheet: SignIn) -> None:
     first = sheet.people[0]
-    sheet.people = [replace(first, full_name=f"คน {n}", phone=None) for n in range(2001)]
+    sheet.people = [
+        replace(first, full_name=f"คน {n}", phone=None) for n in range(importing.MOST + 1)
+    ]
     assert [one.key for one in importing.plan(session, sheet).faults] == ["too_many_people"]
 
 

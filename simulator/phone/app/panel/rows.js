@@ -15,7 +15,7 @@ export function webhookRow(entry) {
   return row("webhook", entry, {
     title: eventKinds(entry.body),
     people: [entry.userId ?? entry.chatId].filter(Boolean),
-    status: entry.status === null ? entry.reason : String(entry.status),
+    status: entry.status === null ? t(`verdict.${entry.reason}`) : String(entry.status),
     good: entry.reason === "ok",
   });
 }
