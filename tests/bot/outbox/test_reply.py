@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from base.thai.unbroken import NO_BREAK
 from bot.messages.bubbles import Bubble
 from models.outbox import Outgoing
 from models.words import OutboxKind, OutboxState
@@ -134,4 +135,4 @@ def test_what_must_be_said_is_owed_by_the_answer_that_repeats_a_doubtful_one(des
     desk.site.advance(21 * 60)
     desk.send()
     again = next(one for one in desk.rows(Outgoing) if one.dedupe_key == f"again:{row}")
-    assert "เลขที่ 7" in (again.must_say or "")
+    assert f"เลขที่{NO_BREAK}7" in (again.must_say or "")
