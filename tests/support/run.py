@@ -39,7 +39,8 @@ class Run:
     def __post_init__(self) -> None:
         ports = {"WETHI_WEB_PORT": self.web_port, "WETHI_SIMULATOR_PORT": self.simulator_port}
         self.make = subprocess.Popen(
-            ["make", "run"],
+            # A shell's background job ignores Ctrl-C, and so would all that it starts.
+            ["env", "--default-signal=INT", "make", "run"],
             cwd=self.folder,
             env={"PATH": BARE_PATH, **{name: str(port) for name, port in ports.items()}},
             stdin=subprocess.DEVNULL,
