@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from base.workbooks import UNREADABLE
 from forms.build import Builder
 from forms.check import sheet_faults
 from forms.choices import OTHER
@@ -19,7 +20,7 @@ from forms.plot import Plot
 from forms.question import Reader
 from forms.refusals import from_pyxform
 from forms.rows import Rows, without_most
-from forms.source import UNREADABLE, Book, read_book
+from forms.source import Book, read_book
 from forms.xform import XForm, read_xform
 
 

@@ -4,42 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, is_bomb
 from forms.blank import with_blank_rows
 from forms.faults import FormRefused, of_file
 from forms.headers import Column, columns
 from forms.text_source import decoded, is_markdown, read_csv
 from forms.unread import unread
 
-LARGEST = 10_000_000
-LARGEST_UNPACKED = 60_000_000
-MOST_ENTRIES = 2_000
-# What pyxform and openpyxl raise on files that are not what they seem.
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    ArithmeticError,
-    AssertionError,
-    RecursionError,
-    SyntaxError,  # of XML
-    struct.error,
-)
 _XLS = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     *(b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00\x04\x00"),
@@ -123,11 +99,10 @@ def _definition(content: bytes) -> dict[str, Any]:
 
 def _look_inside(content: bytes) -> None:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            entries = archive.infolist()
+        bomb = is_bomb(content)
     except UNREADABLE as broken:
         raise of_file("broken_file") from broken
-    if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
+    if bomb:
         raise of_file("too_large", limit=LARGEST_UNPACKED // 1_000_000)
 
 

@@ -6,7 +6,6 @@ telephone number is a number to the spreadsheet, and 15 June 2569 may be a date 
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,25 +16,10 @@ from typing import Any
 from base.thai.digits import to_arabic
 from base.thai.text import normalize
 from base.thai.years import BUDDHIST, FIRST, LAST, on
+from base.workbooks import LARGEST, UNREADABLE, is_bomb
 
-LARGEST = 10_000_000
-LARGEST_UNPACKED = 60_000_000
-MOST_ENTRIES = 2_000
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 NOT_COMPUTED = "=?"  # a formula whose value no spreadsheet has written down
-# What openpyxl raises on files that are not what they seem.
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    SyntaxError,  # of XML: ParseError is one
-)
 
 
 class NotRead(Exception):
@@ -70,8 +54,10 @@ def read_workbook(path: Path) -> list[Grid]:
     """Its visible sheets. Raises NotRead."""
     data = _bytes(path)
     try:
+        if is_bomb(data):
+            raise NotRead("too_large", most=LARGEST // 1_000_000)
         return list(_grids(data))
-    except _UNREADABLE as fault:
+    except UNREADABLE as fault:
         raise NotRead("not_xlsx") from fault
 
 
@@ -79,22 +65,9 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise NotRead("too_large", most=LARGEST // 1_000_000)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise NotRead("not_there", path=path) from fault
-    _refuse_bombs(data)
-    return data
-
-
-def _refuse_bombs(data: bytes) -> None:
-    """A small archive may unpack to more than the machine holds."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            entries = packed.infolist()
-    except zipfile.BadZipFile as fault:
-        raise NotRead("not_xlsx") from fault
-    if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
-        raise NotRead("too_large", most=LARGEST // 1_000_000)
 
 
 def _grids(data: bytes) -> Iterator[Grid]:

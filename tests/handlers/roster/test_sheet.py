@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,16 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes, key: str) -
     path.write_bytes(data)
     with pytest.raises(NotRead, match=key):
         read_workbook(path)
+
+
+@pytest.mark.parametrize("at", range(1, 40))
+def test_damage_is_read_over_or_refused(tmp_path: Path, at: int) -> None:
+    path = office.sign_in(tmp_path)
+    data = bytearray(path.read_bytes())
+    data[len(data) * at // 40] ^= 0x55
+    path.write_bytes(data)
+    with contextlib.suppress(NotRead):
+        assert read_workbook(path)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
