@@ -286,6 +286,20 @@ def test_a_hidden_phone_counts_what_it_did_not_show(
     expect(entry.locator(".badge")).to_have_count(0)
 
 
+def test_the_newest_stays_in_view_when_pictures_above_it_come_late(
+    phone: Locator, chat: Chat, somebody: str
+) -> None:
+    chat.push(somebody, *({"type": "text", "text": f"ข้อความที่ {n}"} for n in range(1, 4)))
+    newest = phone.get_by_text("ข้อความที่ 3")
+    expect(newest).to_be_in_viewport(ratio=1)
+    phone.get_by_text("ข้อความที่ 1").evaluate("""(one) => {
+        one.style.minHeight = "900px";
+        one.closest(".log").dispatchEvent(new Event("scroll"));
+        one.dispatchEvent(new Event("load"));
+    }""")
+    expect(newest).to_be_in_viewport(ratio=1)
+
+
 def test_on_a_narrow_screen_one_phone_fills_it(page: Page, chat: Chat, somebody: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{chat.base}/_simulator/")

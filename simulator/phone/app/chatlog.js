@@ -22,6 +22,7 @@ export function createChatLog({ host, name, botName, who = alone(name, botName),
   const newest = el("button", { type: "button", class: "newest", hidden: true, click: () => toEnd() });
   let unseen = 0;
   let pinned = true;
+  let top = 0;
 
   function receive(item) {
     const place = placeOf(item.seq);
@@ -159,8 +160,11 @@ export function createChatLog({ host, name, botName, who = alone(name, botName),
     toEnd();
   }
 
+  /** Pictures that come later push the end away without anybody's doing: only who goes up leaves it. */
   function onScroll() {
-    pinned = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
+    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
+    if (atEnd || list.scrollTop < top) pinned = atEnd;
+    top = list.scrollTop;
     if (pinned && unseen > 0) toEnd();
   }
 
