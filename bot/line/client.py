@@ -218,7 +218,7 @@ def _requested(
             url,
             body=body,
             headers=headers | bearer,
-            timeout=urllib3.Timeout(timeouts.connect, timeouts.read),
+            timeout=urllib3.Timeout(connect=timeouts.connect, read=timeouts.read),
             retries=False,
             redirect=False,
             preload_content=False,

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from base.clock import pause
+
 PATIENCE = 10.0
 
 
@@ -28,17 +30,18 @@ def http(status: int, body: bytes = b"", *headers: str, length: int | None = Non
 
 
 @contextmanager
-def wire(*answers: bytes, hang: bool = False) -> Iterator[Wire]:
+def wire(*answers: bytes, hang: bool = False, late: float = 0.0) -> Iterator[Wire]:
     """Answers request after request, the last answer again and again; b"" closes without a word.
 
-    `hang` keeps the connection open and silent after the answer, instead of closing it.
+    `hang` keeps the connection open and silent after the answer, instead of closing it; `late` is
+    how many seconds it is silent before the answer.
     """
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(PATIENCE)
     made = Wire(f"http://127.0.0.1:{listener.getsockname()[1]}")
     over = threading.Event()
     thread = threading.Thread(
-        target=_serve, args=(listener, made, answers, hang, over), daemon=True
+        target=_serve, args=(listener, made, answers, hang, late, over), daemon=True
     )
     thread.start()
     try:
@@ -54,6 +57,7 @@ def _serve(
     made: Wire,
     answers: tuple[bytes, ...],
     hang: bool,
+    late: float,
     over: threading.Event,
 ) -> None:
     listener.settimeout(0.05)
@@ -67,16 +71,17 @@ def _serve(
         made.connections += 1
         with connection:
             connection.settimeout(PATIENCE)
-            _talk(connection, made, answers)
+            _talk(connection, made, answers, late)
             if hang:
                 over.wait(PATIENCE)
 
 
-def _talk(connection: socket.socket, made: Wire, answers: tuple[bytes, ...]) -> None:
+def _talk(connection: socket.socket, made: Wire, answers: tuple[bytes, ...], late: float) -> None:
     request = _read(connection)
     if not request:
         return
     made.requests.append(request)
+    pause(late)
     connection.sendall(answers[min(len(made.requests), len(answers)) - 1])
 
 

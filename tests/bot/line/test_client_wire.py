@@ -83,6 +83,14 @@ def test_silence_ends_at_the_timeout_and_is_unclear() -> None:
         line.push(BODY, KEY)
 
 
+def test_an_answer_may_take_longer_than_being_connected_may() -> None:
+    with wire(http(200, b"{}"), late=0.8) as server:
+        line = LineClient(
+            server.url, server.url, StaticToken("t"), Buckets(), Timeouts(connect=0.3, read=9.0)
+        )
+        assert line.push(BODY, KEY).status == 200
+
+
 def test_half_a_status_line_is_unclear() -> None:
     with talking(b"HTTP/1.1 2") as (line, _), pytest.raises(Unclear):
         line.push(BODY, KEY)
