@@ -1,4 +1,4 @@
-"""The simulator's rooms have an order of their own: imports go down, and none is without a place."""
+"""The simulator's rooms have an order of their own: imports go down, each room has its place."""
 
 from __future__ import annotations
 
