@@ -45,8 +45,8 @@ _BRANDS = {
     b"mif1": "image/heic",
     b"avif": "image/avif",
 }
-# Older telephones' boxes mostly hold AMR, which LINE does not play (LINE reference, "Audio message":
-# M4A or MP3). Known by its name it is told of, and nobody is sent a dead bubble.
+# Older telephones' boxes mostly hold AMR, and LINE plays M4A or MP3 (LINE reference, "Audio
+# message"). Known by its name it is told of, and nobody is sent a dead bubble.
 _TELEPHONES = (b"3gp", b"3g2", b"3gr", b"3gs")
 _AMR = b"#!AMR"
 _ZIPPED = (
