@@ -16,6 +16,7 @@ from models import (
     places,
     programme,
     staff,
+    stored_forms,
     surveys,
     tasks,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "places",
     "programme",
     "staff",
+    "stored_forms",
     "surveys",
     "tasks",
 ]
