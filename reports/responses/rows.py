@@ -49,13 +49,14 @@ class Spread:
 
 
 def spread(plan: Plan, form: Form, response: Response) -> Spread:
+    """What the phone told by itself (`start`, `deviceid` …) is left out of what is nobody's."""
     made = Spread(defaultdict(dict), {})
     for key, value in response.answers.items():
         item = form.find(without_entries(key))
         found = plan.found.get((response.version, item.key)) if item is not None else None
         if item is None:
             made.strange += 1
-        elif found is not None:
+        elif found is not None and not (item.preload and response.at is None):
             entry = _note_entries(plan, response.version, key, made)
             made.values[found[0], entry][found[1]] = (item, value)
     return made

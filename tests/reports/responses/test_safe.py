@@ -88,6 +88,13 @@ def test_an_anonymous_response_tells_a_random_id_and_the_day_only(tmp_path: Path
     assert row["_submission_time"].isoformat() == "2026-07-13T00:00:00"
 
 
+def test_among_named_ones_an_anonymous_response_tells_no_more(tmp_path: Path) -> None:
+    answered = replace(response(TOLD), at=None, person="")
+    (row,) = sheets(plan_of(WHO, personal=True), tmp_path, answered)["ติดตามผล"]
+    told = {name for name, cell in row.items() if cell is not None}
+    assert told == {"said", "_id", "_submission_time", "__version__", "_index"}
+
+
 def test_what_tells_who_it_was_needs_a_right(tmp_path: Path) -> None:
     plain, named = plan_of(WHO), plan_of(WHO, personal=True)
     assert {"phone", "device"}.isdisjoint(plain.tables[0].headers)
