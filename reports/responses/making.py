@@ -19,7 +19,6 @@ from reports.responses.commas import CommaSheets
 from reports.responses.plan import MOST_CHOICES, Plan
 from reports.responses.rows import Rows, seen_choices
 from reports.responses.sheets import Sheets, titled
-from reports.responses.workbook import WorkbookSheets
 
 Responses = Callable[[], Iterable[Response]]
 EVERY = 1_000  # responses between two words about how far it is
@@ -126,12 +125,18 @@ def _write_codebook(plan: Plan, sheets: Sheets, titles: list[str]) -> None:
 
 @contextmanager
 def _sheets(plan: Plan, kind: Format, extras: Extras) -> Iterator[Sheets]:
-    packed = is_packed(plan, kind, extras)
-    made: Sheets = WorkbookSheets() if kind is Format.XLSX else CommaSheets(packed=packed)
+    made = _workbook() if kind is Format.XLSX else CommaSheets(packed=is_packed(plan, kind, extras))
     try:
         yield made
     finally:
         made.drop()
+
+
+def _workbook() -> Sheets:
+    """Only who makes one loads openpyxl (15 MB)."""
+    from reports.responses.workbook import WorkbookSheets
+
+    return WorkbookSheets()
 
 
 @contextmanager
