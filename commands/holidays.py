@@ -21,7 +21,7 @@ BUDDHIST, FIRST_BE, LAST_YEAR = 543, 2443, 2150  # design: four digits from 2443
 NAMED = 120  # characters
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """2026-12-07 or 2569-12-07."""
 
     name = "day"

@@ -17,8 +17,7 @@ _NOT_OF_OFFICES = "แรงงาน"
 @cache
 def holidays_of(year: int) -> Mapping[date, str]:
     """Each closed day of a year (ค.ศ.) with its Thai name; some of them fall on a weekend."""
-    from holidays.constants import GOVERNMENT, PUBLIC  # some hundred files: only where asked for
-    from holidays.countries.thailand import Thailand
+    from holidays import GOVERNMENT, PUBLIC, country_holidays  # large: only where asked for
 
-    found = Thailand(years=[year], categories=(PUBLIC, GOVERNMENT), language="th")
+    found = country_holidays("TH", years=year, categories=(PUBLIC, GOVERNMENT), language="th")
     return {day: name for day, name in sorted(found.items()) if _NOT_OF_OFFICES not in name}
