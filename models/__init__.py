@@ -17,6 +17,7 @@ from models import (
     places,
     programme,
     staff,
+    stored_forms,
     tasks,
 )
 from models.columns import Base
@@ -39,5 +40,6 @@ __all__ = [
     "places",
     "programme",
     "staff",
+    "stored_forms",
     "tasks",
 ]
