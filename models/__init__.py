@@ -18,6 +18,7 @@ from models import (
     programme,
     staff,
     stored_forms,
+    surveys,
     tasks,
 )
 from models.columns import Base
@@ -41,5 +42,6 @@ __all__ = [
     "programme",
     "staff",
     "stored_forms",
+    "surveys",
     "tasks",
 ]
