@@ -16,6 +16,7 @@ from models import (
     places,
     programme,
     staff,
+    stored_forms,
     tasks,
 )
 from models.columns import Base
@@ -37,5 +38,6 @@ __all__ = [
     "places",
     "programme",
     "staff",
+    "stored_forms",
     "tasks",
 ]

@@ -7,10 +7,10 @@ import sys
 
 from aiohttp import web
 
-from simulator.options import read_config
-from simulator.play.door import main as play
+from simulator.doors.options import read_config
+from simulator.doors.play import main as play
+from simulator.saving.state import BadState
 from simulator.server import make_app
-from simulator.state import BadState
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from simulator import api, control, pages, state
-from simulator.bodies import BODY_MAX
+from simulator import api, control, pages
 from simulator.config import Config
 from simulator.control.gate import control_gate
-from simulator.gate import line_gate
-from simulator.keeping import Keeper
-from simulator.narrowcasting import NARROWCASTING, Narrowcasting
+from simulator.gateway.bodies import BODY_MAX
+from simulator.gateway.gate import line_gate
+from simulator.saving import state
+from simulator.saving.keeping import Keeper
+from simulator.sending.narrowcasting import NARROWCASTING, Narrowcasting
 from simulator.world import WORLD, World
 
 

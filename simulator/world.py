@@ -6,41 +6,43 @@ import secrets
 
 from aiohttp import web
 
-from simulator import ids, state
-from simulator.audiences import Audiences
-from simulator.census import Census
-from simulator.chats import Chat, Chats, Item, Json
+from simulator.account.coupons import Coupons
+from simulator.account.liff_apps import LiffApps
+from simulator.basics import ids
+from simulator.basics.ids import MessageIds
+from simulator.basics.strict import Json
 from simulator.clock import Clock
 from simulator.config import Config
-from simulator.content import ContentStore
-from simulator.coupons import Coupons
-from simulator.diary import Diary
-from simulator.faults import Faults
-from simulator.groups import Group, Groups
-from simulator.ids import MessageIds
-from simulator.image_sets import ImageSets
-from simulator.journal import Journal
-from simulator.liff_apps import LiffApps
-from simulator.link_tokens import LinkTokens
-from simulator.menu_insight import MenuInsight
-from simulator.menu_jobs import MenuJobs
-from simulator.narrowcasts import Narrowcasts
-from simulator.people import People, Person
-from simulator.posting import Delivery, Poster
-from simulator.quota import Usage
-from simulator.quote_tokens import QuoteTokens
-from simulator.rates import Buckets
-from simulator.reach import Reach
-from simulator.read_tokens import ReadTokens
-from simulator.reply_tokens import ReplyTokens
-from simulator.retry_keys import RetryKeys
-from simulator.richmenus import RichMenus
-from simulator.state import Store
-from simulator.stream import Stream
-from simulator.tally import Tally
-from simulator.tokens import Tokens
-from simulator.units import Units
-from simulator.webhooks import Postman
+from simulator.delivery.image_sets import ImageSets
+from simulator.delivery.posting import Delivery, Poster
+from simulator.delivery.webhooks import Postman
+from simulator.journal.diary import Diary
+from simulator.journal.entries import Journal
+from simulator.journal.stream import Stream
+from simulator.limits.quota import Usage
+from simulator.limits.rates import Buckets
+from simulator.many.audiences import Audiences
+from simulator.many.narrowcasts import Narrowcasts
+from simulator.many.reach import Reach
+from simulator.many.tally import Tally
+from simulator.many.units import Units
+from simulator.people.census import Census
+from simulator.people.chats import Chat, Chats, Item
+from simulator.people.content import ContentStore
+from simulator.people.groups import Group, Groups
+from simulator.people.person import People, Person
+from simulator.richmenus.insight import MenuInsight
+from simulator.richmenus.jobs import MenuJobs
+from simulator.richmenus.menus import RichMenus
+from simulator.saving import state
+from simulator.saving.state import Store
+from simulator.tokens.access import Tokens
+from simulator.tokens.link import LinkTokens
+from simulator.tokens.quote import QuoteTokens
+from simulator.tokens.read import ReadTokens
+from simulator.tokens.reply import ReplyTokens
+from simulator.tokens.retry import RetryKeys
+from simulator.trouble.faults import Faults
 
 
 class World:

@@ -12,6 +12,7 @@ from typing import Any
 
 import forms
 from base.i18n import say
+from bot.dialogue.attached import with_tables
 from bot.dialogue.hearing import heard_from, heard_from_press
 from bot.dialogue.keeping import words_of
 from bot.dialogue.rooms import FormRoom
@@ -36,12 +37,19 @@ def current(turn: Turn) -> Conversation | None:
 
 
 def open_form(
-    turn: Turn, name: str, *, subject: str = "", prefill: Mapping[str, Json] | None = None
+    turn: Turn,
+    name: str,
+    *,
+    subject: str = "",
+    prefill: Mapping[str, Json] | None = None,
+    digest: str = "",
 ) -> Conversation:
-    """Begin a form and ask its first open question; another open form is put aside first."""
+    """Begin a form and ask its first open question; another open form is put aside first.
+
+    `digest` names a StoredForm, where the room is one for forms that staff brought.
+    """
+    form = _opened(turn, name, digest)
     leave(turn)
-    form = turn.context.shelf.latest(name)
-    _remember_version(turn, form, name)
     conversation = Conversation(
         mailbox_key=turn.mailbox.key,
         account_id=turn.account.id if turn.account else None,
@@ -61,6 +69,14 @@ def open_form(
     step = forms.start(form, at, prefill or {})
     _after(turn, conversation, form, step)
     return conversation
+
+
+def _opened(turn: Turn, name: str, digest: str) -> Form:
+    if digest:
+        return _by_digest(turn, name, digest)
+    form = turn.context.shelf.latest(name)
+    _remember_version(turn, form, name)
+    return form
 
 
 def _filler(turn: Turn, name: str) -> str | None:
@@ -295,21 +311,28 @@ def _words(turn: Turn, heard: Heard) -> str | None:
 
 def _at(turn: Turn, conversation: Conversation) -> At:
     room = turn.context.routes.rooms[conversation.room]
+    rows = room.rows(turn.session, turn.language)
+    if room.source is None:
+        rows = with_tables(turn, conversation.form_digest, rows)
     return At(
         now=turn.event.occurred_at,
         zone=turn.context.zone,
         seed=conversation.id,
         language=turn.language,
         known=room.known(turn, conversation),
-        rows=room.rows(turn.session, turn.language),
+        rows=rows,
     )
 
 
 def _form(turn: Turn, conversation: Conversation) -> Form:
-    def source() -> bytes:
-        return turn.session.get_one(FormVersion, conversation.form_digest).source
+    return _by_digest(turn, conversation.room, conversation.form_digest)
 
-    return turn.context.shelf.of(conversation.room, conversation.form_digest, source)
+
+def _by_digest(turn: Turn, name: str, digest: str) -> Form:
+    def source() -> bytes:
+        return turn.session.get_one(FormVersion, digest).source
+
+    return turn.context.shelf.of(name, digest, source)
 
 
 def _state(conversation: Conversation) -> dict[str, Any]:
@@ -319,8 +342,11 @@ def _state(conversation: Conversation) -> dict[str, Any]:
 
 def _remember_version(turn: Turn, form: Form, name: str) -> None:
     if turn.session.get(FormVersion, form.digest) is None:
-        source = turn.context.routes.rooms[name].source.read_bytes()
+        source = turn.context.routes.rooms[name].source
+        assert source is not None  # a form of the tree
         turn.session.add(
-            FormVersion(digest=form.digest, room=name, source=source, first_used_at=turn.now)
+            FormVersion(
+                digest=form.digest, room=name, source=source.read_bytes(), first_used_at=turn.now
+            )
         )
         turn.session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ import forms
 from bot.messages.bubbles import Bubble, Image, Sound
 from forms.form import Form
 from forms.question import Heard, Json, Question, Reader, Rows
+from forms.tables import Row, read_table
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,6 +31,8 @@ Takes = Callable[["Turn", "Conversation", str], bool]
 Media = Callable[["Turn", "Conversation", str], Image | Sound | None]
 RowsFrom = Callable[["Session", str], Rows]
 
+KEPT = 64  # forms on the shelf besides those in the tree, and as many tables
+
 
 def _no_media(_turn: Turn, _conversation: Conversation, _name: str) -> Image | Sound | None:
     return None
@@ -40,7 +44,9 @@ def _nothing_known(_turn: Turn, _conversation: Conversation) -> Mapping[str, str
 
 @dataclass(frozen=True)
 class FormRoom:
-    """`known` is what is known of the person; `finish` writes the effects and says so.
+    """`source` is None where staff bring the forms: each is opened by its digest.
+
+    `known` is what is known of the person; `finish` writes the effects and says so.
 
     `draw` may draw a question its own way, or hand back the question as it should be drawn in the
     ordinary way (None: as it is); `listen` may answer something said at a question without it
@@ -53,7 +59,7 @@ class FormRoom:
     """
 
     name: str
-    source: Path
+    source: Path | None
     rows: RowsFrom
     finish: Finish
     readers: Mapping[str, Reader] = field(default_factory=dict)
@@ -68,13 +74,23 @@ class FormRoom:
     media: Media = _no_media
 
 
+class NotOnShelf(Exception):
+    """A form that must be read first. Reading takes longer than anybody may hold the write lock:
+    it is read outside of the transaction, which is then begun again (bot/inbox/handle.py)."""
+
+    def __init__(self, room: str, digest: str, source: bytes) -> None:
+        super().__init__(f"{room} {digest}")
+        self.room, self.digest, self.source = room, digest, source
+
+
 class Shelf:
-    """Forms as compiled, by digest: reading one costs 20 to 100 ms, using it again nothing."""
+    """Forms as compiled, by digest: reading one costs 20 ms to a second, using it again nothing."""
 
     def __init__(self, rooms: Mapping[str, FormRoom]) -> None:
         self._rooms = rooms
-        self._forms: dict[str, Form] = {}
+        self._forms: OrderedDict[str, Form] = OrderedDict()
         self._latest: dict[str, Form] = {}
+        self._tables: OrderedDict[str, tuple[Row, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
     def latest(self, name: str) -> Form:
@@ -82,21 +98,45 @@ class Shelf:
         with self._lock:
             if name not in self._latest:
                 room = self._rooms[name]
+                if room.source is None:
+                    raise LookupError(f"the forms of {name} are opened by their digest")
                 form = forms.load(room.source, readers=room.readers, name=name)
-                self._latest[name] = self._forms[form.digest] = form
+                self._latest[name] = form
             return self._latest[name]
 
     def warm(self) -> None:
         """Read every form now, so that no turn has to while it holds the write lock."""
-        for name in self._rooms:
-            self.latest(name)
+        for name, room in self._rooms.items():
+            if room.source is not None:
+                self.latest(name)
 
     def of(self, name: str, digest: str, source: Callable[[], bytes]) -> Form:
-        """The version a person began; `source` is asked only if it is not on the shelf."""
-        if self.latest(name).digest == digest:
+        """The version a person began; `source` is asked only if it is not on the shelf, which
+        raises NotOnShelf."""
+        room = self._rooms[name]
+        if room.source is not None and self.latest(name).digest == digest:
             return self._latest[name]
         with self._lock:
-            if digest not in self._forms:
-                readers = self._rooms[name].readers
-                self._forms[digest] = forms.load(source(), readers=readers, name=name)
-            return self._forms[digest]
+            if digest in self._forms:
+                self._forms.move_to_end(digest)
+                return self._forms[digest]
+        raise NotOnShelf(name, digest, source())
+
+    def read(self, wanted: NotOnShelf) -> None:
+        """Read it and put it up. Raises forms.FormRefused."""
+        room = self._rooms[wanted.room]
+        own = wanted.room if room.source is not None else ""
+        form = forms.load(wanted.source, readers=room.readers, name=own)
+        with self._lock:
+            self._forms[wanted.digest] = form
+            while len(self._forms) > KEPT:
+                self._forms.popitem(last=False)
+
+    def table(self, sha256: str, content: Callable[[], bytes]) -> tuple[Row, ...]:
+        """A table that came with a form; `content` is asked only if it is not on the shelf."""
+        with self._lock:
+            if sha256 not in self._tables:
+                self._tables[sha256] = read_table(content())
+                while len(self._tables) > KEPT:
+                    self._tables.popitem(last=False)
+            return self._tables[sha256]

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from base.i18n import say
 from base.ids import new_id
 from base.logs import get, trouble
+from bot.dialogue.rooms import NotOnShelf
 from bot.inbox.router import HEARD_KINDS, route
 from bot.inbox.turn import Context, Turn, token_of
 from bot.media.register import register
@@ -34,6 +35,7 @@ from models.words import EventState
 
 TRIES = (0.0, 0.5, 1.0, 2.0, 4.0)  # seconds to wait before each try; then a person must look
 WITHIN = 8.0  # seconds for a turn, so that it ends before its lease does
+MOST_FORMS = 4  # that one turn may open
 MOST_CLAIMS = 10  # an event whose turns end with their worker's death is not tried for ever
 
 log = get("inbox")
@@ -57,8 +59,7 @@ def claim(database: Database, context: Context) -> tuple[int, str] | None:
 def handle(database: Database, context: Context, event_id: int, token: str) -> None:
     """Handle a claimed event: done, or due again later, or dead with staff told."""
     try:
-        with database.write(patience=WITHIN) as session:
-            _turn(session, context, event_id, token)
+        _whole_turn(database, context, event_id, token)
     except LostClaim:
         log.warning("another worker took this event over", action="claim_lost", event_id=event_id)
     except TooSlow as error:
@@ -69,6 +70,19 @@ def handle(database: Database, context: Context, event_id: int, token: str) -> N
     except Exception as error:
         log.exception("an event could not be handled", action="turn_failed", event_id=event_id)
         _failed(database, context, event_id, token, trouble(error))
+
+
+def _whole_turn(database: Database, context: Context, event_id: int, token: str) -> None:
+    """Once more where it met a form that has to be read first."""
+    for tries_left in reversed(range(MOST_FORMS)):
+        try:
+            with database.write(patience=WITHIN) as session:
+                _turn(session, context, event_id, token)
+            return
+        except NotOnShelf as wanted:
+            if not tries_left:
+                raise
+            context.shelf.read(wanted)
 
 
 def _turn(session: Session, context: Context, event_id: int, token: str) -> None:

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from functools import cache
-from io import StringIO
 from pathlib import Path
 
 from forms.question import Rows
-
-Row = Mapping[str, str]
+from forms.tables import Row, matching, read_table
 
 
 def files_beside(form: Path) -> Rows:
-    """`village` is village.csv in the folder of the form; a table without a file has no rows.
-
-    The first line of a file names its columns. Files of spreadsheets begin with a mark of their
-    encoding, which is no part of the first name.
-    """
+    """`village` is village.csv in the folder of the form; a table without a file has no rows."""
 
     @cache
     def read(name: str) -> tuple[Row, ...]:
         path = form.parent / f"{Path(name).name}.csv"
-        if not path.is_file():
-            return ()
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-        return tuple(_rows(text))
+        return read_table(path.read_bytes()) if path.is_file() else ()
 
     def rows(table: str, filters: Mapping[str, str]) -> Sequence[Row]:
-        return [row for row in read(table) if all(row.get(k) == v for k, v in filters.items())]
+        return matching(read(table), filters)
 
     return rows
-
-
-def _rows(text: str) -> list[Row]:
-    read = csv.DictReader(StringIO(text))
-    return [{str(k).strip(): str(v or "").strip() for k, v in row.items() if k} for row in read]

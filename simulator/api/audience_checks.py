@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from simulator.answers import LineError
-from simulator.audiences import AT_ONCE, MOST, UPLOAD, Audience
-from simulator.chats import Json
+from simulator.basics.strict import Json
+from simulator.gateway.answers import LineError
+from simulator.many.audiences import AT_ONCE, MOST, UPLOAD, Audience
 from simulator.validate.count import utf16
 from simulator.world import World
 

@@ -7,9 +7,9 @@ from email.policy import HTTP
 
 from aiohttp import web
 
-from simulator.answers import LineError
-from simulator.calls import CALL
-from simulator.chats import Json
+from simulator.basics.strict import Json
+from simulator.gateway.answers import LineError
+from simulator.gateway.call import CALL
 
 
 def form(request: web.Request) -> Json:

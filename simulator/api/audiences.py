@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError, line_json
 from simulator.api.audience_checks import audience_error, description_of, named
-from simulator.audiences import Audience
-from simulator.bodies import read_object
+from simulator.gateway.answers import LineError, line_json
+from simulator.gateway.bodies import read_object
+from simulator.many.audiences import Audience
 from simulator.world import WORLD
 
 _USUAL, _MOST = 20, 40

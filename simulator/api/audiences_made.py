@@ -7,12 +7,12 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import ids
-from simulator.answers import line_json, not_available
 from simulator.api.audience_checks import audience_error, description_of, refuse_too_many, uploaded
 from simulator.api.audience_files import form
-from simulator.bodies import read_object
-from simulator.chats import Json
+from simulator.basics import ids
+from simulator.basics.strict import Json
+from simulator.gateway.answers import line_json, not_available
+from simulator.gateway.bodies import read_object
 from simulator.validate.count import utf16
 from simulator.world import WORLD
 

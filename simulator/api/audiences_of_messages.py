@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import fault, line_json
 from simulator.api.audience_checks import audience_error, description_of, refuse_too_many
 from simulator.api.checks import required_text
-from simulator.audiences import CLICK, IMPRESSION, Audience
-from simulator.bodies import read_object
-from simulator.chats import Json
-from simulator.reach import Sent
+from simulator.basics.strict import Json
+from simulator.gateway.answers import fault, line_json
+from simulator.gateway.bodies import read_object
+from simulator.many.audiences import CLICK, IMPRESSION, Audience
+from simulator.many.reach import Sent
 from simulator.validate.count import utf16
 from simulator.validate.urls import URL_MAX
 from simulator.world import WORLD, World

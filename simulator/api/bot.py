@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import line_json
+from simulator.gateway.answers import line_json
 from simulator.world import WORLD
 
 

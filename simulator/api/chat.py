@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import ids
-from simulator.answers import LineError, bad_property, bad_request, fault, line_json
 from simulator.api.checks import required_text
-from simulator.bodies import read_object
-from simulator.chats import Json
+from simulator.basics import ids
+from simulator.basics.strict import Json
+from simulator.gateway.answers import LineError, bad_property, bad_request, fault, line_json
+from simulator.gateway.bodies import read_object
 from simulator.world import WORLD, place
 
 _NOT_A_USER = (

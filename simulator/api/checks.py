@@ -6,11 +6,12 @@ import re
 
 from aiohttp import web
 
-from simulator import continuation, sending
-from simulator.answers import LineError, bad_parameter, bad_property, fault
-from simulator.calls import CALL
-from simulator.chats import Json
-from simulator.sending import Attempt
+from simulator.basics.strict import Json
+from simulator.gateway.answers import LineError, bad_parameter, bad_property, fault
+from simulator.gateway.call import CALL
+from simulator.sending import arrival
+from simulator.sending.arrival import Attempt
+from simulator.tokens import continuation
 from simulator.validate import Destination, Rules, Verdict, check, destined
 from simulator.world import WORLD, World
 
@@ -123,7 +124,7 @@ def next_page(request: web.Request, subject: str, start: int) -> str:
 def attempt(request: web.Request) -> Attempt:
     """The call as one try of sending, with its retry key if it has one."""
     takes_any = request.app[WORLD].faults.count("odd_retry_key") == 200
-    key = sending.retry_key_of(request.headers.get("X-Line-Retry-Key"), takes_any=takes_any)
+    key = arrival.retry_key_of(request.headers.get("X-Line-Retry-Key"), takes_any=takes_any)
     return Attempt(request[CALL].request_id, key)
 
 

@@ -6,9 +6,10 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import ids, media
-from simulator.answers import LineError, line_json
-from simulator.content import Content
+from simulator.basics import ids
+from simulator.gateway.answers import LineError, line_json
+from simulator.people import media
+from simulator.people.content import Content
 from simulator.world import WORLD
 
 _TRANSCODED = ("video", "audio")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import bad_parameter, fault, line_json
+from simulator.account.coupons import MOST, STATUSES, Coupon
 from simulator.api.checks import accept, next_page, page_start, rules
-from simulator.bodies import read_object
-from simulator.chats import Json
-from simulator.coupons import MOST, STATUSES, Coupon
+from simulator.basics.strict import Json
+from simulator.gateway.answers import bad_parameter, fault, line_json
+from simulator.gateway.bodies import read_object
 from simulator.validate.coupon import check, tidied
 from simulator.world import WORLD
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from aiohttp import web
 
-from simulator import days
-from simulator.answers import bad_parameter, line_json
+from simulator.basics import days
+from simulator.gateway.answers import bad_parameter, line_json
 from simulator.world import WORLD
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import line_json, not_available
 from simulator.api.checks import next_page, page_size, page_start
-from simulator.chats import Json
+from simulator.basics.strict import Json
+from simulator.gateway.answers import line_json, not_available
 from simulator.world import WORLD
 
 _USUAL, _MOST = 300, 1_000

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import group_acts, ids
-from simulator.answers import bad_parameter, line_json, not_available, not_found
+from simulator.acts import members
 from simulator.api.checks import next_page, page_start
-from simulator.chats import Json
-from simulator.groups import SHAPES, Group
+from simulator.basics import ids
+from simulator.basics.strict import Json
+from simulator.gateway.answers import bad_parameter, line_json, not_available, not_found
+from simulator.people.groups import SHAPES, Group
 from simulator.world import WORLD, World
 
 _PAGE = 100
@@ -74,7 +75,7 @@ async def leave(request: web.Request) -> web.Response:
     group = world.groups.get(chat_id)
     if group is None or not (group.bot or group.kind == "room"):
         raise not_found()
-    group_acts.leave(world, group)
+    members.leave(world, group)
     return line_json({})
 
 

@@ -8,12 +8,12 @@ from datetime import date
 
 from aiohttp import web
 
-from simulator import days
-from simulator.answers import LineError, line_json
-from simulator.attributes import THAI_AREAS
-from simulator.chats import Json
-from simulator.people import Person
-from simulator.tally import KINDS
+from simulator.basics import days
+from simulator.basics.strict import Json
+from simulator.gateway.answers import LineError, line_json
+from simulator.many.tally import KINDS
+from simulator.people.attributes import THAI_AREAS
+from simulator.people.person import Person
 from simulator.world import WORLD, World
 
 _SENDING_BEGAN, _FRIENDS_BEGAN = date(2017, 3, 1), date(2016, 11, 1)

@@ -11,10 +11,10 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from simulator import days
-from simulator.answers import LineError, line_json, not_found
-from simulator.chats import Json
-from simulator.reach import Sent
+from simulator.basics import days
+from simulator.basics.strict import Json
+from simulator.gateway.answers import LineError, line_json, not_found
+from simulator.many.reach import Sent
 from simulator.world import WORLD, World
 
 _FEWEST = 20

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError, line_json, not_found
+from simulator.account.liff_apps import MOST, LiffApp
 from simulator.api.checks import accept, rules
-from simulator.bodies import read_object
-from simulator.liff_apps import MOST, LiffApp
+from simulator.gateway.answers import LineError, line_json, not_found
+from simulator.gateway.bodies import read_object
 from simulator.validate.liff import check
 from simulator.world import WORLD
 

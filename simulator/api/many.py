@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from simulator import ids, sending
-from simulator.answers import UNDELIVERABLE, LineError, bad_property, line_json
 from simulator.api import checks
-from simulator.bodies import read_object
-from simulator.chats import Json
-from simulator.people import Person
-from simulator.sending import Attempt, Sent
+from simulator.basics import ids
+from simulator.basics.strict import Json
+from simulator.gateway.answers import UNDELIVERABLE, LineError, bad_property, line_json
+from simulator.gateway.bodies import read_object
+from simulator.people.person import Person
+from simulator.sending import arrival
+from simulator.sending.arrival import Attempt, Sent
 from simulator.world import WORLD, World
 
 
@@ -46,13 +47,13 @@ async def broadcast(request: web.Request) -> web.Response:
 
 async def _send(world: World, attempt: Attempt, people: list[Person], sent: Sent) -> web.Response:
     """The month is looked at for all of them before the first phone shows anything."""
-    sending.refuse_repeated(world, attempt)
+    arrival.refuse_repeated(world, attempt)
     reached = [person for person in people if person.receives_multicast()]
-    sending.charge(world, len(reached))
-    sending.note_accepted(world, attempt, {})
+    arrival.charge(world, len(reached))
+    arrival.note_accepted(world, attempt, {})
     chats = [person.user_id for person in reached]
-    sending.note_sent(world, replace(sent, chats=chats, people=len(chats)))
-    await sending.appear_to_many(world, reached, sent.messages)
+    arrival.note_sent(world, replace(sent, chats=chats, people=len(chats)))
+    await arrival.appear_to_many(world, reached, sent.messages)
     return line_json({})
 
 

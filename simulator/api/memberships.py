@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError, not_found
 from simulator.api.menu_checks import user_id
+from simulator.gateway.answers import LineError, not_found
 
 _PATH = "/v2/bot/membership"
 

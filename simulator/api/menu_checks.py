@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import ids
-from simulator.answers import LineError, bad_parameter, bad_property, fault, not_found
-from simulator.chats import Json
-from simulator.richmenus import MENU_ID, RichMenu
+from simulator.basics import ids
+from simulator.basics.strict import Json
+from simulator.gateway.answers import LineError, bad_parameter, bad_property, fault, not_found
+from simulator.richmenus.menus import MENU_ID, RichMenu
 from simulator.world import WORLD, World
 
 _USERS = 500

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from simulator import days
-from simulator.answers import bad_parameter, line_json
 from simulator.api.menu_checks import named
-from simulator.chats import Json
-from simulator.menu_insight import SEEN, Counts, metrics
-from simulator.richmenus import RichMenu
+from simulator.basics import days
+from simulator.basics.strict import Json
+from simulator.gateway.answers import bad_parameter, line_json
+from simulator.richmenus.insight import SEEN, Counts, metrics
+from simulator.richmenus.menus import RichMenu
 from simulator.world import WORLD, World
 
 _FEWEST = 20

@@ -6,8 +6,9 @@ import re
 
 from aiohttp import web
 
-from simulator import recipients, sending
-from simulator.answers import (
+from simulator.api import checks
+from simulator.basics.strict import Json
+from simulator.gateway.answers import (
     QUOTA_REACHED,
     LineError,
     bad_parameter,
@@ -15,12 +16,11 @@ from simulator.answers import (
     line_json,
     not_found,
 )
-from simulator.api import checks
-from simulator.bodies import read_object
-from simulator.calls import CALL
-from simulator.chats import Json
-from simulator.narrowcasting import NARROWCASTING, reach_of
-from simulator.narrowcasts import Narrowcast
+from simulator.gateway.bodies import read_object
+from simulator.gateway.call import CALL
+from simulator.many.narrowcasts import Narrowcast
+from simulator.sending import arrival, recipients
+from simulator.sending.narrowcasting import NARROWCASTING, reach_of
 from simulator.world import WORLD, World
 
 _FEWEST_FOR_ATTRIBUTES = 100
@@ -47,11 +47,11 @@ async def narrowcast(request: web.Request) -> web.Response:
         _limit(body),
     )
     _check_recipients(world, one)
-    sending.refuse_repeated(world, attempt)
-    rest = sending.left(world)
+    arrival.refuse_repeated(world, attempt)
+    rest = arrival.left(world)
     if rest is not None and rest <= 0:
         raise LineError(429, QUOTA_REACHED)
-    sending.note_accepted(world, attempt, {})
+    arrival.note_accepted(world, attempt, {})
     world.narrowcasts.add(one)
     return line_json({}, 202)
 

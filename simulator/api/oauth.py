@@ -9,12 +9,12 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from simulator import assertions
-from simulator.answers import LineError, OAuthError, line_json
-from simulator.assertions import BadAssertion
-from simulator.calls import CALL
-from simulator.chats import Json
-from simulator.tokens import SHORT_S, STATELESS_S, NotValid
+from simulator.basics.strict import Json
+from simulator.gateway.answers import LineError, OAuthError, line_json
+from simulator.gateway.call import CALL
+from simulator.tokens import assertions
+from simulator.tokens.access import SHORT_S, STATELESS_S, NotValid
+from simulator.tokens.assertions import BadAssertion
 from simulator.world import WORLD, World
 
 _ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"

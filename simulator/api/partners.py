@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import not_available
+from simulator.gateway.answers import not_available
 
 
 def routes() -> list[web.RouteDef]:

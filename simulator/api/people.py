@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import ids
-from simulator.answers import bad_parameter, line_json, not_found
+from simulator.basics import ids
+from simulator.gateway.answers import bad_parameter, line_json, not_found
 from simulator.world import WORLD
 
 

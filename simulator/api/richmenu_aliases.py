@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import bad_parameter, fault, line_json
 from simulator.api import menu_checks
 from simulator.api.checks import required_text
-from simulator.bodies import read_object
-from simulator.chats import Json
-from simulator.richmenus import ALIAS_ID, ALIASES_MAX
+from simulator.basics.strict import Json
+from simulator.gateway.answers import bad_parameter, fault, line_json
+from simulator.gateway.bodies import read_object
+from simulator.richmenus.menus import ALIAS_ID, ALIASES_MAX
 from simulator.world import WORLD, World
 
 _PATH = "/v2/bot/richmenu/alias"

@@ -7,14 +7,14 @@ import uuid
 
 from aiohttp import web
 
-from simulator import menus
-from simulator.answers import bad_parameter, bad_property, fault, line_json, not_found
+from simulator.acts import menus
 from simulator.api import menu_checks
-from simulator.bodies import read_object
-from simulator.calls import CALL
-from simulator.chats import Json
-from simulator.menu_jobs import Work
-from simulator.richmenus import RichMenu
+from simulator.basics.strict import Json
+from simulator.gateway.answers import bad_parameter, bad_property, fault, line_json, not_found
+from simulator.gateway.bodies import read_object
+from simulator.gateway.call import CALL
+from simulator.richmenus.jobs import Work
+from simulator.richmenus.menus import RichMenu
 from simulator.world import WORLD, World
 
 _OPERATIONS = 1_000

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import menus
-from simulator.answers import line_json
+from simulator.acts import menus
 from simulator.api import menu_checks
-from simulator.bodies import read_object
-from simulator.calls import CALL
-from simulator.menu_jobs import Work
-from simulator.richmenus import RichMenu
+from simulator.gateway.answers import line_json
+from simulator.gateway.bodies import read_object
+from simulator.gateway.call import CALL
+from simulator.richmenus.jobs import Work
+from simulator.richmenus.menus import RichMenu
 from simulator.world import WORLD
 
 _DEFAULT = "/v2/bot/user/all/richmenu"

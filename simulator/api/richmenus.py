@@ -6,13 +6,14 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import media, menus
-from simulator.answers import LineError, line_json, not_found
+from simulator.acts import menus
 from simulator.api.menu_checks import named
-from simulator.bodies import read_object
-from simulator.calls import CALL
-from simulator.chats import Json
-from simulator.richmenus import IMAGE_MAX, MENUS_MAX, RichMenu
+from simulator.basics.strict import Json
+from simulator.gateway.answers import LineError, line_json, not_found
+from simulator.gateway.bodies import read_object
+from simulator.gateway.call import CALL
+from simulator.people import media
+from simulator.richmenus.menus import IMAGE_MAX, MENUS_MAX, RichMenu
 from simulator.validate import richmenu
 from simulator.world import WORLD
 

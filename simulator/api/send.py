@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import addressees, ids, sending
-from simulator.addressees import Addressee
-from simulator.answers import UNDELIVERABLE, USED_UP, LineError, bad_property, line_json
 from simulator.api import checks
-from simulator.bodies import read_object
-from simulator.calls import CALL
-from simulator.chats import Json
-from simulator.sending import Sent
+from simulator.basics import ids
+from simulator.basics.strict import Json
+from simulator.gateway.answers import UNDELIVERABLE, USED_UP, LineError, bad_property, line_json
+from simulator.gateway.bodies import read_object
+from simulator.gateway.call import CALL
+from simulator.sending import addressees, arrival
+from simulator.sending.addressees import Addressee
+from simulator.sending.arrival import Sent
 from simulator.world import WORLD, World
 
 
@@ -42,12 +43,12 @@ async def reply(request: web.Request) -> web.Response:
     if to is None:
         raise LineError(400, UNDELIVERABLE)
     found.used = True
-    sent = sending.sent_messages(world, to.chat_id, messages)
+    sent = arrival.sent_messages(world, to.chat_id, messages)
     if to.people:
-        sending.appear(world, to.chat_id, messages, sent)
+        arrival.appear(world, to.chat_id, messages, sent)
         request_id = request[CALL].request_id
         told = Sent("reply", request_id, messages, [to.chat_id], to.people)
-        sending.note_sent(world, told)
+        arrival.note_sent(world, told)
     return line_json({"sentMessages": sent})
 
 
@@ -58,14 +59,14 @@ async def push(request: web.Request) -> web.Response:
     to = _addressee(world, body)
     checks.fit(world, messages, to.chat_id)
     unit = checks.aggregation_unit(body)
-    sending.refuse_repeated(world, attempt)
-    sending.charge(world, to.people)
-    sent = sending.sent_messages(world, to.chat_id, messages)
+    arrival.refuse_repeated(world, attempt)
+    arrival.charge(world, to.people)
+    sent = arrival.sent_messages(world, to.chat_id, messages)
     if to.people:
-        sending.appear(world, to.chat_id, messages, sent)
+        arrival.appear(world, to.chat_id, messages, sent)
         told = Sent("push", attempt.request_id, messages, [to.chat_id], to.people, unit)
-        sending.note_sent(world, told)
-    sending.note_accepted(world, attempt, {"sentMessages": sent})
+        arrival.note_sent(world, told)
+    arrival.note_accepted(world, attempt, {"sentMessages": sent})
     return line_json({"sentMessages": sent})
 
 

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from simulator.answers import line_json
 from simulator.api import checks
-from simulator.bodies import read_object
+from simulator.gateway.answers import line_json
+from simulator.gateway.bodies import read_object
 
 _KINDS = ("reply", "push", "multicast", "narrowcast", "broadcast")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.answers import LineError, fault, line_json
 from simulator.api.checks import required_text
-from simulator.bodies import read_object
 from simulator.clock import iso
-from simulator.posting import UNRESOLVED, Delivery
+from simulator.delivery.posting import UNRESOLVED, Delivery
+from simulator.delivery.webhooks import pack
+from simulator.gateway.answers import LineError, fault, line_json
+from simulator.gateway.bodies import read_object
 from simulator.validate.urls import is_https, is_loopback
-from simulator.webhooks import pack
 from simulator.world import WORLD
 
 _PATH = "/v2/bot/channel/webhook"

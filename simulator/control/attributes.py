@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator.attributes import fault_of
 from simulator.control.common import answer, person_of, read_object, refuse
+from simulator.people.attributes import fault_of
 
 
 def routes() -> list[web.RouteDef]:

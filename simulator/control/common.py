@@ -6,10 +6,10 @@ from typing import NoReturn
 
 from aiohttp import web
 
-from simulator import strict
-from simulator.chats import Json
-from simulator.groups import Group
-from simulator.people import Person
+from simulator.basics import strict
+from simulator.basics.strict import Json
+from simulator.people.groups import Group
+from simulator.people.person import Person
 from simulator.world import WORLD, World
 
 Handled = web.StreamResponse

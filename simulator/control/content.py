@@ -6,9 +6,9 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import media
-from simulator.content import Content
 from simulator.control.common import refuse
+from simulator.people import media
+from simulator.people.content import Content
 from simulator.world import WORLD
 
 _SHOWN = frozenset(

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from simulator.control.common import Refused, answer
 from simulator.control.noting import note, standing
-from simulator.people import CannotDo
+from simulator.people.person import CannotDo
 from simulator.world import WORLD
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from simulator import group_acts
-from simulator.chats import Json
+from simulator.acts import members
+from simulator.basics.strict import Json
 from simulator.control.common import (
     answer,
     flag,
@@ -20,8 +20,8 @@ from simulator.control.common import (
     texts,
 )
 from simulator.control.says import heard_as
-from simulator.groups import SHAPES, Group
-from simulator.people import Person
+from simulator.people.groups import SHAPES, Group
+from simulator.people.person import Person
 from simulator.world import WORLD, World
 
 
@@ -34,8 +34,8 @@ def routes() -> list[web.RouteDef]:
         web.get("groups/{chat_id}/messages", chat),
         web.post("groups/{chat_id}/invite", invite),
         web.post("groups/{chat_id}/remove", remove),
-        web.post("groups/{chat_id}/join", _moving(group_acts.come)),
-        web.post("groups/{chat_id}/leave", _moving(group_acts.go)),
+        web.post("groups/{chat_id}/join", _moving(members.come)),
+        web.post("groups/{chat_id}/leave", _moving(members.go)),
     ]
 
 
@@ -57,13 +57,13 @@ async def create(request: web.Request) -> web.Response:
     name = text(body, "name") if kind == "group" else ""
     with_bot, silent = flag(body, "bot", False), flag(body, "silent", False)
     other = flag(body, "otherAccount", False)
-    members = _people(world, texts(body, "members"))
-    group = group_acts.create(world, kind, name, members, _new_id(world, kind, body))
+    people = _people(world, texts(body, "members"))
+    group = members.create(world, kind, name, people, _new_id(world, kind, body))
     group.other_account = other
     if silent:
         group.bot = group.announced = with_bot
         world.tell_group(group)
-    refused = group_acts.invite(world, group) if with_bot else None
+    refused = members.invite(world, group) if with_bot else None
     return answer(_invited(group, refused), 201)
 
 
@@ -85,7 +85,7 @@ async def chat(request: web.Request) -> web.Response:
 
 async def invite(request: web.Request) -> web.Response:
     group = group_of(request)
-    return answer(_invited(group, group_acts.invite(request.app[WORLD], group)), 201)
+    return answer(_invited(group, members.invite(request.app[WORLD], group)), 201)
 
 
 async def remove(request: web.Request) -> web.Response:
@@ -95,7 +95,7 @@ async def remove(request: web.Request) -> web.Response:
         refuse("members cannot remove the account from a room")
     if not group.bot:
         refuse("the bot is not in this chat")
-    group_acts.leave(request.app[WORLD], group)
+    members.leave(request.app[WORLD], group)
     return answer(group.describe(), 201)
 
 

@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from simulator import liff
-from simulator.acts import check_may_write
-from simulator.chats import Json
+from simulator.acts import liff
+from simulator.acts.deeds import check_may_write
+from simulator.acts.telling import post
+from simulator.basics.strict import Json
 from simulator.control.common import answer, chat_named, person_of, read_object, refuse
 from simulator.control.properties import Check, one_of, parts, some_text, whole
 from simulator.control.says import heard_as
-from simulator.telling import post
 from simulator.world import WORLD
 
 _SHAPES: dict[str, tuple[str, Check]] = {

@@ -6,10 +6,10 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import assertions
-from simulator.assertions import BadKey
-from simulator.chats import Json
+from simulator.basics.strict import Json
 from simulator.control.common import answer, optional_text, read_object, refuse
+from simulator.tokens import assertions
+from simulator.tokens.assertions import BadKey
 from simulator.world import WORLD
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from simulator import linking
+from simulator.acts import linking
 from simulator.control.common import answer, optional_text, read_object, refuse, text
 from simulator.control.says import heard_as
-from simulator.people import CannotDo
+from simulator.people.person import CannotDo
 from simulator.world import WORLD
 
 

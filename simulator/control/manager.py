@@ -6,11 +6,11 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import media
-from simulator.chats import Json
+from simulator.basics.strict import Json
 from simulator.control.common import answer, read_object, refuse
-from simulator.richmenus import IMAGE_MAX, RichMenu, new_menu
-from simulator.saved import unpacked
+from simulator.people import media
+from simulator.richmenus.menus import IMAGE_MAX, RichMenu, new_menu
+from simulator.saving.records import unpacked
 from simulator.validate import richmenu
 from simulator.world import WORLD
 

@@ -6,13 +6,13 @@ from typing import NoReturn
 
 from aiohttp import web
 
-from simulator import acts, menus
-from simulator.chats import Json
+from simulator.acts import deeds, menus
+from simulator.basics.strict import Json
 from simulator.control import shapes
 from simulator.control.common import answer, person_of, read_object, refuse, text
 from simulator.control.says import heard_as
-from simulator.menu_insight import SEEN
-from simulator.people import Person
+from simulator.people.person import Person
+from simulator.richmenus.insight import SEEN
 from simulator.world import WORLD, World
 
 
@@ -95,11 +95,11 @@ def _run(world: World, person: Person, action: Json, body: Json) -> Json | None:
         return _say(world, person, action)
     if kind == "datetimepicker":
         params = shapes.postback_params(body.get("params"))
-        return acts.tap(world, person, {"data": action["data"], "params": params}, None)
+        return deeds.tap(world, person, {"data": action["data"], "params": params}, None)
     if kind != "postback":
         refuse(f"{kind} sends nothing to the bot")
     shown = action.get("displayText")
-    event = acts.tap(world, person, {"data": action["data"]}, str(shown) if shown else None)
+    event = deeds.tap(world, person, {"data": action["data"]}, str(shown) if shown else None)
     if action.get("text"):
         _say(world, person, action)
     return event
@@ -107,7 +107,7 @@ def _run(world: World, person: Person, action: Json, body: Json) -> Json | None:
 
 def _say(world: World, person: Person, action: Json) -> Json | None:
     said: Json = {"type": "text", "text": action["text"]}
-    return acts.say(world, person, said, None, world.next_message_id())
+    return deeds.say(world, person, said, None, world.next_message_id())
 
 
 def _no_menu() -> NoReturn:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from itertools import chain
 from typing import Any, NamedTuple
 
-from simulator.chats import Chat, Item, Json
-from simulator.groups import Group
-from simulator.people import Person
+from simulator.basics.strict import Json
+from simulator.people.chats import Chat, Item
+from simulator.people.groups import Group
+from simulator.people.person import Person
 from simulator.play.places import bubbles, own, place_of
 from simulator.world import World
 

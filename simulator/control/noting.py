@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from aiohttp import web
 
-from simulator import menus, strict
-from simulator.chats import Json
+from simulator.acts import menus
+from simulator.basics import strict
+from simulator.basics.strict import Json
 from simulator.control import noted
 from simulator.control.noted import Done
 from simulator.world import WORLD, World

@@ -9,12 +9,13 @@ import aiohttp
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from simulator import acts, media
-from simulator.bodies import BODY_MAX
-from simulator.chats import Json
-from simulator.content import Content
+from simulator.acts import deeds
+from simulator.basics.strict import Json
 from simulator.control import shapes
 from simulator.control.common import parse_object, refuse
+from simulator.gateway.bodies import BODY_MAX
+from simulator.people import media
+from simulator.people.content import Content
 from simulator.world import WORLD, World
 
 _WANTED = "a multipart body has the parts message (an image, video, audio or file) and file"
@@ -32,7 +33,7 @@ async def read(request: web.Request, message_id: str) -> tuple[Json, Content]:
         said, content = await _walk(request, message_id)
     except _UNREADABLE as fault:
         refuse(f"the multipart body cannot be read: {fault}")
-    if said is None or content is None or said["type"] not in acts.MEDIA:
+    if said is None or content is None or said["type"] not in deeds.MEDIA:
         refuse(_WANTED)
     return _described(said, content), content
 

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from simulator import acts, ids
+from simulator.acts import deeds
+from simulator.basics import ids
 from simulator.control.common import (
     answer,
     flag,
@@ -17,7 +18,7 @@ from simulator.control.common import (
     refuse,
     text,
 )
-from simulator.people import Person
+from simulator.people.person import Person
 from simulator.world import WORLD, World
 
 
@@ -27,9 +28,9 @@ def routes() -> list[web.RouteDef]:
         web.post("users", join),
         web.get("users/{user_id}", one),
         web.put("users/{user_id}", change),
-        web.post("users/{user_id}/friend", _doing(acts.befriend)),
-        web.post("users/{user_id}/block", _doing(acts.block)),
-        web.post("users/{user_id}/unblock", _doing(acts.unblock)),
+        web.post("users/{user_id}/friend", _doing(deeds.befriend)),
+        web.post("users/{user_id}/block", _doing(deeds.block)),
+        web.post("users/{user_id}/unblock", _doing(deeds.unblock)),
         web.get("users/{user_id}/messages", chat),
     ]
 
@@ -60,9 +61,9 @@ async def join(request: web.Request) -> web.Response:
     friend, consents = flag(body, "friend", True), flag(body, "consents", True)
     if flag(body, "silent", False):
         blocked = flag(body, "blocked", False)
-        person = acts.recall(world, name, friend=friend, blocked=blocked, user_id=user_id)
+        person = deeds.recall(world, name, friend=friend, blocked=blocked, user_id=user_id)
     else:
-        person = acts.join(world, name, friend=friend, user_id=user_id)
+        person = deeds.join(world, name, friend=friend, user_id=user_id)
     if not consents:
         person.consents = False
         world.tell_person(person)

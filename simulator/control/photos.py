@@ -6,13 +6,14 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import acts, ids
-from simulator.chats import Json
-from simulator.content import Content
+from simulator.acts import deeds
+from simulator.basics import ids
+from simulator.basics.strict import Json
 from simulator.control.common import answer, chat_named, person_of, read_object, refuse
 from simulator.control.says import heard_as
-from simulator.groups import Group
-from simulator.people import Person
+from simulator.people.content import Content
+from simulator.people.groups import Group
+from simulator.people.person import Person
 from simulator.world import WORLD, World
 
 _MOST = 50
@@ -26,12 +27,12 @@ async def send(request: web.Request) -> web.Response:
     """``sizes`` of each in bytes, or ``count`` of them; all are there before the first is said."""
     world, person, body = request.app[WORLD], person_of(request), await read_object(request)
     group = chat_named(world, body)
-    acts.check_may_write(person, group)
+    deeds.check_may_write(person, group)
     photos = await asyncio.to_thread(_make, world, _sizes(body))
     try:
         if world.people.get(person.user_id) is not person:
             refuse("nobody has this user ID any more", 404)
-        acts.check_may_write(person, group)
+        deeds.check_may_write(person, group)
     except Exception:
         for message_id in photos:
             world.content.discard(message_id)
@@ -50,7 +51,7 @@ def _say(
     for place, (message_id, content) in enumerate(photos.items(), 1):
         image_set = {"id": set_id, "index": place, "total": len(photos)}
         said: Json = {"type": "image", "imageSet": image_set}
-        event = acts.say(world, person, said, content, message_id, group)
+        event = deeds.say(world, person, said, content, message_id, group)
         events.append(heard_as(event)["webhookEventId"])
     return events
 
@@ -59,7 +60,7 @@ def _make(world: World, sizes: list[object]) -> dict[str, Content]:
     made = {}
     for size in sizes:
         message_id = world.next_message_id()
-        made[message_id] = acts.generate(world, {"type": "image", "size": size}, message_id)
+        made[message_id] = deeds.generate(world, {"type": "image", "size": size}, message_id)
     return made
 
 

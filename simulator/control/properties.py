@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.chats import Json
+from simulator.basics.strict import Json
 
 Check = Callable[[object], bool]
 

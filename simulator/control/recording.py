@@ -5,11 +5,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from simulator.control.common import answer, number, person_of
-from simulator.faults import Faults
-from simulator.groups import Group
-from simulator.people import Person
+from simulator.people.groups import Group
+from simulator.people.person import Person
 from simulator.play.opening import Channel, Known, Room
 from simulator.play.record import Recording
+from simulator.trouble.faults import Faults
 from simulator.world import WORLD, World
 
 

@@ -6,10 +6,10 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import state
 from simulator.clock import iso
 from simulator.control.common import answer, refuse
-from simulator.state import BadState
+from simulator.saving import state
+from simulator.saving.state import BadState
 from simulator.world import WORLD
 
 STATE_MAX = 512 * 1024 * 1024

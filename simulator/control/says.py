@@ -6,9 +6,9 @@ import asyncio
 
 from aiohttp import web
 
-from simulator import acts, group_acts, mentions
-from simulator.chats import Item, Json
-from simulator.content import Content
+from simulator.acts import deeds, members, mentions
+from simulator.acts.telling import chat_of
+from simulator.basics.strict import Json
 from simulator.control import parts, shapes
 from simulator.control.common import (
     answer,
@@ -21,9 +21,10 @@ from simulator.control.common import (
     text,
     texts,
 )
-from simulator.groups import Group
-from simulator.people import Person
-from simulator.telling import chat_of
+from simulator.people.chats import Item
+from simulator.people.content import Content
+from simulator.people.groups import Group
+from simulator.people.person import Person
 from simulator.world import WORLD, World
 
 _EDITED = ("text", "emojis", "mention", "mentions")
@@ -47,7 +48,7 @@ async def say(request: web.Request) -> web.Response:
             refuse("nobody has this user ID any more", 404)
         group = chat_named(world, said)
         said = with_mentions(world, group, said)
-        event = acts.say(world, person, said, content, message_id, group)
+        event = deeds.say(world, person, said, content, message_id, group)
     except BaseException:  # also a phone that hangs up
         world.content.discard(message_id)
         raise
@@ -60,10 +61,10 @@ async def tap(request: web.Request) -> web.Response:
     if body.get("params") is not None:
         postback["params"] = shapes.postback_params(body["params"])
     group, said = chat_named(world, body), optional_text(body, "displayText")
-    event = acts.tap(world, person, postback, said, group)
+    event = deeds.tap(world, person, postback, said, group)
     if (spoken := optional_text(body, "text")) is not None:
         words: Json = {"type": "text", "text": spoken}
-        acts.say(world, person, words, None, world.next_message_id(), group)
+        deeds.say(world, person, words, None, world.next_message_id(), group)
     return answer(heard_as(event), 201)
 
 
@@ -73,7 +74,7 @@ async def unsend(request: web.Request) -> web.Response:
     item = own_item(world, person, group, text(body, "messageId"))
     if item.unsent:
         refuse("the message was taken back before")
-    event = acts.unsend(world, person, item, first=flag(body, "first", False), group=group)
+    event = deeds.unsend(world, person, item, first=flag(body, "first", False), group=group)
     return answer(heard_as(event), 201)
 
 
@@ -87,7 +88,7 @@ async def edit(request: web.Request) -> web.Response:
     words = {key: body[key] for key in _EDITED if body.get(key) is not None}
     said = with_mentions(world, group, shapes.said({"type": "text"} | words))
     said.pop("mentions", None)
-    return answer(heard_as(group_acts.edit(world, person, group, item, said)), 201)
+    return answer(heard_as(members.edit(world, person, group, item, said)), 201)
 
 
 def own_item(world: World, person: Person, group: Group | None, message_id: str) -> Item:
@@ -117,6 +118,6 @@ async def _read(request: web.Request, world: World, message_id: str) -> tuple[Js
     if request.content_type == "multipart/form-data":
         return await parts.read(request, message_id)
     said = shapes.said(await read_object(request))
-    if said["type"] not in acts.MEDIA:
+    if said["type"] not in deeds.MEDIA:
         return said, None
-    return said, await asyncio.to_thread(acts.generate, world, said, message_id)
+    return said, await asyncio.to_thread(deeds.generate, world, said, message_id)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.chats import Json
+from simulator.basics.moments import MODES, possible
+from simulator.basics.strict import Json
 from simulator.control.common import flag, refuse, text
 from simulator.control.properties import Check, each, one_of, parts, some_text, whole
-from simulator.moments import MODES, possible
 
 TEXT_MAX = 10_000
 _SWITCH = frozenset({"newRichMenuAliasId", "status"})

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from simulator.clock import Clock
 from simulator.control.common import answer, read_object, refuse
-from simulator.faults import BadSwitch, Faults
+from simulator.trouble.faults import BadSwitch, Faults
 from simulator.world import WORLD
 
 

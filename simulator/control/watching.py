@@ -8,8 +8,9 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from simulator import events, strict
-from simulator.chats import Json
+from simulator.acts.telling import failed_link
+from simulator.basics import strict
+from simulator.basics.strict import Json
 from simulator.clock import stopwatch
 from simulator.control.common import (
     answer,
@@ -20,11 +21,11 @@ from simulator.control.common import (
     refuse,
     text,
 )
-from simulator.explained import request_row, statistics, webhook_row
-from simulator.groups import Group
-from simulator.journal import Entry, Journal
-from simulator.telling import failed_link
-from simulator.webhooks import Parcel
+from simulator.delivery import events
+from simulator.delivery.webhooks import Parcel
+from simulator.journal.entries import Entry, Journal
+from simulator.journal.explained import request_row, statistics, webhook_row
+from simulator.people.groups import Group
 from simulator.world import WORLD, World
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from simulator.clock import iso
-from simulator.diary import Note
+from simulator.journal.diary import Note
 
 Json = dict[str, Any]
 

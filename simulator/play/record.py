@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from simulator.diary import Note
+from simulator.journal.diary import Note
 from simulator.play import opening
 from simulator.play.opening import Channel, Known, Room
 from simulator.play.shown import called, shown

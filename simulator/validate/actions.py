@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulator.moments import MODES, possible
+from simulator.basics.moments import MODES, possible
 from simulator.validate import urls
 from simulator.validate.count import graphemes
 from simulator.validate.fields import INSIDE, Json, Words, one_of, text

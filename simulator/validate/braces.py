@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from simulator.ids import USER_ID
+from simulator.basics.ids import USER_ID
 from simulator.validate.fields import INSIDE, Json, one_of, text
 from simulator.validate.problem import Path, Problem, Problems, Rules, mistyped
 

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from simulator.config import Config
-from simulator.faults import Faults
 from simulator.thread import running
+from simulator.trouble.faults import Faults
 from tests.browser.chat import TOKEN, Chat
 from tests.browser.conftest import opened
 

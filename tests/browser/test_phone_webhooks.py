@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from simulator.config import Config
-from simulator.posting import signature
+from simulator.delivery.posting import signature
 from simulator.thread import running
 from tests.browser.chat import TOKEN, Chat, open_phone, photo
 from tests.contract.line import SECRET

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from simulator.faults import Faults
-from simulator.why import RULES
+from simulator.journal.why import RULES
+from simulator.trouble.faults import Faults
 
 PHONE = Path(__file__).parents[2] / "simulator" / "phone"
 ENTRY = re.compile(r'^  "([\w.]+)": \["(.*)", "(.*)"\],$', re.MULTILINE)

@@ -12,7 +12,7 @@ from typing import Any
 
 from linebot.v3 import messaging
 
-from simulator.posting import signature
+from simulator.delivery.posting import signature
 from tests.contract.line import SECRET, TOKEN, Line
 from tests.contract.receiver import Receiver
 

@@ -10,10 +10,10 @@ from importlib.metadata import packages_distributions
 import pytest
 
 from simulator.config import Config
-from simulator.endpoints import endpoints
-from simulator.gate import LINES
-from simulator.options import help_text
-from simulator.rates import endpoint, limit_of
+from simulator.doors.options import help_text
+from simulator.gateway.gate import LINES
+from simulator.journal.endpoints import endpoints
+from simulator.limits.rates import endpoint, limit_of
 from simulator.server import make_app
 from simulator.thread import running
 from tests.architecture.source import ROOT, product

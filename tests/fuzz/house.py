@@ -24,7 +24,7 @@ from models import Base
 from models.inbox import Event
 from models.outbox import Outgoing
 from models.words import EventState
-from simulator.ids import ulid
+from simulator.basics.ids import ulid
 from simulator.validate import Rules, check
 from tests.support.settings import SECRET, settings_in
 

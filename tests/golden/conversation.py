@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from bot.messages.reading import actions, bubble_text, helper_actions, helper_labels, labels
 from models import Base
-from simulator.media import generated
+from simulator.people.media import generated
 from tests.golden.places import Phone as Phone
 from tests.golden.places import Places
 

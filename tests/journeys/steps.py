@@ -12,7 +12,7 @@ from bot.outbox.many import Many, fill
 from handlers.staff.service import Grant, grant
 from models.people import Account, Whom
 from models.words import Priority, StaffRole
-from simulator.media import generated
+from simulator.people.media import generated
 from tests.golden.conversation import Player
 
 SIZE = 20_000

@@ -16,7 +16,7 @@ import bootstrap
 from bot.inbox.store import store_body
 from models.columns import Base
 from scheduler.worker import Worker
-from simulator.ids import ulid
+from simulator.basics.ids import ulid
 from tests.support.settings import settings_in
 
 USED_LATER = (

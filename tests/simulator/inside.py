@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from aiohttp.test_utils import TestClient, TestServer
 
 from simulator.config import Config
-from simulator.people import Person
+from simulator.people.person import Person
 from simulator.server import make_app
 from simulator.world import WORLD, World
 from tests.contract.line import SECRET, TOKEN

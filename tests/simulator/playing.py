@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.config import Config
-from simulator.play.door import main
+from simulator.doors.play import main
 from simulator.thread import running
 from tests.contract.line import SECRET, TOKEN, Line
 from tests.contract.receiver import Receiver, receiving

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.faults import BadSwitch, Faults
+from simulator.trouble.faults import BadSwitch, Faults
 
 
 def test_the_same_seed_makes_the_same_trouble() -> None:

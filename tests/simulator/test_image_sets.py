@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from simulator.faults import Faults
-from simulator.image_sets import ImageSets
-from simulator.webhooks import Parcel
+from simulator.delivery.image_sets import ImageSets
+from simulator.delivery.webhooks import Parcel
+from simulator.trouble.faults import Faults
 
 
 def _photo(index: int, total: int = 3) -> Parcel:

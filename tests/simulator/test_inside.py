@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from simulator import strict
-from simulator.content import Content, ContentStore
-from simulator.moments import possible
-from simulator.people import Person
-from simulator.read_tokens import ReadTokens
-from simulator.webhooks import Parcel
+from simulator.basics import strict
+from simulator.basics.moments import possible
+from simulator.delivery.webhooks import Parcel
+from simulator.people.content import Content, ContentStore
+from simulator.people.person import Person
+from simulator.tokens.read import ReadTokens
 from simulator.world import World
 from tests.simulator.inside import BEARER, Client, kept_files, with_world
 

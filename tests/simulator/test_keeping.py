@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from simulator import keeping, state
-from simulator.keeping import Keeper
-from simulator.people import Person
+from simulator.people.person import Person
+from simulator.saving import keeping, state
+from simulator.saving.keeping import Keeper
 from simulator.world import World
 from tests.contract.line import SECRET, TOKEN, Line
 from tests.contract.menus import link, own, whole

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from simulator.chats import Chats
-from simulator.retry_keys import Accepted, RetryKeys
-from simulator.saved import written
+from simulator.people.chats import Chats
+from simulator.saving.records import written
+from simulator.tokens.retry import Accepted, RetryKeys
 
 
 def _filled(kept: int, *chats: str) -> Chats:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.people import Person
+from simulator.people.person import Person
 from simulator.world import World
 from tests.contract.line import Line
 from tests.simulator.inside import Client, kept_files, with_world

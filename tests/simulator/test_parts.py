@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from simulator import ids, journal, media
-from simulator.content import ContentStore
-from simulator.people import Person
-from simulator.stream import Stream
+from simulator.basics import ids
+from simulator.journal import entries
+from simulator.journal.stream import Stream
+from simulator.people import media
+from simulator.people.content import ContentStore
+from simulator.people.person import Person
 
 
 @given(st.lists(st.integers(1_600_000_000_000, 4_000_000_000_000), min_size=2, max_size=50))
@@ -66,20 +68,20 @@ def test_taken_back_content_leaves_the_disk() -> None:
 
 
 def test_the_journal_keeps_the_newest_and_stays_small() -> None:
-    log = journal.Journal()
-    for number in range(journal.KEPT + 5):
+    log = entries.Journal()
+    for number in range(entries.KEPT + 5):
         log.write(0.0, {"number": number}, body=b"x")
     shown = log.describe()
-    assert (len(shown), shown[-1]["number"]) == (journal.KEPT, journal.KEPT + 4)
+    assert (len(shown), shown[-1]["number"]) == (entries.KEPT, entries.KEPT + 4)
 
 
 def test_big_bodies_push_old_ones_out() -> None:
-    log, body = journal.Journal(), b"x" * 200_000
+    log, body = entries.Journal(), b"x" * 200_000
     for number in range(1_500):
         log.write(0.0, {"number": number}, body=body)
     kept = log.describe()
-    assert len(kept) == journal.KEPT_BYTES // journal.BODY_BYTES
-    assert all(len(str(entry["body"])) == journal.BODY_BYTES for entry in kept[:3])
+    assert len(kept) == entries.KEPT_BYTES // entries.BODY_BYTES
+    assert all(len(str(entry["body"])) == entries.BODY_BYTES for entry in kept[:3])
 
 
 def test_a_listener_that_sleeps_is_let_go() -> None:

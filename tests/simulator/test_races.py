@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from simulator import media
 from simulator.config import Config
-from simulator.people import Person
-from simulator.state import BadState
+from simulator.people import media
+from simulator.people.person import Person
+from simulator.saving.state import BadState
 from simulator.thread import running
 from simulator.world import World
 from tests.contract.line import SECRET, TEXT, TOKEN
@@ -51,7 +51,7 @@ def test_a_narrowcast_of_before_a_reset_counts_for_nobody(monkeypatch: pytest.Mo
             world.reset()
             world.change_faults(at_once)
 
-        monkeypatch.setattr("simulator.sending.appear_to_many", reset_meanwhile)
+        monkeypatch.setattr("simulator.sending.arrival.appear_to_many", reset_meanwhile)
         world.change_faults(at_once)
         body, before = {"messages": [TEXT]}, world.start
         sent = await client.post("/v2/bot/message/narrowcast", json=body, headers=BEARER)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from simulator.rates import Buckets, endpoint, limit_of
+from simulator.limits.rates import Buckets, endpoint, limit_of
 
 MULTICAST = "POST /v2/bot/message/multicast"
 

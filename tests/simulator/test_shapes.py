@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator import events
 from simulator.control.common import Refused
 from simulator.control.shapes import said
-from simulator.posting import signature
-from simulator.webhooks import pack
+from simulator.delivery import events
+from simulator.delivery.posting import signature
+from simulator.delivery.webhooks import pack
 from tests.contract.line import SECRET, Line
 from tests.contract.receiver import unknown_kinds
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.options import read_config
+from simulator.doors.options import read_config
 from tests.simulator.process import free_port, waited_for
 
 NEEDED = ["--channel-secret", "s", "--channel-token", "t"]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from simulator import why
-from simulator.endpoints import endpoints, find
+from simulator.journal import why
+from simulator.journal.endpoints import endpoints, find
 from tests.contract.line import TEXT, Line
 from tests.contract.test_coupons import made
 from tests.contract.test_manager_menu import managed

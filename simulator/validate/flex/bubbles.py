@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator import strict
+from simulator.basics import strict
 from simulator.validate.actions import FLEX, action
 from simulator.validate.fields import INSIDE, Json, one_of
 from simulator.validate.flex import components as c

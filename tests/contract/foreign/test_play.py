@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.play.door import main
+from simulator.doors.play import main
 from tests.contract.foreign.stalls import bot_at, eventually, said, stall
 from tests.contract.line import SECRET, TOKEN, Line
 

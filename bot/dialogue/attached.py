@@ -1,0 +1,41 @@
+"""What belongs to a form that staff brought: its tables, and its pictures and recordings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Image, Sound
+from forms.question import Rows
+from forms.tables import Row, matching
+from models.files import File
+from models.mailbox import Conversation
+from models.stored_forms import attached, attached_table, table_bytes
+
+
+def with_tables(turn: Turn, digest: str, ours: Rows) -> Rows:
+    """The form's own tables, and for the names that none of them has those of `ours`."""
+
+    def rows(table: str, filters: Mapping[str, str]) -> Sequence[Row]:
+        sha256 = attached_table(turn.session, digest, f"{table}.csv")
+        if sha256 is None:
+            return ours(table, filters)
+        look = partial(table_bytes, turn.session, sha256)
+        return matching(turn.context.shelf.table(sha256, look), filters)
+
+    return rows
+
+
+def form_media(turn: Turn, conversation: Conversation, name: str) -> Image | Sound | None:
+    """`FormRoom.media` of such forms."""
+    file = attached(turn.session, conversation.form_digest, name)
+    return shown(turn, file) if file is not None else None
+
+
+def shown(turn: Turn, file: File) -> Image | Sound | None:
+    """A file that everybody who answers may see, at an address for who answers now."""
+    if turn.context.showing is None or turn.account is None:
+        return None
+    bubble = turn.context.showing.bubble(file, turn.account.id, turn.now)
+    return (bubble.image or bubble.sound) if bubble else None

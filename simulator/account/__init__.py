@@ -1,0 +1,1 @@
+"""What the account owns beside its menus: coupons, LIFF apps."""

@@ -1,0 +1,1 @@
+"""What knows nothing of LINE's channel: strict JSON, identifiers, days, moments."""

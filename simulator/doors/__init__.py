@@ -1,0 +1,1 @@
+"""How it is started: ``python -m simulator`` and its plays."""

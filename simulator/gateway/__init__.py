@@ -1,0 +1,1 @@
+"""What every call of LINE's API passes, and the shapes of its answers."""

@@ -1,0 +1,1 @@
+"""How often and how much a bot may call: rates, the month."""

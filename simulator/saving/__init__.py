@@ -1,0 +1,1 @@
+"""All that a simulator remembers as one file, and back."""

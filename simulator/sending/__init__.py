@@ -1,0 +1,1 @@
+"""What the bot sends, on its way to phones."""

@@ -1,0 +1,1 @@
+"""Access tokens, and what is good once, for one chat or for a while."""
