@@ -24,7 +24,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where a select's choices come from: `nodes` yields rows, `labels` name them by itext id."""
+    """Where a select's choices come from: `nodes` yields rows, `labels` name them by itext id.
+
+    `listed` are all choices of the form's own lists, whatever `choice_filter` leaves of them: name
+    and label. Choices from a table or a repeat are in no list.
+    """
 
     nodes: Compiled
     labels: Mapping[str, Text] = field(default_factory=dict)
@@ -33,6 +37,7 @@ class Options:
     other: str = ""  # key of the question that holds the words of «other»
     pictures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by itext id
     borrowed_other: bool = False  # «other» is on the list for another question's or_other only
+    listed: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

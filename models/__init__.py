@@ -6,6 +6,7 @@ from models import (
     files,
     forums,
     handover,
+    holidays,
     inbox,
     kept,
     mailbox,
@@ -17,6 +18,7 @@ from models import (
     programme,
     staff,
     stored_forms,
+    surveys,
     tasks,
 )
 from models.columns import Base
@@ -28,6 +30,7 @@ __all__ = [
     "files",
     "forums",
     "handover",
+    "holidays",
     "inbox",
     "kept",
     "mailbox",
@@ -39,5 +42,6 @@ __all__ = [
     "programme",
     "staff",
     "stored_forms",
+    "surveys",
     "tasks",
 ]
