@@ -196,13 +196,15 @@ def parts() -> list[Part]:
     from handlers.sharing import chat as sharing
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
-    from handlers.staff.reports import tell_of_correction
+    from handlers.staff.reports import tell_of_answer, tell_of_correction
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
     signing_up = registration.part(_claims())
     reports = asking_after(
-        report.part(asked_for=feedback.spoke_lately, corrected=tell_of_correction)
+        report.part(
+            asked_for=feedback.spoke_lately, corrected=tell_of_correction, answered=tell_of_answer
+        )
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [

@@ -18,6 +18,7 @@ from models.forums import ForumReport, ReportHistory, secret_of
 from models.kept import Kept
 from models.people import Consent, Membership, memberships_of
 from models.places import Agency, Village
+from models.questions import questions_of
 from models.words import ActionKind, FileState, KeptState
 
 SAID = {
@@ -128,6 +129,10 @@ def _rest(turn: Turn, report: ForumReport) -> Iterator[str]:
             yield turn.say("mydata.export_agreed", words=words)
     if report.level:
         yield turn.say("mydata.export_level", level=report.level)
+    for asked in questions_of(turn.session, report.id):
+        yield turn.say("mydata.export_asked", words=asked.question)
+        if asked.answer:
+            yield asked.answer
     secret = secret_of(turn.session, report.id)
     if secret is not None and secret.text:
         yield turn.say("mydata.export_secret", words=secret.text)

@@ -20,7 +20,7 @@ from bot.inbox.turn import Turn
 from bot.media.pages import shown_page
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question, QuestionType
-from handlers.report import rest_chat, rest_room, screens
+from handlers.report import rest_chat, rest_room, returned, screens
 from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo, join_burst
@@ -31,6 +31,7 @@ from handlers.report.whole import is_whole_report, looks_like_report
 from models.forums import ForumReport
 from models.kept import use
 from models.mailbox import Conversation
+from models.questions import ReportQuestion
 from models.words import ConversationState
 
 AGAIN = timedelta(minutes=10)
@@ -43,6 +44,10 @@ def _nobody(_turn: Turn) -> bool:
     return False
 
 
+def _nobody_asked(_session: Session, _asked: ReportQuestion, _now: datetime) -> None:
+    return
+
+
 def _nobody_hears(_session: Session, _report: ForumReport, _now: datetime) -> None:
     return
 
@@ -51,9 +56,11 @@ def part(
     rows: RowsFrom = place_rows,
     asked_for: Callable[[Turn], bool] = _nobody,
     corrected: Corrected = _nobody_hears,
+    answered: returned.Answered = _nobody_asked,
 ) -> Part:
     """`asked_for` knows whether a photo is what somebody from the office waits for; `corrected` is
-    how staff hear that a report they read says something else."""
+    how staff hear that a report they read says something else, `answered` how who asked about one
+    hears of the answer."""
     return Part(
         acts={
             "report.open": open_report,
@@ -65,14 +72,23 @@ def part(
             screens.PHOTOS: photos,
             **LATE_ACTS,
             **rest_chat.acts(corrected),
+            **returned.acts(),
         },
         words={
             "report": lambda turn: open_report(turn, "", ""),
             "report_for": lambda turn: open_for(turn, "", ""),
             "report_more": rest_chat.more_of_last,
         },
-        ears=(hear_whole, partial(hear_late_photo, asked_for=asked_for)),
-        forms=(_in_short_bubbles(form_room(rows, corrected)), rest_room.form_room(rows, corrected)),
+        ears=(
+            hear_whole,
+            partial(hear_late_photo, asked_for=asked_for),
+            partial(returned.hear_answer, asked_for=asked_for, answered=answered),
+        ),
+        forms=(
+            _in_short_bubbles(form_room(rows, corrected)),
+            rest_room.form_room(rows, corrected),
+            returned.form_room(answered),
+        ),
         unsent={"report": forget},
         joins={"report": join_burst},
     )

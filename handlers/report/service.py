@@ -120,7 +120,9 @@ def filled_of(report: ForumReport) -> Filled:
 
 
 def is_open(report: ForumReport, now: datetime) -> bool:
-    """May its sender still change it."""
+    """May its sender still change it; what came back, for as long as it waits for them."""
+    if report.state is ReportState.RETURNED:
+        return True
     sent = report.submitted_at
     return report.state is ReportState.SUBMITTED and sent is not None and now - sent <= WITHIN
 
