@@ -190,6 +190,7 @@ def parts() -> list[Part]:
     from handlers.loose import chat as loose
     from handlers.menus import tasks as menus
     from handlers.mydata import chat as mydata
+    from handlers.promises import chat as promises
     from handlers.registration import chat as registration
     from handlers.registration.friend import asking_after, goodbye
     from handlers.report import chat as report
@@ -218,6 +219,7 @@ def parts() -> list[Part]:
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         sharing.part(forget_event),
         reports,
+        promises.part(),
         cases,
         mydata.part(
             cases=own_cases,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.columns import Base, Encrypted, UTCDateTime, choice_type
 from models.staff import Staff, StaffDistrict, all_staff
-from models.words import Class, ReportState, RestState, Solver
+from models.words import Class, ReportState, ResolutionState, RestState, Solver
 
 
 class Forum(Base):
@@ -112,7 +112,8 @@ class Resolution(Base):
     """มติที่ประชุม: who does what by when.
 
     `who` is what was told; `promised_by` is that person, where the register knows them, or the
-    reporter, who speaks of themselves.
+    reporter, who speaks of themselves. `remind_at` is when that person is asked about it next, and
+    `reminded` how often they were.
     """
 
     __tablename__ = "resolution"
@@ -123,6 +124,14 @@ class Resolution(Base):
     who: Mapped[str | None]
     promised_by: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     by_when: Mapped[date | None]
+    state: Mapped[ResolutionState] = mapped_column(
+        choice_type(ResolutionState),
+        default=ResolutionState.OPEN,
+        server_default=ResolutionState.OPEN.value,
+    )
+    done_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    remind_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    reminded: Mapped[int] = mapped_column(default=0, server_default="0")
     resolution_class: Mapped[Class] = mapped_column(choice_type(Class), default=Class.INTERNAL)
 
 

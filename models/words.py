@@ -150,6 +150,11 @@ class RestState(StrEnum):
     TOLD = "told"
 
 
+class ResolutionState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
 class Solver(StrEnum):
     """Who can solve an issue: ทำเอง / อปท. / อำเภอ / จังหวัด / ไม่แน่ใจ."""
 
