@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -133,6 +134,23 @@ class Resolution(Base):
     remind_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     reminded: Mapped[int] = mapped_column(default=0, server_default="0")
     resolution_class: Mapped[Class] = mapped_column(choice_type(Class), default=Class.INTERNAL)
+
+
+def reports_of_forum(session: Session, forum_id: str) -> list[ForumReport]:
+    """Of one meeting, the first one first."""
+    rows = session.scalars(
+        sa.select(ForumReport)
+        .where(ForumReport.forum_id == forum_id, ForumReport.state != ReportState.WITHDRAWN)
+        .order_by(ForumReport.submitted_at, ForumReport.number)
+    )
+    return list(rows)
+
+
+def counted(reports: Sequence[ForumReport]) -> ForumReport | None:
+    """The report whose numbers are those of the meeting: two reports of it are not added up. The
+    first in which men and women were counted apart, else the first."""
+    apart = (one for one in reports if one.men is not None)
+    return next(apart, reports[0] if reports else None)
 
 
 def secret_of(session: Session, report_id: str) -> Issue | None:

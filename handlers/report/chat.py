@@ -20,7 +20,7 @@ from bot.inbox.turn import Turn
 from bot.media.pages import shown_page
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question, QuestionType
-from handlers.report import rest_chat, rest_room, returned, screens
+from handlers.report import rest_chat, rest_room, returned, screens, twice
 from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo, join_burst
@@ -73,6 +73,7 @@ def part(
             **LATE_ACTS,
             **rest_chat.acts(corrected),
             **returned.acts(),
+            **twice.acts(),
         },
         words={
             "report": lambda turn: open_report(turn, "", ""),

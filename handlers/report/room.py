@@ -16,7 +16,7 @@ from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.inbox.turn import Turn
 from forms.question import Heard, HeardKind, Json, Question, QuestionType
-from handlers.report import screens
+from handlers.report import screens, twice
 from handlers.report.known import known_of, sender_of
 from handlers.report.reading import READERS
 from handlers.report.service import Filled, correct, own_report, submit
@@ -149,6 +149,9 @@ def finish(
     conversation.subject = report.id
     _relabel(turn, conversation, report)
     turn.answer.must(screens.sent(turn, report, sender))
+    about = twice.asks_about(turn, report)
+    if about is not None:
+        turn.answer.must(about)
 
 
 def _correct(

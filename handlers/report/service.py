@@ -80,7 +80,9 @@ def correct(
     before = _told(session, report)
     if _is_same(session, report, filled):
         return False
-    report.forum_id = _forum(session, filled, now).id
+    forum = report.forum
+    if (forum.village_code, forum.held_on) != (filled.village_code, filled.held_on):
+        report.forum_id = _forum(session, filled, now).id
     report.revision += 1
     _write(session, report, filled)
     session.expire(report, ["forum", "issues"])
