@@ -29,6 +29,7 @@ from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Membership, Person, PersonalCode
 from models.places import District, Subdistrict, Village
 from models.programme import CohortMember
+from models.promises import REMIND
 from models.tasks import ScheduledTask
 from models.words import (
     Class,
@@ -37,6 +38,7 @@ from models.words import (
     FileShows,
     FileState,
     OutboxState,
+    RestState,
     Role,
     TaskState,
 )
@@ -84,6 +86,14 @@ def test_forums_were_held_in_most_villages_through_the_whole_month(rows: Session
     assert _count(rows, ForumReport) >= 25
     villages = rows.scalar(sa.select(sa.func.count(sa.distinct(Forum.village_code))))
     assert 15 <= (villages or 0) < 20
+
+
+def test_two_leaders_told_the_rest_of_their_report(rows: Session) -> None:
+    told = rows.scalars(sa.select(ForumReport).where(ForumReport.rest == RestState.TOLD)).all()
+    assert sorted(len(one.issues) for one in told) == [1, 3]
+    assert [len(one.resolutions) for one in told if one.level == 3] == [2]
+    kind = ScheduledTask.kind == REMIND
+    assert len(rows.scalars(sa.select(ScheduledTask).where(kind)).all()) == 1
 
 
 def test_reports_have_photos_that_came_the_way_of_every_photo(
