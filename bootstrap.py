@@ -58,7 +58,7 @@ def web(settings: Settings) -> Flask:
     from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import health, packages, pictures
+    from console import codes, health, packages, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -68,6 +68,7 @@ def web(settings: Settings) -> Flask:
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
     files, key = Files(settings.media_dir), settings.secret_key.get_secret_value()
     app.register_blueprint(pictures.blueprint(store, clock, files, key))
+    app.register_blueprint(codes.blueprint(store, clock, key))
     zone = ZoneInfo(settings.timezone)
     app.register_blueprint(packages.blueprint(store, clock, files, key, zone))
     token = settings.metrics_token
@@ -190,6 +191,7 @@ def parts() -> list[Part]:
     from handlers.loose import chat as loose
     from handlers.menus import tasks as menus
     from handlers.mydata import chat as mydata
+    from handlers.planning import chat as planning
     from handlers.promises import chat as promises
     from handlers.registration import chat as registration
     from handlers.registration.friend import asking_after, goodbye
@@ -201,7 +203,7 @@ def parts() -> list[Part]:
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
-    signing_up = registration.part(_claims())
+    signing_up, planned = registration.part(_claims()), planning.part()
     reports = asking_after(
         report.part(
             asked_for=feedback.spoke_lately, corrected=tell_of_correction, answered=tell_of_answer
@@ -220,10 +222,11 @@ def parts() -> list[Part]:
         sharing.part(forget_event),
         reports,
         promises.part(),
+        planned,
         cases,
         mydata.part(
             cases=own_cases,
-            unsent=joined([reports.unsent, cases.unsent, signing_up.unsent]),
+            unsent=joined([reports.unsent, cases.unsent, signing_up.unsent, planned.unsent]),
             tell=tell_of_case,
         ),
         filling.part(

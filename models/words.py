@@ -150,6 +150,13 @@ class RestState(StrEnum):
     TOLD = "told"
 
 
+class PlanState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"  # reported
+    NOT_HELD = "not_held"
+    CANCELLED = "cancelled"
+
+
 class ResolutionState(StrEnum):
     OPEN = "open"
     DONE = "done"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from base.tickets import ticket
 from bot.messages.bubbles import Bubble, Image, Sound
 from models.files import File
-from models.showing import PACKAGE, PURPOSE, View, is_heard, views
+from models.showing import FORUM_CODE, PACKAGE, PURPOSE, View, is_heard, views
 from models.words import Class
 
 SHOWN_FOR = timedelta(days=1)
@@ -48,6 +48,10 @@ class Showing:
         parameter leads out of it (LINE URL scheme, "Opening a URL in an external browser")."""
         made = ticket(self.secret, PACKAGE, name, until)
         return f"{self.url}/z/{made}?openExternalBrowser=1"
+
+    def forum_code(self, code: str, until: datetime) -> str:
+        """The address of the QR that types a forum's code."""
+        return f"{self.url}/q/{ticket(self.secret, FORUM_CODE, code, until)}"
 
     def _url(self, file: File, view: View, viewer: str, until: datetime) -> str:
         what = f"{file.id}-{view.value}-{viewer}"

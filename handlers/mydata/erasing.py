@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.mydata import forgetting
+from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
 from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
@@ -56,6 +57,7 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     session.flush()
     gone = _people(session, whose)
     _reports(session, whose, gone)
+    forget_plans(session, whose.account.id, gone)
     for case in cases:
         without_filer(session, case, whose.now, whose.today.date(), whose.reason)
     forget_people(session, gone)

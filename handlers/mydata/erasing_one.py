@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox.ending import get_off
 from handlers.mydata.erasing import Whose, unname
+from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
 from models.cases import Case, told_keys
 from models.erasing import erase_file, plan_bytes
@@ -51,6 +52,7 @@ def erase_one(
         without_sender(session, report, whose.now)
     for case in cases:
         without_filer(session, case, whose.now, whose.today.date(), whose.reason)
+    forget_plans(session, None, [person.id])
     talks = Handover.case_id.in_([case.id for case in cases])
     session.execute(sa.delete(Handover).where(talks))
     _kept(session, whose, person)

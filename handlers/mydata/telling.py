@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from base.thai.format import Lang, clock, long_date
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
+from handlers.mydata import plans
 from handlers.mydata.service import Held
 from models.cases import Case, CaseAction
 from models.corrections import CORRECTED
@@ -37,6 +38,7 @@ def everything(turn: Turn, found: Held) -> list[str]:
         _who(turn, found),
         _permissions(turn),
         *(_report(turn, one) for one in found.reports),
+        "\n".join(plans.told(turn)),
         *(_case(turn, one) for one in found.cases),
         *_kept(turn),
     ]

@@ -35,6 +35,7 @@ from models.people import (
     accounts_of_person,
     people_of,
 )
+from models.planned import PlannedForum
 from models.words import ConversationState, KeptState, OutboxState, Priority
 
 MOST_TRIES = 5
@@ -134,10 +135,12 @@ def _records(session: Session, person: Person, old: Account, new: Account, *, al
     for report in reports:
         made_of = Kept.used_for.startswith(f"report:{report}:", autoescape=True)
         session.execute(sa.update(Kept).where(made_of).values(account_id=new.id))
+    planned = sa.and_(PlannedForum.account_id == old.id, PlannedForum.planned_by == person.id)
     person_or_all = sa.true() if alone else Consent.person_id == person.id
     code = sa.and_(PersonalCode.used_by == old.id, PersonalCode.person_id == person.id)
     for statement in (
         sa.update(File).where(File.report_id.in_(reports)).values(account_id=new.id),
+        sa.update(PlannedForum).where(planned).values(account_id=new.id),
         sa.update(ForumReport).where(ForumReport.id.in_(reports)).values(account_id=new.id),
         sa.update(Consent)
         .where(Consent.account_id == old.id, person_or_all)

@@ -24,6 +24,7 @@ from models.files import File
 from models.forums import ForumReport
 from models.kept import discard, kept_for
 from models.mailbox import Conversation
+from models.planned import held
 from models.words import FileKind, KeptState
 
 NAME = "report"
@@ -147,6 +148,7 @@ def finish(
         return
     report = submit(turn.session, filled, sender, turn.now, turn.happened_at.date())
     conversation.subject = report.id
+    held(turn.session, report.forum_id)
     _relabel(turn, conversation, report)
     turn.answer.must(screens.sent(turn, report, sender))
     about = twice.asks_about(turn, report)
