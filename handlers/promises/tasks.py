@@ -50,7 +50,7 @@ def remind(session: Session, context: Context, task: ScheduledTask, now: datetim
         to=account.line_user_id or "",
         mailbox_key=f"user:{account.line_user_id}",
         bubbles=[_words(resolution, report, account, today)],
-        dedupe_key=f"{KEY}:{resolution.id}:{resolution.reminded}",
+        dedupe_key=f"{KEY}:{resolution.id}:{task.id}",
         priority=Priority.UNASKED,
         due_at=now,
         useful_until=datetime.combine(today + timedelta(days=1), USEFUL_TO, context.zone),
