@@ -15,7 +15,7 @@ from models.words import PlanState
 
 def forget_plans(session: Session, account_id: str | None, people: Sequence[str]) -> None:
     """Day and village stay with what is reported of it; what is still to come is cancelled."""
-    theirs = PlannedForum.planned_by.in_(people)
+    theirs: sa.ColumnElement[bool] = PlannedForum.planned_by.in_(people)
     if account_id is not None:
         theirs = sa.or_(theirs, PlannedForum.account_id == account_id)
     for one in session.scalars(sa.select(PlannedForum).where(theirs)):
@@ -30,7 +30,7 @@ def told(turn: Turn) -> Iterator[str]:
     """A line each, for the copy of one's data."""
     by, lang = turn.speaking, turn.language
     language: Lang = "en" if lang == "en" else "th"
-    mine = PlannedForum.account_id == by.account_id
+    mine: sa.ColumnElement[bool] = PlannedForum.account_id == by.account_id
     if by.person_id:
         mine = sa.or_(mine, PlannedForum.planned_by == by.person_id)
     rows = turn.session.scalars(
