@@ -17,6 +17,7 @@ from commands.demo.data import cases, people, rests, rows, user_id
 from commands.demo.progress import Progress
 from handlers.feedback import filing, service
 from handlers.feedback.states import Step
+from handlers.planning.service import Plan, make
 from handlers.report import service as report
 from handlers.report.known import sender_of
 from handlers.report.rest import Deed, Rest, Told, rest_of, tell_rest
@@ -45,7 +46,7 @@ Happening = tuple[datetime, Does]
 
 def happenings(start: datetime) -> list[Happening]:
     """Everything before `start` (a local moment), in order of time."""
-    found = [*_reports(start), *_rests(start)]
+    found = [*_reports(start), *_rests(start), *_plans(start)]
     for place, told in enumerate(cases()):
         found += _of_case(start, str(place), told)
     return sorted((one for one in found if one[0] < start), key=lambda one: one[0])
@@ -112,6 +113,25 @@ def _rest(told: Mapping[str, Any], held: date, month: Month, now: datetime) -> N
     for one in sent.resolutions:
         if one.by_when and one.by_when > start.astimezone(month.zone).date():
             plan_reminder(month.session, one, start, month.zone)
+
+
+def _plans(start: datetime) -> Iterator[Happening]:
+    """A leader plans the next forum of the village, the evening before the start."""
+    plan = Plan(
+        village_code="32060194",
+        held_on=start.date() + timedelta(days=3),
+        starts=time(9, 30),
+        place="ศาลากลางบ้าน",
+        topic="ติดตามเรื่องน้ำประปา",
+    )
+    yield _moment(start.date() - timedelta(days=1), "18:30", start), partial(_plan, plan)
+
+
+def _plan(plan: Plan, month: Month, now: datetime) -> None:
+    account = _account(month.session, f"leader-{plan.village_code}")
+    people = people_of(month.session, account.id)
+    by = Speaking.of(account.id, people, people[0])
+    make(month.session, plan, by, now, month.zone)
 
 
 def _of_case(start: datetime, key: str, told: Mapping[str, Any]) -> Iterator[Happening]:

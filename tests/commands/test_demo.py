@@ -28,6 +28,7 @@ from models.inbox import Event
 from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Membership, Person, PersonalCode
 from models.places import District, Subdistrict, Village
+from models.planned import PlannedForum
 from models.programme import CohortMember
 from models.promises import REMIND
 from models.tasks import ScheduledTask
@@ -38,6 +39,7 @@ from models.words import (
     FileShows,
     FileState,
     OutboxState,
+    PlanState,
     RestState,
     Role,
     TaskState,
@@ -94,6 +96,12 @@ def test_two_leaders_told_the_rest_of_their_report(rows: Session) -> None:
     assert [len(one.resolutions) for one in told if one.level == 3] == [2]
     kind = ScheduledTask.kind == REMIND
     assert len(rows.scalars(sa.select(ScheduledTask).where(kind)).all()) == 1
+
+
+def test_the_next_forum_of_a_village_is_planned(rows: Session) -> None:
+    planned = rows.scalars(sa.select(PlannedForum)).one()
+    assert (planned.state, planned.forum.held_on > START.date()) == (PlanState.PLANNED, True)
+    assert planned.eve_at is not None
 
 
 def test_reports_have_photos_that_came_the_way_of_every_photo(
