@@ -194,21 +194,16 @@ def parts() -> list[Part]:
     from handlers.planning import chat as planning
     from handlers.promises import chat as promises
     from handlers.registration import chat as registration
-    from handlers.registration.friend import asking_after, goodbye
+    from handlers.registration.friend import goodbye
     from handlers.report import chat as report
     from handlers.sharing import chat as sharing
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
-    from handlers.staff.reports import tell_of_answer, tell_of_correction
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
     signing_up, planned = registration.part(_claims()), planning.part()
-    reports = asking_after(
-        report.part(
-            asked_for=feedback.spoke_lately, corrected=tell_of_correction, answered=tell_of_answer
-        )
-    )
+    reports = reports_part()
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     return [
         sharing.attention(),
@@ -244,6 +239,18 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def reports_part() -> Part:
+    """Forum reports, with how staff hear of what was corrected, and answered."""
+    from handlers.feedback.chat import spoke_lately
+    from handlers.registration.friend import asking_after
+    from handlers.report import chat as report
+    from handlers.staff.reports import tell_of_answer, tell_of_correction
+
+    return asking_after(
+        report.part(asked_for=spoke_lately, corrected=tell_of_correction, answered=tell_of_answer)
+    )
 
 
 def form_readers() -> dict[str, Reader]:
