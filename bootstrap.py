@@ -187,7 +187,6 @@ def parts() -> list[Part]:
     from handlers.feedback.anonymous import forget_event
     from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
-    from handlers.filling import chat as filling
     from handlers.loose import chat as loose
     from handlers.menus import tasks as menus
     from handlers.mydata import chat as mydata
@@ -224,21 +223,31 @@ def parts() -> list[Part]:
             unsent=joined([reports.unsent, cases.unsent, signing_up.unsent, planned.unsent]),
             tell=tell_of_case,
         ),
-        filling.part(
-            {
-                "report": report.own_words,
-                "report_full": report.own_words,
-                "arrival": registration.own_words,
-                "rehearsal": registration.own_words,
-                "case_code": feedback.own_words,
-            }
-        ),
+        filling_part(),
         talk.part(),
         feedback.word_back(tell_of_case, report.looks_like_report),
         registration.new_phone(),
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def filling_part() -> Part:
+    """Forms half-way, in the words of the rooms whose forms are not simply unsent when left."""
+    from handlers.feedback import chat as feedback
+    from handlers.filling import chat as filling
+    from handlers.registration import chat as registration
+    from handlers.report import chat as report
+
+    return filling.part(
+        {
+            "report": report.own_words,
+            "report_full": report.own_words,
+            "arrival": registration.own_words,
+            "rehearsal": registration.own_words,
+            "case_code": feedback.own_words,
+        }
+    )
 
 
 def reports_part() -> Part:
