@@ -16,6 +16,7 @@ from models.files import File
 from models.words import FileKind, FileState
 
 PURPOSE = "picture"
+NEWS = "news"  # the picture of an announcement, for everybody it went to
 PACKAGE = "package"  # of somebody's own files, console/packages.py
 PICTURES, SOUNDS = ("image/jpeg", "image/png"), ("audio/mp4", "audio/mpeg")
 MAX_PICTURE, MAX_PREVIEW, MAX_SOUND = 10_000_000, 1_000_000, 200_000_000
