@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.media.showing import Showing
     from bot.media.work import Lost
     from bot.menus.wanted import WantedMenu
+    from bot.outbox.budget import Budget
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
     from forms import Reader
@@ -217,6 +218,7 @@ def parts() -> list[Part]:
         danger.part(partial(file_urgent, tell_of_case)),
         groups_part().part(),
         talk.attention(),
+        news_part(),
         signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         sharing.part(forget_event),
@@ -271,6 +273,15 @@ def talks_part() -> Part:
     from handlers.staff.service import can_be_reached, may_see
 
     return Talks(may_see, can_be_reached, desk.answered, desk.said, is_order, is_danger).part()
+
+
+def news_part() -> Part:
+    """Announcements: a question about one becomes a case."""
+    from handlers.announce.chat import part
+    from handlers.feedback.about import ask_about
+    from handlers.staff.telling import tell_of_case
+
+    return part(partial(ask_about, tell_of_case))
 
 
 def wanted_menus() -> list[WantedMenu]:
@@ -331,7 +342,15 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         unwanted=asking(joined([part.unwanted for part in joined_parts])),
         showing=_showing(settings),
         unwanted_by_many=asking_for_many(joined([part.unwanted_by_many for part in joined_parts])),
+        budget=budget(settings),
     )
+
+
+def budget(settings: Settings) -> Budget:
+    """What a message costs here, and from when on a second officer has to agree."""
+    from bot.outbox.budget import Budget
+
+    return Budget(settings.messages_free, settings.message_price, settings.announce_alone)
 
 
 def _showing(settings: Settings) -> Showing | None:

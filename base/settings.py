@@ -7,6 +7,7 @@ migration that must not need LINE's secrets. Faults are all listed at once.
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -125,6 +126,9 @@ class Settings(DataSettings):
     line_data_api_url: Url = "https://api-data.line.me"
     public_url: Url = "http://127.0.0.1:8000"
     metrics_token: Secret | None = None
+    messages_free: Annotated[int, Field(ge=0)] = 300
+    message_price: Annotated[Decimal, Field(ge=0)] = Decimal("0.10")
+    announce_alone: Annotated[int, Field(ge=0)] = 30
 
 
 S = TypeVar("S", bound=BaseModel)

@@ -14,6 +14,7 @@ def create_app() -> Flask:
     from base.settings import Settings
     from bootstrap import form_readers
     from commands import (
+        announce,
         cohorts,
         db,
         doctor,
@@ -45,6 +46,7 @@ def create_app() -> Flask:
     trained = cohorts.group(open_database, clock)
     trained.add_command(undoing.command(open_database, clock, secret_key))
     app.cli.add_command(trained)
+    app.cli.add_command(announce.group(open_database, clock, lambda: settings(Settings)))
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
     app.cli.add_command(forms.group(now, form_readers))

@@ -1,6 +1,7 @@
 """Every table, and the queries and rules that need only rows."""
 
 from models import (
+    announcements,
     cases,
     facts,
     files,
@@ -27,6 +28,7 @@ from models.columns import Base
 
 __all__ = [
     "Base",
+    "announcements",
     "cases",
     "facts",
     "files",

@@ -17,6 +17,7 @@ from models.words import FileKind, FileState
 
 PURPOSE = "picture"
 FORUM_CODE = "forum"  # the QR of one, console/codes.py
+NEWS = "news"  # the picture of an announcement, for everybody it went to
 PACKAGE = "package"  # of somebody's own files, console/packages.py
 PICTURES, SOUNDS = ("image/jpeg", "image/png"), ("audio/mp4", "audio/mpeg")
 MAX_PICTURE, MAX_PREVIEW, MAX_SOUND = 10_000_000, 1_000_000, 200_000_000

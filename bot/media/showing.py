@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 from base.tickets import ticket
 from bot.messages.bubbles import Bubble, Image, Sound
 from models.files import File
-from models.showing import FORUM_CODE, PACKAGE, PURPOSE, View, is_heard, views
+from models.showing import FORUM_CODE, PACKAGE, PURPOSE, View, is_heard, views, NEWS
 from models.words import Class
 
 SHOWN_FOR = timedelta(days=1)
 RESTRICTED_FOR = timedelta(hours=1)
+NEWS_FOR = timedelta(days=90)
 AT_ONCE = 4  # of the five messages of a request; the last says how to go on
 
 
@@ -42,6 +43,16 @@ class Showing:
             return None
         addresses = (self._url(file, view, viewer, until) for view in (seen.tapped, seen.preview))
         return Bubble(image=Image(*addresses))
+
+    def announced(self, file: File, announcement_id: int, since: datetime) -> Image | None:
+        """The picture of an announcement, under one address for all; None if LINE could not show
+        it."""
+        seen = views(file)
+        if seen is None:
+            return None
+        until = since + NEWS_FOR
+        whats = (f"{file.id}-{one.value}-{announcement_id}" for one in (seen.tapped, seen.preview))
+        return Image(*(f"{self.url}/p/{ticket(self.secret, NEWS, one, until)}" for one in whats))
 
     def package(self, name: str, until: datetime) -> str:
         """The address of somebody's own files in one. LINE's own browser saves no file: the

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from handlers.mydata import forgetting
 from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
+from models.announcements import erase_recipient
 from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
@@ -64,6 +65,7 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     _files(session, whose)
     _small_rows(session, whose, gone)
     erase_addressee(session, whose.account.id, whose.now)
+    erase_recipient(session, whose.account.id, gone)
     forgetting.chat(session, whose.mailbox_key, whose.account.id, whose.event_id, whose.now)
     menu_erased(session, whose.account, whose.now)
     _stump(whose)

@@ -8,10 +8,12 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from base.thai.format import Lang, clock, long_date
+from base.thai.text import cut
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from handlers.mydata import plans
 from handlers.mydata.service import Held
+from models.announcements import places_of
 from models.cases import Case, CaseAction
 from models.corrections import CORRECTED
 from models.files import File
@@ -22,6 +24,8 @@ from models.places import Agency, Village
 from models.questions import questions_of
 from models.words import ActionKind, FileState, KeptState
 
+ANNOUNCED = 50  # the newest
+TITLE = 60  # grapheme clusters
 SAID = {
     ActionKind.ADDED: "you",
     ActionKind.SAID: "you",
@@ -40,6 +44,7 @@ def everything(turn: Turn, found: Held) -> list[str]:
         *(_report(turn, one) for one in found.reports),
         "\n".join(plans.told(turn)),
         *(_case(turn, one) for one in found.cases),
+        _announced(turn),
         *_kept(turn),
     ]
     return [part for part in parts if part]
@@ -163,6 +168,20 @@ def _files(turn: Turn, of: sa.ColumnElement[bool]) -> list[str]:
         sa.select(sa.func.count()).select_from(File).where(of, File.state != FileState.ERASED)
     )
     return [turn.say("mydata.export_files", count=count)] if count else []
+
+
+def _announced(turn: Turn) -> str:
+    """What the office announced to them, and when they took note."""
+    by, lines = turn.speaking, []
+    for one, place in places_of(turn.session, by.account_id, ANNOUNCED):
+        if not by.owns(place.account_id, place.person_id):
+            continue
+        words = cut(one.words.splitlines()[0], TITLE)
+        noted = place.acknowledged_at
+        key = "mydata.export_noted" if noted else "mydata.export_not_noted"
+        day = _day(turn, noted) if noted else ""
+        lines.append(turn.say(key, number=one.id, words=words, day=day))
+    return "\n".join([turn.say("mydata.export_announced"), *lines]) if lines else ""
 
 
 def _kept(turn: Turn) -> Iterator[str]:
