@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from base.files import Files
     from bot.inbox.parts import Part
-    from bot.inbox.turn import Context
+    from bot.inbox.turn import Context, Turn
     from bot.keeper import Keeper
     from bot.line.client import LineClient
     from bot.line.tokens import TokenSource
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from forms import Reader
     from handlers.groups.chat import Groups
     from handlers.registration.claims import Claims
+    from models.cases import Case
 
 
 def database(
@@ -105,6 +106,7 @@ class WorkerHouse:
     keeper: Keeper
     kinds: Mapping[str, TaskKind]
     photo_lost: Lost
+    reserve: int = 0
     _stopping: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -150,9 +152,20 @@ def worker(settings: Settings) -> WorkerHouse:
         files=files,
         sender=Sender(store, client, now, zone, context.alarm),
         keeper=Keeper(store, now),
-        kinds={kind.name: kind for part in joined for kind in part.tasks},
+        kinds=_kinds(joined, settings.nudges_off.split(",")),
         photo_lost=partial(photo_lost, alarm=context.alarm, filer=addressee, zone=zone),
+        reserve=settings.month_reserve,
     )
+
+
+def _kinds(joined_parts: list[Part], off: list[str]) -> dict[str, TaskKind]:
+    from bot.tasks import switched_off
+
+    kinds = [kind for part in joined_parts for kind in part.tasks]
+    return {
+        kind.name: switched_off(kind) if kind.nudge and kind.nudge in off else kind
+        for kind in kinds
+    }
 
 
 def tokens(settings: Settings) -> TokenSource:
@@ -241,11 +254,36 @@ def parts() -> list[Part]:
             }
         ),
         talk.part(),
+        _villages(),
         feedback.word_back(tell_of_case, report.looks_like_report),
         registration.new_phone(),
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def _villages() -> Part:
+    """A request for a facilitator is a case like any other."""
+    from handlers.feedback.filing import Filing, file_case
+    from handlers.staff.telling import tell_of_case
+    from handlers.villages.chat import Villages
+    from models.words import IdentityMode
+
+    def file(turn: Turn, person_id: str, village_code: str, story: str) -> Case:
+        filing = Filing(
+            account_id=turn.person_account.id,
+            identity=IdentityMode.OPEN,
+            restricted=False,
+            at=turn.happened_at,
+            story=story,
+            person_id=person_id,
+            village_code=village_code,
+        )
+        case = file_case(turn.session, filing, turn.context.secret_key, turn.context.zone).case
+        tell_of_case(turn.session, case, "filed", turn.now)
+        return case
+
+    return Villages(file, offer=("villages.report", "report.open")).part()
 
 
 def form_readers() -> dict[str, Reader]:

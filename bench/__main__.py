@@ -21,6 +21,7 @@ from bench import (
     report,
     simulated,
     start,
+    ticking,
     weight,
 )
 from bench.engines import ENGINES, Engines, engines
@@ -72,6 +73,10 @@ def _many(made: Engines, scale: Scale) -> list[Part]:
     return [_again_if_missed(many.measure, made, engine, scale) for engine in ENGINES]
 
 
+def _ticking(made: Engines, scale: Scale) -> list[Part]:
+    return [ticking.measure(made, engine, scale) for engine in ENGINES]
+
+
 def _weight(made: Engines, scale: Scale) -> list[Part]:
     return [_again_if_missed(weight.measure, made, engine, scale) for engine in ENGINES]
 
@@ -106,6 +111,7 @@ NAMES: dict[str, Measure] = {
     "backlog": _backlog,
     "replies": _replies,
     "many": _many,
+    "ticking": _ticking,
     "weight": _weight,
     "start": _start,
     "reading": _reading,

@@ -22,11 +22,13 @@ def create_app() -> Flask:
         holding,
         holidays,
         inbox,
+        ledger,
         menu,
         move,
         outbox,
         people,
         places,
+        schedule,
         send,
         staff,
         tasks,
@@ -37,6 +39,7 @@ def create_app() -> Flask:
         now,
         open_database,
         open_plain_database,
+        price,
         secret_key,
         settings,
         zone,
@@ -52,9 +55,11 @@ def create_app() -> Flask:
     app.cli.add_command(forms.group(now, form_readers))
     app.cli.add_command(holidays.group(open_plain_database, clock, zone))
     app.cli.add_command(inbox.group)
+    app.cli.add_command(ledger.command(open_plain_database, clock, zone, price))
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))
     app.cli.add_command(outbox.group)
+    app.cli.add_command(schedule.group(open_database, zone, price))
     app.cli.add_command(send.group(open_database, clock))
     app.cli.add_command(tasks.group)
     where = places.group(open_plain_database, clock)

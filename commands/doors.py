@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,11 @@ def clock() -> Clock:
 
 def zone() -> ZoneInfo:
     return ZoneInfo(settings(DatabaseSettings).timezone)
+
+
+def price() -> Decimal:
+    """Baht for one message that LINE counts."""
+    return settings(DatabaseSettings).message_price
 
 
 def now() -> datetime:

@@ -18,6 +18,7 @@ from bench import (
     sampler,
     simulated,
     start,
+    ticking,
     weight,
 )
 from bench.engines import POSTGRES, SQLITE, Engines
@@ -37,6 +38,10 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
     "many": (
         lambda made: [many.measure(made, SQLITE, TINY)],
         {"requests to LINE", "list written in", "answers beside it: median, times as long"},
+    ),
+    "ticking": (
+        lambda made: [ticking.measure(made, SQLITE, TINY)],
+        {"with 1,000 tasks", "with 3,000 tasks", "times as long"},
     ),
     "weight": (
         lambda made: [weight.measure(made, SQLITE, TINY)],
