@@ -25,12 +25,21 @@ def create_app() -> Flask:
         outbox,
         people,
         places,
+        responses,
         send,
         staff,
         tasks,
         undoing,
     )
-    from commands.doors import clock, now, open_database, open_plain_database, secret_key, settings
+    from commands.doors import (
+        clock,
+        now,
+        open_database,
+        open_plain_database,
+        secret_key,
+        settings,
+        zone,
+    )
 
     app = Flask("wethi", static_folder=None)
     trained = cohorts.group(open_database, clock)
@@ -43,6 +52,7 @@ def create_app() -> Flask:
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))
     app.cli.add_command(outbox.group)
+    app.cli.add_command(responses.group(open_database, clock, zone, form_readers))
     app.cli.add_command(send.group(open_database, clock))
     app.cli.add_command(tasks.group)
     where = places.group(open_plain_database, clock)

@@ -29,7 +29,8 @@ Answers = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Answered:
     """One response. `person_id`, `submitted_at` and `invitation_id` are None where it is nobody's;
-    `answers` by question name, the entries of a repeat as a list of dicts under its name."""
+    `answers` by question name, the entries of a repeat as a list of dicts under its name; `paths`
+    are the same as they were stored, by path (`issue[2]/what`)."""
 
     version: int
     form_digest: str
@@ -42,6 +43,7 @@ class Answered:
     revision: int
     anonymous: bool
     answers: Answers
+    paths: Answers
 
 
 def responses(session: Session, survey_id: str, wave_id: int | None = None) -> Iterator[Answered]:
@@ -89,6 +91,7 @@ def _some(survey_id: str, wave_id: int | None, after: str) -> sa.Select[Any]:
 
 
 def _answered(row: Any) -> Answered:
+    paths = json.loads(row.answers)
     return Answered(
         version=row.number,
         form_digest=row.form_digest,
@@ -100,5 +103,6 @@ def _answered(row: Any) -> Answered:
         person_id=row.person_id,
         revision=row.revision,
         anonymous=row.anonymous,
-        answers=nested(json.loads(row.answers)),
+        answers=nested(paths),
+        paths=paths,
     )
