@@ -19,6 +19,7 @@ def create_app() -> Flask:
         doctor,
         forms,
         holding,
+        holidays,
         inbox,
         menu,
         move,
@@ -48,6 +49,7 @@ def create_app() -> Flask:
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
     app.cli.add_command(forms.group(now, form_readers))
+    app.cli.add_command(holidays.group(open_plain_database, clock, zone))
     app.cli.add_command(inbox.group)
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))
