@@ -58,7 +58,7 @@ def web(settings: Settings) -> Flask:
     from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import health, packages, pictures
+    from console import exports, health, packages, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -68,6 +68,7 @@ def web(settings: Settings) -> Flask:
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
     files, key = Files(settings.media_dir), settings.secret_key.get_secret_value()
     app.register_blueprint(pictures.blueprint(store, clock, files, key))
+    app.register_blueprint(exports.blueprint(store, clock, files, key))
     zone = ZoneInfo(settings.timezone)
     app.register_blueprint(packages.blueprint(store, clock, files, key, zone))
     token = settings.metrics_token
@@ -181,6 +182,7 @@ def parts() -> list[Part]:
     handed in here."""
     from bot.inbox.parts import Part, joined
     from handlers.danger import chat as danger
+    from handlers.exporting import chat as exporting
     from handlers.feedback import chat as feedback
     from handlers.feedback import desk
     from handlers.feedback.anonymous import forget_event
@@ -214,6 +216,7 @@ def parts() -> list[Part]:
         talk.attention(),
         signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
+        exporting.part(form_readers),
         sharing.part(forget_event),
         reports,
         cases,

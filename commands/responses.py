@@ -52,15 +52,18 @@ def group(
     @click.option("--names", is_flag=True, help="With people's names; the audit log says so.")
     def export_(survey: str, wave: int | None, out: Path | None, **how: object) -> None:
         database = open_database()
+        groups, names = bool(how["groups"]), bool(how["names"])
         with database.read() as session:
             found = one_survey(session, survey, wave)
-            shape = _shape(session, found, groups=bool(how["groups"]), names=bool(how["names"]))
-            plan = _plan(session, found, shape, readers())
+            survey_id, key = found.id, found.key
+            shape = service.shape_for(session, survey_id, groups=groups, names=names)
+            sources = service.sources(session, survey_id)
+        plan = _plan(key, sources, shape, readers())
         kind, extras = Format(str(how["kind"])), _extras(how)
-        target = out or Path(f"{found.key}.{ending(plan, kind, extras)}")
-        _noted(database, clock(), found.id, kind, names=shape.personal)
-        told = _export(database, found.id, wave, plan, target, kind, zone(), extras)
-        _tell(database, found.id, wave, told, target)
+        target = out or Path(f"{key}.{ending(plan, kind, extras)}")
+        _noted(database, clock(), survey_id, kind, names=names)
+        told = _export(database, survey_id, wave, plan, target, kind, zone(), extras)
+        _tell(database, survey_id, wave, told, target)
 
     return responses
 
@@ -92,17 +95,13 @@ def line(session: Session, survey: Survey) -> str:
     return "\t".join([survey.key, many, told, versions[-1].title_th if versions else "-"])
 
 
-def _shape(session: Session, survey: Survey, *, groups: bool, names: bool) -> Shape:
-    anonymous = service.is_anonymous(session, survey.id)
-    waves = bool(service.waves(session, survey.id))
-    return Shape(groups=groups, personal=names, anonymous=anonymous, waves=waves)
-
-
-def _plan(session: Session, survey: Survey, shape: Shape, readers: Mapping[str, Reader]) -> Plan:
+def _plan(
+    key: str, sources: Mapping[str, bytes], shape: Shape, readers: Mapping[str, Reader]
+) -> Plan:
     try:
-        return service.plan_for(session, survey, shape, readers)
+        return service.plan_for(key, sources, shape, readers)
     except FormRefused as refused:
-        raise click.ClickException(f"a version of {survey.key} cannot be read: {refused}") from None
+        raise click.ClickException(f"a version of {key} cannot be read: {refused}") from None
 
 
 def _extras(how: Mapping[str, object]) -> Extras:
@@ -128,12 +127,12 @@ def _export(
 ) -> Made:
     with database.read() as session:
         of = service.count(session, survey_id, wave).given
-        rows = partial(service.rows, session, survey_id, wave, names=plan.shape.personal)
-        names = partial(service.file_name, session)
-        try:
-            return export(plan, rows, target, kind, zone, extras, names, partial(_far, of))
-        except OSError as fault:
-            raise click.ClickException(f"{target}: {fault.strerror or fault}") from fault
+    rows = partial(service.rows, database, survey_id, wave, names=plan.shape.personal)
+    names = partial(service.file_name, database)
+    try:
+        return export(plan, rows, target, kind, zone, extras, names, partial(_far, of))
+    except OSError as fault:
+        raise click.ClickException(f"{target}: {fault.strerror or fault}") from fault
 
 
 def _far(of: int, number: int) -> None:

@@ -50,9 +50,16 @@ def responses(session: Session, survey_id: str, wave_id: int | None = None) -> I
     """All of a survey, of every version, or of one wave, by their ids: for an anonymous response no
     order but that tells nothing."""
     after = ""
-    while rows := session.execute(_some(survey_id, wave_id, after)).all():
-        yield from map(_answered, rows)
-        after = rows[-1].id
+    while found := next_responses(session, survey_id, wave_id, after):
+        yield from found
+        after = found[-1].id
+
+
+def next_responses(
+    session: Session, survey_id: str, wave_id: int | None, after: str
+) -> list[Answered]:
+    """The next AT_ONCE of them behind the id `after`, for who writes a file between two reads."""
+    return [_answered(row) for row in session.execute(_some(survey_id, wave_id, after))]
 
 
 def versions_of(session: Session, survey_id: str) -> list[SurveyVersion]:

@@ -1,4 +1,4 @@
-"""Responses of a survey to be given out: who may take them, and what of them.
+"""Responses of a survey to be given out: what of them.
 
 Rows in, rows out. Of what was answered without a name only so much comes out that nobody can be
 told by it: a random id, the day, and nothing at all of a wave (or of no wave) that fewer than
@@ -9,26 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 import forms
 from forms import Reader
+from models.database import Database
 from models.files import File
 from models.mailbox import FormVersion
 from models.people import Person
 from models.programme import Cohort
-from models.responses import Answered, responses, versions_of
-from models.staff import Staff
+from models.responses import Answered, next_responses, versions_of
 from models.surveys import Response, Survey, SurveyVersion, Wave
-from models.words import StaffRole
 from reports.responses import Plan, Shape, Version, plan_of
 from reports.responses import Response as Row
 
 SMALLEST = 5  # answers without a name, below which nobody sees any
-AT_ONCE = 500
 ENDINGS = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -44,11 +41,6 @@ class Count:
 
     given: int
     hidden: bool
-
-
-def may_take(staff: Staff) -> bool:
-    """Whoever works for one district sees no answers of the others, and a survey goes to all."""
-    return staff.role is StaffRole.ADMIN or not staff.district_codes()
 
 
 def surveys(session: Session) -> list[Survey]:
@@ -75,20 +67,20 @@ def waves(session: Session, survey_id: str) -> dict[int, str]:
 
 def count(session: Session, survey_id: str, wave_id: int | None = None) -> Count:
     """How many responses would come out."""
-    small = small_waves(session, survey_id)
+    told = told_waves(session, survey_id)
     given, hidden = 0, False
     for wave, many, anonymous in session.execute(_counted(survey_id)):
         if wave_id is not None and wave != wave_id:
             continue
-        left_out = anonymous and wave in small
+        left_out = anonymous and wave not in told
         given, hidden = given + (0 if left_out else many), hidden or left_out
     return Count(given, hidden)
 
 
-def small_waves(session: Session, survey_id: str) -> frozenset[int | None]:
-    """Waves (None: answered in none) that too few answered without a name."""
+def told_waves(session: Session, survey_id: str) -> frozenset[int | None]:
+    """Waves (None: answered in none) that enough people answered without a name."""
     rows = session.execute(_counted(survey_id).where(Response.anonymous))
-    return frozenset(wave for wave, many, _ in rows if many < SMALLEST)
+    return frozenset(wave for wave, many, _ in rows if many >= SMALLEST)
 
 
 def _counted(survey_id: str) -> sa.Select[int | None, int, bool]:
@@ -100,11 +92,25 @@ def _counted(survey_id: str) -> sa.Select[int | None, int, bool]:
     )
 
 
-def plan_for(session: Session, survey: Survey, shape: Shape, readers: Mapping[str, Reader]) -> Plan:
-    """Reads every version's form: not for a turn. Raises forms.FormRefused, KeyError."""
-    found = versions_of(session, survey.id)
-    made = [Version(str(one.number), _form(session, one, readers)) for one in reversed(found)]
-    return plan_of(survey.key, made, shape)
+def sources(session: Session, survey_id: str) -> dict[str, bytes]:
+    """The forms of its versions by number, the newest first."""
+    digests = {str(one.number): one.form_digest for one in versions_of(session, survey_id)}
+    found = {name: session.get_one(FormVersion, one).source for name, one in digests.items()}
+    return dict(reversed(found.items()))
+
+
+def plan_for(
+    name: str, found: Mapping[str, bytes], shape: Shape, readers: Mapping[str, Reader]
+) -> Plan:
+    """Reads every version's form: for no transaction. Raises forms.FormRefused."""
+    made = [Version(one, forms.load(source, readers=readers)) for one, source in found.items()]
+    return plan_of(name, made, shape)
+
+
+def shape_for(session: Session, survey_id: str, *, groups: bool = False, names: bool) -> Shape:
+    waved = bool(waves(session, survey_id))
+    nobodys = is_anonymous(session, survey_id)
+    return Shape(groups=groups, personal=names, anonymous=nobodys, waves=waved)
 
 
 def is_anonymous(session: Session, survey_id: str) -> bool:
@@ -112,24 +118,23 @@ def is_anonymous(session: Session, survey_id: str) -> bool:
     return all(one.anonymous for one in versions_of(session, survey_id))
 
 
-def _form(session: Session, version: SurveyVersion, readers: Mapping[str, Reader]) -> forms.Form:
-    row = session.get_one(FormVersion, version.form_digest)
-    return forms.load(row.source, readers=readers)
-
-
 def rows(
-    session: Session, survey_id: str, wave_id: int | None = None, *, names: bool = False
+    database: Database, survey_id: str, wave_id: int | None = None, *, names: bool = False
 ) -> Iterator[Row]:
-    """The responses that may be given out, in constant memory, in the order of their random ids."""
-    called, small = waves(session, survey_id), small_waves(session, survey_id)
-    every = (
-        one
-        for one in responses(session, survey_id, wave_id)
-        if not (one.anonymous and one.wave_id in small)
-    )
-    while some := list(islice(every, AT_ONCE)):
-        known = _names(session, some) if names else {}
-        yield from (_row(one, called, known) for one in some)
+    """The responses that may be given out, in constant memory, in the order of their random ids.
+    Between two pages no transaction is open: whoever takes them writes a file."""
+    with database.read() as session:
+        called, told = waves(session, survey_id), told_waves(session, survey_id)
+    after = ""
+    while True:
+        with database.read() as session:
+            some = next_responses(session, survey_id, wave_id, after)
+            known = _names(session, some) if names else {}
+        if not some:
+            return
+        given = (one for one in some if not one.anonymous or one.wave_id in told)
+        yield from (_row(one, called, known) for one in given)
+        after = some[-1].id
 
 
 def _names(session: Session, some: Iterable[Answered]) -> dict[str, str]:
@@ -152,7 +157,8 @@ def _row(one: Answered, called: Mapping[int, str], names: Mapping[str, str]) -> 
     )
 
 
-def file_name(session: Session, file_id: str) -> str:
+def file_name(database: Database, file_id: str) -> str:
     """What a stored file is called outside; nobody's own name for it ever got here."""
-    kind = session.scalar(sa.select(File.content_type).where(File.id == file_id))
+    with database.read() as session:
+        kind = session.scalar(sa.select(File.content_type).where(File.id == file_id))
     return f"{file_id}{ENDINGS.get(kind or '', '')}"
