@@ -126,6 +126,22 @@ def test_in_the_chat_it_is_made_and_gone_after_an_hour(people: Named, clock: Fil
     assert taken == ["chat names"]
 
 
+def test_whoever_deletes_their_data_is_in_no_file_that_still_lies_there(people: Named) -> None:
+    chat = people("officer")
+    villager = people("headman")
+    with chat.house.database.write() as session:
+        found = survey(session, START)
+        answered(session, found, {"problem": "น้ำ"}, START, of=somebody(session, START))
+    chat.say("ขอผลแบบสอบถาม")
+    chat.press("T2 ติดตามผล")
+    _work(chat.house)
+    assert len(_on_disk(chat.house.files)) == 1
+    villager.say("ลบข้อมูลของฉันหน่อย")
+    villager.press("ลบเลย")
+    _work(chat.house)
+    assert _on_disk(chat.house.files) == []
+
+
 def _work(house: bootstrap.WorkerHouse) -> None:
     from scheduler.run_tasks import run_one
 
