@@ -17,6 +17,7 @@ from bench import (
     baselines,
     exporting,
     many,
+    opening,
     reading,
     replies,
     report,
@@ -93,6 +94,10 @@ def _export(made: Engines, scale: Scale) -> list[Part]:
     return [exporting.measure(made, engine, scale) for engine in ENGINES]
 
 
+def _wave(made: Engines, scale: Scale) -> list[Part]:
+    return [opening.measure(made, engine, scale) for engine in ENGINES]
+
+
 def _simulator(made: Engines, scale: Scale) -> list[Part]:
     return [simulated.measure(made.folder, scale)]
 
@@ -118,6 +123,7 @@ NAMES: dict[str, Measure] = {
     "simulator": _simulator,
     "forms": _forms,
     "export": _export,
+    "wave": _wave,
 }
 
 if __name__ == "__main__":

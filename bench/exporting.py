@@ -107,14 +107,15 @@ def _exported(site: Site, kind: str, count: int) -> tuple[float, float]:
     began, most = monotonic(), 0.0
     process = site.start(*words)
     while process.poll() is None and monotonic() - began < LONGEST:
-        most = max(most, _size(process.pid))
+        most = max(most, size(process.pid))
         pause(LOOK_EVERY)
     if process.poll() != 0 or not target.exists():
         raise RuntimeError(f"the export failed\n{site.last_words()}")
     return monotonic() - began, most
 
 
-def _size(pid: int) -> float:
+def size(pid: int) -> float:
+    """The resident set in MB."""
     try:
         return float(psutil.Process(pid).memory_info().rss) / MEGABYTE
     except psutil.Error:  # it has just ended

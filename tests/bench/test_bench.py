@@ -13,6 +13,7 @@ from bench import (
     baselines,
     exporting,
     many,
+    opening,
     reading,
     replies,
     report,
@@ -59,6 +60,10 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
     "export": (
         lambda made: [exporting.measure(made, SQLITE, TINY)],
         {"xlsx: written in", "csv: memory", "xlsx: memory, times that of 30 responses"},
+    ),
+    "wave": (
+        lambda made: [opening.measure(made, SQLITE, TINY)],
+        {"opened in", "requests for the most used body", "write lock, longest held", "memory"},
     ),
     "baselines": (lambda made: baselines.measure(made, TINY), {"SQLite, p99"}),
 }
