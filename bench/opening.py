@@ -121,5 +121,3 @@ def _tell(part: Part, database: Database, wave: int, told: dict[str, float], sca
     part.tell("requests for the most used body", max(bodies.values()), "", MOST_CALLS + 1)
     part.tell("write lock, longest held", told["held"] * MILLI, "ms", MOST_HELD)
     part.tell("write transactions", told["turns"], "")
-
-
