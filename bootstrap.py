@@ -61,6 +61,7 @@ def web(settings: Settings) -> Flask:
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
     from console import codes, health, packages, pictures
+    from console import exports, health, packages, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -71,6 +72,7 @@ def web(settings: Settings) -> Flask:
     files, key = Files(settings.media_dir), settings.secret_key.get_secret_value()
     app.register_blueprint(pictures.blueprint(store, clock, files, key))
     app.register_blueprint(codes.blueprint(store, clock, key))
+    app.register_blueprint(exports.blueprint(store, clock, files, key))
     zone = ZoneInfo(settings.timezone)
     app.register_blueprint(packages.blueprint(store, clock, files, key, zone))
     token = settings.metrics_token
@@ -111,10 +113,12 @@ class WorkerHouse:
 
     def start(self) -> None:
         """Begin what runs beside the lines: renewing leases, learning the bot's own name."""
+        from base.thai.holidays import holidays_of
         from bot.inbox.facts import learn_bot
 
         self.files.sweep()
         self.context.shelf.warm()
+        holidays_of(self.clock.now().year)  # some hundred files: no turn may read them in its lock
         self.keeper.start()
         threading.Thread(
             target=learn_bot,
@@ -197,7 +201,6 @@ def parts() -> list[Part]:
     from bot.inbox.parts import Part, joined
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
-    from handlers.feedback import desk
     from handlers.feedback.anonymous import forget_event
     from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
@@ -214,6 +217,7 @@ def parts() -> list[Part]:
     from handlers.staff import chat as staff
     from handlers.staff.desk import Desk
     from handlers.staff.reports import tell_of_answer, tell_of_correction
+    from handlers.staff.reports import tell_of_correction
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
 
@@ -233,7 +237,7 @@ def parts() -> list[Part]:
         talk.attention(),
         news_part(),
         signing_up,
-        staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
+        *_for_officers(),
         sharing.part(forget_event),
         reports,
         promises.part(),
@@ -284,6 +288,14 @@ def _villages() -> Part:
         return case
 
     return Villages(file, offer=("villages.report", "report.open")).part()
+def _for_officers() -> list[Part]:
+    from handlers.exporting import chat as exporting
+    from handlers.feedback import desk
+    from handlers.staff import chat as staff
+    from handlers.staff.desk import Desk
+
+    work = staff.part(Desk(desk.answer, desk.close, desk.closing_words))
+    return [work, exporting.part(form_readers)]
 
 
 def form_readers() -> dict[str, Reader]:

@@ -15,7 +15,9 @@ from bench import (
     asking,
     backlog,
     baselines,
+    exporting,
     many,
+    opening,
     reading,
     replies,
     report,
@@ -93,6 +95,14 @@ def _forms(made: Engines, scale: Scale) -> list[Part]:
     return [asking.measure(made.folder, scale)]
 
 
+def _export(made: Engines, scale: Scale) -> list[Part]:
+    return [exporting.measure(made, engine, scale) for engine in ENGINES]
+
+
+def _wave(made: Engines, scale: Scale) -> list[Part]:
+    return [opening.measure(made, engine, scale) for engine in ENGINES]
+
+
 def _simulator(made: Engines, scale: Scale) -> list[Part]:
     return [simulated.measure(made.folder, scale)]
 
@@ -118,6 +128,8 @@ NAMES: dict[str, Measure] = {
     "baselines": baselines.measure,
     "simulator": _simulator,
     "forms": _forms,
+    "export": _export,
+    "wave": _wave,
 }
 
 if __name__ == "__main__":

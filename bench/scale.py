@@ -25,6 +25,7 @@ class Scale:
     filling: int = 120_000
     pushes: int = 30_000
     tasks: int = 1_000_000
+    answered: int = 100_000
     explains: bool = True  # what misses its goal is measured once more, with a profile
 
 
@@ -45,5 +46,6 @@ TINY = Scale(
     filling=200,
     pushes=400,
     tasks=3_000,
+    answered=300,
     explains=False,
 )

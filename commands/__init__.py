@@ -29,6 +29,7 @@ def create_app() -> Flask:
         people,
         places,
         schedule,
+        responses,
         send,
         staff,
         tasks,
@@ -60,6 +61,7 @@ def create_app() -> Flask:
     outbox.group.add_command(holding.release(open_plain_database, clock))
     app.cli.add_command(outbox.group)
     app.cli.add_command(schedule.group(open_database, zone, price))
+    app.cli.add_command(responses.group(open_database, clock, zone, form_readers))
     app.cli.add_command(send.group(open_database, clock))
     app.cli.add_command(tasks.group)
     where = places.group(open_plain_database, clock)

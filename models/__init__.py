@@ -3,6 +3,7 @@
 from models import (
     announcements,
     cases,
+    exports,
     facts,
     files,
     forums,
@@ -31,6 +32,7 @@ __all__ = [
     "Base",
     "announcements",
     "cases",
+    "exports",
     "facts",
     "files",
     "forums",

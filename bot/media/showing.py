@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from base.tickets import ticket
 from bot.messages.bubbles import Bubble, Image, Sound
+from models.exports import PURPOSE as RESPONSES
 from models.files import File
 from models.showing import FORUM_CODE, PACKAGE, PURPOSE, View, is_heard, views, NEWS
 from models.words import Class
@@ -63,6 +64,10 @@ class Showing:
     def forum_code(self, code: str, until: datetime) -> str:
         """The address of the QR that types a forum's code."""
         return f"{self.url}/q/{ticket(self.secret, FORUM_CODE, code, until)}"
+    def responses(self, export_id: str, account_id: str, until: datetime) -> str:
+        """The address of the responses that an officer asked for."""
+        made = ticket(self.secret, RESPONSES, f"{export_id}-{account_id}", until)
+        return f"{self.url}/x/{made}?openExternalBrowser=1"
 
     def _url(self, file: File, view: View, viewer: str, until: datetime) -> str:
         what = f"{file.id}-{view.value}-{viewer}"

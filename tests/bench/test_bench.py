@@ -11,7 +11,9 @@ from bench import (
     asking,
     backlog,
     baselines,
+    exporting,
     many,
+    opening,
     reading,
     replies,
     report,
@@ -59,6 +61,14 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
     "forms": (
         lambda made: [asking.measure(made.folder, TINY)],
         {"20 questions: median", "500 questions: p99", "reading a form of 500 questions"},
+    ),
+    "export": (
+        lambda made: [exporting.measure(made, SQLITE, TINY)],
+        {"xlsx: written in", "csv: memory", "xlsx: memory, times that of 30 responses"},
+    ),
+    "wave": (
+        lambda made: [opening.measure(made, SQLITE, TINY)],
+        {"opened in", "requests for the most used body", "write lock, longest held", "memory"},
     ),
     "baselines": (lambda made: baselines.measure(made, TINY), {"SQLite, p99"}),
 }
