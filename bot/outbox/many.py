@@ -149,6 +149,12 @@ def withdraw(
 ) -> int:
     """What was not sent yet never will be; how many rows those were, `most` in one step. One in
     hand may still go."""
+def withdraw(session: Session, mailing: Mailing, now: datetime, why: str = "taken back") -> int:
+    """What was not sent yet never will be; how many rows those were. One in hand may still go.
+
+    The mailing is read anew: LINE may have refused a row of it since the caller looked at it.
+    """
+    session.refresh(mailing, with_for_update=True)
     mailing.state, mailing.look_at, mailing.body = MailingState.WITHDRAWN, None, None
     rows = session.scalars(
         sa.select(Outgoing)
