@@ -30,7 +30,16 @@ def create_app() -> Flask:
         tasks,
         undoing,
     )
-    from commands.doors import clock, now, open_database, open_plain_database, secret_key, settings
+    from commands.doors import (
+        clock,
+        now,
+        open_database,
+        open_files,
+        open_plain_database,
+        secret_key,
+        settings,
+    )
+    from commands.forms.adding import Doors
 
     app = Flask("wethi", static_folder=None)
     trained = cohorts.group(open_database, clock)
@@ -38,7 +47,8 @@ def create_app() -> Flask:
     app.cli.add_command(trained)
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
-    app.cli.add_command(forms.group(now, form_readers))
+    storing = Doors(open_database, clock, open_files, form_readers)
+    app.cli.add_command(forms.group(now, form_readers, storing))
     app.cli.add_command(inbox.group)
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))

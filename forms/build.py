@@ -130,12 +130,17 @@ class Builder:
             _label_column(label),
             other,
             {i: found for i, found in pictures.items() if found},
+            () if ids else self._plain_labels(itemset),
             not other and not self.plot.with_other.intersection(self._lists(itemset)),
         )
 
     def _label_ids(self, itemset: Xml) -> list[str]:
         lists = self.plot.lists
         return [i for name in self._lists(itemset) for i in cells_named(lists[name], "itextId")]
+
+    def _plain_labels(self, itemset: Xml) -> tuple[str, ...]:
+        lists = self.plot.lists
+        return tuple(w for name in self._lists(itemset) for w in cells_named(lists[name], "label"))
 
     def _lists(self, itemset: Xml) -> list[str]:
         nodeset = itemset.get("nodeset") or ""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from forms.expressions import Compiled, Element
+from forms.named import Named
 from forms.question import QuestionType, Reader
 from forms.texts import Text
 
@@ -32,6 +33,7 @@ class Options:
     label_column: str = "label"
     other: str = ""  # key of the question that holds the words of «other»
     pictures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by itext id
+    plain: tuple[str, ...] = ()  # labels of a list that has no languages
     borrowed_other: bool = False  # «other» is on the list for another question's or_other only
 
 
@@ -110,8 +112,8 @@ class Form:
     `order` has every key after what it needs, `feeds` says who reads an answer, `restless` who may
     change by itself, `filtered_by` which selects offer something else when an answer changes.
     `digest` is the SHA-256 of the source: a person half-way goes on with the form of that digest.
-    `places` are the elements by key, `names` what each language calls itself; `layouts` is
-    forms.layout's memory.
+    `places` are the elements by key, `names` what each language calls itself, `files` what
+    the form names and does not hold; `layouts` is forms.layout's memory.
     """
 
     name: str
@@ -135,6 +137,7 @@ class Form:
     warnings: tuple[str, ...] = ()
     triggered: tuple[Item, ...] = ()
     instance_name: Compiled | None = None
+    files: tuple[Named, ...] = ()
     layouts: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Image, Sound
+from bot.messages.questions import Medium
 from forms.question import Rows
 from forms.tables import Row, matching
 from models.files import File
@@ -27,15 +27,15 @@ def with_tables(turn: Turn, digest: str, ours: Rows) -> Rows:
     return rows
 
 
-def form_media(turn: Turn, conversation: Conversation, name: str) -> Image | Sound | None:
+def form_media(turn: Turn, conversation: Conversation, name: str) -> Medium | None:
     """`FormRoom.media` of such forms."""
     file = attached(turn.session, conversation.form_digest, name)
     return shown(turn, file) if file is not None else None
 
 
-def shown(turn: Turn, file: File) -> Image | Sound | None:
+def shown(turn: Turn, file: File) -> Medium | None:
     """A file that everybody who answers may see, at an address for who answers now."""
     if turn.context.showing is None or turn.account is None:
         return None
     bubble = turn.context.showing.bubble(file, turn.account.id, turn.now)
-    return (bubble.image or bubble.sound) if bubble else None
+    return (bubble.image or bubble.sound or bubble.video) if bubble else None
