@@ -1,5 +1,5 @@
-"""Who may look at a file: its own sender, and the staff who may see what it belongs to. What belongs
-to a form everybody may whom it is shown to."""
+"""Who may look at a file: its own sender, the staff who may see what it belongs to, and at what
+belongs to a form everybody to whom it is shown."""
 
 from __future__ import annotations
 
