@@ -180,6 +180,7 @@ def parts() -> list[Part]:
     """What this bot can do. The order is the order in which ears hear; what crosses rooms is
     handed in here."""
     from bot.inbox.parts import Part, joined
+    from handlers.bringing import chat as bringing
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
     from handlers.feedback import desk
@@ -205,7 +206,8 @@ def parts() -> list[Part]:
         report.part(asked_for=feedback.spoke_lately, corrected=tell_of_correction)
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
-    return [
+    readers: dict[str, Reader] = {}  # of all rooms: a form that staff bring may name any
+    found = [
         sharing.attention(),
         sharing.naming(forget_event),
         talks_part(),
@@ -213,6 +215,7 @@ def parts() -> list[Part]:
         groups_part().part(),
         talk.attention(),
         signing_up,
+        bringing.part(readers),
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         sharing.part(forget_event),
         reports,
@@ -236,6 +239,9 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+    rooms = (room for part in found for room in part.forms)
+    readers.update({name: reader for room in rooms for name, reader in room.readers.items()})
+    return found
 
 
 def form_readers() -> dict[str, Reader]:

@@ -35,7 +35,7 @@ class Outcome:
     dropped: bool = False
 
 
-Outside = Callable[[Database, Files, str], None]
+Outside = Callable[[Database, Files, str], str | None]
 Step = Callable[[Session, Context, ScheduledTask, datetime], Outcome]
 
 
@@ -44,7 +44,8 @@ class TaskKind:
     """`step` writes at most 1,000 rows a call; `drop_after` is how late DROP may still be.
 
     `outside(database, files, subject)` is what cannot stand in a transaction (bytes on disk, a
-    checkpoint): run before each step, harmless when repeated; raising is a failed try.
+    checkpoint): run before the steps, harmless when repeated; raising is a failed try. The first
+    step finds a string that it returns as `task.cursor`.
     """
 
     name: str

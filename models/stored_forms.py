@@ -68,6 +68,11 @@ class SpokenPrompt(Base):
     recorded_by: Mapped[str | None] = mapped_column(sa.ForeignKey("staff.id"))
 
 
+def form_mark(digest: str) -> str:
+    """`Kept.used_for` of a message whose file belongs to that form."""
+    return f"form:{digest}"
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What is to be known of a form that can be asked."""

@@ -18,7 +18,7 @@ from forms import FormRefused, Reader
 from forms.named import Medium
 from handlers.bringing.looking import Looked, look
 from handlers.bringing.parcel import ZIP, NotUnpacked, Sent, declared, members
-from handlers.bringing.storing import made_playable, names_had, on_disk, store, tongues
+from handlers.bringing.storing import names_had, on_disk, store, tongues
 from models.database import Database
 from models.files import File
 from models.stored_forms import StoredForm
@@ -118,9 +118,7 @@ def _stored(doors: Doors, database: Database, looked: Looked) -> StoredForm:
         if named.medium is Medium.TABLE:
             with_it[named.name] = sent.path.read_bytes()
             continue
-        row = on_disk(files, sent, now)
-        made_playable(files, row, sent, named.medium)
-        with_it[named.name] = row
+        with_it[named.name] = on_disk(files, sent, named.medium, now)
     with database.write() as session:
         session.add_all([one for one in with_it.values() if isinstance(one, File)])
         session.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -28,7 +29,7 @@ from models.stored_forms import (
     forms_in_use,
     store_form,
 )
-from models.words import FileKind, FileState
+from models.words import FileState
 
 ADDED = "forms.add"
 Stored = Mapping[str, File | bytes]  # what a form names: by its name there
@@ -92,13 +93,15 @@ def _called(session: Session, digest: str, name: str) -> FormFile | None:
     return next((row for row in rows if row.name.casefold() == name.casefold()), None)
 
 
-def on_disk(files: Files, sent: Sent, now: datetime) -> File:
+def on_disk(files: Files, sent: Sent, medium: Medium, now: datetime) -> File:
     """A file that lies elsewhere, among our own; its row is not in the database yet."""
     with files.draft() as draft:
         draft.write(sent.path.read_bytes())
         draft.flush()
         row = File(id=new_id(), kind=sent.kind, state=FileState.STORED, due_at=now, sent_at=now)
         describe(row, kept(draft, row.id, files, sent.content_type))
+    for name, value in playable(files, sent, medium, row.id).items():
+        setattr(row, name, value)
     return row
 
 
@@ -107,12 +110,14 @@ def describe(row: File, found: Fetched) -> None:
     row.sha256, row.size, row.content_type = found.sha256, found.size, found.content_type
 
 
-def made_playable(files: Files, row: File, sent: Sent, medium: Medium) -> None:
-    """What LINE asks for beside the bytes: how long a recording is, a picture for a video."""
-    if medium is Medium.AUDIO and not row.duration_ms:
-        row.duration_ms = length(sent)
-    if medium is Medium.VIDEO and row.kind is FileKind.VIDEO and not row.thumbnail:
-        row.thumbnail = files.put(poster(), row.id).name
+def playable(files: Files, sent: Sent, medium: Medium, owner: str) -> dict[str, Any]:
+    """What LINE asks for beside the bytes, as columns of the File: how long a recording is, a
+    picture that stands for a video."""
+    if medium is Medium.AUDIO:
+        return {"duration_ms": length(sent)}
+    if medium is Medium.VIDEO:
+        return {"thumbnail": files.put(poster(), owner).name}
+    return {}
 
 
 def tongues(form: Form) -> list[str]:
