@@ -5,9 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from xml.etree.ElementTree import Element as Xml
 
+from forms.choices import OTHER, OTHER_LABEL
 from forms.form import Item, Kind, Options, Scale
+from forms.languages import UNNAMED
 from forms.plot import Plot, cells_named
 from forms.question import QuestionType
+from forms.texts import Text
 from forms.wording import Wording
 from forms.xform import JR, Triggered, part, plain
 
@@ -123,24 +126,33 @@ class Builder:
             return None
         ids, other = self._label_ids(itemset), self._other(path)
         pictures = {i: self.wording.media(i).get("image", {}) for i in ids}
+        labels = {i: self.wording.itext(path, "choice_filter", i) for i in ids}
+        columns = (value.get("ref") or "name", _label_column(label))
+        borrowed = not other and not self.plot.with_other.intersection(self._lists(itemset))
         return Options(
             nodes,
-            {i: self.wording.itext(path, "choice_filter", i) for i in ids},
-            value.get("ref") or "name",
-            _label_column(label),
+            labels,
+            *columns,
             other,
             {i: found for i, found in pictures.items() if found},
-            () if ids else self._plain_labels(itemset),
-            not other and not self.plot.with_other.intersection(self._lists(itemset)),
+            borrowed,
+            tuple(self._listed(itemset, columns, labels, borrowed).items()),
         )
+
+    def _listed(
+        self, itemset: Xml, columns: tuple[str, str], labels: dict[str, Text], borrowed: bool
+    ) -> dict[str, Text]:
+        lists = [self.plot.lists[name] for name in self._lists(itemset)]
+        found: dict[str, Text] = {}
+        for row in (row for one in lists for row in one.children[0].children):
+            name, label = (cell.own or "" if (cell := row.child(c)) else "" for c in columns)
+            if name and not (borrowed and (name, label) == (OTHER, OTHER_LABEL)):
+                found.setdefault(name, labels.get(label) or Text({UNNAMED: (label,)}, UNNAMED))
+        return found
 
     def _label_ids(self, itemset: Xml) -> list[str]:
         lists = self.plot.lists
         return [i for name in self._lists(itemset) for i in cells_named(lists[name], "itextId")]
-
-    def _plain_labels(self, itemset: Xml) -> tuple[str, ...]:
-        lists = self.plot.lists
-        return tuple(w for name in self._lists(itemset) for w in cells_named(lists[name], "label"))
 
     def _lists(self, itemset: Xml) -> list[str]:
         nodeset = itemset.get("nodeset") or ""

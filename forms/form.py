@@ -25,7 +25,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where a select's choices come from: `nodes` yields rows, `labels` name them by itext id."""
+    """Where a select's choices come from: `nodes` yields rows, `labels` name them by itext id.
+
+    `listed` are all choices of the form's own lists, whatever `choice_filter` leaves of them: name
+    and label. Choices from a table or a repeat are in no list.
+    """
 
     nodes: Compiled
     labels: Mapping[str, Text] = field(default_factory=dict)
@@ -33,8 +37,8 @@ class Options:
     label_column: str = "label"
     other: str = ""  # key of the question that holds the words of «other»
     pictures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by itext id
-    plain: tuple[str, ...] = ()  # labels of a list that has no languages
     borrowed_other: bool = False  # «other» is on the list for another question's or_other only
+    listed: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

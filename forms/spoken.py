@@ -31,10 +31,8 @@ def wording(form: Form, path: str) -> str:
 
 
 def _choices(form: Form, options: Options | None) -> list[str]:
-    if options is None:
-        return []
-    written = [_written(text, form.default_language) for text in options.labels.values()]
-    return [*written, *options.plain]
+    listed = options.listed if options is not None else ()
+    return [_written(label, form.default_language) for _, label in listed]
 
 
 def _written(text: Text, language: str) -> str:

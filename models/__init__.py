@@ -17,6 +17,7 @@ from models import (
     programme,
     staff,
     stored_forms,
+    surveys,
     tasks,
 )
 from models.columns import Base
@@ -39,5 +40,6 @@ __all__ = [
     "programme",
     "staff",
     "stored_forms",
+    "surveys",
     "tasks",
 ]

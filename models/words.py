@@ -208,3 +208,23 @@ class MenuState(StrEnum):
     WAITING = "waiting"  # it is to be looked at, and told to LINE if need be
     DONE = "done"
     DEAD = "dead"  # a person must look
+
+
+class WaveState(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class InvitationState(StrEnum):
+    """How far one person is in one wave. That LINE took the invitation stands on the list
+    (`addressee`); who was asked and says nothing stays waiting until the wave closes."""
+
+    WAITING = "waiting"
+    OPENED = "opened"  # the form was opened, nothing answered yet
+    HALF_FILLED = "half_filled"
+    ANSWERED = "answered"
+    DECLINED = "declined"  # ไม่สะดวกตอบ
+    UNREACHABLE = "unreachable"  # no phone, or it has blocked the bot
+    EXPIRED = "expired"  # the wave closed without an answer
