@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from forms.accept import find, join_draft, lay_aside, put_all
@@ -50,10 +50,13 @@ def step(form: Form, state: dict[str, Any], heard: Heard, at: At) -> Step:
     return at_question(run, item, heard)
 
 
-def speak(form: Form, state: dict[str, Any], language: str, at: At) -> Step:
-    """The present question in another language of the form ('' for the chat's); answers stay."""
+def speak(
+    form: Form, state: dict[str, Any], language: str, at: At, spoken: Collection[str] = ()
+) -> Step:
+    """The present question in another language of the form ('' for the chat's); answers stay.
+    `spoken` are languages that the caller has voices in: their words are the default's."""
     read = State.read(state)
-    if language in ("", *form.languages):
+    if language in ("", *form.languages, *spoken):
         read.language = language
     return resume(form, read.write(), at)
 

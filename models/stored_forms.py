@@ -162,6 +162,26 @@ def table_bytes(session: Session, sha256: str) -> bytes:
     return session.scalar(chosen) or b""
 
 
+def spoken_prompt(session: Session, form_name: str, language: str, wording: str) -> File | None:
+    """What somebody spoke for this wording, if it can still be heard."""
+    return session.scalar(
+        sa.select(File)
+        .join(SpokenPrompt, SpokenPrompt.file_id == File.id)
+        .where(SpokenPrompt.form_name == form_name, SpokenPrompt.language == language)
+        .where(SpokenPrompt.wording == wording, File.state == FileState.STORED)
+    )
+
+
+def spoken_languages(session: Session, form_name: str) -> list[str]:
+    """The codes of the languages in which something of a form was spoken."""
+    chosen = (
+        sa.select(SpokenPrompt.language)
+        .join(File, File.id == SpokenPrompt.file_id)
+        .where(SpokenPrompt.form_name == form_name, File.state == FileState.STORED)
+    )
+    return list(session.scalars(chosen.distinct().order_by(SpokenPrompt.language)))
+
+
 def belongs_to_form(session: Session, file_id: str) -> bool:
     """Whether everybody who answers a form may see or hear this file."""
     named = sa.select(FormFile.id).where(FormFile.file_id == file_id)

@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from bot.inbox.turn import Turn
+from bot.messages.bubbles import Sound
 from bot.messages.questions import Medium
+from forms.form import Form
 from forms.question import Rows
+from forms.spoken import wording
 from forms.tables import Row, matching
 from models.files import File
 from models.mailbox import Conversation
-from models.stored_forms import attached, attached_table, table_bytes
+from models.stored_forms import (
+    LONGEST_NAME,
+    attached,
+    attached_table,
+    spoken_prompt,
+    table_bytes,
+)
 
 
 def with_tables(turn: Turn, digest: str, ours: Rows) -> Rows:
@@ -31,6 +40,14 @@ def form_media(turn: Turn, conversation: Conversation, name: str) -> Medium | No
     """`FormRoom.media` of such forms."""
     file = attached(turn.session, conversation.form_digest, name)
     return shown(turn, file) if file is not None else None
+
+
+def prompt_of(turn: Turn, form: Form, language: str, path: str) -> Sound | None:
+    """What staff spoke for the question at a path, if they did."""
+    said = wording(form, path)
+    file = spoken_prompt(turn.session, form.name[:LONGEST_NAME], language, said) if said else None
+    medium = shown(turn, file) if file is not None else None
+    return medium if isinstance(medium, Sound) else None
 
 
 def shown(turn: Turn, file: File) -> Medium | None:

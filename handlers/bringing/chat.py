@@ -15,10 +15,10 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms import Heard, HeardKind, Question, Reader
-from handlers.bringing import trying
+from handlers.bringing import recording, trying
 from handlers.bringing.sending import mark
 from handlers.bringing.tasks import Looking, plan_look
-from handlers.bringing.telling import LIST, SEND, TRY
+from handlers.bringing.telling import LIST, RECORD, SEND, TRY
 from models.kept import Kept
 from models.mailbox import Conversation
 from models.staff import staff_of
@@ -42,8 +42,9 @@ def part(readers: Mapping[str, Reader]) -> Part:
             SEND: lambda turn, _subject, _extra: send(turn),
             LIST: lambda turn, _subject, _extra: show(turn, TRY),
             TRY: of_form(trying.begin),
+            RECORD: of_form(recording.begin),
         },
-        forms=(room(), trying.room(readers)),
+        forms=(room(), trying.room(readers), recording.room()),
         tasks=(Looking(lambda: readers).kind(),),
     )
 
@@ -89,8 +90,18 @@ def show(turn: Turn, act: str) -> None:
         turn.answer.say(Bubble(turn.say("bringing.none"), buttons=(bring,)))
         return
     buttons = [Button(_label(one), Act(act, one.digest)) for one in found[:SHOWN]]
-    text = turn.say("bringing.which", count=len(found))
+    key = "which_to_record" if act == RECORD else "which"
+    text = turn.say(f"bringing.{key}", count=len(found))
     turn.answer.say(Bubble(text, buttons=(*buttons, bring)))
+
+
+def record(turn: Turn) -> None:
+    """«อัดเสียง»: of one form at once, of several the one that is chosen."""
+    found = forms_in_use(turn.session)
+    if len(found) == 1 and is_staff(turn):
+        recording.begin(turn, found[0])
+    else:
+        show(turn, RECORD)
 
 
 def _label(form: StoredForm) -> str:
@@ -160,4 +171,5 @@ def _finish(turn: Turn, _conversation: Conversation, _answers: Answers) -> None:
 _WORDS: dict[str, Callable[[Turn], None]] = {
     "send": send,
     "list": lambda turn: show(turn, TRY),
+    "record": record,
 }
