@@ -19,6 +19,7 @@ def create_app() -> Flask:
         doctor,
         forms,
         holding,
+        holidays,
         inbox,
         menu,
         move,
@@ -38,6 +39,7 @@ def create_app() -> Flask:
         open_plain_database,
         secret_key,
         settings,
+        zone,
     )
     from commands.forms.adding import Doors
 
@@ -49,6 +51,7 @@ def create_app() -> Flask:
     app.cli.add_command(doctor.command)
     storing = Doors(open_database, clock, open_files, form_readers)
     app.cli.add_command(forms.group(now, form_readers, storing))
+    app.cli.add_command(holidays.group(open_plain_database, clock, zone))
     app.cli.add_command(inbox.group)
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))
