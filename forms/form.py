@@ -84,6 +84,7 @@ class Item:
     required: Compiled | None = None
     required_message: Text = field(default_factory=Text)
     relevant: Compiled | None = None
+    read_only: Compiled | None = None  # while it is true, its value is shown and nothing asked
     constraint: Compiled | None = None
     constraint_message: Text = field(default_factory=Text)
     calculation: Compiled | None = None

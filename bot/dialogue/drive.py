@@ -241,7 +241,8 @@ def _step(turn: Turn, conversation: Conversation, heard: Heard) -> None:
 def _gathers(room: FormRoom, asked: Question, heard: Heard) -> bool:
     """A burst inside a «tell us» question gets one reply; a button there waits for nothing."""
     told = {HeardKind.TEXT, HeardKind.IMAGE, HeardKind.AUDIO, HeardKind.VIDEO, HeardKind.FILE}
-    return asked.name in room.gathers and heard.kind in told
+    gathers = asked.name in room.gathers or "multiline" in asked.appearance.split()
+    return gathers and heard.kind in told
 
 
 def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step) -> None:
