@@ -51,7 +51,8 @@ class FormFile(Base):
 
 
 class SpokenPrompt(Base):
-    """A question as somebody spoke it in a language that the form does not write.
+    """A question as somebody spoke it in a language that the form does not write. A voice is
+    somebody's own: it goes when that person takes it back, or deletes what is held of them.
 
     `wording` is the SHA-256 of what was spoken, so that a later version keeps the prompts of what
     it still says, and no others.

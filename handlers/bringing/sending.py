@@ -188,7 +188,9 @@ def _stored(database: Database, files: Files, conversation_id: int, looked: Look
 
 
 def _described(session: Session, sent: Sent, extras: Extras) -> File:
+    """The office's from now on: it stays when whoever sent it deletes what is held of them."""
     file = session.get_one(File, sent.file_id)
+    file.account_id = file.mailbox_key = None
     for name, value in extras[sent.file_id].items():
         setattr(file, name, value)
     return file
