@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
@@ -45,7 +44,6 @@ class Player(Places):
     in_burst: bool = False
     more_follows: bool = False
     files: int = 0
-    folder: Path = Path(__file__).parent
 
     def play(self, steps: list[Step]) -> None:
         for number, step in enumerate(steps, 1):
@@ -89,15 +87,6 @@ class Player(Places):
         for number, message in enumerate(messages, 1):
             self.more_follows = more or number < len(messages)
             self._message(message)
-
-    def do_attach(self, names: list[str]) -> None:
-        """Files that lie beside the conversation, sent in one breath under their names."""
-        control, user = self.deployment.control, self.phone.user_id
-        for name in names:
-            message = {"type": "file", "fileName": name} | self.where()
-            data = (self.folder / name).read_bytes()
-            self.phone.sent.append(control.media(user, message, data))
-        self.deployment.settle()
 
     def do_held(self, what: Mapping[str, Any]) -> None:
         """Sent now; the webhook waits for `release`."""
