@@ -177,8 +177,17 @@ def line_client(settings: Settings) -> LineClient:
 
 
 def parts() -> list[Part]:
-    """What this bot can do. The order is the order in which ears hear; what crosses rooms is
-    handed in here."""
+    """What this bot can do. The order is the order in which ears hear."""
+    readers: dict[str, Reader] = {}
+    found = _parts(readers)
+    rooms = (room for part in found for room in part.forms)
+    readers.update({name: reader for room in rooms for name, reader in room.readers.items()})
+    return found
+
+
+def _parts(readers: Mapping[str, Reader]) -> list[Part]:
+    """What crosses rooms is handed in here. `readers` are those of all rooms once they are known:
+    a form that staff bring may name any."""
     from bot.inbox.parts import Part, joined
     from handlers.bringing import chat as bringing
     from handlers.danger import chat as danger
@@ -206,8 +215,7 @@ def parts() -> list[Part]:
         report.part(asked_for=feedback.spoke_lately, corrected=tell_of_correction)
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
-    readers: dict[str, Reader] = {}  # of all rooms: a form that staff bring may name any
-    found = [
+    return [
         sharing.attention(),
         sharing.naming(forget_event),
         talks_part(),
@@ -239,9 +247,6 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
-    rooms = (room for part in found for room in part.forms)
-    readers.update({name: reader for room in rooms for name, reader in room.readers.items()})
-    return found
 
 
 def form_readers() -> dict[str, Reader]:
