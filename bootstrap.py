@@ -236,6 +236,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         filling.part(
             {
                 "report": report.own_words,
+                "report_full": report.own_words,
                 "arrival": registration.own_words,
                 "rehearsal": registration.own_words,
                 "case_code": feedback.own_words,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.forums import ReportHistory
 
 CORRECTED = "corrected"
+FILLED = "filled"  # the rest of it was told
 HELPED = ("for_whom", "on_behalf_of")  # answers that say for whom a report was sent
 
 # The answers of a report by what people call them; one that was changed is named once.
@@ -26,27 +27,32 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
     "photos": ("photos",),
     "guard": ("internal",),
     "whom": ("for_whom", "helping"),
+    "issues": ("issues",),
+    "resolutions": ("resolutions",),
+    "level": ("level",),
+    "secret": ("secret",),
 }
 
 
 @dataclass(frozen=True)
 class Correction:
-    """`answers` are of day, village, people, topic, top, photos, guard, whom; empty where the words
-    of before were taken back since."""
+    """`answers` are names of `_ANSWERS`; empty where the words of before were taken back since.
+    `first`: the rest of the report was told, nothing was corrected."""
 
     at: datetime
     person_id: str | None
     answers: tuple[str, ...]
+    first: bool = False
 
 
 def corrections(session: Session, report_id: str) -> list[Correction]:
     """The oldest first."""
     rows = session.scalars(
         sa.select(ReportHistory)
-        .where(ReportHistory.report_id == report_id, ReportHistory.what == CORRECTED)
+        .where(ReportHistory.report_id == report_id, ReportHistory.what.in_([CORRECTED, FILLED]))
         .order_by(ReportHistory.id)
     )
-    return [Correction(one.at, one.person_id, _changed(one)) for one in rows]
+    return [Correction(one.at, one.person_id, _changed(one), one.what == FILLED) for one in rows]
 
 
 def forget_answers(session: Session, report_ids: Sequence[str], names: Collection[str]) -> None:

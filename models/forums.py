@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.columns import Base, Encrypted, UTCDateTime, choice_type
-from models.words import Class, ReportState
+from models.staff import Staff, StaffDistrict, all_staff
+from models.words import Class, ReportState, RestState, Solver
 
 
 class Forum(Base):
@@ -22,8 +23,15 @@ class Forum(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+def _in_the_open() -> sa.ColumnElement[bool]:
+    """What everybody who reads the report may read: whoever forgets to ask shows nothing จำกัด."""
+    return sa.and_(Issue.report_id == ForumReport.id, Issue.issue_class != Class.RESTRICTED)
+
+
 class ForumReport(Base):
     """What somebody reported of a forum. `total` stands alone when nobody counted men and women.
+
+    `level` is how far people took part, from 1 (they listened) to 5 (they decided by themselves).
 
     `account_id` is the account it came through, `reported_by` who sent it. `for_another`: sent for
     somebody else, whom the register knows (`on_behalf_of`) or of whom a name was told, or nothing.
@@ -53,8 +61,13 @@ class ForumReport(Base):
     answers_json: Mapped[str | None] = mapped_column(sa.Text)
     revision: Mapped[int] = mapped_column(default=1)
     submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    level: Mapped[int | None]
+    rest: Mapped[RestState] = mapped_column(
+        choice_type(RestState), default=RestState.WANTED, server_default=RestState.WANTED.value
+    )
     forum: Mapped[Forum] = relationship()
-    issues: Mapped[list[Issue]] = relationship(order_by="Issue.rank")
+    issues: Mapped[list[Issue]] = relationship(order_by="Issue.rank", primaryjoin=_in_the_open)
+    resolutions: Mapped[list[Resolution]] = relationship(order_by="Resolution.id")
 
 
 class ReportHistory(Base):
@@ -72,18 +85,35 @@ class ReportHistory(Base):
 
 
 class Issue(Base):
-    """ประเด็นปัญหา raised at a forum; rank 1 is what people worried about most."""
+    """ประเด็นปัญหา raised at a forum; rank 1 is what people worried about most.
+
+    What outsiders should not see is one of class จำกัด, and in `ForumReport.issues` nowhere.
+    """
 
     __tablename__ = "issue"
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[str] = mapped_column(sa.ForeignKey("forum_report.id"), index=True)
     rank: Mapped[int]
     text: Mapped[str | None] = mapped_column(sa.Text)
+    solver: Mapped[Solver | None] = mapped_column(choice_type(Solver))
     issue_class: Mapped[Class] = mapped_column(choice_type(Class), default=Class.INTERNAL)
 
 
+class IssueStaff(Base):
+    """Staff who may see an issue of class จำกัด."""
+
+    __tablename__ = "issue_staff"
+    issue_id: Mapped[int] = mapped_column(sa.ForeignKey("issue.id"), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(sa.ForeignKey("staff.id"), primary_key=True)
+    named_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class Resolution(Base):
-    """มติที่ประชุม: who does what by when."""
+    """มติที่ประชุม: who does what by when.
+
+    `who` is what was told; `promised_by` is that person, where the register knows them, or the
+    reporter, who speaks of themselves.
+    """
 
     __tablename__ = "resolution"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -91,5 +121,36 @@ class Resolution(Base):
     issue_id: Mapped[int | None] = mapped_column(sa.ForeignKey("issue.id"))
     what: Mapped[str | None] = mapped_column(sa.Text)
     who: Mapped[str | None]
+    promised_by: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     by_when: Mapped[date | None]
     resolution_class: Mapped[Class] = mapped_column(choice_type(Class), default=Class.INTERNAL)
+
+
+def secret_of(session: Session, report_id: str) -> Issue | None:
+    """What outsiders should not see of a report."""
+    return session.scalar(
+        sa.select(Issue).where(Issue.report_id == report_id, Issue.issue_class == Class.RESTRICTED)
+    )
+
+
+def name_readers(session: Session, issue: Issue, now: datetime) -> None:
+    """Whoever has the right to จำกัด, which is the province's, is named on it."""
+    for staff in all_staff(session):
+        named = session.get(IssueStaff, (issue.id, staff.id)) is not None
+        if staff.restricted and not staff.district_codes() and not named:
+            session.add(IssueStaff(issue_id=issue.id, staff_id=staff.id, named_at=now))
+    session.flush()
+
+
+def unread_secrets(session: Session) -> list[Issue]:
+    """Those with words on which nobody is named who has the right now, oldest first."""
+    seeing = (
+        sa.select(IssueStaff.issue_id)
+        .join(Staff, Staff.id == IssueStaff.staff_id)
+        .where(Staff.ended_at.is_(None), Staff.restricted.is_(True))
+        .where(Staff.id.not_in(sa.select(StaffDistrict.staff_id)))
+    )
+    unread = sa.select(Issue).where(
+        Issue.issue_class == Class.RESTRICTED, Issue.text.is_not(None), Issue.id.not_in(seeing)
+    )
+    return list(session.scalars(unread.order_by(Issue.id)))

@@ -142,6 +142,24 @@ class ReportState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RestState(StrEnum):
+    """What follows a quick report: the full one."""
+
+    WANTED = "wanted"
+    ENOUGH = "enough"  # «แค่นี้พอ»: what stands there is a full answer
+    TOLD = "told"
+
+
+class Solver(StrEnum):
+    """Who can solve an issue: ทำเอง / อปท. / อำเภอ / จังหวัด / ไม่แน่ใจ."""
+
+    US = "us"
+    LOCAL = "local"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    UNSURE = "unsure"
+
+
 class IdentityMode(StrEnum):
     """เปิดเผย / ปกปิดชื่อ / ไม่ประสงค์ออกนาม."""
 

@@ -1,9 +1,10 @@
 """What the office keeps of a report and of a case when its sender's data is deleted.
 
-Of a report its number, forum, counts, topic, issues and photos, because they are the village's and
-not the sender's; of a case its number, class, place's village, dates and outcome. A story may name
-anybody in any words, so it goes, and an open case is withdrawn with it. Neither says any more who
-sent it. (design.md, promise 6.)
+Of a report its number, forum, counts, topic, issues, what was agreed and photos, because they are
+the village's and not the sender's, without who promised and what outsiders should not see; of a
+case its number, class, place's village, dates and outcome. A story may name anybody in any words,
+so it goes, and an open case is withdrawn with it. Neither says any more who sent it. (design.md,
+promise 6.)
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from models.cases import Case, CaseAction
 from models.corrections import HELPED, forget_answers, once_sent_for
 from models.erasing import erase_file
 from models.files import File
-from models.forums import ForumReport, ReportHistory
+from models.forums import ForumReport, ReportHistory, Resolution, secret_of
 from models.kept import Kept
 from models.words import ActionKind, CaseState, FileKind
 
@@ -36,7 +37,16 @@ def without_sender(session: Session, report: ForumReport, now: datetime) -> None
         .where(ReportHistory.report_id == report.id)
         .values(account_id=None, person_id=None, before=None, after=None)
     )
+    _without_names(session, Resolution.report_id == report.id)
+    secret = secret_of(session, report.id)
+    if secret is not None:  # told in confidence, and in any words
+        secret.text = None
     _evidence(session, report.id, now)
+
+
+def _without_names(session: Session, of: sa.ColumnElement[bool]) -> None:
+    """What was agreed stays; who promised it does not."""
+    session.execute(sa.update(Resolution).where(of).values(who=None, promised_by=None))
 
 
 def _evidence(session: Session, report_id: str, now: datetime) -> None:
@@ -80,6 +90,7 @@ def forget_people(session: Session, gone: Iterable[str]) -> None:
     """What others filed for somebody who is gone, or together with them, names them no longer."""
     people = list(gone)
     _forget_helped(session, people)
+    _forget_promises(session, people)
     for table in (Case, ForumReport):
         for column in ("reported_by", "on_behalf_of"):
             session.execute(
@@ -88,6 +99,14 @@ def forget_people(session: Session, gone: Iterable[str]) -> None:
     session.execute(
         sa.update(ReportHistory).where(ReportHistory.person_id.in_(people)).values(person_id=None)
     )
+
+
+def _forget_promises(session: Session, people: Sequence[str]) -> None:
+    """That they promised something, in somebody else's report, and in what it said before."""
+    theirs = Resolution.promised_by.in_(people)
+    reports = session.scalars(sa.select(Resolution.report_id).where(theirs).distinct()).all()
+    forget_answers(session, reports, ("resolutions",))
+    _without_names(session, theirs)
 
 
 def _forget_helped(session: Session, people: Sequence[str]) -> None:

@@ -12,8 +12,9 @@ from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from handlers.mydata.service import Held
 from models.cases import Case, CaseAction
+from models.corrections import CORRECTED
 from models.files import File
-from models.forums import ForumReport, ReportHistory
+from models.forums import ForumReport, ReportHistory, secret_of
 from models.kept import Kept
 from models.people import Consent, Membership, memberships_of
 from models.places import Agency, Village
@@ -105,17 +106,31 @@ def _report(turn: Turn, report: ForumReport) -> str:
         turn.say("mydata.export_report", number=report.number, day=held_on),
         f"{place} {people}",
         *filter(None, [report.topic, *(one.text for one in report.issues)]),
+        *_rest(turn, report),
     ]
     lines += _files(turn, File.report_id == report.id)
     lines += [
         turn.say("mydata.export_corrected", day=_day(turn, one.at))
         for one in turn.session.scalars(
             sa.select(ReportHistory)
-            .where(ReportHistory.report_id == report.id, ReportHistory.what == "corrected")
+            .where(ReportHistory.report_id == report.id, ReportHistory.what == CORRECTED)
             .order_by(ReportHistory.id)
         )
     ]
     return "\n".join(dict.fromkeys(lines))
+
+
+def _rest(turn: Turn, report: ForumReport) -> Iterator[str]:
+    for one in report.resolutions:
+        day = long_date(one.by_when, _lang(turn)) if one.by_when else ""
+        words = " ".join(filter(None, (one.what, one.who, day)))
+        if words:
+            yield turn.say("mydata.export_agreed", words=words)
+    if report.level:
+        yield turn.say("mydata.export_level", level=report.level)
+    secret = secret_of(turn.session, report.id)
+    if secret is not None and secret.text:
+        yield turn.say("mydata.export_secret", words=secret.text)
 
 
 def _case(turn: Turn, case: Case) -> str:

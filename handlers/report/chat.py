@@ -20,7 +20,7 @@ from bot.inbox.turn import Turn
 from bot.media.pages import shown_page
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question, QuestionType
-from handlers.report import screens
+from handlers.report import rest_chat, rest_room, screens
 from handlers.report.begin import begin, begin_correction, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo, join_burst
@@ -64,13 +64,15 @@ def part(
             "report.view": view,
             screens.PHOTOS: photos,
             **LATE_ACTS,
+            **rest_chat.acts(corrected),
         },
         words={
             "report": lambda turn: open_report(turn, "", ""),
             "report_for": lambda turn: open_for(turn, "", ""),
+            "report_more": rest_chat.more_of_last,
         },
         ears=(hear_whole, partial(hear_late_photo, asked_for=asked_for)),
-        forms=(_in_short_bubbles(form_room(rows, corrected)),),
+        forms=(_in_short_bubbles(form_room(rows, corrected)), rest_room.form_room(rows, corrected)),
         unsent={"report": forget},
         joins={"report": join_burst},
     )
@@ -140,7 +142,8 @@ def own_words(turn: Turn, conversation: Conversation, name: str) -> list[Bubble]
     report = own_report(turn.session, conversation.subject, turn.speaking)
     if report is None:
         return None
-    return [Bubble(turn.say(f"report.correction_{name}", number=report.number))]
+    what = "correction" if conversation.room == NAME else "rest"
+    return [Bubble(turn.say(f"report.{what}_{name}", number=report.number))]
 
 
 def _sends(turn: Turn, conversation: Conversation) -> bool:
@@ -218,7 +221,7 @@ def photos(turn: Turn, subject: str, extra: str) -> None:
 
 def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:
     """The ways on from an old button of a report that is sent; none for another form's."""
-    if conversation.room != NAME or not conversation.subject:
+    if conversation.room not in (NAME, rest_room.NAME) or not conversation.subject:
         return ()
     return screens.ways_on(turn, conversation.subject)
 

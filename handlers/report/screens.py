@@ -18,6 +18,7 @@ from bot.messages.paging import paged
 from bot.messages.questions import PATIENCE
 from forms.question import Question, QuestionType
 from handlers.report.known import Sender
+from handlers.report.rest_screens import more_button, rest_lines
 from handlers.report.service import WITHIN, pictures
 from handlers.report.taken_back import UNSENT, notes
 from models.corrections import Correction, corrections
@@ -58,7 +59,7 @@ def _answers(turn: Turn, done: Correction) -> str:
 
 def _corrected(turn: Turn, report: ForumReport) -> list[str]:
     """«แก้แล้ว 2 ครั้ง ล่าสุด อังคาร 14 ก.ค. 2569: จำนวนคน»."""
-    done = corrections(turn.session, report.id)
+    done = [one for one in corrections(turn.session, report.id) if not one.first]
     if not done:
         return []
     day = short_date(done[-1].at.astimezone(turn.context.zone).date(), _lang(turn.language))
@@ -81,9 +82,8 @@ def _lang(language: str) -> Lang:
 
 def _after(turn: Turn, report: ForumReport) -> tuple[Button, ...]:
     correct = Button(turn.say("report.correct"), Act("report.correct", report.id))
-    if not pictures(turn.session, report):
-        return (correct,)
-    return (_sign_in(turn, report), correct)
+    sheet = (_sign_in(turn, report),) if pictures(turn.session, report) else ()
+    return (*more_button(turn, report), *sheet, correct)
 
 
 def _sign_in(turn: Turn, report: ForumReport) -> Button:
@@ -136,11 +136,11 @@ def shown(turn: Turn, report: ForumReport) -> list[Bubble]:
         people=_people(turn, report),
         rest=_rest(turn, report),
     )
-    lines = [*said.split("\n"), *_corrected(turn, report)]
+    lines = [*said.split("\n"), *rest_lines(turn, report), *_corrected(turn, report)]
     if UNSENT in notes(turn.session, report):
         lines.append(turn.say("report.unsent_note"))
     *before, last = [Bubble(text) for text in pack(lines)]
-    return [*before, replace(last, buttons=_look(turn, report))]
+    return [*before, replace(last, buttons=(*_look(turn, report), *more_button(turn, report)))]
 
 
 def _look(turn: Turn, report: ForumReport) -> tuple[Button, ...]:

@@ -8,19 +8,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.ids import row_number
 from models.corrections import HELPED, forget_answers
 from models.files import File
-from models.forums import ForumReport, ReportHistory
+from models.forums import ForumReport, Issue, ReportHistory, Resolution, secret_of
 from models.inbox import Unsent
 
 UNSENT = "unsent"
+REST = {"issue": "issues", "deed": "resolutions", "who": "resolutions", "secret": "secret"}
 
 
 def forget(session: Session, report_id: str, field: str) -> None:
     """Take the words or the photo of an unsent message out; number and state stay, with a note.
 
-    `field` is topic, top, told (a whole report in one message), photo-<file id>, or was-<field>
-    for words that a correction had replaced already: they stand in the history only.
+    `field` is topic, top, told (a whole report in one message), photo-<file id>, of the rest
+    issue-, deed- or who-<its row> and secret, or was-<field> for words that a correction had
+    replaced already: they stand in the history only.
     """
     report = session.get(ForumReport, report_id)
     if report is None:
@@ -30,6 +33,9 @@ def forget(session: Session, report_id: str, field: str) -> None:
         _detach(session, report, rest)
     elif kind == "for_whom":
         report.on_behalf_of = report.behalf_name = None
+    elif kind in REST:
+        _forget_rest(session, report, kind, row_number(rest) or 0)
+        rest = REST[kind]
     elif kind != "was":
         _forget_words(report, kind)
     _forget_history(session, report, rest or kind)
@@ -55,6 +61,17 @@ def _forget_words(report: ForumReport, kind: str) -> None:
     if kind in ("top", "told") or not extra.get("top"):
         for issue in report.issues:
             issue.text = None
+
+
+def _forget_rest(session: Session, report: ForumReport, kind: str, row: int) -> None:
+    issue = secret_of(session, report.id) if kind == "secret" else session.get(Issue, row)
+    deed = session.get(Resolution, row)
+    if kind in ("issue", "secret") and issue is not None and issue.report_id == report.id:
+        issue.text = None
+    elif kind == "deed" and deed is not None and deed.report_id == report.id:
+        deed.what = None
+    elif kind == "who" and deed is not None and deed.report_id == report.id:
+        deed.who = deed.promised_by = None
 
 
 def _forget_history(session: Session, report: ForumReport, field: str) -> None:

@@ -14,7 +14,17 @@ from bot.dialogue import drive
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff import digest, lists, reading, reports, seeing, service, showing, telling
+from handlers.staff import (
+    digest,
+    lists,
+    reading,
+    reports,
+    secrets,
+    seeing,
+    service,
+    showing,
+    telling,
+)
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
 from models.cases import Case
@@ -33,6 +43,7 @@ def part(desk: Desk) -> Part:
             "staff.close": lambda turn, subject, _extra: _write(turn, subject, CLOSE),
             "staff.kept": reading.see,
             "staff.report": reports.see,
+            secrets.SEE: secrets.see,
             "staff.word": reading.answer,
             showing.OF_CASE: photos,
             showing.OF_MESSAGE: reading.photos,

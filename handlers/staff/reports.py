@@ -17,7 +17,7 @@ from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
-from handlers.staff import showing
+from handlers.staff import agreed, secrets, showing
 from handlers.staff.service import may_read
 from models.corrections import corrections
 from models.files import File
@@ -109,7 +109,8 @@ def _show(turn: Turn, staff: Staff, report: ForumReport) -> None:
     turn.answer.forget = True  # what its sender takes back must not stand in an officer's answer
     texts = [_facts(turn, report), _told(turn, report), _changes(turn, report)]
     *before, last = [Bubble(text) for text in texts if text]
-    turn.answer.say(*before, replace(last, buttons=showing.report_button(turn, report)))
+    buttons = (*showing.report_button(turn, report), *secrets.button(turn, staff, report))
+    turn.answer.say(*before, replace(last, buttons=buttons))
 
 
 def _facts(turn: Turn, report: ForumReport) -> str:
@@ -142,8 +143,8 @@ def _called(turn: Turn, person_id: str | None) -> str:
 
 
 def _told(turn: Turn, report: ForumReport) -> str:
-    words = dict.fromkeys(filter(None, [report.topic, *(one.text for one in report.issues)]))
-    lines = [cut(one, LONGEST) for one in words]
+    words = dict.fromkeys(filter(None, [report.topic, *agreed.issues(turn, report)]))
+    lines = [cut(one, LONGEST) for one in [*words, *agreed.lines(turn, report)]]
     lines += showing.attached(turn.session, File.report_id == report.id, turn.language)
     return "\n".join(lines)
 
@@ -152,7 +153,7 @@ def _changes(turn: Turn, report: ForumReport) -> str:
     """When, by whom, and what of it; the words of before stand in the history."""
     lines = [
         turn.say(
-            "staff.report_change",
+            "staff.report_filled" if one.first else "staff.report_change",
             day=short_date(one.at.astimezone(turn.context.zone).date(), _lang(turn)),
             who=_called(turn, one.person_id) or turn.say("staff.filer_nameless"),
             what=", ".join(turn.say(f"staff.answer_{name}") for name in one.answers),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from base.ids import new_id
 from models.cases import Case, CaseAction, CaseStaff
-from models.forums import ForumReport
+from models.forums import ForumReport, name_readers, unread_secrets
 from models.mailbox import Mailbox
 from models.menus import menu_due
 from models.people import Account, AccountPerson, Person, account_of, memberships_of, people_of
@@ -98,9 +98,11 @@ def _set_districts(staff: Staff, codes: Iterable[str]) -> None:
 
 
 def _name_on_orphans(session: Session, staff: Staff, now: datetime) -> None:
-    """A restricted case that nobody can see waits for the first who can."""
+    """What is จำกัด and nobody can see waits for the first who can."""
     if not sees_restricted(staff):
         return
+    for issue in unread_secrets(session):
+        name_readers(session, issue, now)
     for case in unseen_cases(session):
         if session.get(CaseStaff, (case.id, staff.id)) is None:
             session.add(CaseStaff(case_id=case.id, staff_id=staff.id, named_at=now))

@@ -44,15 +44,27 @@ def sent_with_photo(session: Session, now: datetime) -> None:
     _sent(session, now, (photo.id,))
 
 
-def _sent(session: Session, now: datetime, photos: tuple[str, ...]) -> None:
+def sent_with_top(session: Session, now: datetime) -> None:
+    """What people worry about most is told apart from the topic."""
+    _sent(session, now, (), top="น้ำประปาไม่ไหล", after=timedelta(days=1))
+
+
+def _sent(
+    session: Session,
+    now: datetime,
+    photos: tuple[str, ...],
+    top: str | None = None,
+    after: timedelta = timedelta(),
+) -> None:
     today = now.astimezone(ZoneInfo("Asia/Bangkok")).date()
     filled = Filled(
-        held_on=today - timedelta(days=1),
+        held_on=today - timedelta(days=1) + after,
         village_code=NONSOMMUT,
         men=20,
         women=34,
         total=54,
         topic="น้ำประปา",
+        top=top,
         photos=photos,
     )
     submit(session, filled, sender(session), now, today)

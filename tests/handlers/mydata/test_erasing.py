@@ -12,7 +12,7 @@ import bootstrap
 from models.cases import Case, CaseAction
 from models.database import Database
 from models.files import File
-from models.forums import Forum, ForumReport
+from models.forums import Forum, ForumReport, Issue, Resolution
 from models.people import Account, AccountPerson, Person, people_of
 from models.words import (
     ActionKind,
@@ -30,6 +30,7 @@ from tests.support.searching import columns_with
 
 MARK = "zebramark9173"
 TOPIC = "น้ำประปาไม่ไหล"
+DEED = "ไปแจ้ง อบต."
 
 
 @pytest.fixture
@@ -68,11 +69,21 @@ def test_before_that_the_words_stand_in_many_places(full: Chat) -> None:
         "case.story",
         "case_action.text",
         "forum_report.answers_json",
+        "issue.text",
+        "resolution.who",
     }
 
 
 def test_no_table_knows_the_words_the_account_or_the_name(gone: Chat) -> None:
     assert columns_with(gone.house.database, MARK, gone.user, "ผู้ใหญ่บุญมา") == set()
+
+
+def test_what_the_meeting_agreed_stays_without_who_promised(gone: Chat) -> None:
+    with gone.house.database.read() as session:
+        left = session.scalars(sa.select(Resolution)).one()
+        issues = session.scalars(sa.select(Issue.text).order_by(Issue.rank)).all()
+    assert (left.what, left.who, left.promised_by) == (DEED, None, None)
+    assert issues == [None, TOPIC]
 
 
 def test_the_photo_of_the_forum_stays_and_every_other_file_goes(gone: Chat) -> None:
@@ -198,6 +209,10 @@ def _records(session: Session, house: bootstrap.WorkerHouse, chat: Chat) -> None
             submitted_at=now,
         )
     )
+    session.flush()
+    session.add(Issue(report_id="r1", rank=1, text=TOPIC))
+    session.add(Issue(report_id="r1", rank=0, text=MARK, issue_class=Class.RESTRICTED))
+    session.add(Resolution(report_id="r1", what=DEED, who=f"คุณ{MARK}", promised_by=person))
     session.add(
         Case(
             id="c1",

@@ -1,0 +1,244 @@
+"""The full form as the chat fills it: «แค่นี้พอ» ends it at any question, what was told counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from base.thai.text import strip_particles
+from bot.dialogue import drive
+from bot.dialogue.rooms import FormRoom, RowsFrom
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Helper
+from bot.messages.questions import draw_question
+from forms import entries_of
+from forms.question import Heard, HeardKind, Json, Question, QuestionType
+from handlers.report import screens
+from handlers.report.rest import Deed, Rest, Told, rest_of, tell_rest
+from handlers.report.rest_screens import rest_said
+from handlers.report.service import own_report
+from models.forums import ForumReport, Issue, Resolution, secret_of
+from models.kept import discard, kept_for
+from models.mailbox import Conversation
+from models.words import ConversationState, RestState, Solver
+
+NAME = "report_full"
+SOURCE = Path(__file__).parent / "forms" / "full.md"
+ENOUGH = "report.enough"
+SECRET, NONE = "some", "none"
+
+# (session, report, now): a report that somebody read says something else, or more.
+Changed = Callable[[Session, ForumReport, datetime], None]
+
+
+def form_room(rows: RowsFrom, changed: Changed) -> FormRoom:
+    return FormRoom(
+        name=NAME,
+        source=SOURCE,
+        rows=rows,
+        finish=partial(finish, changed=changed),
+        known=_known,
+        draw=_draw,
+        listen=partial(_listen, changed=changed),
+        cancelled=_cancelled,
+    )
+
+
+def _known(turn: Turn, conversation: Conversation) -> Mapping[str, str]:
+    """No day that was agreed on lies before the forum's own."""
+    report = turn.session.get(ForumReport, conversation.subject)
+    return {"held_on": report.forum.held_on.isoformat()} if report is not None else {}
+
+
+def open_rest(turn: Turn, report: ForumReport) -> None:
+    """What was told already stands there; told in full, it opens at its review."""
+    drive.open_form(turn, NAME, subject=report.id, prefill=values_of(turn.session, report))
+
+
+def values_of(session: Session, report: ForumReport) -> dict[str, Json]:
+    """The form's answers by name. An issue's solver that was not known stays a question."""
+    rest = rest_of(session, report)
+    issues: list[Json] = [
+        {"what": one.what, "issue_row": str(one.row)}
+        | ({"solver": one.solver.value} if one.solver else {})
+        for one in rest.issues
+    ]
+    values: dict[str, Json] = {"begun": "yes"}
+    values |= {"issue": issues} if issues else {}
+    deeds: list[Json] = [_deed_values(one) for one in rest.deeds]
+    values |= {"deed": deeds} if deeds else {}
+    values |= {"level": str(rest.level)} if rest.level else {}
+    if rest.secret:
+        return values | {"guard": SECRET, "secret": rest.secret}
+    return values | ({"guard": NONE} if report.rest is RestState.TOLD else {})
+
+
+def _deed_values(deed: Deed) -> dict[str, Json]:
+    found: dict[str, Json] = {"promise": deed.what, "deed_row": str(deed.row)}
+    found |= {"about": deed.about} if deed.about else {}
+    found |= {"who": deed.who} if deed.who else {}
+    return found | ({"by_when": deed.by_when.isoformat()} if deed.by_when else {})
+
+
+def rest_from(found: Mapping[str, Json], *, whole: bool) -> Rest:
+    """The form's answers as what the service stores; an entry that was only begun is left out."""
+    issues, deeds = (entries_of(found, name) for name in ("issue", "deed"))
+    level = _words(found.get("level"))
+    return Rest(
+        issues=tuple(_told(one) for one in issues if _words(one.get("what"))),
+        deeds=tuple(_deed(one) for one in deeds if _words(one.get("promise"))),
+        level=int(level) if level else None,
+        secret=_words(found.get("secret")) if found.get("guard") == SECRET else None,
+        whole=whole,
+    )
+
+
+def _told(entry: Mapping[str, Json]) -> Told:
+    solver = _words(entry.get("solver"))
+    return Told(
+        what=_words(entry.get("what")) or "",
+        solver=Solver(solver) if solver in set(Solver) else None,
+        row=_row(entry.get("issue_row")),
+    )
+
+
+def _deed(entry: Mapping[str, Json]) -> Deed:
+    day = _words(entry.get("by_when"))
+    return Deed(
+        what=_words(entry.get("promise")) or "",
+        about=_words(entry.get("about")),
+        who=_words(entry.get("who")),
+        by_when=date.fromisoformat(day) if day else None,
+        row=_row(entry.get("deed_row")),
+    )
+
+
+def _row(value: Json) -> int | None:
+    return int(value) if isinstance(value, str) and value.isdecimal() else None
+
+
+def _words(value: Json) -> str | None:
+    return value.strip() if isinstance(value, str) and value.strip() else None
+
+
+def _draw(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubble]:
+    """Each question has «แค่นี้พอ» below it; the review is one by itself."""
+    if asked.name == "by_when":
+        labels = {"skip_label": turn.say("report.no_day_yet")}
+        asked = replace(asked, extras={**asked.extras, **labels})
+    reviewing = asked.type is QuestionType.REVIEW
+    asked = replace(asked, position=0)
+    if reviewing:
+        asked = replace(asked, before=(*asked.before, asked.text), text="")
+    asked = screens.by_lines(asked)
+    *before, last = draw_question(asked, say, turn.language)
+    if reviewing:
+        return [*before, last]
+    end = Helper(turn.say("report.enough"), Act(ENOUGH, conversation.subject))
+    return [*before, replace(last, helpers=(*last.helpers, end))]
+
+
+def _listen(
+    turn: Turn, conversation: Conversation, asked: Question, heard: Heard, changed: Changed
+) -> bool:
+    typed = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
+    word = strip_particles(typed).casefold()
+    if word and word in turn.say("report.enough_words").split("|"):
+        end_early(turn, conversation, changed)
+        return True
+    if asked.name == "by_when" and word == turn.say("report.no_day_yet").casefold():
+        drive.feed(turn, conversation, Heard(HeardKind.SKIP))
+        return True
+    return False
+
+
+def end_early(turn: Turn, conversation: Conversation, changed: Changed) -> None:
+    """«แค่นี้พอ»: what was told so far is the report."""
+    found = drive.answers(turn, conversation)
+    conversation.state = ConversationState.FINISHED
+    drive.end(turn, conversation)
+    rest, begun = rest_from(found, whole=False), "begun" in found
+    _store(turn, conversation, rest, changed, begun=begun)
+
+
+def finish(
+    turn: Turn, conversation: Conversation, found: Mapping[str, Json], changed: Changed
+) -> None:
+    rest, begun = rest_from(found, whole=True), "begun" in found
+    _store(turn, conversation, rest, changed, begun=begun)
+
+
+def _store(
+    turn: Turn, conversation: Conversation, rest: Rest, changed: Changed, *, begun: bool
+) -> None:
+    """`begun` with what stood there; a form that was begun anew has only what is new."""
+    report = own_report(turn.session, conversation.subject, turn.speaking)
+    if report is None:
+        turn.tell("report.not_yours")
+        return
+    if not begun:
+        rest = _beside(turn.session, report, rest)
+    told_before = report.rest is RestState.TOLD
+    differs = tell_rest(turn.session, report, rest, turn.speaking, turn.now)
+    _relabel(turn.session, conversation, report)
+    key = "rest_again" if told_before else "rest_sent" if rest.whole else "rest_enough"
+    if differs:
+        changed(turn.session, report, turn.now)
+    elif told_before:
+        key = "unchanged"
+    turn.answer.must(rest_said(turn, report, key))
+
+
+def _beside(session: Session, report: ForumReport, rest: Rest) -> Rest:
+    """What a form that was begun anew tells, beside what stands there."""
+    old = rest_of(session, report)
+    issues, deeds = ({one.what for one in found} for found in (rest.issues, rest.deeds))
+    return replace(
+        rest,
+        issues=(*(one for one in old.issues if one.what not in issues), *rest.issues),
+        deeds=(*(one for one in old.deeds if one.what not in deeds), *rest.deeds),
+    )
+
+
+def _relabel(session: Session, conversation: Conversation, report: ForumReport) -> None:
+    """From now on each message belongs to the row that it became: an unsent one is found by it.
+
+    What a correction says again was said by an older message too: that one is history.
+    """
+    rows = {one.text: f"issue-{one.id}" for one in report.issues if one.text}
+    deeds: dict[str, Resolution] = {one.what: one for one in report.resolutions if one.what}
+    secret = secret_of(session, report.id)
+    for kept in kept_for(session, f"conversation:{conversation.id}:"):
+        path = kept.used_for.rpartition(":")[2]
+        field = _field(path, (kept.text or "").strip(), rows, deeds, secret)
+        kept.used_for = f"report:{report.id}:{field}"
+    session.flush()
+
+
+def _field(
+    path: str,
+    words: str,
+    issues: Mapping[str, str],
+    deeds: Mapping[str, Resolution],
+    secret: Issue | None,
+) -> str:
+    """What `taken_back.forget` knows it by; words that stand nowhere any more are history."""
+    name = path.rpartition("/")[2]
+    if name == "secret":
+        return "secret" if secret is not None and secret.text == words else "was-secret"
+    if name == "who":
+        found = next((one for one in deeds.values() if one.who == words), None)
+        return f"who-{found.id}" if found else "was-resolutions"
+    if name == "promise" or path.startswith("deed"):
+        return f"deed-{deeds[words].id}" if words in deeds else "was-resolutions"
+    return issues.get(words, "was-issues")
+
+
+def _cancelled(turn: Turn, conversation: Conversation) -> None:
+    discard(turn.session, kept_for(turn.session, f"conversation:{conversation.id}:"), turn.now)

@@ -1,0 +1,33 @@
+"""What an officer reads of a report's issues and of what the meeting agreed."""
+
+from __future__ import annotations
+
+from base.thai.format import Lang, short_date
+from bot.inbox.turn import Turn
+from models.forums import ForumReport, Issue, Resolution
+
+
+def issues(turn: Turn, report: ForumReport) -> list[str]:
+    """Each with who can solve it, if that was told."""
+    return [_issue(turn, one) for one in report.issues if one.text]
+
+
+def lines(turn: Turn, report: ForumReport) -> list[str]:
+    found = [_resolution(turn, one) for one in report.resolutions if one.what]
+    if report.level:
+        found.append(turn.say("staff.report_level", level=report.level))
+    return found
+
+
+def _issue(turn: Turn, issue: Issue) -> str:
+    if issue.solver is None:
+        return issue.text or ""
+    who = turn.say(f"staff.by_{issue.solver.value}")
+    return turn.say("staff.issue_by", what=issue.text, who=who)
+
+
+def _resolution(turn: Turn, resolution: Resolution) -> str:
+    lang: Lang = "en" if turn.language == "en" else "th"
+    day = short_date(resolution.by_when, lang) if resolution.by_when else ""
+    words = " ".join(filter(None, (resolution.what, resolution.who, day)))
+    return turn.say("staff.agreed", words=words)
