@@ -196,9 +196,19 @@ def line_client(settings: Settings) -> LineClient:
 
 
 def parts() -> list[Part]:
-    """What this bot can do. The order is the order in which ears hear; what crosses rooms is
-    handed in here."""
+    """What this bot can do. The order is the order in which ears hear."""
+    readers: dict[str, Reader] = {}
+    found = _parts(readers)
+    rooms = (room for part in found for room in part.forms)
+    readers.update({name: reader for room in rooms for name, reader in room.readers.items()})
+    return found
+
+
+def _parts(readers: Mapping[str, Reader]) -> list[Part]:
+    """What crosses rooms is handed in here. `readers` are those of all rooms once they are known:
+    a form that staff bring may name any."""
     from bot.inbox.parts import Part, joined
+    from handlers.bringing import chat as bringing
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
     from handlers.feedback.anonymous import forget_event
@@ -238,6 +248,8 @@ def parts() -> list[Part]:
         news_part(),
         signing_up,
         *_for_officers(),
+        bringing.part(readers),
+        staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         sharing.part(forget_event),
         reports,
         promises.part(),

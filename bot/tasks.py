@@ -35,7 +35,7 @@ class Outcome:
     dropped: bool = False
 
 
-Outside = Callable[[Database, Files, str], None]
+Outside = Callable[[Database, Files, str], str | None]
 Step = Callable[[Session, Context, ScheduledTask, datetime], Outcome]
 
 
@@ -46,6 +46,8 @@ class TaskKind:
     `outside(database, files, subject)` is what cannot stand in a transaction (bytes on disk, a
     checkpoint): run before each step, harmless when repeated; raising is a failed try. `nudge` is
     the word with which the setting NUDGES_OFF switches it off.
+    checkpoint): run before the steps, harmless when repeated; raising is a failed try. The first
+    step finds a string that it returns as `task.cursor`.
     """
 
     name: str

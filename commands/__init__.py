@@ -39,12 +39,14 @@ def create_app() -> Flask:
         clock,
         now,
         open_database,
+        open_files,
         open_plain_database,
         price,
         secret_key,
         settings,
         zone,
     )
+    from commands.forms.adding import Doors
 
     app = Flask("wethi", static_folder=None)
     trained = cohorts.group(open_database, clock)
@@ -53,7 +55,8 @@ def create_app() -> Flask:
     app.cli.add_command(announce.group(open_database, clock, lambda: settings(Settings)))
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
-    app.cli.add_command(forms.group(now, form_readers))
+    storing = Doors(open_database, clock, open_files, form_readers)
+    app.cli.add_command(forms.group(now, form_readers, storing))
     app.cli.add_command(holidays.group(open_plain_database, clock, zone))
     app.cli.add_command(inbox.group)
     app.cli.add_command(ledger.command(open_plain_database, clock, zone, price))

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 import bootstrap
 from base.clock import Clock, clock_from
+from base.files import Files
 from base.settings import DatabaseSettings, DataSettings, SettingsFault, read
 from models.database import Database
 
@@ -34,6 +35,11 @@ def open_database() -> Database:
 def open_plain_database() -> Database:
     """Rows only; encrypted columns stay closed."""
     return bootstrap.database(settings(DatabaseSettings), pool_size=2)
+
+
+def open_files() -> Files:
+    """The folder of pictures and recordings."""
+    return Files(settings(DataSettings).media_dir)
 
 
 def clock() -> Clock:

@@ -32,8 +32,9 @@ OWN_COLUMNS = {
 }
 EXPRESSIONS = (
     *("relevant", "required", "constraint", "calculation", "choice_filter"),
-    "repeat_count",
+    *("repeat_count", "read_only"),
 )
+_YES_OR_NO = ("required", "read_only")
 _PLAIN = YES | NO | {"true()", "false()", "ok", "x"}
 _PLAIN_DEFAULTS: Mapping[str, Callable[[str], object]] = {
     "date": day_of,
@@ -84,10 +85,6 @@ def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
         yield _fault(row, rows.header("type"), "unsupported_type", type=row.type)
     if kind.endswith("_from_file") and not (len(words) > 1 and _FILE.match(words[1])):
         yield _fault(row, rows.header("type"), "not_csv", type=row.type)
-    read_only = rows.sheet.cell(row.cells, "read_only")
-    if read_only.lower() not in _PLAIN:
-        header = rows.filled_header(row.key, "read_only")
-        yield _fault(row, header, "read_only_expression", cell=read_only)
     if "search(" in rows.sheet.cell(row.cells, "appearance").replace(" ", ""):
         yield _fault(row, rows.filled_header(row.key, "appearance"), "search_appearance")
 
@@ -171,7 +168,7 @@ def _default_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
 def _expression_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
     for word in EXPRESSIONS:
         for column, text in sheet.cells(row.cells, word):
-            if word == "required" and text.lower() in _PLAIN:
+            if word in _YES_OR_NO and text.lower() in _PLAIN:
                 continue
             tried = f"instance('_')/root/item[{text}]" if word == "choice_filter" else text
             try:

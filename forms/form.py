@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from forms.expressions import Compiled, Element
+from forms.named import Named
 from forms.question import QuestionType, Reader
 from forms.texts import Text
 
@@ -83,6 +84,7 @@ class Item:
     required: Compiled | None = None
     required_message: Text = field(default_factory=Text)
     relevant: Compiled | None = None
+    read_only: Compiled | None = None  # while it is true, its value is shown and nothing asked
     constraint: Compiled | None = None
     constraint_message: Text = field(default_factory=Text)
     calculation: Compiled | None = None
@@ -115,8 +117,8 @@ class Form:
     `order` has every key after what it needs, `feeds` says who reads an answer, `restless` who may
     change by itself, `filtered_by` which selects offer something else when an answer changes.
     `digest` is the SHA-256 of the source: a person half-way goes on with the form of that digest.
-    `places` are the elements by key, `names` what each language calls itself; `layouts` is
-    forms.layout's memory.
+    `places` are the elements by key, `names` what each language calls itself, `files` what
+    the form names and does not hold; `layouts` is forms.layout's memory.
     """
 
     name: str
@@ -140,6 +142,7 @@ class Form:
     warnings: tuple[str, ...] = ()
     triggered: tuple[Item, ...] = ()
     instance_name: Compiled | None = None
+    files: tuple[Named, ...] = ()
     layouts: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from base.tickets import ticket
-from bot.messages.bubbles import Bubble, Image, Sound
+from bot.messages.bubbles import Bubble, Image, Sound, Video
 from models.exports import PURPOSE as RESPONSES
 from models.files import File
-from models.showing import FORUM_CODE, PACKAGE, PURPOSE, View, is_heard, views, NEWS
-from models.words import Class
+from models.showing import FORUM_CODE, PACKAGE, PURPOSE, View, is_heard, views, NEWS, is_watched
+from models.words import Class, FileKind
 
 SHOWN_FOR = timedelta(days=1)
 RESTRICTED_FOR = timedelta(hours=1)
@@ -39,11 +39,21 @@ class Showing:
         if is_heard(file):
             sound = Sound(self._url(file, View.WHOLE, viewer, until), file.duration_ms or 0)
             return Bubble(sound=sound)
+        if is_watched(file):
+            whole, small = (self._url(file, view, viewer, until) for view in View)
+            return Bubble(video=Video(whole, small))
         seen = views(file)
         if seen is None:
             return None
-        addresses = (self._url(file, view, viewer, until) for view in (seen.tapped, seen.preview))
-        return Bubble(image=Image(*addresses))
+        tapped = self._url(file, seen.tapped, viewer, until)
+        return Bubble(image=Image(tapped, self._url(file, seen.preview, viewer, until)))
+
+    def coming(self, file: File, viewer: str, now: datetime) -> Bubble | None:
+        """A recording whose bytes may still be on their way: they are there before a finger is."""
+        if file.kind is not FileKind.AUDIO or not file.duration_ms:
+            return None
+        until = now + lasts(file)
+        return Bubble(sound=Sound(self._url(file, View.WHOLE, viewer, until), file.duration_ms))
 
     def announced(self, file: File, announcement_id: int, since: datetime) -> Image | None:
         """The picture of an announcement, under one address for all; None if LINE could not show

@@ -19,7 +19,8 @@ from models.people import Account
 from models.words import ConversationState, Permission
 
 OPEN = (ConversationState.OPEN, ConversationState.LEFT)
-AFTERTHOUGHTS = ("arrival", "rehearsal")  # what they belong to, the sign-up, is done
+# The sign-up they belong to is done; staff at work with a form need no reminder.
+AFTERTHOUGHTS = ("arrival", "rehearsal", "form_bring", "form_try", "form_record")
 FRESH = timedelta(days=14)  # what was left longer ago is nobody's business any more
 PAUSE = timedelta(minutes=30)  # whoever answered so lately needs no reminder
 
