@@ -183,7 +183,7 @@ def parts() -> list[Part]:
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
     from handlers.feedback import desk
-    from handlers.feedback.anonymous import forget_event
+    from handlers.feedback.anonymous import forget_conversation, forget_event
     from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
@@ -198,6 +198,7 @@ def parts() -> list[Part]:
     from handlers.staff.desk import Desk
     from handlers.staff.reports import tell_of_correction
     from handlers.staff.telling import tell_of_case
+    from handlers.surveys import chat as surveys
     from handlers.talk import chat as talk
 
     signing_up = registration.part(_claims())
@@ -205,6 +206,7 @@ def parts() -> list[Part]:
         report.part(asked_for=feedback.spoke_lately, corrected=tell_of_correction)
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
+    asked = surveys.part(forget_conversation)
     return [
         sharing.attention(),
         sharing.naming(forget_event),
@@ -215,11 +217,12 @@ def parts() -> list[Part]:
         signing_up,
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         sharing.part(forget_event),
+        asked,
         reports,
         cases,
         mydata.part(
             cases=own_cases,
-            unsent=joined([reports.unsent, cases.unsent, signing_up.unsent]),
+            unsent=joined([reports.unsent, cases.unsent, signing_up.unsent, asked.unsent]),
             tell=tell_of_case,
         ),
         filling.part(
@@ -228,6 +231,7 @@ def parts() -> list[Part]:
                 "arrival": registration.own_words,
                 "rehearsal": registration.own_words,
                 "case_code": feedback.own_words,
+                "survey": surveys.own_words,
             }
         ),
         talk.part(),

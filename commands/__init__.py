@@ -27,8 +27,10 @@ def create_app() -> Flask:
         places,
         send,
         staff,
+        surveys,
         tasks,
         undoing,
+        waves,
     )
     from commands.doors import clock, now, open_database, open_plain_database, secret_key, settings
 
@@ -44,7 +46,9 @@ def create_app() -> Flask:
     outbox.group.add_command(holding.release(open_plain_database, clock))
     app.cli.add_command(outbox.group)
     app.cli.add_command(send.group(open_database, clock))
+    app.cli.add_command(surveys.group(open_database, clock))
     app.cli.add_command(tasks.group)
+    app.cli.add_command(waves.group(open_database, clock))
     where = places.group(open_plain_database, clock)
     where.add_command(holding.pause(open_plain_database, clock))
     where.add_command(holding.resume(open_plain_database, clock))

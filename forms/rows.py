@@ -23,6 +23,8 @@ class Own:
     faces: str = "either"
     most: int = 0
     short: Mapping[str, str] = field(default_factory=dict)
+    level: int = 0
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Rows:
             voice=self.cell(key, "wethi::voice").lower() in YES,
             faces=self.cell(key, "wethi::faces").lower() or "either",
             most=most(self.cell(key, "parameters")),
+            level=int(self.cell(key, "wethi::level") or 0),
+            anonymous=self.cell(key, "wethi::anonymous").lower() in YES,
             short={code_of(c.language) if c.language else "": text for c, text in shorts},
         )
 
@@ -86,6 +90,7 @@ class Rows:
 YES = frozenset({"yes", "true", "1"})
 NO = frozenset({"no", "false", "0", ""})
 FACES = frozenset({"past", "future", "either"})
+LEVELS = frozenset({"", "1", "2", "3", "4"})
 _MOST = re.compile(r"(?:^|[\s,;])max\s*=\s*(\S+)")
 
 
