@@ -19,6 +19,7 @@ def create_app() -> Flask:
         doctor,
         forms,
         holding,
+        holidays,
         inbox,
         menu,
         move,
@@ -32,7 +33,15 @@ def create_app() -> Flask:
         undoing,
         waves,
     )
-    from commands.doors import clock, now, open_database, open_plain_database, secret_key, settings
+    from commands.doors import (
+        clock,
+        now,
+        open_database,
+        open_plain_database,
+        secret_key,
+        settings,
+        zone,
+    )
 
     app = Flask("wethi", static_folder=None)
     trained = cohorts.group(open_database, clock)
@@ -41,6 +50,7 @@ def create_app() -> Flask:
     app.cli.add_command(db.group)
     app.cli.add_command(doctor.command)
     app.cli.add_command(forms.group(now, form_readers))
+    app.cli.add_command(holidays.group(open_plain_database, clock, zone))
     app.cli.add_command(inbox.group)
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))

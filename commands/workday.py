@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from base.office import OPENS, is_open, is_working_day, next_working_day
+from base.office import NATIONAL, OPENS
 
 STARTS = time(10, 0)
 
@@ -13,14 +13,16 @@ STARTS = time(10, 0)
 def first_start(real_now: datetime, zone: ZoneInfo) -> datetime:
     """10:00 of today, or of the next working day."""
     day = real_now.astimezone(zone).date()
-    return datetime.combine(day if is_working_day(day) else next_working_day(day), STARTS, zone)
+    if not NATIONAL.is_working_day(day):
+        day = NATIONAL.next_working_day(day)
+    return datetime.combine(day, STARTS, zone)
 
 
 def later_start(shown_now: datetime, zone: ZoneInfo) -> datetime:
     """On from where it stands in office hours; else forward to the next working day's 10:00."""
     local = shown_now.astimezone(zone)
-    if is_open(local):
+    if NATIONAL.is_open(local):
         return shown_now
-    today = is_working_day(local.date()) and local.time() < OPENS
-    day = local.date() if today else next_working_day(local.date())
+    today = NATIONAL.is_working_day(local.date()) and local.time() < OPENS
+    day = local.date() if today else NATIONAL.next_working_day(local.date())
     return datetime.combine(day, STARTS, zone)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from base.clock import FileClock, clock_from
 from base.files import Files
-from base.office import is_working_day, next_working_day
+from base.office import NATIONAL
 from base.settings import Settings
 from commands.demo import progress, roster
 from commands.demo.data import story
@@ -137,4 +137,4 @@ class _Loading:
 
 def _workshop_day(start: datetime) -> date:
     day = start.date() - timedelta(days=story()["programme"]["starts_days_ago"])
-    return day if is_working_day(day) else next_working_day(day)
+    return day if NATIONAL.is_working_day(day) else NATIONAL.next_working_day(day)

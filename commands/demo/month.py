@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from base.office import is_working_day, next_working_day
+from base.office import NATIONAL
 from commands.demo import photos
 from commands.demo.data import cases, people, rows, user_id
 from commands.demo.progress import Progress
@@ -78,8 +78,8 @@ def _of_case(start: datetime, key: str, told: Mapping[str, Any]) -> Iterator[Hap
     yield at, partial(_file, key, told)
     for step in told.get("then", ()):
         day = at.date() + timedelta(days=step["after"])
-        if "by" in step and not is_working_day(day):
-            day = next_working_day(day)
+        if "by" in step and not NATIONAL.is_working_day(day):
+            day = NATIONAL.next_working_day(day)
         at = max(_moment(day, step["at"], start), at + timedelta(minutes=1))
         yield at, partial(_step, key, step)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from itertools import islice
 
-from base.office import working_days_after
+from base.office import Office
 
 ANSWER_WITHIN = 3  # working days
 
 
-def due_after(day: date) -> date:
+def due_after(day: date, office: Office) -> date:
     """The third working day after `day`, which itself is not counted; holidays are not either."""
-    *_, last = islice(working_days_after(day), ANSWER_WITHIN)
+    *_, last = islice(office.working_days_after(day), ANSWER_WITHIN)
     return last

@@ -17,6 +17,7 @@ from handlers.feedback.days import due_after
 from models.cases import Case, CaseAction, CaseStaff, next_number
 from models.files import File
 from models.forgetting import day_only
+from models.holidays import office
 from models.staff import all_staff
 from models.words import ActionKind, AnswerBy, CaseState, Class, IdentityMode
 
@@ -80,7 +81,7 @@ def file_case(session: Session, filing: Filing, secret_key: str, zone: ZoneInfo)
         longitude=filing.longitude,
         urgent=filing.urgent,
         received_on=day,
-        due_on=due_after(day),
+        due_on=due_after(day, office(session)),
     )
     code = _say_who(case, filing, secret_key)
     _say_for_whom(case, filing.helping)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from handlers.feedback.filing import note_action
 from handlers.feedback.reading import means
 from handlers.feedback.states import Step, after
 from models.cases import Case, CaseAction
+from models.holidays import office
 from models.people import Account, people_of
 from models.words import ActionKind, AnswerBy, IdentityMode, Outcome
 
@@ -75,7 +76,7 @@ def reopen(
     step(case, Step.NOT_SOLVED)
     case.outcome, case.closed_at = outcome, None
     case.reopened += 1
-    case.due_on = due_on_from(at, zone)
+    case.due_on = due_after(at.astimezone(zone).date(), office(session))
     note_action(session, case, ActionKind.CHECKED, at, zone, text=outcome.value)
     return note_action(session, case, ActionKind.REOPENED, at, zone, text=text)
 
@@ -90,10 +91,6 @@ def explain(
         return tell_more(session, case, Step.SAY, text, at, zone)
     action.text = "\n".join(filter(None, (action.text, text))) or None
     return action
-
-
-def due_on_from(at: datetime, zone: ZoneInfo) -> date:
-    return due_after(at.astimezone(zone).date())
 
 
 def answer(

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import row_number
-from base.office import is_working_day
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.filling import service
 from handlers.filling.naming import form_name
+from models.holidays import office
 from models.mailbox import Conversation
 from models.outbox import Outgoing
 from models.people import Account, people_of
@@ -38,7 +38,7 @@ def kinds() -> tuple[TaskKind, ...]:
 
 def plan_nudges(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
     day = task.planned_for.astimezone(context.zone).date()
-    if not is_working_day(day):
+    if not office(session).is_working_day(day):
         return Outcome(dropped=True, result="not a working day")
     rows = service.half_filled(session, int(task.cursor or 0), MOST, now)
     at = datetime.combine(day, AT, context.zone)

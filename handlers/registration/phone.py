@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from base.i18n import LANGUAGES, say
 from base.ids import row_number
-from base.office import next_working_day
 from base.thai.digits import to_arabic
 from base.thai.format import Lang, long_date
 from base.thai.text import normalize, strip_particles
@@ -26,6 +25,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import At, Heard, HeardKind, Json, Question, Reading
 from handlers.registration import moving, telling
 from handlers.registration.friend import goodbye
+from models.holidays import office
 from models.kept import MOVE, Kept, kept_for, loose, settled_as, use
 from models.mailbox import Conversation
 from models.people import Person
@@ -195,7 +195,7 @@ def _known(turn: Turn, people: Sequence[Person]) -> str:
 
 def _day(turn: Turn) -> str:
     language: Lang = "en" if turn.language == "en" else "th"
-    return long_date(next_working_day(turn.happened_at.date()), language)
+    return long_date(office(turn.session).next_working_day(turn.happened_at.date()), language)
 
 
 def forget(session: Session, subject: str, _field: str) -> None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import say
-from base.office import CLOSES, is_working_day
+from base.office import CLOSES
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
@@ -20,6 +20,7 @@ from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.staff import leaving, lists
 from handlers.staff.telling import tell_of_case
 from models.cases import Case, CaseAction
+from models.holidays import office
 from models.kept import Kept
 from models.staff import Staff, all_staff
 from models.tasks import ScheduledTask
@@ -55,7 +56,7 @@ def digest(session: Session, context: Context, task: ScheduledTask, now: datetim
     """On working days, to whom something waits; one officer a step."""
     day = task.planned_for.astimezone(context.zone).date()
     today = now.astimezone(context.zone).date()
-    if day != today or not is_working_day(day):
+    if day != today or not office(session).is_working_day(day):
         return Outcome(dropped=True, result="not a working day, or not today's")
     staff = next((one for one in all_staff(session) if one.id > (task.cursor or "")), None)
     if staff is None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from base.office import is_open, next_opening
 from base.thai.format import Lang, long_date
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble, Button, Link
 from handlers.talk import service
+from models.holidays import office
 from models.kept import Kept
 from models.words import KeptState
 
@@ -57,7 +57,7 @@ def _alarm(turn: Turn, message: Kept) -> None:
 
 def _when(turn: Turn) -> Bubble:
     local = turn.now.astimezone(turn.context.zone)
-    if is_open(local):
+    if office(turn.session).is_open(local):
         return Bubble(turn.say("talk.human_open"))
     call = Button(turn.say("talk.call_191"), Link("tel:191"))
     return Bubble(turn.say("talk.human_closed", day=_day(turn)), buttons=(call,))
@@ -66,7 +66,7 @@ def _when(turn: Turn) -> Bubble:
 def _day(turn: Turn) -> str:
     """«วันนี้», «พรุ่งนี้» or the date with its weekday."""
     local = turn.now.astimezone(turn.context.zone)
-    opens = next_opening(local).date()
+    opens = office(turn.session).next_opening(local).date()
     if opens == local.date():
         return turn.say("talk.today")
     if opens == local.date() + timedelta(days=1):

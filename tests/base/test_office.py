@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from base.office import is_open, is_working_day, next_opening, next_working_day
+from base.office import NATIONAL, Office
 
 ZONE = ZoneInfo("Asia/Bangkok")
 
@@ -22,11 +22,19 @@ ZONE = ZoneInfo("Asia/Bangkok")
     ],
 )
 def test_weekends_holidays_and_their_mondays_are_free(day: date, works: bool) -> None:
-    assert is_working_day(day) is works
+    assert NATIONAL.is_working_day(day) is works
+
+
+def test_the_offices_own_days_go_before_the_calendar() -> None:
+    saturday, wednesday = date(2026, 7, 18), date(2026, 7, 15)
+    own = Office({saturday: True, wednesday: False})
+    assert own.is_working_day(saturday)
+    assert not own.is_working_day(wednesday)
+    assert own.next_working_day(date(2026, 7, 17)) == saturday
 
 
 def test_friday_is_followed_by_monday() -> None:
-    assert next_working_day(date(2026, 7, 17)) == date(2026, 7, 20)
+    assert NATIONAL.next_working_day(date(2026, 7, 17)) == date(2026, 7, 20)
 
 
 @pytest.mark.parametrize(
@@ -35,14 +43,14 @@ def test_friday_is_followed_by_monday() -> None:
 def test_somebody_is_there_from_half_past_eight_to_half_past_four(
     hour: int, minute: int, there: bool
 ) -> None:
-    assert is_open(datetime(2026, 7, 15, hour, minute, tzinfo=ZONE)) is there
+    assert NATIONAL.is_open(datetime(2026, 7, 15, hour, minute, tzinfo=ZONE)) is there
 
 
 def test_before_the_office_opens_the_next_opening_is_today() -> None:
     early = datetime(2026, 7, 15, 6, 0, tzinfo=ZONE)
-    assert next_opening(early) == datetime(2026, 7, 15, 8, 30, tzinfo=ZONE)
+    assert NATIONAL.next_opening(early) == datetime(2026, 7, 15, 8, 30, tzinfo=ZONE)
 
 
 def test_on_friday_night_the_next_opening_is_monday() -> None:
     night = datetime(2026, 7, 17, 20, 0, tzinfo=ZONE)
-    assert next_opening(night) == datetime(2026, 7, 20, 8, 30, tzinfo=ZONE)
+    assert NATIONAL.next_opening(night) == datetime(2026, 7, 20, 8, 30, tzinfo=ZONE)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.clock import FileClock
-from base.office import is_open, is_working_day
+from base.office import NATIONAL
 from base.settings import Settings
 from commands import demo
 from models.cases import Case, CaseAction
@@ -56,7 +56,7 @@ def loaded_on(
 def test_it_starts_at_ten_on_the_working_day(loaded_on: Loaded) -> None:
     local = loaded_on.start.astimezone(ZONE)
     assert local.isoformat() == f"{loaded_on.day}T10:00:00+07:00"
-    assert is_working_day(local.date())
+    assert NATIONAL.is_working_day(local.date())
 
 
 def test_its_month_ends_where_its_clock_starts(loaded_on: Loaded) -> None:
@@ -79,7 +79,7 @@ def test_nothing_lies_ahead_of_the_clock(loaded_on: Loaded) -> None:
 def test_officers_answered_in_office_hours(loaded_on: Loaded) -> None:
     by_staff = sa.select(CaseAction.at).where(CaseAction.staff_id.is_not(None))
     acts = loaded_on.rows.scalars(by_staff).all()
-    assert [at for at in acts if at is None or not is_open(at.astimezone(ZONE))] == []
+    assert [at for at in acts if at is None or not NATIONAL.is_open(at.astimezone(ZONE))] == []
 
 
 def test_forums_were_held_through_the_whole_month(loaded_on: Loaded) -> None:

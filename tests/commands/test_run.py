@@ -16,7 +16,7 @@ import pytest
 import urllib3
 
 from base.clock import monotonic, pause
-from base.office import is_open
+from base.office import NATIONAL
 from tests.support.run import PATIENCE, Ports, Run, free_ports
 from tests.support.tree import clone, installed
 
@@ -72,7 +72,7 @@ def test_a_new_friend_is_answered(first: Run) -> None:
     kaeo = next(u["userId"] for u in first.control.get("users") if u["displayName"] == KAEO)
     first.control.post(f"users/{kaeo}/friend")
     _answered(first, kaeo, 1)
-    assert is_open(first.now())
+    assert NATIONAL.is_open(first.now())
 
 
 def test_a_worker_that_dies_is_started_again(first: Run) -> None:
@@ -137,7 +137,7 @@ def test_a_second_start_never_goes_back(first: Run, second: Run) -> None:
     assert start is not None
     told = datetime.strptime(" ".join(start.groups()), "%d %B %Y %H:%M")  # noqa: DTZ007
     assert second.now().replace(tzinfo=None) >= told
-    assert is_open(second.now())
+    assert NATIONAL.is_open(second.now())
 
 
 def test_a_real_line_gets_no_simulator_and_no_demonstration(

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import sqlalchemy as sa
 
+from models.holidays import set_day
 from models.outbox import Outgoing
 from models.people import Account
 from models.tasks import ScheduledTask, plan
@@ -98,6 +99,16 @@ def test_two_forms_half_way_are_one_reminder_an_evening(tiny: Tiny) -> None:
 def test_weekends_and_holidays_plan_nothing(tiny: Tiny, moment: str) -> None:
     chat = _half_filled(tiny)
     _evening(chat, moment)
+    with chat.house.database.read() as session:
+        task = session.scalars(sa.select(ScheduledTask)).one()
+    assert (task.state, task.reason) == (TaskState.DROPPED, "not a working day")
+
+
+def test_a_day_that_the_office_closed_itself_plans_nothing(tiny: Tiny) -> None:
+    chat = _half_filled(tiny)
+    with chat.house.database.write() as session:
+        set_day(session, date(2026, 7, 14), "หยุดพิเศษ", chat.house.clock.now(), works=False)
+    _evening(chat, "2026-07-14T17:40")
     with chat.house.database.read() as session:
         task = session.scalars(sa.select(ScheduledTask)).one()
     assert (task.state, task.reason) == (TaskState.DROPPED, "not a working day")

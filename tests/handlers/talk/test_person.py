@@ -46,9 +46,9 @@ def test_asking_for_a_person_puts_the_form_aside(people: Named) -> None:
 
 def test_on_a_holiday_the_next_working_day_is_named(people: Named) -> None:
     chat = people("friend")
-    at(chat.house, "2026-07-27T17:00")  # Tuesday the 28th is a holiday
+    at(chat.house, "2026-07-27T17:00")  # the 28th, 29th and 30th are holidays
     chat.say("คุยกับเจ้าหน้าที่")
-    assert "วันพุธที่ 29 ก.ค. 2569 08.30 น." in chat.last()
+    assert "วันศุกร์ที่ 31 ก.ค. 2569 08.30 น." in chat.last()
 
 
 def test_before_the_office_opens_today_is_named(people: Named) -> None:
