@@ -23,7 +23,7 @@ from models.many import mailings_under
 from models.people import AccountPerson
 from models.surveys import Invitation, SurveyVersion, Wave
 from models.waves import UNANSWERED, Asked, version_in_use
-from models.words import WaveState
+from models.words import MailingState, WaveState
 
 NAME = "wave"  # how the keys of its lists begin
 INVITED = "o"
@@ -46,7 +46,8 @@ def write(
             useful_until=wave.closes_at,
         )
         mailing = many.open_list(session, said, now)
-        many.add(session, mailing, [one.whom for one in people], now)
+        if mailing.state is MailingState.WRITING:  # or all of it was written before
+            many.add(session, mailing, [one.whom for one in people], now)
 
 
 def close(session: Session, wave: Wave, told: str, now: datetime) -> None:
