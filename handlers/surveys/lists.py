@@ -61,6 +61,12 @@ def withdraw(session: Session, wave: Wave, now: datetime) -> None:
         many.withdraw(session, mailing, now, "the wave is closed")
 
 
+def asked_since(session: Session, wave: Wave, moment: datetime) -> bool:
+    """Whether the invitations went out after that: a clock that stood still for days opens late."""
+    written = mailings_under(session, prefix(wave, INVITED))
+    return any(one.created_at > moment for one in written)
+
+
 def prefix(wave: Wave, told: str) -> str:
     return f"{NAME}:{wave.id}:{told}:"
 

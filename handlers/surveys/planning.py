@@ -95,7 +95,7 @@ def _plan_tasks(session: Session, wave: Wave, now: datetime) -> None:
     subject = str(wave.id)
     _again(session, OPEN, subject, wave.opens_at, now)
     for at in (wave.first_reminder_at, wave.second_reminder_at):
-        if at is not None:
+        if at is not None and at > now:  # where a wave opens late
             _again(session, REMIND, subject, at, now)
     _again(session, CLOSE, subject, wave.closes_at, now)
     wake(session)

@@ -36,6 +36,7 @@ from models.words import Priority, WaveState
 
 LATER = "wave_later"
 DRAFTS = "drafts:"
+A_DAY = timedelta(days=1)
 
 
 def kinds() -> tuple[TaskKind, ...]:
@@ -70,6 +71,8 @@ def remind(session: Session, context: Context, task: ScheduledTask, now: datetim
     told = _round(wave, task.planned_for)
     if told is None:
         return Outcome(dropped=True, result="it was moved")
+    if task.cursor is None and lists.asked_since(session, wave, now - A_DAY):
+        return Outcome(dropped=True, result="it has only just opened")
     asked, last = unanswered_after(session, wave, int(task.cursor or 0), MOST, now)
     lists.write(session, wave, told, asked, now, context.zone)
     if last is not None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
-from handlers.surveys.planning import plan_wave, times_of
-from handlers.surveys.service import add_version, built_in
+from handlers.surveys.planning import Times, plan_wave, times_of
+from handlers.surveys.service import add_version, built_in, read
 from models.forum_codes import code_of
 from models.forums import Forum
 from models.programme import Cohort, CohortMember, Programme
@@ -60,3 +60,26 @@ def forum(session: Session, now: datetime) -> None:
     code_of(session, held.id, now)
     session.query(ForumCode).update({"code": "K3M9"})
     session.flush()
+
+
+NAMELESS = """| survey |
+| | type | name | label | wethi::anonymous |
+| | text | held | ได้จัดเวทีบ้างไหมคะ | |
+| | text | felt | รู้สึกยังไงบ้างคะ ข้อนี้ไม่เก็บชื่อค่ะ | yes |
+| settings |
+| | form_id | form_title | wethi::review |
+| | felt | ถามสั้น ๆ | no |
+"""
+
+
+def nameless(session: Session, now: datetime) -> None:
+    """คุณสายฝน again; her wave asks one thing with her name and one without."""
+    account = _account(session, "trainee", "สายฝน", now)
+    person = _person(session, account, "คุณสายฝน", now)
+    cohort = _cohort(session, date(2026, 6, 15))
+    session.add(CohortMember(cohort_id=cohort.id, person_id=person.id, kind="citizen"))
+    session.flush()
+    version, _ = add_version(session, read("felt", NAMELESS.encode()), now)
+    opens = datetime(2026, 7, 15, 17, 45, tzinfo=ZONE)
+    times = Times("felt", 30, opens, opens + timedelta(days=14))
+    plan_wave(session, cohort, version.survey, times, now)

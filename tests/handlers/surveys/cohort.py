@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
@@ -29,21 +30,26 @@ def cohort(session: Session, ended: date = date(2026, 6, 13)) -> Cohort:
 
 def fill(session: Session, into: Cohort, count: int, now: datetime, *, phones: bool = True) -> None:
     """So many people; every tenth speaks English."""
-    for number in range(count):
-        name = f"{into.number}-{number}"
-        session.add(Person(id=f"p{name}", called=name, created_at=now))
-        session.flush()
-        session.add(CohortMember(cohort_id=into.id, person_id=f"p{name}", kind="citizen"))
-        if phones:
-            language = "en" if number % 10 == 0 else "th"
-            user = "U" + name.encode().hex().ljust(32, "0")
-            account = Account(
-                id=f"a{name}", line_user_id=user, friend=True, language=language, created_at=now
-            )
-            session.add(account)
-            session.flush()
-            session.add(AccountPerson(account_id=account.id, person_id=f"p{name}", since=now))
-    session.flush()
+    names = [f"{into.number}-{number}" for number in range(count)]
+    session.execute(
+        sa.insert(Person), [{"id": f"p{one}", "called": one, "created_at": now} for one in names]
+    )
+    member = {"cohort_id": into.id, "kind": "citizen"}
+    session.execute(sa.insert(CohortMember), [member | {"person_id": f"p{one}"} for one in names])
+    if phones:
+        session.execute(sa.insert(Account), [_phone(one, now) for one in names])
+        speaks = [{"account_id": f"a{one}", "person_id": f"p{one}", "since": now} for one in names]
+        session.execute(sa.insert(AccountPerson), speaks)
+
+
+def _phone(name: str, now: datetime) -> dict[str, object]:
+    return {
+        "id": f"a{name}",
+        "line_user_id": "U" + name.encode().hex().ljust(32, "0"),
+        "friend": True,
+        "language": "en" if name.endswith("0") else "th",
+        "created_at": now,
+    }
 
 
 def planned(session: Session, into: Cohort, now: datetime, key: str = "T2") -> Wave:

@@ -21,6 +21,8 @@ from models.words import InvitationState, MailingState, WaveState
 from tests.handlers.surveys.cohort import cohort, fill, planned
 
 House = bootstrap.WorkerHouse
+NONE = timedelta(0)
+DAYS = timedelta(days=4)
 
 
 class Died(Exception):
@@ -35,12 +37,14 @@ def wave_of(house: House, people: int, *, phones: bool = True) -> int:
         return planned(session, into, now).id
 
 
-def step(house: House, kind: str, wave: int, *, dies: bool = False) -> bool:
-    """One step of the wave's task of that kind; True at its end."""
+def step(
+    house: House, kind: str, wave: int, *, dies: bool = False, after: timedelta = NONE
+) -> bool:
+    """One step of the wave's task of that kind, so long after now; True at its end."""
     does = {OPEN: open_wave, REMIND: remind, "wave_close": close}[kind]
     with house.database.write() as session:
         task = _task(session, kind, wave)
-        done: Outcome = does(session, house.context, task, house.clock.now())
+        done: Outcome = does(session, house.context, task, house.clock.now() + after)
         if dies:
             raise Died
         task.cursor = None if done.done else done.cursor
@@ -54,8 +58,8 @@ def _task(session: Session, kind: str, wave: int) -> ScheduledTask:
     return session.scalars(chosen.order_by(ScheduledTask.planned_for)).first() or pytest.fail(kind)
 
 
-def run(house: House, kind: str, wave: int) -> None:
-    while not step(house, kind, wave):
+def run(house: House, kind: str, wave: int, after: timedelta = NONE) -> None:
+    while not step(house, kind, wave, after=after):
         pass
 
 
@@ -102,16 +106,24 @@ def test_who_has_no_phone_is_unreachable_until_one_is_there(worker_house: House)
 def test_reminders_leave_out_who_answered_declined_or_asked_for_later(worker_house: House) -> None:
     wave = wave_of(worker_house, 5)
     run(worker_house, OPEN, wave)
-    now = worker_house.clock.now()
+    now = worker_house.clock.now() + DAYS
     with worker_house.database.write() as session:
         first, second, third, fourth, _ = session.scalars(sa.select(Invitation)).all()
         first.state, second.state = InvitationState.ANSWERED, InvitationState.DECLINED
         third.later_at = now + timedelta(hours=5)
         fourth.state, fourth.open_questions = InvitationState.HALF_FILLED, 3
-    run(worker_house, REMIND, wave)
+    run(worker_house, REMIND, wave, DAYS)
     with worker_house.database.read() as session:
         told = {one.key: one.people for one in mailings_under(session, f"wave:{wave}:1:")}
     assert told == {f"wave:{wave}:1:th:3": 1, f"wave:{wave}:1:th:0": 1}
+
+
+def test_a_wave_that_opened_late_reminds_nobody_at_once(worker_house: House) -> None:
+    wave = wave_of(worker_house, 2)
+    run(worker_house, OPEN, wave)
+    run(worker_house, REMIND, wave)
+    with worker_house.database.read() as session:
+        assert mailings_under(session, f"wave:{wave}:1:") == []
 
 
 def test_whoever_answers_before_it_is_sent_does_not_hear_of_it(worker_house: House) -> None:
