@@ -212,6 +212,8 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
     from handlers.feedback.anonymous import forget_event
+    from handlers.feedback import desk
+    from handlers.feedback.anonymous import forget_conversation, forget_event
     from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
     from handlers.filling import chat as filling
@@ -229,6 +231,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
     from handlers.staff.reports import tell_of_answer, tell_of_correction
     from handlers.staff.reports import tell_of_correction
     from handlers.staff.telling import tell_of_case
+    from handlers.surveys import chat as surveys
     from handlers.talk import chat as talk
 
     signing_up, planned = registration.part(_claims()), planning.part()
@@ -238,6 +241,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         )
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
+    asked = surveys.part(forget_conversation)
     return [
         sharing.attention(),
         sharing.naming(forget_event),
@@ -251,6 +255,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         bringing.part(readers),
         staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
         sharing.part(forget_event),
+        asked,
         reports,
         promises.part(),
         planned,
@@ -258,6 +263,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         mydata.part(
             cases=own_cases,
             unsent=joined([reports.unsent, cases.unsent, signing_up.unsent, planned.unsent]),
+            unsent=joined([reports.unsent, cases.unsent, signing_up.unsent, asked.unsent]),
             tell=tell_of_case,
         ),
         filling.part(
@@ -267,6 +273,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
                 "arrival": registration.own_words,
                 "rehearsal": registration.own_words,
                 "case_code": feedback.own_words,
+                "survey": surveys.own_words,
             }
         ),
         talk.part(),

@@ -32,8 +32,10 @@ def create_app() -> Flask:
         responses,
         send,
         staff,
+        surveys,
         tasks,
         undoing,
+        waves,
     )
     from commands.doors import (
         clock,
@@ -66,7 +68,9 @@ def create_app() -> Flask:
     app.cli.add_command(schedule.group(open_database, zone, price))
     app.cli.add_command(responses.group(open_database, clock, zone, form_readers))
     app.cli.add_command(send.group(open_database, clock))
+    app.cli.add_command(surveys.group(open_database, clock))
     app.cli.add_command(tasks.group)
+    app.cli.add_command(waves.group(open_database, clock))
     where = places.group(open_plain_database, clock)
     where.add_command(holding.pause(open_plain_database, clock))
     where.add_command(holding.resume(open_plain_database, clock))

@@ -98,6 +98,8 @@ class Builder:
             voice=own.voice,
             faces=own.faces,
             most=own.most,
+            level=own.level,
+            anonymous=own.anonymous,
             media=wording.media(f"{path}:label"),
             count=plot.compile(path, "repeat_count", plot.count(path)),
             scale=_scale(control) if question is QuestionType.RANGE else None,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from forms.expressions import Element, ExpressionError, Scope, compile_expression
 from forms.faults import Fault
 from forms.question import Reader
-from forms.rows import FACES, NO, YES, Row, Rows, most
+from forms.rows import FACES, LEVELS, NO, YES, Row, Rows, most
 from forms.source import Book, Sheet
 from forms.value import day_of, decimal_of, moment_of
 
@@ -27,8 +27,13 @@ UNSUPPORTED = frozenset(
     }
 )
 OWN_COLUMNS = {
-    "survey": frozenset({"wethi::reader", "wethi::voice", "wethi::faces", "wethi::short"}),
-    "settings": frozenset({"wethi::review", "wethi::progress"}),
+    "survey": frozenset(
+        {
+            *("wethi::reader", "wethi::voice", "wethi::faces", "wethi::short"),
+            *("wethi::level", "wethi::anonymous"),
+        }
+    ),
+    "settings": frozenset({"wethi::review", "wethi::progress", "wethi::anonymous"}),
 }
 EXPRESSIONS = (
     *("relevant", "required", "constraint", "calculation", "choice_filter"),
@@ -96,9 +101,13 @@ def _own_faults(row: Row, rows: Rows, readers: Mapping[str, Reader]) -> Iterator
     faces = rows.sheet.cell(row.cells, "wethi::faces").lower()
     if faces and faces not in FACES:
         yield _fault(row, rows.header("wethi::faces"), "unknown_faces", name=faces)
-    voice = rows.sheet.cell(row.cells, "wethi::voice").lower()
-    if voice not in YES | NO:
-        yield _fault(row, rows.header("wethi::voice"), "not_yes_or_no", name=voice)
+    for header in ("wethi::voice", "wethi::anonymous"):
+        word = rows.sheet.cell(row.cells, header).lower()
+        if word not in YES | NO:
+            yield _fault(row, rows.header(header), "not_yes_or_no", name=word)
+    level = rows.sheet.cell(row.cells, "wethi::level")
+    if level not in LEVELS:
+        yield _fault(row, rows.header("wethi::level"), "unknown_level", name=level)
     parameters = rows.sheet.cell(row.cells, "parameters")
     if row.type == "image" and "max=" in parameters.replace(" ", "") and not most(parameters):
         yield _fault(row, rows.header("parameters"), "bad_max", cell=parameters)

@@ -69,6 +69,7 @@ class Item:
     `key` is the answer's path (`group/name`), `groups` the keys of the groups around it from the
     outside in, `row` its row in the spreadsheet. In a repeat this is the pattern of what each
     entry has; forms.layout makes the entries' own (`issue[2]/what`, number `entry` of `repeat`).
+    `level` is what it measures (`wethi::level`: 1 to 4 after Kirkpatrick, 0: nothing of the kind).
     """
 
     key: str
@@ -99,6 +100,8 @@ class Item:
     voice: bool = False
     faces: str = "either"
     most: int = 0
+    level: int = 0
+    anonymous: bool = False
     media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     count: Compiled | None = None
     scale: Scale | None = None
@@ -158,6 +161,11 @@ class Form:
     def shows_progress(self) -> bool:
         """Whether each question says «2/5» (settings column `wethi::progress`; else not)."""
         return self.settings.get("wethi::progress", "no").lower() in ("yes", "true", "1")
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether nothing of it is stored with a name (settings column `wethi::anonymous`)."""
+        return self.settings.get("wethi::anonymous", "no").lower() in ("yes", "true", "1")
 
     @property
     def repeats(self) -> bool:

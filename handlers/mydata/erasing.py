@@ -31,6 +31,7 @@ from models.people import (
     WrongTry,
     people_of,
 )
+from models.waves import erase_answers
 from models.words import KeptState
 
 
@@ -67,6 +68,7 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     _small_rows(session, whose, gone)
     erase_addressee(session, whose.account.id, whose.now)
     erase_recipient(session, whose.account.id, gone)
+    erase_answers(session, gone)
     forgetting.chat(session, whose.mailbox_key, whose.account.id, whose.event_id, whose.now)
     menu_erased(session, whose.account, whose.now)
     _stump(whose)

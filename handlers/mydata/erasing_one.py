@@ -30,6 +30,7 @@ from models.many import Addressee, leave_lists
 from models.menus import menu_due
 from models.outbox import Outgoing
 from models.people import AccountPerson, Consent, Person, PersonalCode
+from models.waves import erase_answers
 from models.words import ConversationState, EventState, OutboxState
 
 OPEN = (ConversationState.OPEN, ConversationState.LEFT)
@@ -61,6 +62,7 @@ def erase_one(
     gone = unname(session, [person], whose)
     forget_people(session, gone)
     _links(session, whose, person, gone)
+    erase_answers(session, gone)
     menu_due(session, [whose.account.id], whose.now)
     _chat(session, whose)
     exports.end_all(session, whose.now)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from base.thai.format import Lang, clock, long_date
 from base.thai.text import cut
+from bot.dialogue.reading_back import lines
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from handlers.mydata import plans
@@ -26,6 +27,11 @@ from models.words import ActionKind, FileState, KeptState
 
 ANNOUNCED = 50  # the newest
 TITLE = 60  # grapheme clusters
+from models.surveys import Response, SurveyVersion
+from models.waves import named_responses
+from models.words import ActionKind, FileState, KeptState
+
+SURVEY = "survey"  # the room in which waves are answered
 SAID = {
     ActionKind.ADDED: "you",
     ActionKind.SAID: "you",
@@ -45,6 +51,7 @@ def everything(turn: Turn, found: Held) -> list[str]:
         "\n".join(plans.told(turn)),
         *(_case(turn, one) for one in found.cases),
         _announced(turn),
+        *(_survey(turn, *one) for one in named_responses(turn.session, _ids(found))),
         *_kept(turn),
     ]
     return [part for part in parts if part]
@@ -155,6 +162,23 @@ def _case(turn: Turn, case: Case) -> str:
     return "\n".join([*lines, *_said(turn, case)])
 
 
+def _ids(found: Held) -> list[str]:
+    return [person.id for person in found.people]
+
+
+def _survey(turn: Turn, response: Response, version: SurveyVersion) -> str:
+    """Of what was answered without a name nothing can be found again."""
+    title = version.title_en if turn.language == "en" else version.title_th
+    day = long_date(response.submitted_on, _lang(turn))
+    told = lines(turn, SURVEY, version.form_digest, response.answers)
+    answered = (
+        turn.say("mydata.export_answer", label=label, answer=value)
+        for _, label, value in told
+        if value
+    )
+    return "\n".join([turn.say("mydata.export_survey", title=title, day=day), *answered])
+
+
 def _said(turn: Turn, case: Case) -> Iterator[str]:
     rows = sa.select(CaseAction).where(CaseAction.case_id == case.id, CaseAction.text.is_not(None))
     for one in turn.session.scalars(rows.order_by(CaseAction.id)):
@@ -192,7 +216,7 @@ def _kept(turn: Turn) -> Iterator[str]:
         mine = sa.and_(mine, Kept.person_id == by.person_id)
     chosen = sa.select(Kept).where(mine, Kept.state != KeptState.DISCARDED)
     rows = turn.session.scalars(chosen.order_by(Kept.said_at, Kept.id)).all()
-    loose = [one for one in rows if not one.used_for.startswith(("report:", "case:"))]
+    loose = [one for one in rows if not one.used_for.startswith(("report:", "case:", "response:"))]
     lines = [_line(turn, one) for one in loose if one.text or one.file_id]
     return iter([turn.say("mydata.export_kept"), *lines] if lines else [])
 
