@@ -136,7 +136,6 @@ class Settings(DataSettings):
     public_url: Url = "http://127.0.0.1:8000"
     metrics_token: Secret | None = None
     messages_free: Annotated[int, Field(ge=0)] = 300
-    message_price: Annotated[Decimal, Field(ge=0)] = Decimal("0.10")
     announce_alone: Annotated[int, Field(ge=0)] = 30
     month_reserve: Annotated[int, Field(ge=0, le=90)] = 10
     nudges_off: Annotated[str, AfterValidator(_nudges)] = ""

@@ -44,10 +44,9 @@ class TaskKind:
     """`step` writes at most 1,000 rows a call; `drop_after` is how late DROP may still be.
 
     `outside(database, files, subject)` is what cannot stand in a transaction (bytes on disk, a
-    checkpoint): run before each step, harmless when repeated; raising is a failed try. `nudge` is
-    the word with which the setting NUDGES_OFF switches it off.
     checkpoint): run before the steps, harmless when repeated; raising is a failed try. The first
-    step finds a string that it returns as `task.cursor`.
+    step finds a string that it returns as `task.cursor`. `nudge` is the word with which the setting
+    NUDGES_OFF switches it off.
     """
 
     name: str

@@ -12,7 +12,7 @@ from flask import Flask
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
     from base.settings import Settings
-    from bootstrap import form_readers
+    from bootstrap.rooms import form_readers
     from commands import (
         announce,
         cohorts,
@@ -28,8 +28,8 @@ def create_app() -> Flask:
         outbox,
         people,
         places,
-        schedule,
         responses,
+        schedule,
         send,
         staff,
         surveys,

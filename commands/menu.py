@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import bootstrap
 from base.clock import Clock
 from base.settings import Settings
+from bootstrap import rooms
 from bot.line.menus import MenuCalls
 from bot.menus.asking import Stopped
 from bot.menus.sync import Sync
@@ -38,7 +39,7 @@ def group(settings: Callable[[], Settings], open_database: Callable[[], Database
     @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
     def draw(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        for one in bootstrap.wanted_menus():
+        for one in rooms.wanted_menus():
             path = folder / f"{one.key}-{one.page}.png"
             path.write_bytes(one.draw())
             click.echo(path)
@@ -58,6 +59,6 @@ def run_sync(settings: Settings, database: Database, tell: Callable[[str], None]
     client = bootstrap.line_client(settings)
     try:
         clock: Clock = bootstrap.clock(settings).clock
-        return Sync(database, MenuCalls(client), clock, tell).run(bootstrap.wanted_menus())
+        return Sync(database, MenuCalls(client), clock, tell).run(rooms.wanted_menus())
     finally:
         client.close()

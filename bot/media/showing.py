@@ -16,7 +16,7 @@ from base.tickets import ticket
 from bot.messages.bubbles import Bubble, Image, Sound, Video
 from models.exports import PURPOSE as RESPONSES
 from models.files import File
-from models.showing import FORUM_CODE, PACKAGE, PURPOSE, View, is_heard, views, NEWS, is_watched
+from models.showing import FORUM_CODE, NEWS, PACKAGE, PURPOSE, View, is_heard, is_watched, views
 from models.words import Class, FileKind
 
 SHOWN_FOR = timedelta(days=1)
@@ -74,6 +74,7 @@ class Showing:
     def forum_code(self, code: str, until: datetime) -> str:
         """The address of the QR that types a forum's code."""
         return f"{self.url}/q/{ticket(self.secret, FORUM_CODE, code, until)}"
+
     def responses(self, export_id: str, account_id: str, until: datetime) -> str:
         """The address of the responses that an officer asked for."""
         made = ticket(self.secret, RESPONSES, f"{export_id}-{account_id}", until)

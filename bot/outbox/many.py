@@ -148,9 +148,7 @@ def withdraw(
     most: int | None = None,
 ) -> int:
     """What was not sent yet never will be; how many rows those were, `most` in one step. One in
-    hand may still go."""
-def withdraw(session: Session, mailing: Mailing, now: datetime, why: str = "taken back") -> int:
-    """What was not sent yet never will be; how many rows those were. One in hand may still go.
+    hand may still go.
 
     The mailing is read anew: LINE may have refused a row of it since the caller looked at it.
     """

@@ -19,11 +19,13 @@ from models.people import Account
 from models.words import ConversationState, Permission
 
 OPEN = (ConversationState.OPEN, ConversationState.LEFT)
-# The sign-up they belong to is done; staff at work with a form need no reminder.
-AFTERTHOUGHTS = ("arrival", "rehearsal", "form_bring", "form_try", "form_record")
-# What they belong to, the sign-up, is done; a wave reminds by itself, twice at most; of an answer
-# that is nobody's nobody is reminded.
-UNREMINDED = ("arrival", "rehearsal", "survey", "survey_forum")
+# What they belong to, the sign-up, is done; staff at work with a form need no reminder; a wave
+# reminds by itself, twice at most; of an answer that is nobody's nobody is reminded.
+UNREMINDED = (
+    *("arrival", "rehearsal"),
+    *("form_bring", "form_try", "form_record"),
+    *("survey", "survey_forum"),
+)
 FRESH = timedelta(days=14)  # what was left longer ago is nobody's business any more
 PAUSE = timedelta(minutes=30)  # whoever answered so lately needs no reminder
 

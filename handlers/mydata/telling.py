@@ -23,14 +23,12 @@ from models.kept import Kept
 from models.people import Consent, Membership, memberships_of
 from models.places import Agency, Village
 from models.questions import questions_of
-from models.words import ActionKind, FileState, KeptState
-
-ANNOUNCED = 50  # the newest
-TITLE = 60  # grapheme clusters
 from models.surveys import Response, SurveyVersion
 from models.waves import named_responses
 from models.words import ActionKind, FileState, KeptState
 
+ANNOUNCED = 50  # the newest
+TITLE = 60  # grapheme clusters
 SURVEY = "survey"  # the room in which waves are answered
 SAID = {
     ActionKind.ADDED: "you",

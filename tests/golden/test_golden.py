@@ -17,7 +17,7 @@ import sqlalchemy as sa
 import yaml
 from sqlalchemy.orm import Session
 
-import bootstrap
+from bootstrap import rooms
 from models.people import Account
 from tests.golden.cast.base import user_id
 from tests.golden.conversation import Phone, Player, start_of
@@ -42,8 +42,8 @@ def test_the_conversation_goes_as_written(
 ) -> None:
     golden: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     if "form" in golden:
-        parts = [trial(path.parent / golden["form"]), *bootstrap.parts()]
-        monkeypatch.setattr(bootstrap, "parts", lambda: parts)
+        parts = [trial(path.parent / golden["form"]), *rooms.parts()]
+        monkeypatch.setattr(rooms, "parts", lambda: parts)
     _goes_as_written(golden, sqlite_url, tmp_path, path.parent)
 
 
