@@ -38,7 +38,6 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
     from handlers.feedback.anonymous import forget_conversation, forget_event
     from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
-    from handlers.filling import chat as filling
     from handlers.loose import chat as loose
     from handlers.menus import tasks as menus
     from handlers.mydata import chat as mydata
@@ -83,16 +82,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
             unsent=joined([one.unsent for one in (reports, cases, signing_up, planned, asked)]),
             tell=tell_of_case,
         ),
-        filling.part(
-            {
-                "report": report.own_words,
-                "report_full": report.own_words,
-                "arrival": registration.own_words,
-                "rehearsal": registration.own_words,
-                "case_code": feedback.own_words,
-                "survey": surveys.own_words,
-            }
-        ),
+        _half_way(),
         talk.part(),
         _villages(),
         feedback.word_back(tell_of_case, report.looks_like_report),
@@ -100,6 +90,26 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def _half_way() -> Part:
+    """Forms that are left: what is true of them then, each room says in its own words."""
+    from handlers.feedback import chat as feedback
+    from handlers.filling import chat as filling
+    from handlers.registration import chat as registration
+    from handlers.report import chat as report
+    from handlers.surveys import chat as surveys
+
+    return filling.part(
+        {
+            "report": report.own_words,
+            "report_full": report.own_words,
+            "arrival": registration.own_words,
+            "rehearsal": registration.own_words,
+            "case_code": feedback.own_words,
+            "survey": surveys.own_words,
+        }
+    )
 
 
 def _villages() -> Part:

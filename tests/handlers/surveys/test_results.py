@@ -11,7 +11,7 @@ from models.responses import Answered
 
 
 def answered(**answers: Any) -> Answered:
-    return Answered(1, "d", "i", 1, None, date(2026, 7, 13), None, None, 1, True, answers)
+    return Answered(1, "d", "i", 1, None, date(2026, 7, 13), None, None, 1, True, answers, answers)
 
 
 def test_nothing_is_told_of_a_question_that_few_answered() -> None:
