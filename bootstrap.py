@@ -199,7 +199,6 @@ def parts() -> list[Part]:
     from handlers.feedback.anonymous import forget_event
     from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
-    from handlers.filling import chat as filling
     from handlers.loose import chat as loose
     from handlers.menus import tasks as menus
     from handlers.mydata import chat as mydata
@@ -235,15 +234,7 @@ def parts() -> list[Part]:
             unsent=joined([reports.unsent, cases.unsent, signing_up.unsent]),
             tell=tell_of_case,
         ),
-        filling.part(
-            {
-                "report": report.own_words,
-                "report_full": report.own_words,
-                "arrival": registration.own_words,
-                "rehearsal": registration.own_words,
-                "case_code": feedback.own_words,
-            }
-        ),
+        _half_way(),
         talk.part(),
         _villages(),
         feedback.word_back(tell_of_case, report.looks_like_report),
@@ -251,6 +242,24 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def _half_way() -> Part:
+    """Forms that are left: what is true of them then, each room says in its own words."""
+    from handlers.feedback import chat as feedback
+    from handlers.filling import chat as filling
+    from handlers.registration import chat as registration
+    from handlers.report import chat as report
+
+    return filling.part(
+        {
+            "report": report.own_words,
+            "report_full": report.own_words,
+            "arrival": registration.own_words,
+            "rehearsal": registration.own_words,
+            "case_code": feedback.own_words,
+        }
+    )
 
 
 def _villages() -> Part:
