@@ -107,10 +107,12 @@ class WorkerHouse:
 
     def start(self) -> None:
         """Begin what runs beside the lines: renewing leases, learning the bot's own name."""
+        from base.thai.holidays import holidays_of
         from bot.inbox.facts import learn_bot
 
         self.files.sweep()
         self.context.shelf.warm()
+        holidays_of(self.clock.now().year)  # some hundred files: no turn may read them in its lock
         self.keeper.start()
         threading.Thread(
             target=learn_bot,
