@@ -58,7 +58,7 @@ def web(settings: Settings) -> Flask:
     from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import health, packages, pictures
+    from console import exports, health, packages, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -68,6 +68,7 @@ def web(settings: Settings) -> Flask:
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
     files, key = Files(settings.media_dir), settings.secret_key.get_secret_value()
     app.register_blueprint(pictures.blueprint(store, clock, files, key))
+    app.register_blueprint(exports.blueprint(store, clock, files, key))
     zone = ZoneInfo(settings.timezone)
     app.register_blueprint(packages.blueprint(store, clock, files, key, zone))
     token = settings.metrics_token
@@ -184,7 +185,6 @@ def parts() -> list[Part]:
     from bot.inbox.parts import Part, joined
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
-    from handlers.feedback import desk
     from handlers.feedback.anonymous import forget_event
     from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
@@ -196,8 +196,6 @@ def parts() -> list[Part]:
     from handlers.registration.friend import asking_after, goodbye
     from handlers.report import chat as report
     from handlers.sharing import chat as sharing
-    from handlers.staff import chat as staff
-    from handlers.staff.desk import Desk
     from handlers.staff.reports import tell_of_correction
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
@@ -215,7 +213,7 @@ def parts() -> list[Part]:
         groups_part().part(),
         talk.attention(),
         signing_up,
-        staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
+        *_for_officers(),
         sharing.part(forget_event),
         reports,
         cases,
@@ -239,6 +237,16 @@ def parts() -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def _for_officers() -> list[Part]:
+    from handlers.exporting import chat as exporting
+    from handlers.feedback import desk
+    from handlers.staff import chat as staff
+    from handlers.staff.desk import Desk
+
+    work = staff.part(Desk(desk.answer, desk.close, desk.closing_words))
+    return [work, exporting.part(form_readers)]
 
 
 def form_readers() -> dict[str, Reader]:

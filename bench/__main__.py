@@ -15,6 +15,7 @@ from bench import (
     asking,
     backlog,
     baselines,
+    exporting,
     many,
     reading,
     replies,
@@ -88,6 +89,10 @@ def _forms(made: Engines, scale: Scale) -> list[Part]:
     return [asking.measure(made.folder, scale)]
 
 
+def _export(made: Engines, scale: Scale) -> list[Part]:
+    return [exporting.measure(made, engine, scale) for engine in ENGINES]
+
+
 def _simulator(made: Engines, scale: Scale) -> list[Part]:
     return [simulated.measure(made.folder, scale)]
 
@@ -112,6 +117,7 @@ NAMES: dict[str, Measure] = {
     "baselines": baselines.measure,
     "simulator": _simulator,
     "forms": _forms,
+    "export": _export,
 }
 
 if __name__ == "__main__":

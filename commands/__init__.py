@@ -26,6 +26,7 @@ def create_app() -> Flask:
         outbox,
         people,
         places,
+        responses,
         send,
         staff,
         tasks,
@@ -53,6 +54,7 @@ def create_app() -> Flask:
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))
     app.cli.add_command(outbox.group)
+    app.cli.add_command(responses.group(open_database, clock, zone, form_readers))
     app.cli.add_command(send.group(open_database, clock))
     app.cli.add_command(tasks.group)
     where = places.group(open_plain_database, clock)

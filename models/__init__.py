@@ -2,6 +2,7 @@
 
 from models import (
     cases,
+    exports,
     facts,
     files,
     forums,
@@ -26,6 +27,7 @@ from models.columns import Base
 __all__ = [
     "Base",
     "cases",
+    "exports",
     "facts",
     "files",
     "forums",

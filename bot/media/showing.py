@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from base.tickets import ticket
 from bot.messages.bubbles import Bubble, Image, Sound
+from models.exports import PURPOSE as RESPONSES
 from models.files import File
 from models.showing import PACKAGE, PURPOSE, View, is_heard, views
 from models.words import Class
@@ -48,6 +49,11 @@ class Showing:
         parameter leads out of it (LINE URL scheme, "Opening a URL in an external browser")."""
         made = ticket(self.secret, PACKAGE, name, until)
         return f"{self.url}/z/{made}?openExternalBrowser=1"
+
+    def responses(self, export_id: str, account_id: str, until: datetime) -> str:
+        """The address of the responses that an officer asked for."""
+        made = ticket(self.secret, RESPONSES, f"{export_id}-{account_id}", until)
+        return f"{self.url}/x/{made}?openExternalBrowser=1"
 
     def _url(self, file: File, view: View, viewer: str, until: datetime) -> str:
         what = f"{file.id}-{view.value}-{viewer}"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from handlers.mydata import forgetting
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
+from models import exports
 from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
@@ -65,6 +66,7 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     forgetting.chat(session, whose.mailbox_key, whose.account.id, whose.event_id, whose.now)
     menu_erased(session, whose.account, whose.now)
     _stump(whose)
+    exports.end_all(session, whose.now)
     plan_bytes(session, whose.now)
     session.flush()
     return open_now

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot.outbox.ending import get_off
 from handlers.mydata.erasing import Whose, unname
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
+from models import exports
 from models.cases import Case, told_keys
 from models.erasing import erase_file, plan_bytes
 from models.files import File
@@ -59,6 +60,7 @@ def erase_one(
     _links(session, whose, person, gone)
     menu_due(session, [whose.account.id], whose.now)
     _chat(session, whose)
+    exports.end_all(session, whose.now)
     plan_bytes(session, whose.now)
     session.flush()
     return open_now

@@ -11,6 +11,7 @@ from bench import (
     asking,
     backlog,
     baselines,
+    exporting,
     many,
     reading,
     replies,
@@ -54,6 +55,10 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
     "forms": (
         lambda made: [asking.measure(made.folder, TINY)],
         {"20 questions: median", "500 questions: p99", "reading a form of 500 questions"},
+    ),
+    "export": (
+        lambda made: [exporting.measure(made, SQLITE, TINY)],
+        {"xlsx: written in", "csv: memory", "xlsx: memory, times that of 30 responses"},
     ),
     "baselines": (lambda made: baselines.measure(made, TINY), {"SQLite, p99"}),
 }
