@@ -192,7 +192,6 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
     from handlers.bringing import chat as bringing
     from handlers.danger import chat as danger
     from handlers.feedback import chat as feedback
-    from handlers.feedback import desk
     from handlers.feedback.anonymous import forget_event
     from handlers.feedback.owning import own_cases
     from handlers.feedback.urgent import file_urgent
@@ -204,8 +203,6 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
     from handlers.registration.friend import asking_after, goodbye
     from handlers.report import chat as report
     from handlers.sharing import chat as sharing
-    from handlers.staff import chat as staff
-    from handlers.staff.desk import Desk
     from handlers.staff.reports import tell_of_correction
     from handlers.staff.telling import tell_of_case
     from handlers.talk import chat as talk
@@ -224,7 +221,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         talk.attention(),
         signing_up,
         bringing.part(readers),
-        staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
+        _officers(),
         sharing.part(forget_event),
         reports,
         cases,
@@ -248,6 +245,15 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
+
+
+def _officers() -> Part:
+    """Staff see, answer and close cases."""
+    from handlers.feedback import desk
+    from handlers.staff import chat as staff
+    from handlers.staff.desk import Desk
+
+    return staff.part(Desk(desk.answer, desk.close, desk.closing_words))
 
 
 def form_readers() -> dict[str, Reader]:

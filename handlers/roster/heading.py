@@ -53,7 +53,7 @@ def read_heading(rows: Iterable[str]) -> Heading:
     days = next((found for text in told if (found := _days(text))), ())
     number = next((int(m[1]) for text in told if (m := _COHORT.search(text))), None)
     programme = next((name for text in told if (name := _programme(text))), None)
-    english = next((found[1] for text in told if (found := _ENGLISH.search(text))), None)
+    english = next((one[1] for text in told if (one := _ENGLISH.search(text))), None)
     return Heading(
         programme,
         english.strip(" .,-–()«»\"'") if english else None,

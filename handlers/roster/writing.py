@@ -19,7 +19,7 @@ from base.thai.format import fiscal_year_be
 from handlers.roster.heading import Heading
 from handlers.roster.importing import ROLES, Plan, Planned, Step, cohort_of, plan
 from handlers.roster.sheet import SignIn
-from models.columns import Encrypted, UTCDateTime
+from models.columns import Base, Encrypted, UTCDateTime
 from models.database import Database
 from models.people import Membership, Person
 from models.places import Agency, Village
@@ -102,14 +102,14 @@ def write(session: Session, sheet: SignIn, ready: Ready, now: datetime) -> bool:
         programme = session.get_one(Programme, made.cohort.programme_id)
         programme.name_en = made.heading.programme_en or programme.name_en
     members = [{**row, "cohort_id": cohort} for row in ready.members]
-    for table, rows in (
-        (Agency.__table__, ready.agencies),
-        (_PEOPLE, ready.people),
-        (Membership.__table__, ready.memberships),
-        (CohortMember.__table__, members),
+    for insert, rows in (
+        (sa.insert(_table(Agency)), ready.agencies),
+        (sa.insert(_PEOPLE), ready.people),
+        (sa.insert(_table(Membership)), ready.memberships),
+        (sa.insert(_table(CohortMember)), members),
     ):
         if rows:
-            session.execute(sa.insert(table), rows)
+            session.execute(insert, rows)
     if ready.phones:
         session.execute(_SET_PHONE, ready.phones)
         session.expire_all()  # who was read before has another number now
@@ -123,6 +123,13 @@ _SET_PHONE = (
     .where(_PEOPLE.c.id == sa.bindparam("whose"))
     .values(phone=sa.bindparam("number"))
 )
+
+
+def _table(model: type[Base]) -> sa.Table:
+    """Rows as they are: no objects are made of them."""
+    table = model.__table__
+    assert isinstance(table, sa.Table)
+    return table
 
 
 def _seen(session: Session, sheet: SignIn) -> tuple[Any, ...]:
