@@ -70,7 +70,7 @@ def begin(turn: Turn, subject: str, _extra: str) -> None:
     if found is None:
         return
     if waiting(turn.session, found[1].id) is not None:
-        turn.tell("staff.return_waits", number=found[1].number)
+        turn.tell("staff.return_waits")
     else:
         drive.open_form(turn, NAME, subject=found[1].id)
 
