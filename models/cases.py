@@ -19,6 +19,8 @@ from models.words import (
     Outcome,
 )
 
+TOLD = "case-told"  # first part of the dedupe keys of what whoever filed a case is told
+
 
 class Case(Base):
     """เรื่อง. Who filed it stands in one of three ways, by `identity_mode`:
@@ -99,7 +101,7 @@ class Series(Base):
 
 def told_key(action_id: int) -> str:
     """The dedupe key of the message in which whoever filed a case hears of an action."""
-    return f"case-told:{action_id}"
+    return f"{TOLD}:{action_id}"
 
 
 def told_keys(session: Session, cases: Iterable[Case]) -> list[str]:

@@ -49,7 +49,8 @@ class Menu(Base):
 class MenuLink(Base, Claimable):
     """What an account is shown. `id` is the account's; `linked` LINE's id of the menu it was last
     linked to, None for the default. `asked` counts how often it was to be looked at, so that a
-    change that comes while LINE is told of the one before is not taken for done.
+    change that comes while LINE is told of the one before is not taken for done. Until `settles_at`
+    a request for many may still be at work at LINE, and overtake what is linked meanwhile.
 
     `to` stands here only after an erasure, until the menu was taken off that phone.
     """
@@ -63,6 +64,7 @@ class MenuLink(Base, Claimable):
     state: Mapped[MenuState] = mapped_column(choice_type(MenuState))
     linked: Mapped[str | None] = mapped_column(sa.String(80))
     asked: Mapped[int] = mapped_column(default=1)
+    settles_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     to: Mapped[str | None] = mapped_column(sa.String(80))
 
 
@@ -100,13 +102,13 @@ def menu_forgotten(session: Session, account_id: str, now: datetime) -> None:
 def menu_erased(session: Session, account: Account, now: datetime) -> None:
     """Before the LINE user id goes: the menu must still be taken off that phone, if it has one."""
     link = session.get(MenuLink, account.id)
-    if link is None or link.linked is None:
+    settles = link is not None and link.settles_at is not None and link.settles_at > now
+    if link is None or (link.linked is None and not settles):
         session.execute(sa.delete(MenuLink).where(MenuLink.id == account.id))
         return
     menu_due(session, [account.id], now)
-    session.execute(
-        sa.update(MenuLink).where(MenuLink.id == account.id).values(to=account.line_user_id)
-    )
+    mine = sa.update(MenuLink).where(MenuLink.id == account.id)
+    session.execute(mine.values(to=account.line_user_id, linked=UNKNOWN))
 
 
 def menu_due_of_person(session: Session, person_id: str, now: datetime) -> None:

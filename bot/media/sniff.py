@@ -27,7 +27,8 @@ _TYPES = {
     "audio/aac": "audio/aac",
     "audio/wave": "audio/wav",
     "audio/x-wav": "audio/wav",
-    "audio/amr": "audio/amr",
+    "audio/flac": "audio/flac",
+    "audio/x-caf": "audio/x-caf",
     "application/ogg": "audio/ogg",
     "video/webm": "video/webm",
     "video/mpeg": "video/mpeg",
@@ -44,6 +45,10 @@ _BRANDS = {
     b"mif1": "image/heic",
     b"avif": "image/avif",
 }
+# Older telephones' boxes mostly hold AMR, and LINE plays M4A or MP3 (LINE reference, "Audio
+# message"). Known by its name it is told of, and nobody is sent a dead bubble.
+_TELEPHONES = (b"3gp", b"3g2", b"3gr", b"3gs")
+_AMR = b"#!AMR"
 _ZIPPED = (
     (b"word/", _OFFICE + "wordprocessingml.document"),
     (b"xl/", _OFFICE + "spreadsheetml.sheet"),
@@ -80,7 +85,8 @@ def _boxed(head: bytes, major: str) -> str:
     """MP4 and its kin. A brand that holds either sound or film is what it was declared as."""
     if head[4:8] != b"ftyp":
         return ""
-    either = "audio/mp4" if major == "audio" else "video/mp4"
+    box = "3gpp" if head[8:11] in _TELEPHONES else "mp4"
+    either = f"audio/{box}" if major == "audio" else f"video/{box}"
     return _BRANDS.get(head[8:12], either)
 
 
@@ -93,6 +99,8 @@ def _packed(head: bytes) -> str:
 
 
 def _magic(head: bytes, major: str) -> str:
+    if head.startswith(_AMR):
+        return "audio/amr"
     try:
         found = puremagic.magic_string(head[:HEAD])
     except (puremagic.PureError, ValueError):

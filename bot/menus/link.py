@@ -19,7 +19,7 @@ from bot.line.menus import MenuCalls
 from models.claims import is_due, take
 from models.database import Database, wake
 from models.erasing import plan_bytes
-from models.menus import MenuLink, fitting, keys_of, next_link, shown_menus
+from models.menus import UNKNOWN, MenuLink, fitting, keys_of, next_link, shown_menus
 from models.people import Account
 from models.words import MenuState
 
@@ -106,11 +106,21 @@ def _record(database: Database, clock: Clock, one: Claimed, linked: str | None) 
         row = _mine(session, one)
         if row is None:
             return
+        row.last_error = None
+        if linked != one.linked and row.settles_at and row.settles_at > clock.now():
+            _tell_again(row, row.settles_at)
+            return
         if one.erased:
             _forget(session, row, clock.now())
             return
-        row.linked, row.last_error = linked, None
+        row.linked = linked
         _end(session, row, one, MenuState.DONE, clock.now())
+
+
+def _tell_again(row: MenuLink, at: datetime) -> None:
+    """A request for many that LINE still works at may overtake what it was told here."""
+    row.linked, row.due_at = UNKNOWN, at
+    row.token = row.leased_until = None
 
 
 def _later(

@@ -15,11 +15,13 @@ from bot.line.answers import Answer
 from bot.line.menus import MOST_AT_ONCE, MenuCalls
 from bot.menus.asking import ask
 from models.database import Database, wake
-from models.menus import MenuLink, fitting, keys_of, menu_due, shown_menus
+from models.menus import UNKNOWN, MenuLink, fitting, keys_of, menu_due, shown_menus
 from models.people import Account
 from models.words import MenuState
 
-# A worker links one by one whom a run that died had meant to link.
+# A worker links one by one whom a run that died had meant to link. LINE works at a request for many
+# after it has answered, and does not say when it is through (LINE reference, "Link rich menu to
+# multiple users"): whoever is linked one by one before that is linked once more.
 LATER = timedelta(seconds=60)
 BETWEEN = 0.005  # seconds: webhooks write in between
 
@@ -100,35 +102,56 @@ def _link(
     wishes: Sequence[Wish],
 ) -> bool:
     """False when LINE refused the request for one of its ids: then each is asked for by itself."""
-    asked = _intend(database, wishes, clock.now())
-    answer = ask(lambda: _request(calls, menu_id, wishes), also=(400,))
+    asked = _intend(database, menu_id, wishes, clock.now())
+    users = [wish.user_id for wish in wishes if wish.account_id in asked]
+    if not users:
+        return True
+    answer = ask(lambda: _request(calls, menu_id, users), also=(400,))
     with database.write() as session:
         if answer.status == 400:
-            menu_due(session, [wish.account_id for wish in wishes], clock.now())
+            menu_due(session, asked, clock.now())
         else:
             _finish(session, menu_id, asked, clock.now())
         wake(session)
     return answer.status != 400
 
 
-def _request(calls: MenuCalls, menu_id: str | None, wishes: Sequence[Wish]) -> Answer:
-    users = [wish.user_id for wish in wishes]
+def _request(calls: MenuCalls, menu_id: str | None, users: Sequence[str]) -> Answer:
     return calls.link_many(users, menu_id) if menu_id else calls.unlink_many(users)
 
 
-def _intend(database: Database, wishes: Sequence[Wish], now: datetime) -> Mapping[str, int]:
-    """Account → how often it has been asked for, this time included."""
+def _intend(
+    database: Database, menu_id: str | None, wishes: Sequence[Wish], now: datetime
+) -> Mapping[str, int]:
+    """Account → how often it has been asked for, this time included. Whom the menu fits no more is
+    left to a worker: who somebody is may have changed since it was looked at."""
     ids = [wish.account_id for wish in wishes]
     with database.write() as session:
-        menu_due(session, ids, now + LATER)
-        rows = session.execute(sa.select(MenuLink.id, MenuLink.asked).where(MenuLink.id.in_(ids)))
+        menu_due(session, ids, now + LATER)  # locks them: who they are is read after it
+        fit = _still_fit(session, menu_id, ids)
+        menu_due(session, [one for one in ids if one not in fit], now)
+        mine = sa.update(MenuLink).where(MenuLink.id.in_(fit))
+        session.execute(mine.values(settles_at=now + LATER))
+        rows = session.execute(sa.select(MenuLink.id, MenuLink.asked).where(MenuLink.id.in_(fit)))
         return {row.id: row.asked for row in rows}
 
 
+def _still_fit(session: Session, menu_id: str | None, ids: Sequence[str]) -> list[str]:
+    chosen = sa.select(Account).where(Account.id.in_(ids), Account.line_user_id.is_not(None))
+    keys, shown = keys_of(session, session.scalars(chosen).all()), shown_menus(session)
+    return [one for one, key in keys.items() if fitting(key, shown) == menu_id]
+
+
 def _finish(session: Session, menu_id: str | None, asked: Mapping[str, int], now: datetime) -> None:
-    """Done, but for those whose role changed while LINE was told of the one before."""
-    rows = session.scalars(sa.select(MenuLink).where(MenuLink.id.in_(list(asked))))
+    """Done, but for those whose role changed while LINE was told of the one before: what they were
+    linked to meanwhile may be overtaken."""
+    chosen = sa.select(MenuLink).where(MenuLink.id.in_(list(asked)))
+    rows = session.scalars(chosen.order_by(MenuLink.id).with_for_update())
     for row in rows:
-        row.linked = menu_id
+        row.settles_at = now + LATER
         if row.asked == asked[row.id]:
-            row.state, row.finished_at, row.last_error = MenuState.DONE, now, None
+            row.linked, row.state = menu_id, MenuState.DONE
+            row.finished_at, row.last_error = now, None
+        else:  # nor may whoever links one of them just now take it for done
+            row.linked, row.state, row.due_at = UNKNOWN, MenuState.WAITING, now
+            row.token = row.leased_until = None

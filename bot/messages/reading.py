@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from base.thai.unbroken import NO_BREAK
+from base.thai.unbroken import as_read
 
 Json = dict[str, Any]
 
@@ -15,7 +15,7 @@ _SIGNS = {"image": "📷", "audio": "🔊", "video": "🎞", "location": "📍",
 def bubble_text(messages: Sequence[Mapping[str, Any]]) -> list[str]:
     """The words of each message, a sign where it has none; of a Flex bubble without its buttons.
     A space is a space here, whether or not a line may end there."""
-    return [_words(message).replace(NO_BREAK, " ") for message in messages]
+    return [as_read(_words(message)) for message in messages]
 
 
 def labels(messages: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -131,8 +131,11 @@ def friends(session: Session) -> int:
 
 
 def refused_by_month(session: Session, row: Outgoing, now: datetime) -> None:
-    """LINE said that the month is used up: the rest of the list waits with this row."""
+    """LINE said that the month is used up: the rest of the list waits with this row. Of a list that
+    was taken back nothing waits: the row ends when it is claimed again."""
     mailing = session.get_one(Mailing, row.mailing_id, with_for_update=True)
+    if mailing.state is MailingState.WITHDRAWN:
+        return
     if mailing.state is MailingState.GOING:
         ask_first(session, mailing, now + ASK_AGAIN)
     hold_rows(session, mailing.id, mailing.hold_reason or "LINE is asked how much is left")

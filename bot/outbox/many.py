@@ -141,7 +141,11 @@ def to_everybody(session: Session, many: Many, now: datetime) -> Mailing:
 
 
 def withdraw(session: Session, mailing: Mailing, now: datetime, why: str = "taken back") -> int:
-    """What was not sent yet never will be; how many rows those were. One in hand may still go."""
+    """What was not sent yet never will be; how many rows those were. One in hand may still go.
+
+    The mailing is read anew: LINE may have refused a row of it since the caller looked at it.
+    """
+    session.refresh(mailing, with_for_update=True)
     mailing.state, mailing.look_at, mailing.body = MailingState.WITHDRAWN, None, None
     rows = session.scalars(
         sa.select(Outgoing)

@@ -20,6 +20,7 @@ from handlers.feedback.anonymous import forget_conversation
 from handlers.feedback.asking import Asking
 from handlers.feedback.beginning import ROOM
 from handlers.feedback.codes import Coding, own_words
+from handlers.feedback.covering import cover
 from handlers.feedback.drawing import TELLINGS, draw, known, listen, rows
 from handlers.feedback.ending import STUCK, Ending
 from handlers.feedback.filing import Filed, Filing, Helping, file_case
@@ -28,7 +29,7 @@ from handlers.feedback.late import Late, takes
 from handlers.feedback.reading import READERS
 from handlers.feedback.talking import IsReport, Talking, spoke_lately
 from handlers.feedback.unsending import take_out
-from models.cases import Case
+from models.cases import TOLD, Case
 from models.kept import discard, kept_for
 from models.mailbox import Conversation
 from models.people import Person, known_by_name, memberships_of
@@ -97,6 +98,7 @@ def part(tell: Tell, befriend: Befriend = _reachable) -> Part:
         ),
         tasks=(TaskKind(codes.SWEEP, codes.sweep),),
         unsent={"case": take_out},
+        unwanted={TOLD: cover},
         joins={"case": Late(following).joins},
     )
 

@@ -9,6 +9,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
 from handlers.feedback import following, hiding, saying, service, words
+from handlers.feedback.covering import covered
 from handlers.feedback.states import Refused, Step
 from models.cases import Case, CaseAction, told_key
 from models.kept import Kept
@@ -36,7 +37,7 @@ def answer(turn: Turn, case: Case, staff: Staff, text: str) -> str | None:
         )
         alt = say("feedback.answer_alt", language, running=case.running)
         told = Bubble(text, buttons=buttons, sender=staff.name, alt=alt)
-        told = _for_one_of_several(turn.session, case, account) or told
+        told = covered(turn.session, case, account) or told
         _push(turn, case, account, action, told)
     return None
 
@@ -77,19 +78,9 @@ def close(turn: Turn, case: Case, staff: Staff, text: str) -> str | None:
             buttons=saying.outcome_buttons(case, account.language),
             alt=say("feedback.answer_alt", account.language, running=case.running),
         )
-        asked = _for_one_of_several(turn.session, case, account) or asked
+        asked = covered(turn.session, case, account) or asked
         _push(turn, case, account, action, asked)
     return None
-
-
-def _for_one_of_several(session: Session, case: Case, account: Account) -> Bubble | None:
-    """Where others use the phone too, and the name is withheld, only that there is an answer: it is
-    shown to who says that it is theirs."""
-    if not (hiding.is_hidden(case) and service.is_shared(session, account)):
-        return None
-    language = account.language
-    see = saying.button("see_answer", language, "case.state", case.id)
-    return saying.bubble(case, say("feedback.answer_waits", language), language, see)
 
 
 def closing_words(session: Session, case: Case, text: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.office import CLOSES
+from base.thai.unbroken import in_one_line
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
@@ -135,7 +136,7 @@ def _words(waiting: Waiting, language: str) -> Bubble:
         "left": waiting.left,
     }
     parts = [
-        say(f"staff.digest_{name}", language, count=count)
+        in_one_line(say(f"staff.digest_{name}", language, count=count))
         for name, count in counts.items()
         if count
     ]

@@ -177,6 +177,14 @@ class Player(Places):
         move.main([person, self.phone.user_id], standalone_mode=False)
         self.deployment.settle()
 
+    def do_no_officer(self, _: object) -> None:
+        """The operator takes all rights back from whoever holds this phone."""
+        from commands.staff import group
+
+        house = self.deployment.house
+        staff = group(lambda: house.database, lambda: house.clock)
+        staff.main(["end", self.phone.user_id], standalone_mode=False)
+
     def do_bot(self, expected: list[Step] | str) -> None:
         self.deployment.settle()
         self.deployment.advance(BURST)

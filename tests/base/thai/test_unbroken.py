@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from base.thai.text import normalize
-from base.thai.unbroken import NO_BREAK, unbroken
+from base.thai.unbroken import JOINER, NO_BREAK, as_read, in_one_line, unbroken
 
 KEPT = [
     "ว 69/001",
@@ -38,3 +38,20 @@ def test_all_other_spaces_may_end_a_line(words: str) -> None:
 def test_copied_and_sent_back_it_reads_as_if_typed(words: str) -> None:
     shown = unbroken(words)
     assert (normalize(shown), len(shown)) == (normalize(words), len(words))
+
+
+def test_words_read_in_one_breath_have_no_place_where_a_line_may_end() -> None:
+    """UAX #14: WORD JOINER (LB11) and NO-BREAK SPACE (LB12) allow none beside them."""
+    kept = in_one_line("เลยวันที่บอกไว้ 3")
+    assert (
+        kept
+        == JOINER.join(["เ", "ล", "ย", "วั", "น", "ที่", "บ", "อ", "ก", "ไ", "ว้"]) + f"{NO_BREAK}3"
+    )
+
+
+def test_they_read_as_before() -> None:
+    assert as_read(in_one_line("เลยวันที่บอกไว้ 3")) == "เลยวันที่บอกไว้ 3"
+
+
+def test_words_with_spaces_may_still_end_a_line_there() -> None:
+    assert in_one_line("new matters 3") == f"new matters{NO_BREAK}3"

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.media.sniff import UNKNOWN, sniff
-from models.words import FileKind
+from models.files import File
+from models.showing import is_heard
+from models.words import FileKind, FileState
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
@@ -75,6 +77,24 @@ def test_what_a_browser_could_run_is_only_a_file_whatever_it_is_called(head: byt
 def test_what_was_declared_settles_a_brand_that_holds_sound_or_film() -> None:
     assert sniff(boxed(b"isom"), "audio/x-m4a").kind is FileKind.AUDIO
     assert sniff(boxed(b"isom"), "video/mp4").kind is FileKind.VIDEO
+
+
+@pytest.mark.parametrize(
+    ("head", "content_type"),
+    [
+        (boxed(b"3gp4"), "audio/3gpp"),
+        (boxed(b"3g2a"), "audio/3gpp"),
+        (b"#!AMR\n" + bytes(99), "audio/amr"),
+        (b"fLaC\0\0\0\x22" + bytes(99), "audio/flac"),
+        (b"caff\0\1\0\0desc" + bytes(99), "audio/x-caf"),
+    ],
+)
+def test_a_recording_that_line_does_not_play_is_one(head: bytes, content_type: str) -> None:
+    """LINE reference, "Audio message": M4A or MP3."""
+    seen = sniff(head, "audio")
+    sent = File(id="f", kind=seen.kind, state=FileState.STORED, path="x", size=9, duration_ms=900)
+    sent.content_type = seen.content_type
+    assert (seen.content_type, seen.kind, is_heard(sent)) == (content_type, FileKind.AUDIO, False)
 
 
 def test_a_sign_of_two_bytes_counts_only_if_the_sender_says_the_same() -> None:

@@ -25,7 +25,9 @@ OFFICERS = Grant(FRIEND, StaffRole.OFFICER, "แก้ว")
 
 @pytest.fixture
 def synced(any_stage: Stage) -> Stage:
+    """Menus are linked, and LINE is through with what was asked for many."""
     any_stage.sync()
+    any_stage.site.advance(61)
     return any_stage
 
 

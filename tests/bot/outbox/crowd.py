@@ -66,11 +66,11 @@ class Crowd:
             add(session, mailing, whom, self.desk.now)
             close(session, mailing, self.desk.now)
 
-    def enough_is_left(self) -> None:
+    def enough_is_left(self, key: str = "test:1") -> None:
         """LINE has been asked, and nothing was sent yet."""
         bulk = next(line for line in self.desk.site.worker.lines if line.name == "bulk")
         assert bulk.once()
-        assert self.mailing().state is MailingState.GOING
+        assert self.mailing(key).state is MailingState.GOING
 
     def send(self) -> None:
         """All that is due now: what goes to one chat before what goes to many."""

@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 
 from bot.messages.reading import bubble_text
 from handlers.feedback.service import addressee
-from handlers.report.lost import photo_lost
+from handlers.report.known import Sender
+from handlers.report.lost import GATHER, photo_lost
 from models.cases import Case
 from models.files import File
 from models.outbox import Outgoing
 from models.words import FileKind, FileState, Priority
 from tests.golden.cast.base import user_id
 from tests.golden.cast.feedback import kham, restricted_case
-from tests.handlers.report.conftest import NOW
+from tests.handlers.report.conftest import NOW, new_photo
 
 Told = list[tuple[str, str]]
 
@@ -84,3 +85,54 @@ def test_a_withheld_filer_is_told_and_then_forgotten(session: Session, photo: Fi
         f"user:{user_id('kham')}",
         True,
     )
+
+
+def album(session: Session, sender: Sender, count: int) -> list[File]:
+    photos = [new_photo(session, sender) for _ in range(count)]
+    for photo in photos:
+        photo.image_set, photo.image_total, photo.state = "album", count, FileState.WAITING
+    session.flush()
+    return photos
+
+
+def lose_all(session: Session, photos: list[File]) -> Told:
+    told: Told = []
+    for photo in photos:
+        photo.state = FileState.GONE
+        told += lose(session, photo)
+    return told
+
+
+def sentences(session: Session) -> list[str]:
+    bodies = session.scalars(sa.select(Outgoing.body).order_by(Outgoing.id))
+    return [bubble_text(json.loads(body or ""))[0] for body in bodies]
+
+
+def test_photos_of_one_album_are_one_sentence(session: Session, sender: Sender) -> None:
+    lose_all(session, album(session, sender, 5))
+    [said] = sentences(session)
+    assert said.startswith("5 รูปในชุดที่ส่งมา จันทร์ที่ 13 ก.ค. 19.05 น.")
+
+
+def test_staff_hear_of_an_album_once(session: Session, sender: Sender) -> None:
+    photos = album(session, sender, 5)
+    assert lose_all(session, photos) == [("file", photos[0].id)]
+
+
+def test_the_sentence_waits_while_more_of_the_album_may_be_lost(
+    session: Session, sender: Sender
+) -> None:
+    first, *others = album(session, sender, 3)
+    lose_all(session, [first])
+    waits = session.scalars(sa.select(Outgoing.due_at)).one()
+    lose_all(session, others)
+    at_once = session.scalars(sa.select(Outgoing.due_at)).one()
+    assert (waits, at_once) == (NOW + GATHER, NOW)
+
+
+def test_what_is_lost_after_it_was_said_is_said_too(session: Session, sender: Sender) -> None:
+    first, *others = album(session, sender, 3)
+    lose_all(session, [first])
+    session.scalars(sa.select(Outgoing)).one().first_try_at = NOW
+    lose_all(session, others)
+    assert [words.partition("ที่")[0] for words in sentences(session)] == ["รูป", "3 รูปในชุด"]
