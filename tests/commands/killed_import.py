@@ -32,9 +32,13 @@ def main(url: str, key: str, file: str, at: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sheet = read_sign_in(read_workbook(Path(file)))
-    sa.event.listen(database.engine, "before_cursor_execute", before)
-    sa.event.listen(database.engine, "commit", before)
-    writing.bring(database, sheet, NOW)
+    with database.read() as session:  # as writing.bring does; what only reads leaves nothing
+        ready = writing.prepare(session, sheet, NOW)
+    if ready.plan.changes:
+        with database.write() as session:
+            sa.event.listen(database.engine, "before_cursor_execute", before)
+            sa.event.listen(database.engine, "commit", before)
+            writing.write(session, sheet, ready, NOW)
     database.close()
 
 
