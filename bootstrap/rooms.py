@@ -1,22 +1,55 @@
 """The visible list of what this bot can do, and whatever crosses its rooms.
 
-Only a worker and the commands read this; gunicorn does not, so a room is imported where it joins.
+Only workers and some commands import this; gunicorn does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.inbox.parts import Part
-    from bot.inbox.turn import Turn
-    from bot.menus.wanted import WantedMenu
-    from forms import Reader
-    from handlers.groups.chat import Groups
-    from handlers.registration.claims import Claims
-    from models.cases import Case
+from bot.inbox.parts import Part, joined
+from bot.inbox.turn import Turn
+from bot.menus.wanted import WantedMenu
+from forms import Reader
+from handlers.announce import chat as announcements
+from handlers.bringing import chat as bringing
+from handlers.danger import chat as danger
+from handlers.danger.chat import in_public, is_danger
+from handlers.exporting import chat as exporting
+from handlers.feedback import chat as feedback
+from handlers.feedback import desk
+from handlers.feedback.about import ask_about
+from handlers.feedback.anonymous import forget_conversation, forget_event
+from handlers.feedback.filing import Filing, file_case, mark_of
+from handlers.feedback.owning import cases_of, own_cases
+from handlers.feedback.urgent import file_urgent
+from handlers.filling import chat as filling
+from handlers.groups.chat import Groups
+from handlers.handover.chat import Talks
+from handlers.loose import chat as loose
+from handlers.menus import tasks as menus
+from handlers.menus.sheets import wanted
+from handlers.mydata import chat as mydata
+from handlers.planning import chat as planning
+from handlers.promises import chat as promises
+from handlers.registration import chat as registration
+from handlers.registration.claims import Claims
+from handlers.registration.friend import asking_after, goodbye
+from handlers.report import chat as report
+from handlers.sharing import chat as sharing
+from handlers.staff import chat as staff
+from handlers.staff import leaving
+from handlers.staff.chat import is_order
+from handlers.staff.desk import Desk
+from handlers.staff.reports import tell_of_answer, tell_of_correction
+from handlers.staff.service import can_be_reached, may_see
+from handlers.staff.telling import tell_of_case
+from handlers.surveys import chat as surveys
+from handlers.talk import chat as talk
+from handlers.villages.chat import Villages
+from models.cases import Case
+from models.words import IdentityMode
 
 
 def parts() -> list[Part]:
@@ -31,27 +64,6 @@ def parts() -> list[Part]:
 def _parts(readers: Mapping[str, Reader]) -> list[Part]:
     """What crosses rooms is handed in here. `readers` are those of all rooms once they are known:
     a form that staff bring may name any."""
-    from bot.inbox.parts import Part, joined
-    from handlers.bringing import chat as bringing
-    from handlers.danger import chat as danger
-    from handlers.feedback import chat as feedback
-    from handlers.feedback.anonymous import forget_conversation, forget_event
-    from handlers.feedback.owning import own_cases
-    from handlers.feedback.urgent import file_urgent
-    from handlers.loose import chat as loose
-    from handlers.menus import tasks as menus
-    from handlers.mydata import chat as mydata
-    from handlers.planning import chat as planning
-    from handlers.promises import chat as promises
-    from handlers.registration import chat as registration
-    from handlers.registration.friend import asking_after, goodbye
-    from handlers.report import chat as report
-    from handlers.sharing import chat as sharing
-    from handlers.staff.reports import tell_of_answer, tell_of_correction
-    from handlers.staff.telling import tell_of_case
-    from handlers.surveys import chat as surveys
-    from handlers.talk import chat as talk
-
     signing_up, planned = registration.part(_claims()), planning.part()
     reports = asking_after(
         report.part(
@@ -94,12 +106,6 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
 
 def _half_way() -> Part:
     """Forms that are left: what is true of them then, each room says in its own words."""
-    from handlers.feedback import chat as feedback
-    from handlers.filling import chat as filling
-    from handlers.registration import chat as registration
-    from handlers.report import chat as report
-    from handlers.surveys import chat as surveys
-
     return filling.part(
         {
             "report": report.own_words,
@@ -114,10 +120,6 @@ def _half_way() -> Part:
 
 def _villages() -> Part:
     """A request for a facilitator is a case like any other."""
-    from handlers.feedback.filing import Filing, file_case
-    from handlers.staff.telling import tell_of_case
-    from handlers.villages.chat import Villages
-    from models.words import IdentityMode
 
     def file(turn: Turn, person_id: str, village_code: str, story: str) -> Case:
         filing = Filing(
@@ -137,11 +139,6 @@ def _villages() -> Part:
 
 
 def _for_officers() -> list[Part]:
-    from handlers.exporting import chat as exporting
-    from handlers.feedback import desk
-    from handlers.staff import chat as staff
-    from handlers.staff.desk import Desk
-
     work = staff.part(Desk(desk.answer, desk.close, desk.closing_words))
     return [work, exporting.part(form_readers)]
 
@@ -154,45 +151,24 @@ def form_readers() -> dict[str, Reader]:
 
 def _claims() -> Claims:
     """Who asks for a name of the roster: settled by officers who may read it."""
-    from handlers.feedback.filing import mark_of
-    from handlers.feedback.owning import cases_of
-    from handlers.registration.claims import Claims
-    from handlers.staff import leaving
-
     return Claims(cases_of, mark_of, leaving.may_read, leaving.left)
 
 
 def talks_part() -> Part:
     """An officer who talks to a filer in person: before danger, which the officer hears of too."""
-    from handlers.danger.chat import is_danger
-    from handlers.feedback import desk
-    from handlers.handover.chat import Talks
-    from handlers.staff.chat import is_order
-    from handlers.staff.service import can_be_reached, may_see
-
     return Talks(may_see, can_be_reached, desk.answered, desk.said, is_order, is_danger).part()
 
 
 def news_part() -> Part:
     """Announcements: a question about one becomes a case."""
-    from handlers.announce.chat import part
-    from handlers.feedback.about import ask_about
-    from handlers.staff.telling import tell_of_case
-
-    return part(partial(ask_about, tell_of_case))
+    return announcements.part(partial(ask_about, tell_of_case))
 
 
 def wanted_menus() -> list[WantedMenu]:
     """Every page of every menu, with what this bot can do today. Loads typst when one is drawn."""
-    from bot.inbox.parts import joined
-    from handlers.menus.sheets import wanted
-
     return wanted(joined(part.acts for part in parts()))
 
 
 def groups_part() -> Groups:
     """The bot where several people read along: it hears nothing of what the other parts hear."""
-    from handlers.danger.chat import in_public
-    from handlers.groups.chat import Groups
-
     return Groups(in_public)

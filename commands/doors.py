@@ -14,6 +14,7 @@ import bootstrap
 from base.clock import Clock, clock_from
 from base.files import Files
 from base.settings import DatabaseSettings, DataSettings, SettingsFault, read
+from forms import Reader
 from models.database import Database
 
 S = TypeVar("S", bound=BaseModel)
@@ -58,6 +59,13 @@ def price() -> Decimal:
 def now() -> datetime:
     """The moment, in the office's zone."""
     return clock().now().astimezone(zone())
+
+
+def form_readers() -> dict[str, Reader]:
+    """What a form may name in `wethi::reader`. Loads all that the bot can do, when asked."""
+    from bootstrap.rooms import form_readers as of_all_rooms
+
+    return of_all_rooms()
 
 
 def secret_key() -> str:

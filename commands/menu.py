@@ -11,7 +11,6 @@ import sqlalchemy as sa
 import bootstrap
 from base.clock import Clock
 from base.settings import Settings
-from bootstrap import rooms
 from bot.line.menus import MenuCalls
 from bot.menus.asking import Stopped
 from bot.menus.sync import Sync
@@ -38,8 +37,10 @@ def group(settings: Callable[[], Settings], open_database: Callable[[], Database
     @menu.command(help="Write every page as a picture into DIR, to look at.")
     @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
     def draw(folder: Path) -> None:
+        from bootstrap.rooms import wanted_menus
+
         folder.mkdir(parents=True, exist_ok=True)
-        for one in rooms.wanted_menus():
+        for one in wanted_menus():
             path = folder / f"{one.key}-{one.page}.png"
             path.write_bytes(one.draw())
             click.echo(path)
@@ -56,9 +57,11 @@ def group(settings: Callable[[], Settings], open_database: Callable[[], Database
 
 def run_sync(settings: Settings, database: Database, tell: Callable[[str], None]) -> int:
     """How many things were done. Raises Stopped."""
+    from bootstrap.rooms import wanted_menus
+
     client = bootstrap.line_client(settings)
     try:
         clock: Clock = bootstrap.clock(settings).clock
-        return Sync(database, MenuCalls(client), clock, tell).run(rooms.wanted_menus())
+        return Sync(database, MenuCalls(client), clock, tell).run(wanted_menus())
     finally:
         client.close()
