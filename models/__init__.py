@@ -1,7 +1,9 @@
 """Every table, and the queries and rules that need only rows."""
 
 from models import (
+    announcements,
     cases,
+    exports,
     facts,
     files,
     forums,
@@ -18,6 +20,7 @@ from models import (
     planned,
     programme,
     questions,
+    rests,
     staff,
     stored_forms,
     surveys,
@@ -27,7 +30,9 @@ from models.columns import Base
 
 __all__ = [
     "Base",
+    "announcements",
     "cases",
+    "exports",
     "facts",
     "files",
     "forums",
@@ -44,6 +49,7 @@ __all__ = [
     "planned",
     "programme",
     "questions",
+    "rests",
     "staff",
     "stored_forms",
     "surveys",

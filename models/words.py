@@ -240,6 +240,15 @@ class MenuState(StrEnum):
     DEAD = "dead"  # a person must look
 
 
+class AnnouncementState(StrEnum):
+    NAMING = "naming"  # everybody it is for is being written down
+    ASKED = "asked"  # a second officer has to look at it
+    GOING = "going"  # it goes when it is due; whether it has ended its lists say
+    STOPPED = "stopped"  # by hand, and may go on
+    REFUSED = "refused"  # the second officer said no
+    CANCELLED = "cancelled"  # what LINE had not taken by then never goes
+
+
 class WaveState(StrEnum):
     PLANNED = "planned"
     OPEN = "open"

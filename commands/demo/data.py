@@ -56,6 +56,11 @@ def cases() -> list[dict[str, Any]]:
 
 
 @cache
+def plan() -> dict[str, Any]:
+    found: dict[str, Any] = _toml("rests.toml")["plan"]
+    return found
+
+
 def rests() -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = _toml("rests.toml")["rests"]
     return found

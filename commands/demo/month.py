@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from base.office import NATIONAL
 from commands.demo import photos
-from commands.demo.data import cases, people, rests, rows, user_id
+from commands.demo.data import cases, people, plan, rests, rows, user_id
 from commands.demo.progress import Progress
 from handlers.feedback import filing, service
 from handlers.feedback.states import Step
@@ -117,14 +117,15 @@ def _rest(told: Mapping[str, Any], held: date, month: Month, now: datetime) -> N
 
 def _plans(start: datetime) -> Iterator[Happening]:
     """A leader plans the next forum of the village, the evening before the start."""
-    plan = Plan(
-        village_code="32060194",
-        held_on=start.date() + timedelta(days=3),
-        starts=time(9, 30),
-        place="ศาลากลางบ้าน",
-        topic="ติดตามเรื่องน้ำประปา",
+    told = plan()
+    planned = Plan(
+        village_code=told["village"],
+        held_on=start.date() + timedelta(days=told["in_days"]),
+        starts=told["starts"],
+        place=told["place"],
+        topic=told["topic"],
     )
-    yield _moment(start.date() - timedelta(days=1), "18:30", start), partial(_plan, plan)
+    yield _moment(start.date() - timedelta(days=1), "18:30", start), partial(_plan, planned)
 
 
 def _plan(plan: Plan, month: Month, now: datetime) -> None:

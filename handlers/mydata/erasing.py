@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from handlers.mydata import forgetting
 from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
+from models import exports
+from models.announcements import erase_recipient
 from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
@@ -29,6 +31,7 @@ from models.people import (
     WrongTry,
     people_of,
 )
+from models.waves import erase_answers
 from models.words import KeptState
 
 
@@ -64,9 +67,12 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     _files(session, whose)
     _small_rows(session, whose, gone)
     erase_addressee(session, whose.account.id, whose.now)
+    erase_recipient(session, whose.account.id, gone)
+    erase_answers(session, gone)
     forgetting.chat(session, whose.mailbox_key, whose.account.id, whose.event_id, whose.now)
     menu_erased(session, whose.account, whose.now)
     _stump(whose)
+    exports.end_all(session, whose.now)
     plan_bytes(session, whose.now)
     session.flush()
     return open_now

@@ -16,6 +16,7 @@ from base.i18n import say
 from base.ids import retry_key
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
+from models.announcements import redirect_recipient
 from models.cases import Case, told_keys
 from models.files import File
 from models.forums import ForumReport
@@ -118,6 +119,7 @@ def move(
             mine = sa.true() if alone else _theirs(session, old, person, along)
             _redirect(session, old, new, mine)
             redirect_addressee(session, old.id, new.id, now, None if alone else person.id)
+            redirect_recipient(session, old.id, new.id, None if alone else person.id)
             _silence(session, old, new, now, None if alone else person)
             _end_link(session, person, old, now)
             menu_due(session, [old.id], now)

@@ -31,6 +31,7 @@ from models.places import District, Subdistrict, Village
 from models.planned import PlannedForum
 from models.programme import CohortMember
 from models.promises import REMIND
+from models.surveys import Wave
 from models.tasks import ScheduledTask
 from models.words import (
     Class,
@@ -217,3 +218,11 @@ def _sizes(database: Database) -> dict[str, int]:
 def test_every_account_is_a_friend_who_saw_the_notice(rows: Session) -> None:
     strange = sa.or_(Account.friend.is_not(True), Account.notice_at.is_(None))
     assert (_count(rows, Account, strange), _count(rows, Account) > 30) == (0, True)
+
+
+def test_a_wave_is_due_to_open_when_the_worker_begins(rows: Session) -> None:
+    due = sa.select(ScheduledTask).where(ScheduledTask.kind == "wave_open")
+    first = rows.scalars(due.order_by(ScheduledTask.due_at)).first()
+    assert first is not None
+    assert first.due_at < START
+    assert rows.get_one(Wave, int(first.subject)).survey.key == "T2"
