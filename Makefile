@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test crash lint bench lock migration
+.PHONY: help install run test crash year lint bench lock migration
 
 help: ## Say what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: .venv/.installed-dev .venv/.installed-node ## Run all tests (installs what
 
 crash: .venv/.installed-dev ## Kill a process at every point of the journeys, on both engines (hours)
 	$(PYTEST) -n 4 -m crash --every-kill $(ARGS)
+
+year: .venv/.installed-dev ## Live a programme's whole year on real processes (half an hour)
+	$(BIN)/python -m pytest tests/journeys/test_year.py --whole-year $(ARGS)
 
 lint: .venv/.installed-dev ## Check style and types
 	$(BIN)/ruff check .

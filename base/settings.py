@@ -7,6 +7,7 @@ migration that must not need LINE's secrets. Faults are all listed at once.
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,6 +27,7 @@ from pydantic import (
 
 from base.clock import clock_from
 
+NUDGES = ("half_filled", "village")  # what NUDGES_OFF may name
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -69,6 +71,13 @@ def _keys(value: str) -> str:
     return ",".join(keys)
 
 
+def _nudges(value: str) -> str:
+    wanted = [one.strip() for one in value.split(",") if one.strip()]
+    if strange := sorted(set(wanted) - set(NUDGES)):
+        raise ValueError(f"names {', '.join(strange)}; there are {', '.join(NUDGES)}")
+    return ",".join(wanted)
+
+
 def _filled(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty")
@@ -103,6 +112,7 @@ class DatabaseSettings(BaseModel):
     database_url: Annotated[str, BeforeValidator(_database)] = "sqlite:///var/wethi.db"
     timezone: Annotated[str, BeforeValidator(_zone)] = "Asia/Bangkok"
     clock: Annotated[str, BeforeValidator(_clock)] = "system"
+    message_price: Annotated[Decimal, Field(ge=0)] = Decimal("0.10")
 
 
 class DataSettings(DatabaseSettings):
@@ -125,6 +135,10 @@ class Settings(DataSettings):
     line_data_api_url: Url = "https://api-data.line.me"
     public_url: Url = "http://127.0.0.1:8000"
     metrics_token: Secret | None = None
+    messages_free: Annotated[int, Field(ge=0)] = 300
+    announce_alone: Annotated[int, Field(ge=0)] = 30
+    month_reserve: Annotated[int, Field(ge=0, le=90)] = 10
+    nudges_off: Annotated[str, AfterValidator(_nudges)] = ""
 
 
 S = TypeVar("S", bound=BaseModel)

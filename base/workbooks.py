@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import re
 import struct
 import zipfile
 import zlib
-from io import BytesIO
+from io import BytesIO, StringIO
 
 LARGEST = 10_000_000  # bytes
 LARGEST_UNPACKED = 60_000_000
 MOST_ENTRIES = 2_000
+# How an .xls begins, the oldest ones (BIFF 2 to 4) without a wrapping.
+XLS = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    *(b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00\x04\x00"),
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SEPARATORS = ",;\t"
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # What openpyxl, xlrd and pyxform raise on files that are not what they seem.
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -35,3 +50,28 @@ def is_bomb(content: bytes) -> bool:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         entries = archive.infolist()
     return len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > LARGEST_UNPACKED
+
+
+def csv_rows(content: bytes) -> list[list[str]]:
+    """A .csv that a spreadsheet saved: UTF-8, UTF-16 with its mark, or the Thai code page; the
+    separator that stands in it most. ValueError for what is no text."""
+    text = text_of(content)
+    separator = max(_SEPARATORS, key=text[:5000].count)
+    try:
+        return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as broken:
+        raise ValueError(str(broken)) from broken
+
+
+def text_of(content: bytes) -> str:
+    """UTF-8, UTF-16 with its mark, or the Thai code page that Excel writes. ValueError for what is
+    no text."""
+    marked = [name for bom, name in _BOMS if content.startswith(bom)]
+    for encoding in marked or ("utf-8", "cp874"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _UNSEEN.search(text):
+            return text
+    raise ValueError("no text")

@@ -15,12 +15,15 @@ from bench import (
     asking,
     backlog,
     baselines,
+    exporting,
     many,
+    opening,
     reading,
     replies,
     report,
     simulated,
     start,
+    ticking,
     weight,
 )
 from bench.engines import ENGINES, Engines, engines
@@ -72,6 +75,10 @@ def _many(made: Engines, scale: Scale) -> list[Part]:
     return [_again_if_missed(many.measure, made, engine, scale) for engine in ENGINES]
 
 
+def _ticking(made: Engines, scale: Scale) -> list[Part]:
+    return [ticking.measure(made, engine, scale) for engine in ENGINES]
+
+
 def _weight(made: Engines, scale: Scale) -> list[Part]:
     return [_again_if_missed(weight.measure, made, engine, scale) for engine in ENGINES]
 
@@ -86,6 +93,14 @@ def _reading(made: Engines, scale: Scale) -> list[Part]:
 
 def _forms(made: Engines, scale: Scale) -> list[Part]:
     return [asking.measure(made.folder, scale)]
+
+
+def _export(made: Engines, scale: Scale) -> list[Part]:
+    return [exporting.measure(made, engine, scale) for engine in ENGINES]
+
+
+def _wave(made: Engines, scale: Scale) -> list[Part]:
+    return [opening.measure(made, engine, scale) for engine in ENGINES]
 
 
 def _simulator(made: Engines, scale: Scale) -> list[Part]:
@@ -106,12 +121,15 @@ NAMES: dict[str, Measure] = {
     "backlog": _backlog,
     "replies": _replies,
     "many": _many,
+    "ticking": _ticking,
     "weight": _weight,
     "start": _start,
     "reading": _reading,
     "baselines": baselines.measure,
     "simulator": _simulator,
     "forms": _forms,
+    "export": _export,
+    "wave": _wave,
 }
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ class Scale:
     people: int = 10_000
     filling: int = 120_000
     pushes: int = 30_000
+    tasks: int = 1_000_000
+    answered: int = 100_000
     explains: bool = True  # what misses its goal is measured once more, with a profile
 
 
@@ -43,5 +45,7 @@ TINY = Scale(
     people=20,
     filling=200,
     pushes=400,
+    tasks=3_000,
+    answered=300,
     explains=False,
 )

@@ -64,6 +64,10 @@ class Site:
         process = self._started("simulator", "--port", str(self.line), *words)
         return self._answering(process, self.line)
 
+    def start(self, *words: str, piped: bool = False) -> subprocess.Popen[bytes]:
+        """Any program of ours, `python -m WORDS`; ended with the site if it still runs."""
+        return self._started(*words, piped=piped)
+
     def start_bare(self) -> psutil.Process:
         self.port = free_port()
         return self._answering(self._started("bench.aio", str(self.port)), self.port)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -35,7 +35,7 @@ class Outcome:
     dropped: bool = False
 
 
-Outside = Callable[[Database, Files, str], None]
+Outside = Callable[[Database, Files, str], str | None]
 Step = Callable[[Session, Context, ScheduledTask, datetime], Outcome]
 
 
@@ -44,7 +44,9 @@ class TaskKind:
     """`step` writes at most 1,000 rows a call; `drop_after` is how late DROP may still be.
 
     `outside(database, files, subject)` is what cannot stand in a transaction (bytes on disk, a
-    checkpoint): run before each step, harmless when repeated; raising is a failed try.
+    checkpoint): run before the steps, harmless when repeated; raising is a failed try. The first
+    step finds a string that it returns as `task.cursor`. `nudge` is the word with which the setting
+    NUDGES_OFF switches it off.
     """
 
     name: str
@@ -52,3 +54,13 @@ class TaskKind:
     lateness: Lateness = Lateness.RUN
     drop_after: timedelta = timedelta(hours=12)
     outside: Outside | None = None
+    nudge: str = ""
+
+
+def switched_off(kind: TaskKind) -> TaskKind:
+    """What is planned all the same ends with the reason."""
+
+    def step(_session: Session, _context: Context, _task: ScheduledTask, _now: datetime) -> Outcome:
+        return Outcome(dropped=True, result=f"switched off: NUDGES_OFF names {kind.nudge}")
+
+    return replace(kind, step=step)

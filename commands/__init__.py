@@ -6,62 +6,78 @@ without LINE's secrets.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Flask
+
+if TYPE_CHECKING:
+    import click
 
 
 def create_app() -> Flask:
     """An application that serves nothing; it only carries the commands."""
-    from base.settings import Settings
-    from bootstrap import form_readers
-    from commands import (
-        cohorts,
-        db,
-        doctor,
-        forms,
-        holding,
-        holidays,
-        inbox,
-        menu,
-        move,
-        outbox,
-        people,
-        places,
-        send,
-        staff,
-        tasks,
-        undoing,
-    )
-    from commands.doors import (
-        clock,
-        now,
-        open_database,
-        open_plain_database,
-        secret_key,
-        settings,
-        zone,
-    )
-
     app = Flask("wethi", static_folder=None)
-    trained = cohorts.group(open_database, clock)
-    trained.add_command(undoing.command(open_database, clock, secret_key))
-    app.cli.add_command(trained)
-    app.cli.add_command(db.group)
-    app.cli.add_command(doctor.command)
-    app.cli.add_command(forms.group(now, form_readers))
-    app.cli.add_command(holidays.group(open_plain_database, clock, zone))
-    app.cli.add_command(inbox.group)
+    for command in (*_running(), *_sending(), *_asking(), *_people_and_places()):
+        app.cli.add_command(command)
+    return app
+
+
+def _running() -> list[click.Command]:
+    """What keeps it running: database, health, rows that wait or died."""
+    from base.settings import Settings
+    from commands import db, doctor, holding, holidays, inbox, ledger, menu, outbox, schedule, tasks
+    from commands.doors import clock, open_database, open_plain_database, price, settings, zone
+
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))
-    app.cli.add_command(outbox.group)
-    app.cli.add_command(send.group(open_database, clock))
-    app.cli.add_command(tasks.group)
+    return [
+        db.group,
+        doctor.command,
+        holidays.group(open_plain_database, clock, zone),
+        inbox.group,
+        ledger.command(open_plain_database, clock, zone, price),
+        menu.group(lambda: settings(Settings), open_plain_database),
+        outbox.group,
+        schedule.group(open_database, zone, price),
+        tasks.group,
+    ]
+
+
+def _sending() -> list[click.Command]:
+    from base.settings import Settings
+    from commands import announce, send
+    from commands.doors import clock, open_database, settings
+
+    return [
+        announce.group(open_database, clock, lambda: settings(Settings)),
+        send.group(open_database, clock),
+    ]
+
+
+def _asking() -> list[click.Command]:
+    """Forms, surveys, waves, and what was answered."""
+    from commands import forms, responses, surveys, waves
+    from commands.doors import clock, form_readers, now, open_database, open_files, zone
+    from commands.forms.adding import Doors
+
+    storing = Doors(open_database, clock, open_files, form_readers)
+    return [
+        forms.group(now, form_readers, storing),
+        responses.group(open_database, clock, zone, form_readers),
+        surveys.group(open_database, clock),
+        waves.group(open_database, clock),
+    ]
+
+
+def _people_and_places() -> list[click.Command]:
+    from commands import cohorts, holding, move, people, places, staff, undoing
+    from commands.doors import clock, open_database, open_plain_database, secret_key
+
+    trained = cohorts.group(open_database, clock)
+    trained.add_command(undoing.command(open_database, clock, secret_key))
     where = places.group(open_plain_database, clock)
     where.add_command(holding.pause(open_plain_database, clock))
     where.add_command(holding.resume(open_plain_database, clock))
-    app.cli.add_command(where)
-    roster = people.group(open_database, clock)
-    roster.add_command(move.command(open_database, clock, secret_key))
-    app.cli.add_command(roster)
-    app.cli.add_command(staff.group(open_database, clock))
-    app.cli.add_command(menu.group(lambda: settings(Settings), open_plain_database))
-    return app
+    known = people.group(open_database, clock)
+    known.add_command(move.command(open_database, clock, secret_key))
+    return [trained, where, known, staff.group(open_database, clock)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,11 +17,14 @@ from handlers.roster.heading import Heading, read_heading
 from handlers.roster.importing import Plan, Planned, Step
 from handlers.roster.sheet import Remark, SignIn, read_sign_in
 from handlers.roster.workbook import NotRead, read_workbook
+from handlers.roster.writing import StillChanging
+from handlers.roster.writing import bring as bring_in
 from models.database import Database
 
 HELP = (
-    "Bring the people of a sign-in sheet (.xlsx) into a cohort. Shows what would become of each "
-    "row and writes nothing; with --commit all of it is written, or nothing. May be repeated."
+    "Bring the people of a sign-in sheet (.xlsx, .xls, .csv) into a cohort. Shows what would "
+    "become of each row and writes nothing; with --commit all of it is written, or nothing. May "
+    "be repeated."
 )
 
 
@@ -31,6 +35,7 @@ def command(open_database: Callable[[], Database], clock: Callable[[], Clock]) -
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--commit", "--yes", "commit", is_flag=True, help="Write it.")
     @click.option("--programme", default="", help="Its name, if no row above the table says it.")
+    @click.option("--programme-en", default="", help="The programme's name in English.")
     @click.option("--number", type=click.IntRange(1, 999), help="Of the cohort (รุ่นที่).")
     @click.option("--days", default="", help="Of the workshop: «15-17 มิ.ย. 2569».")
     @click.option("--phones", is_flag=True, help="The sheet's numbers replace those of the roster.")
@@ -40,6 +45,7 @@ def command(open_database: Callable[[], Database], clock: Callable[[], Clock]) -
         *,
         commit: bool,
         programme: str,
+        programme_en: str,
         number: int | None,
         days: str,
         phones: bool,
@@ -47,15 +53,25 @@ def command(open_database: Callable[[], Database], clock: Callable[[], Clock]) -
     ) -> None:
         sheet = _read(file, language)
         sheet.heading = _told(sheet.heading, programme, number, days, language)
+        english = " ".join(programme_en.split()) or sheet.heading.programme_en
+        sheet.heading = replace(sheet.heading, programme_en=english)
         database = open_database()
         with database.read() as session:
             made = importing.plan(session, sheet, phones=phones)
         if commit and made.changes and not made.faults:
-            with database.write() as session:
-                made = importing.write(session, sheet, clock().now(), phones=phones)
+            made = _written(database, sheet, clock().now(), language, phones=phones)
         _tell(made, language, commit=commit)
 
     return bring
+
+
+def _written(
+    database: Database, sheet: SignIn, now: datetime, language: str, *, phones: bool
+) -> Plan:
+    try:
+        return bring_in(database, sheet, now, phones=phones)
+    except StillChanging as busy:
+        raise click.ClickException(say("roster.file_still_changing", language)) from busy
 
 
 def _read(file: Path, language: str) -> SignIn:
@@ -114,11 +130,16 @@ def _cohort(made: Plan, language: Lang) -> str:
     return say(
         "roster.cohort_there" if made.cohort else "roster.cohort_new",
         language,
-        programme=heading.programme or "-",
+        programme=_programme(heading, language),
         number=heading.number or "-",
         starts=days[0],
         ends=days[1],
     )
+
+
+def _programme(heading: Heading, language: Lang) -> str:
+    english = heading.programme_en if language == "en" else None
+    return english or heading.programme or "-"
 
 
 def _row(one: Planned, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,9 @@ from pydantic import BaseModel
 
 import bootstrap
 from base.clock import Clock, clock_from
+from base.files import Files
 from base.settings import DatabaseSettings, DataSettings, SettingsFault, read
+from forms import Reader
 from models.database import Database
 
 S = TypeVar("S", bound=BaseModel)
@@ -35,6 +38,11 @@ def open_plain_database() -> Database:
     return bootstrap.database(settings(DatabaseSettings), pool_size=2)
 
 
+def open_files() -> Files:
+    """The folder of pictures and recordings."""
+    return Files(settings(DataSettings).media_dir)
+
+
 def clock() -> Clock:
     return clock_from(settings(DatabaseSettings).clock)
 
@@ -43,9 +51,21 @@ def zone() -> ZoneInfo:
     return ZoneInfo(settings(DatabaseSettings).timezone)
 
 
+def price() -> Decimal:
+    """Baht for one message that LINE counts."""
+    return settings(DatabaseSettings).message_price
+
+
 def now() -> datetime:
     """The moment, in the office's zone."""
     return clock().now().astimezone(zone())
+
+
+def form_readers() -> dict[str, Reader]:
+    """What a form may name in `wethi::reader`. Loads all that the bot can do, when asked."""
+    from bootstrap.rooms import form_readers as of_all_rooms
+
+    return of_all_rooms()
 
 
 def secret_key() -> str:

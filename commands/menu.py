@@ -37,8 +37,10 @@ def group(settings: Callable[[], Settings], open_database: Callable[[], Database
     @menu.command(help="Write every page as a picture into DIR, to look at.")
     @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
     def draw(folder: Path) -> None:
+        from bootstrap.rooms import wanted_menus
+
         folder.mkdir(parents=True, exist_ok=True)
-        for one in bootstrap.wanted_menus():
+        for one in wanted_menus():
             path = folder / f"{one.key}-{one.page}.png"
             path.write_bytes(one.draw())
             click.echo(path)
@@ -55,9 +57,11 @@ def group(settings: Callable[[], Settings], open_database: Callable[[], Database
 
 def run_sync(settings: Settings, database: Database, tell: Callable[[str], None]) -> int:
     """How many things were done. Raises Stopped."""
+    from bootstrap.rooms import wanted_menus
+
     client = bootstrap.line_client(settings)
     try:
         clock: Clock = bootstrap.clock(settings).clock
-        return Sync(database, MenuCalls(client), clock, tell).run(bootstrap.wanted_menus())
+        return Sync(database, MenuCalls(client), clock, tell).run(wanted_menus())
     finally:
         client.close()

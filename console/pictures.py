@@ -7,6 +7,7 @@ wrong, the answer is the same 404.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
 from threading import BoundedSemaphore
@@ -19,16 +20,19 @@ from base.clock import Clock
 from base.files import Files
 from base.tickets import opened
 from handlers.staff.looking import may_look
+from models.announcements import announcement
 from models.database import Database
 from models.files import File
-from models.showing import PURPOSE, View, name_and_type
+from models.showing import NEWS, PURPOSE, View, name_and_type
 from models.staff import note, staff_of
-from models.words import Class
+from models.words import AnnouncementState, Class
 
 OPENED = "file.open"
 AT_ONCE = 4  # of the 16 threads of a process (gunicorn.conf.py)
 COME_AGAIN = 3  # seconds
 LONGEST = timedelta(days=1)
+NEWS_LONGEST = timedelta(days=90)
+Look = Callable[[Session, str], tuple[str, str, bool] | None]
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
@@ -45,14 +49,17 @@ def blueprint(
 
     @page.get("/p/<ticket>")
     def picture(ticket: str) -> Response:
-        held = opened(secret, PURPOSE, ticket, clock.now(), LONGEST)
-        if held is None:
+        now = clock.now()
+        held = opened(secret, PURPOSE, ticket, now, LONGEST)
+        news = None if held else opened(secret, NEWS, ticket, now, NEWS_LONGEST)
+        if held is None and news is None:
             abort(404)
         if not hands.acquire(blocking=False):
             return Response(status=503, headers={"Retry-After": str(COME_AGAIN)})
         with ExitStack() as until_read:
             until_read.callback(hands.release)
-            sent = _sent(database, clock, files, *held)
+            look = _found if held else _announced
+            sent = _sent(database, clock, files, look, *(held or news or ("", 0.0)))
             sent.direct_passthrough = False  # passed on by the server, its end would not be told
             sent.call_on_close(until_read.pop_all().close)
         return sent
@@ -60,11 +67,13 @@ def blueprint(
     return page
 
 
-def _sent(database: Database, clock: Clock, files: Files, what: str, left: float) -> Response:
+def _sent(
+    database: Database, clock: Clock, files: Files, look: Look, what: str, left: float
+) -> Response:
     """The answer; `left` is for how many seconds the address still opens."""
     try:
         with database.read() as session:
-            found = _found(session, what)
+            found = look(session, what)
         if found is None or not files.exists(found[0]):
             abort(404)
         name, content_type, restricted = found
@@ -97,3 +106,16 @@ def _found(session: Session, what: str) -> tuple[str, str, bool] | None:
         return None
     shown = name_and_type(file, View(view))
     return (*shown, file.file_class is Class.RESTRICTED) if shown else None
+
+
+def _announced(session: Session, what: str) -> tuple[str, str, bool] | None:
+    """The picture of an announcement, until it is taken back."""
+    file_id, _, rest = what.partition("-")
+    view, _, subject = rest.partition("-")
+    one, file = announcement(session, subject), session.get(File, file_id)
+    if one is None or file is None or one.file_id != file.id or view not in set(View):
+        return None
+    if one.state in (AnnouncementState.CANCELLED, AnnouncementState.REFUSED):
+        return None
+    shown = name_and_type(file, View(view))
+    return (*shown, False) if shown else None

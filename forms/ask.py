@@ -11,6 +11,7 @@ from forms.form import Item, Kind
 from forms.hear.moments import time_of_day
 from forms.hear.order import is_ranked, ranked_so_far, unranked
 from forms.hear.scale import scale_choices, scale_words
+from forms.hear.text import takes_lines
 from forms.languages import UNNAMED
 from forms.listing import entry_name, label, listed_choices, listed_text
 from forms.question import Choice, Json, Question, QuestionType
@@ -56,7 +57,8 @@ def _holds_some(run: Run, item: Item) -> bool:
     """Something was sent that «that is all» would take: pictures, an order of everything."""
     if item.type is QuestionType.RANK:
         return is_ranked(run, item)
-    return item.type is QuestionType.IMAGE and bool(run.state.draft)
+    gathers = item.type is QuestionType.IMAGE or takes_lines(item)
+    return gathers and bool(run.state.draft)
 
 
 def _text(run: Run, item: Item) -> str:
@@ -65,6 +67,8 @@ def _text(run: Run, item: Item) -> str:
         return str(pending["text"])
     if item.type is QuestionType.DATETIME and run.state.draft:
         return time_of_day(run)
+    if takes_lines(item) and run.state.draft:
+        return say("forms.more_lines", run.language)
     return listed_text(run, item) if item.repeat else label(run, item)
 
 
@@ -129,10 +133,11 @@ def _media(run: Run, item: Item) -> dict[str, str]:
     return {kind: name for kind, name in found.items() if name}
 
 
-def said_before(run: Run, item: Item, said: set[str]) -> list[str]:
-    """Section names around `item` that were not said yet, and the note itself if it is one."""
+def said_before(run: Run, item: Item, said: set[str], *, shown_only: bool) -> list[str]:
+    """Section names around `item` that were not said yet, and `item` itself if it is a note or
+    read_only now."""
     words: list[str] = []
-    for key in (*item.groups, *((item.key,) if item.kind is Kind.NOTE else ())):
+    for key in (*item.groups, *((item.key,) if shown_only else ())):
         if key in said:
             continue
         said.add(key)
@@ -152,6 +157,7 @@ def _heading(run: Run, item: Item) -> str:
 def note_text(run: Run, item: Item) -> str:
     """A note's words; a read_only question adds its value."""
     words = label(run, item)
-    value: Json = run.state.get(item.key) if item.kind is Kind.NOTE else None
-    told = shown(run, item, value)
-    return f"{words}\n{told}".strip() if told and told not in words else words
+    told = item.kind in (Kind.NOTE, Kind.QUESTION)
+    value: Json = run.state.get(item.key) if told else None
+    answer = shown(run, item, value)
+    return f"{words}\n{answer}".strip() if answer and answer not in words else words

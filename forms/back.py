@@ -65,7 +65,7 @@ def return_to(run: Run, key: str) -> bool:
     if run.counts(key):
         entries = {k: entry for k, entry in entries.items() if entry and k not in state.values}
     run.restore(_with(before, entries))
-    if not run.counts(key):
+    if not run.askable(key):
         run.restore(before)
         return False
     item = run.item(key)
@@ -79,7 +79,7 @@ def return_to(run: Run, key: str) -> bool:
 
 def leads_back(run: Run) -> bool:
     """Whether BACK would find a question to ask."""
-    return any(run.counts(key) or _would_count(run, key) for key in reversed(run.state.trail))
+    return any(run.askable(key) or _would_count(run, key) for key in reversed(run.state.trail))
 
 
 def _would_count(run: Run, key: str) -> bool:
@@ -88,6 +88,6 @@ def _would_count(run: Run, key: str) -> bool:
         return False
     before = dict(run.state.values)
     run.restore(_with(before, _undone(run, undo)))
-    found = run.counts(key)
+    found = run.askable(key)
     run.restore(before)
     return found

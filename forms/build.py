@@ -81,6 +81,7 @@ class Builder:
                 path, "required_message", bind.get(f"{JR}requiredMsg")
             ),
             relevant=plot.compile(path, "relevant", bind.get("relevant")),
+            read_only=plot.compile(path, "read_only", _condition(bind.get("readonly"))),
             constraint=plot.compile(path, "constraint", bind.get("constraint")),
             constraint_message=wording.message(
                 path, "constraint_message", bind.get(f"{JR}constraintMsg")
@@ -97,6 +98,8 @@ class Builder:
             voice=own.voice,
             faces=own.faces,
             most=own.most,
+            level=own.level,
+            anonymous=own.anonymous,
             media=wording.media(f"{path}:label"),
             count=plot.compile(path, "repeat_count", plot.count(path)),
             scale=_scale(control) if question is QuestionType.RANGE else None,
@@ -187,6 +190,11 @@ def _scale(control: Xml | None) -> Scale:
 
 def _appearance(control: Xml | None) -> frozenset[str]:
     return frozenset((control.get("appearance") or "").split() if control is not None else ())
+
+
+def _condition(readonly: str | None) -> str | None:
+    """An expression; a plain yes or no is the kind of the item."""
+    return None if readonly in ("true()", "false()") else readonly
 
 
 def _preload(kind: str | None, parameter: str | None) -> str:

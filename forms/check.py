@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from forms.expressions import Element, ExpressionError, Scope, compile_expression
 from forms.faults import Fault
 from forms.question import Reader
-from forms.rows import FACES, NO, YES, Row, Rows, most
+from forms.rows import FACES, LEVELS, NO, YES, Row, Rows, most
 from forms.source import Book, Sheet
 from forms.value import day_of, decimal_of, moment_of
 
@@ -27,13 +27,19 @@ UNSUPPORTED = frozenset(
     }
 )
 OWN_COLUMNS = {
-    "survey": frozenset({"wethi::reader", "wethi::voice", "wethi::faces", "wethi::short"}),
-    "settings": frozenset({"wethi::review", "wethi::progress"}),
+    "survey": frozenset(
+        {
+            *("wethi::reader", "wethi::voice", "wethi::faces", "wethi::short"),
+            *("wethi::level", "wethi::anonymous"),
+        }
+    ),
+    "settings": frozenset({"wethi::review", "wethi::progress", "wethi::anonymous"}),
 }
 EXPRESSIONS = (
     *("relevant", "required", "constraint", "calculation", "choice_filter"),
-    "repeat_count",
+    *("repeat_count", "read_only"),
 )
+_YES_OR_NO = ("required", "read_only")
 _PLAIN = YES | NO | {"true()", "false()", "ok", "x"}
 _PLAIN_DEFAULTS: Mapping[str, Callable[[str], object]] = {
     "date": day_of,
@@ -84,10 +90,6 @@ def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
         yield _fault(row, rows.header("type"), "unsupported_type", type=row.type)
     if kind.endswith("_from_file") and not (len(words) > 1 and _FILE.match(words[1])):
         yield _fault(row, rows.header("type"), "not_csv", type=row.type)
-    read_only = rows.sheet.cell(row.cells, "read_only")
-    if read_only.lower() not in _PLAIN:
-        header = rows.filled_header(row.key, "read_only")
-        yield _fault(row, header, "read_only_expression", cell=read_only)
     if "search(" in rows.sheet.cell(row.cells, "appearance").replace(" ", ""):
         yield _fault(row, rows.filled_header(row.key, "appearance"), "search_appearance")
 
@@ -99,9 +101,13 @@ def _own_faults(row: Row, rows: Rows, readers: Mapping[str, Reader]) -> Iterator
     faces = rows.sheet.cell(row.cells, "wethi::faces").lower()
     if faces and faces not in FACES:
         yield _fault(row, rows.header("wethi::faces"), "unknown_faces", name=faces)
-    voice = rows.sheet.cell(row.cells, "wethi::voice").lower()
-    if voice not in YES | NO:
-        yield _fault(row, rows.header("wethi::voice"), "not_yes_or_no", name=voice)
+    for header in ("wethi::voice", "wethi::anonymous"):
+        word = rows.sheet.cell(row.cells, header).lower()
+        if word not in YES | NO:
+            yield _fault(row, rows.header(header), "not_yes_or_no", name=word)
+    level = rows.sheet.cell(row.cells, "wethi::level")
+    if level not in LEVELS:
+        yield _fault(row, rows.header("wethi::level"), "unknown_level", name=level)
     parameters = rows.sheet.cell(row.cells, "parameters")
     if row.type == "image" and "max=" in parameters.replace(" ", "") and not most(parameters):
         yield _fault(row, rows.header("parameters"), "bad_max", cell=parameters)
@@ -171,7 +177,7 @@ def _default_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
 def _expression_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
     for word in EXPRESSIONS:
         for column, text in sheet.cells(row.cells, word):
-            if word == "required" and text.lower() in _PLAIN:
+            if word in _YES_OR_NO and text.lower() in _PLAIN:
                 continue
             tried = f"instance('_')/root/item[{text}]" if word == "choice_filter" else text
             try:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from forms.expressions import Compiled, Element
+from forms.named import Named
 from forms.question import QuestionType, Reader
 from forms.texts import Text
 
@@ -68,6 +69,7 @@ class Item:
     `key` is the answer's path (`group/name`), `groups` the keys of the groups around it from the
     outside in, `row` its row in the spreadsheet. In a repeat this is the pattern of what each
     entry has; forms.layout makes the entries' own (`issue[2]/what`, number `entry` of `repeat`).
+    `level` is what it measures (`wethi::level`: 1 to 4 after Kirkpatrick, 0: nothing of the kind).
     """
 
     key: str
@@ -83,6 +85,7 @@ class Item:
     required: Compiled | None = None
     required_message: Text = field(default_factory=Text)
     relevant: Compiled | None = None
+    read_only: Compiled | None = None  # while it is true, its value is shown and nothing asked
     constraint: Compiled | None = None
     constraint_message: Text = field(default_factory=Text)
     calculation: Compiled | None = None
@@ -97,6 +100,8 @@ class Item:
     voice: bool = False
     faces: str = "either"
     most: int = 0
+    level: int = 0
+    anonymous: bool = False
     media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     count: Compiled | None = None
     scale: Scale | None = None
@@ -115,8 +120,8 @@ class Form:
     `order` has every key after what it needs, `feeds` says who reads an answer, `restless` who may
     change by itself, `filtered_by` which selects offer something else when an answer changes.
     `digest` is the SHA-256 of the source: a person half-way goes on with the form of that digest.
-    `places` are the elements by key, `names` what each language calls itself; `layouts` is
-    forms.layout's memory.
+    `places` are the elements by key, `names` what each language calls itself, `files` what
+    the form names and does not hold; `layouts` is forms.layout's memory.
     """
 
     name: str
@@ -140,6 +145,7 @@ class Form:
     warnings: tuple[str, ...] = ()
     triggered: tuple[Item, ...] = ()
     instance_name: Compiled | None = None
+    files: tuple[Named, ...] = ()
     layouts: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -155,6 +161,11 @@ class Form:
     def shows_progress(self) -> bool:
         """Whether each question says «2/5» (settings column `wethi::progress`; else not)."""
         return self.settings.get("wethi::progress", "no").lower() in ("yes", "true", "1")
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether nothing of it is stored with a name (settings column `wethi::anonymous`)."""
+        return self.settings.get("wethi::anonymous", "no").lower() in ("yes", "true", "1")
 
     @property
     def repeats(self) -> bool:

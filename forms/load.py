@@ -16,6 +16,7 @@ from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.graph import feeds, filtered_by, in_order, restless
 from forms.languages import UNNAMED, code_of, name_of
+from forms.named import named_files
 from forms.plot import Plot
 from forms.question import Reader
 from forms.refusals import from_pyxform
@@ -136,4 +137,5 @@ def _form(
         warnings=tuple(warnings),
         triggered=tuple(item for item in items if item.triggers),
         instance_name=plot.instance_name,
+        files=named_files(book, xform),
     )

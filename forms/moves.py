@@ -14,6 +14,7 @@ from forms.form import Item
 from forms.hear import Answer, Offer, Outcome, Stay, Wrong, hear
 from forms.hear.dates import days_offered
 from forms.hear.offer import emptying, offer_to_empty, offer_to_lose
+from forms.hear.text import joined, takes_lines
 from forms.layout import MOST_ENTRIES
 from forms.next import Step, again, complain, go_on
 from forms.question import Heard, HeardKind, Json
@@ -138,7 +139,9 @@ def _keep_gathered(run: Run, item: Item) -> None:
         run.state.mark(item.key, item.key == run.state.edit)
     elif run.state.draft:
         before = dict(run.state.values)
-        run.put(item.key, typed_value(item, list(run.state.draft)), By.PERSON)
+        draft = list(run.state.draft)
+        gathered: Json = joined(draft) if takes_lines(item) else draft
+        run.put(item.key, typed_value(item, gathered), By.PERSON)
         run.recalculate()
         if complaint_about(run, item, run.state.get(item.key)):
             run.restore(before)

@@ -37,8 +37,9 @@ def go_on(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:
     for key, is_note, item in run.layout.stops:
         if (key in done and not is_note) or not run.counts(key):
             continue
-        before += said_before(run, item, said)
-        if not is_note:
+        shown_only = is_note or run.locked(item)
+        before += said_before(run, item, said, shown_only=shown_only)
+        if not shown_only:
             if run.state.at != key:
                 run.state.rest()
             run.state.at = key
@@ -95,8 +96,9 @@ def entry_around(run: Run, item: Item) -> tuple[str, ...]:
 def notes_before(run: Run, item: Item) -> tuple[str, ...]:
     notes: list[str] = []
     for other in reversed(run.layout.items[: run.layout.place[item.key]]):
-        if other.asked:
+        shown_only = other.kind is Kind.NOTE or run.locked(other)
+        if other.asked and not shown_only:
             break
-        if other.kind is Kind.NOTE and run.counts(other.key):
-            notes[:0] = said_before(run, other, set(other.groups))
+        if shown_only and run.counts(other.key):
+            notes[:0] = said_before(run, other, set(other.groups), shown_only=True)
     return tuple(notes)

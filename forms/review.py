@@ -24,7 +24,7 @@ def lines(run: Run) -> list[tuple[str, str, str]]:
     done = set(run.state.done)
     told: dict[str, tuple[str, str, str]] = {}
     for item in run.layout.items:
-        if not run.counts(item.key):
+        if not run.askable(item.key):
             continue
         if item.kind is Kind.MORE and item.key in done and not _entry_around(item):
             told[item.key] = (item.key, add_words(run, item), "")
@@ -99,7 +99,7 @@ def wish(run: Run, heard: Heard) -> str:
 def first_fault(run: Run) -> tuple[Item, str] | None:
     """The first question whose answer no longer holds, with its complaint."""
     for item in run.layout.questions:
-        if not run.counts(item.key):
+        if not run.askable(item.key):
             continue
         value = run.state.get(item.key)
         if value is None and required(run, item):

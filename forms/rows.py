@@ -23,6 +23,8 @@ class Own:
     faces: str = "either"
     most: int = 0
     short: Mapping[str, str] = field(default_factory=dict)
+    level: int = 0
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Rows:
             voice=self.cell(key, "wethi::voice").lower() in YES,
             faces=self.cell(key, "wethi::faces").lower() or "either",
             most=most(self.cell(key, "parameters")),
+            level=level(self.cell(key, "wethi::level")),
+            anonymous=self.cell(key, "wethi::anonymous").lower() in YES,
             short={code_of(c.language) if c.language else "": text for c, text in shorts},
         )
 
@@ -86,6 +90,7 @@ class Rows:
 YES = frozenset({"yes", "true", "1"})
 NO = frozenset({"no", "false", "0", ""})
 FACES = frozenset({"past", "future", "either"})
+LEVELS = frozenset({"", "1", "2", "3", "4"})
 _MOST = re.compile(r"(?:^|[\s,;])max\s*=\s*(\S+)")
 
 
@@ -93,6 +98,11 @@ def most(parameters: str) -> int:
     """max= of the parameters column, 0 if there is none or it is no number."""
     match = _MOST.search(parameters)
     return int(match.group(1)) if match and match.group(1).isdecimal() else 0
+
+
+def level(cell: str) -> int:
+    """1 to 4; 0 for none, and for what is no level (forms/check.py says so)."""
+    return int(cell) if cell and cell in LEVELS else 0
 
 
 def without_most(parameters: str) -> str:

@@ -147,6 +147,16 @@ class Run:
             return False
         return item.relevant is None or self.holds(item.relevant, item, otherwise=True)
 
+    def locked(self, item: Item) -> bool:
+        """Whether its value is only shown, as answers are now (`read_only`)."""
+        return item.read_only is not None and self.holds(item.read_only, item, otherwise=False)
+
+    def askable(self, key: str) -> bool:
+        if not self.counts(key):
+            return False
+        item = self.item(key)
+        return item is None or not self.locked(item)
+
     def value(self, expression: Compiled, item: Item | None = None) -> Value:
         """The expression's value at `item`; '' when it costs more than an answer may."""
         try:

@@ -9,17 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, is_bomb
+from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, XLS, is_bomb
 from forms.blank import with_blank_rows
 from forms.faults import FormRefused, of_file
 from forms.headers import Column, columns
 from forms.text_source import decoded, is_markdown, read_csv
 from forms.unread import unread
 
-_XLS = (
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    *(b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00\x04\x00"),
-)
 _DAY = re.compile(r"^(\d{4}-\d{2}-\d{2}) 00:00:00$")
 # A workbook with a password is another file inside the same wrapping.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -87,7 +83,7 @@ def _definition(content: bytes) -> dict[str, Any]:
     if content[:2] == b"PK":
         _look_inside(content)
         return _by_pyxform(content, ".xlsx")
-    if content.startswith(_XLS):
+    if content.startswith(XLS):
         if _LOCKED in content:
             raise of_file("locked_file")
         return _by_pyxform(content, ".xls")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from forms.accept import find, join_draft, lay_aside, put_all
 from forms.entries import at_entry, at_more, make_room
 from forms.follow import fire
 from forms.form import Form, Kind
+from forms.hear.text import joined, takes_lines
 from forms.layout import layout
 from forms.looking_back import at_review
 from forms.moves import at_question, onward
@@ -41,7 +42,7 @@ def step(form: Form, state: dict[str, Any], heard: Heard, at: At) -> Step:
     if run.state.at == REVIEW:
         return at_review(run, heard)
     item = run.item(run.state.at)
-    if item is None or not run.counts(item.key):
+    if item is None or not run.askable(item.key):
         return onward(run)
     if item.kind is Kind.MORE:
         return at_more(run, item, heard)
@@ -50,10 +51,13 @@ def step(form: Form, state: dict[str, Any], heard: Heard, at: At) -> Step:
     return at_question(run, item, heard)
 
 
-def speak(form: Form, state: dict[str, Any], language: str, at: At) -> Step:
-    """The present question in another language of the form ('' for the chat's); answers stay."""
+def speak(
+    form: Form, state: dict[str, Any], language: str, at: At, spoken: Collection[str] = ()
+) -> Step:
+    """The present question in another language of the form ('' for the chat's); answers stay.
+    `spoken` are languages that the caller has voices in: their words are the default's."""
     read = State.read(state)
-    if language in ("", *form.languages):
+    if language in ("", *form.languages, *spoken):
         read.language = language
     return resume(form, read.write(), at)
 
@@ -64,7 +68,7 @@ def resume(form: Form, state: dict[str, Any], at: At) -> Step:
     if run.state.finished:
         return Step(run.state.write(), finished=True)
     item = run.item(run.state.at)
-    if run.state.at != REVIEW and (item is None or not run.counts(item.key)):
+    if run.state.at != REVIEW and (item is None or not run.askable(item.key)):
         return onward(run)
     return again(run, before=(*entry_around(run, item), *notes_before(run, item)) if item else ())
 
@@ -91,14 +95,17 @@ def prefill(
 
 def answers(form: Form, state: dict[str, Any]) -> dict[str, Json]:
     """Relevant answers by name, computed ones included; what was skipped is absent. Pictures
-    that were sent to the present question count already."""
+    and lines that were sent to the present question count already."""
     read = State.read(state)
     off = set(read.off)
     names, items = form.by_name, layout(form, read.entries).by_key
     entries = {key: entry[0] for key, entry in read.values.items()}
     present = items.get(read.at)
-    if present is not None and present.type is QuestionType.IMAGE and read.draft:
-        entries[present.key] = list(read.draft)
+    if present is not None and read.draft:
+        if present.type is QuestionType.IMAGE:
+            entries[present.key] = list(read.draft)
+        elif takes_lines(present):
+            entries[present.key] = joined(read.draft)
     return {
         (item.name if names.get(item.name) is item else key): value
         for key, value in entries.items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from collections import Counter
@@ -11,15 +10,10 @@ from io import StringIO
 from itertools import islice
 from typing import Any
 
+from base.workbooks import text_of
 from forms.faults import FormRefused, of_file
 
 _TABLE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SEPARATORS = ",;\t"
 _SHEETS = frozenset({"survey", "choices", "settings", "external_choices", "entities", "osm"})
 _TYPE = frozenset({"type", "command"})
@@ -30,15 +24,10 @@ def decoded(content: bytes) -> str:
     raises FormRefused for what is no text."""
     if _broken_utf8(content):
         raise of_file("broken_file")
-    marked = [name for bom, name in _BOMS if content.startswith(bom)]
-    for encoding in marked or ("utf-8", "cp874"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _UNSEEN.search(text):
-            return text
-    raise of_file("no_form")
+    try:
+        return text_of(content)
+    except ValueError as no_text:
+        raise of_file("no_form") from no_text
 
 
 def _broken_utf8(content: bytes) -> bool:

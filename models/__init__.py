@@ -1,7 +1,9 @@
 """Every table, and the queries and rules that need only rows."""
 
 from models import (
+    announcements,
     cases,
+    exports,
     facts,
     files,
     forums,
@@ -15,7 +17,10 @@ from models import (
     outbox,
     people,
     places,
+    planned,
     programme,
+    questions,
+    rests,
     staff,
     stored_forms,
     surveys,
@@ -25,7 +30,9 @@ from models.columns import Base
 
 __all__ = [
     "Base",
+    "announcements",
     "cases",
+    "exports",
     "facts",
     "files",
     "forums",
@@ -39,7 +46,10 @@ __all__ = [
     "outbox",
     "people",
     "places",
+    "planned",
     "programme",
+    "questions",
+    "rests",
     "staff",
     "stored_forms",
     "surveys",

@@ -3,6 +3,7 @@
     everyone
     role:leader district:3210,3211
     cohort:6f0c… kind:trainee
+    wave:12/waiting,12/half_filled
 
 Terms stand side by side and all hold; the values of one, joined by commas, are alternatives. What
 is said of a person's place and role holds of one membership: `role:leader district:3210` is who
@@ -20,10 +21,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.ids import row_number
 from models.people import Account, AccountPerson, Consent, Membership, Person
 from models.places import Village
 from models.programme import CohortMember
-from models.words import Permission, Role
+from models.surveys import Invitation
+from models.words import InvitationState, Permission, Role
 
 EVERYONE = "everyone"
 DISTRICT = 4  # digits of a village's code that name its district
@@ -49,8 +52,23 @@ OF_ROSTER: Mapping[str, Callable[[Sequence[str]], Condition]] = {
     "cohort": CohortMember.cohort_id.in_,
     "kind": CohortMember.kind.in_,
 }
+
+
+def _asked(values: Sequence[str]) -> Condition:
+    """In a wave, or in one of its states: `12`, `12/half_filled`."""
+    each = [one.partition("/") for one in values]
+    states = [
+        sa.and_(
+            Invitation.wave_id == int(wave),
+            Invitation.state == InvitationState(state) if state else sa.true(),
+        )
+        for wave, _, state in each
+    ]
+    return sa.exists().where(Invitation.person_id == Person.id, sa.or_(*states))
+
+
 # What is true of the person in some other way: a condition on Person.id.
-OF_PERSON: Mapping[str, Callable[[Sequence[str]], Condition]] = {}
+OF_PERSON: Mapping[str, Callable[[Sequence[str]], Condition]] = {"wave": _asked}
 TERMS = (*OF_MEMBERSHIP, *OF_ROSTER, *OF_PERSON)
 
 
@@ -81,13 +99,25 @@ def parse(written: str, within: Sequence[str] = ()) -> Audience:
         values = tuple(sorted({one for one in listed.split(",") if one}))
         if name not in TERMS or name in found or not values:
             raise AudienceFault(word)
-        if name == "role" and not set(values) <= set(Role):
+        if name in _POSSIBLE and not all(map(_POSSIBLE[name], values)):
             raise AudienceFault(word)
         found[name] = values
     if not found:
         raise AudienceFault(written)
     terms = tuple((name, found[name]) for name in TERMS if name in found)
     return Audience(terms, tuple(sorted(within)))
+
+
+def _is_wave(value: str) -> bool:
+    wave, _, state = value.partition("/")
+    return row_number(wave) is not None and (not state or state in set(InvitationState))
+
+
+# Of terms whose values are a closed list, or numbers.
+_POSSIBLE: Mapping[str, Callable[[str], bool]] = {
+    "role": lambda value: value in set(Role),
+    "wave": _is_wave,
+}
 
 
 def people(audience: Audience, after: str = "") -> sa.Select[str]:

@@ -12,7 +12,8 @@ from models.people import Consent, people_of
 from models.words import Permission
 
 PHOTO_PUBLICITY = "photo_publicity"
-NUDGES = "nudges"
+NUDGES = "nudges"  # reminders, invitations, announcements
+URGENT = "urgent"  # announcements that an officer marked urgent
 
 
 def consent_of(

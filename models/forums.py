@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.columns import Base, Encrypted, UTCDateTime, choice_type
 from models.staff import Staff, StaffDistrict, all_staff
-from models.words import Class, ReportState, RestState, Solver
+from models.words import Class, ReportState, ResolutionState, RestState, Solver
 
 
 class Forum(Base):
@@ -112,7 +113,8 @@ class Resolution(Base):
     """มติที่ประชุม: who does what by when.
 
     `who` is what was told; `promised_by` is that person, where the register knows them, or the
-    reporter, who speaks of themselves.
+    reporter, who speaks of themselves. `remind_at` is when that person is asked about it next, and
+    `reminded` how often they were.
     """
 
     __tablename__ = "resolution"
@@ -123,7 +125,32 @@ class Resolution(Base):
     who: Mapped[str | None]
     promised_by: Mapped[str | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     by_when: Mapped[date | None]
+    state: Mapped[ResolutionState] = mapped_column(
+        choice_type(ResolutionState),
+        default=ResolutionState.OPEN,
+        server_default=ResolutionState.OPEN.value,
+    )
+    done_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    remind_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    reminded: Mapped[int] = mapped_column(default=0, server_default="0")
     resolution_class: Mapped[Class] = mapped_column(choice_type(Class), default=Class.INTERNAL)
+
+
+def reports_of_forum(session: Session, forum_id: str) -> list[ForumReport]:
+    """Of one meeting, the first one first."""
+    rows = session.scalars(
+        sa.select(ForumReport)
+        .where(ForumReport.forum_id == forum_id, ForumReport.state != ReportState.WITHDRAWN)
+        .order_by(ForumReport.submitted_at, ForumReport.number)
+    )
+    return list(rows)
+
+
+def counted(reports: Sequence[ForumReport]) -> ForumReport | None:
+    """The report whose numbers are those of the meeting: two reports of it are not added up. The
+    first in which men and women were counted apart, else the first."""
+    apart = (one for one in reports if one.men is not None)
+    return next(apart, reports[0] if reports else None)
 
 
 def secret_of(session: Session, report_id: str) -> Issue | None:

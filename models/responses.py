@@ -29,7 +29,8 @@ Answers = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Answered:
     """One response. `person_id`, `submitted_at` and `invitation_id` are None where it is nobody's;
-    `answers` by question name, the entries of a repeat as a list of dicts under its name."""
+    `answers` by question name, the entries of a repeat as a list of dicts under its name; `paths`
+    are the same as they were stored, by path (`issue[2]/what`)."""
 
     version: int
     form_digest: str
@@ -42,15 +43,23 @@ class Answered:
     revision: int
     anonymous: bool
     answers: Answers
+    paths: Answers
 
 
 def responses(session: Session, survey_id: str, wave_id: int | None = None) -> Iterator[Answered]:
     """All of a survey, of every version, or of one wave, by their ids: for an anonymous response no
     order but that tells nothing."""
     after = ""
-    while rows := session.execute(_some(survey_id, wave_id, after)).all():
-        yield from map(_answered, rows)
-        after = rows[-1].id
+    while found := next_responses(session, survey_id, wave_id, after):
+        yield from found
+        after = found[-1].id
+
+
+def next_responses(
+    session: Session, survey_id: str, wave_id: int | None, after: str
+) -> list[Answered]:
+    """The next AT_ONCE of them behind the id `after`, for who writes a file between two reads."""
+    return [_answered(row) for row in session.execute(_some(survey_id, wave_id, after))]
 
 
 def versions_of(session: Session, survey_id: str) -> list[SurveyVersion]:
@@ -89,6 +98,7 @@ def _some(survey_id: str, wave_id: int | None, after: str) -> sa.Select[Any]:
 
 
 def _answered(row: Any) -> Answered:
+    paths = json.loads(row.answers)
     return Answered(
         version=row.number,
         form_digest=row.form_digest,
@@ -100,5 +110,6 @@ def _answered(row: Any) -> Answered:
         person_id=row.person_id,
         revision=row.revision,
         anonymous=row.anonymous,
-        answers=nested(json.loads(row.answers)),
+        answers=nested(paths),
+        paths=paths,
     )

@@ -1,7 +1,7 @@
 """Which stored files LINE shows in a chat, and by what names their addresses know them.
 
-LINE reference, "Image message" (JPEG or PNG, 10 MB; the preview 1 MB) and "Audio message" (M4A or
-MP3, 200 MB, its length told).
+LINE reference, "Image message" (JPEG or PNG, 10 MB; the preview 1 MB), "Audio message" (M4A or
+MP3, 200 MB, its length told) and "Video message" (MP4, 200 MB, with a picture for its preview).
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from models.files import File
 from models.words import FileKind, FileState
 
 PURPOSE = "picture"
+FORUM_CODE = "forum"  # the QR of one, console/codes.py
+NEWS = "news"  # the picture of an announcement, for everybody it went to
 PACKAGE = "package"  # of somebody's own files, console/packages.py
 PICTURES, SOUNDS = ("image/jpeg", "image/png"), ("audio/mp4", "audio/mpeg")
+VIDEO = "video/mp4"
 MAX_PICTURE, MAX_PREVIEW, MAX_SOUND = 10_000_000, 1_000_000, 200_000_000
 THUMBNAIL_TYPE = "image/jpeg"  # bot/media/picture.py makes them
 
@@ -52,6 +55,11 @@ def is_heard(file: File) -> bool:
     return file.kind is FileKind.AUDIO and bool(file.duration_ms) and is_shown(file, View.WHOLE)
 
 
+def is_watched(file: File) -> bool:
+    """Whether it is a video that LINE plays: it needs a picture that stands for it."""
+    return file.content_type == VIDEO and all(is_shown(file, view) for view in View)
+
+
 def is_shown(file: File, view: View) -> bool:
     return name_and_type(file, view) is not None
 
@@ -62,8 +70,8 @@ def name_and_type(file: File, view: View) -> tuple[str, str] | None:
         return None
     if view is View.SMALL:
         return (file.thumbnail, THUMBNAIL_TYPE) if file.thumbnail else None
-    most = MAX_SOUND if file.content_type in SOUNDS else MAX_PICTURE
-    taken = file.content_type in (*PICTURES, *SOUNDS) and (file.size or 0) <= most
+    most = MAX_SOUND if file.content_type in (*SOUNDS, VIDEO) else MAX_PICTURE
+    taken = file.content_type in (*PICTURES, *SOUNDS, VIDEO) and (file.size or 0) <= most
     return (file.path, file.content_type or "") if taken and file.path else None
 
 

@@ -51,7 +51,8 @@ class FormFile(Base):
 
 
 class SpokenPrompt(Base):
-    """A question as somebody spoke it in a language that the form does not write.
+    """A question as somebody spoke it in a language that the form does not write. A voice is
+    somebody's own: it goes when that person takes it back, or deletes what is held of them.
 
     `wording` is the SHA-256 of what was spoken, so that a later version keeps the prompts of what
     it still says, and no others.
@@ -66,6 +67,11 @@ class SpokenPrompt(Base):
     file_id: Mapped[str] = mapped_column(sa.ForeignKey("file.id"), index=True)
     recorded_at: Mapped[datetime] = mapped_column(UTCDateTime)
     recorded_by: Mapped[str | None] = mapped_column(sa.ForeignKey("staff.id"))
+
+
+def form_mark(digest: str) -> str:
+    """`Kept.used_for` of a message whose file belongs to that form."""
+    return f"form:{digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,26 @@ def attached_table(session: Session, digest: str, name: str) -> str | None:
 def table_bytes(session: Session, sha256: str) -> bytes:
     chosen = sa.select(FormFile.content).where(FormFile.sha256 == sha256).limit(1)
     return session.scalar(chosen) or b""
+
+
+def spoken_prompt(session: Session, form_name: str, language: str, wording: str) -> File | None:
+    """What somebody spoke for this wording, if it can still be heard."""
+    return session.scalar(
+        sa.select(File)
+        .join(SpokenPrompt, SpokenPrompt.file_id == File.id)
+        .where(SpokenPrompt.form_name == form_name, SpokenPrompt.language == language)
+        .where(SpokenPrompt.wording == wording, File.state == FileState.STORED)
+    )
+
+
+def spoken_languages(session: Session, form_name: str) -> list[str]:
+    """The codes of the languages in which something of a form was spoken."""
+    chosen = (
+        sa.select(SpokenPrompt.language)
+        .join(File, File.id == SpokenPrompt.file_id)
+        .where(SpokenPrompt.form_name == form_name, File.state == FileState.STORED)
+    )
+    return list(session.scalars(chosen.distinct().order_by(SpokenPrompt.language)))
 
 
 def belongs_to_form(session: Session, file_id: str) -> bool:

@@ -150,6 +150,18 @@ class RestState(StrEnum):
     TOLD = "told"
 
 
+class PlanState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"  # reported
+    NOT_HELD = "not_held"
+    CANCELLED = "cancelled"
+
+
+class ResolutionState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
 class Solver(StrEnum):
     """Who can solve an issue: ทำเอง / อปท. / อำเภอ / จังหวัด / ไม่แน่ใจ."""
 
@@ -226,6 +238,15 @@ class MenuState(StrEnum):
     WAITING = "waiting"  # it is to be looked at, and told to LINE if need be
     DONE = "done"
     DEAD = "dead"  # a person must look
+
+
+class AnnouncementState(StrEnum):
+    NAMING = "naming"  # everybody it is for is being written down
+    ASKED = "asked"  # a second officer has to look at it
+    GOING = "going"  # it goes when it is due; whether it has ended its lists say
+    STOPPED = "stopped"  # by hand, and may go on
+    REFUSED = "refused"  # the second officer said no
+    CANCELLED = "cancelled"  # what LINE had not taken by then never goes
 
 
 class WaveState(StrEnum):

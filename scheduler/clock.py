@@ -26,7 +26,7 @@ from scheduler.timetable import DAILY, Slot
 NAME = "clock"
 LEASE = timedelta(seconds=15)
 LOOK_EVERY = 5
-LOOK_BACK = timedelta(days=2)  # after a longer standstill older slots would help nobody
+LOOK_BACK = timedelta(days=14)  # of so long a standstill each slot is planned, and ends as it says
 
 log = get("clock")
 

@@ -58,7 +58,7 @@ def _push(house: WorkerHouse) -> Job | bool:
 def _bulk(house: WorkerHouse, pace: Pace) -> Job | bool:
     if not pace.may_go():
         return False
-    look = Look(house.database, house.client, house.clock, house.context.alarm)
+    look = Look(house.database, house.client, house.clock, house.context.alarm, house.reserve)
     mailing = look.due()
     if mailing is not None:
         return partial(look.ask, mailing)

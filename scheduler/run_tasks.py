@@ -50,9 +50,9 @@ def run_one(
             raise RuntimeError(f"claimed {claims} times and never ended: it ends its workers")
         kind = kinds[name]
         with holding(ScheduledTask, token):
-            if kind.outside:
-                kind.outside(database, files, subject)
-            while not _step(database, context, kind, task_id, token):
+            found = kind.outside(database, files, subject) if kind.outside else None
+            while not _step(database, context, kind, task_id, token, found):
+                found = None
                 pause(BETWEEN_STEPS)
     except LostClaim:
         log.warning("another worker took this task over", action="claim_lost", task=task_id)
@@ -79,8 +79,16 @@ def _claim(database: Database, context: Context) -> tuple[int, str, str, str, in
         return row.id, row.token or "", row.kind, row.subject, row.attempts
 
 
-def _step(database: Database, context: Context, kind: TaskKind, task_id: int, token: str) -> bool:
-    """One step in one transaction, its effects and its cursor together; True at the end."""
+def _step(
+    database: Database,
+    context: Context,
+    kind: TaskKind,
+    task_id: int,
+    token: str,
+    found: str | None = None,
+) -> bool:
+    """One step in one transaction, its effects and its cursor together; True at the end. `found`
+    is what was found outside of it."""
     with database.write() as session:
         now = context.clock.now()
         task = session.get_one(ScheduledTask, task_id)
@@ -90,6 +98,7 @@ def _step(database: Database, context: Context, kind: TaskKind, task_id: int, to
         if outcome is None and task.cancel:
             outcome = (TaskState.DROPPED, "cancelled")
         if outcome is None:
+            task.cursor = found or task.cursor
             done = kind.step(session, context, task, now)
             session.flush()
             if not done.done:

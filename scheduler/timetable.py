@@ -21,6 +21,7 @@ class Slot:
 DAILY = (
     Slot("staff.overdue", 7, 0),
     Slot("staff.digest", 8, 30),
+    Slot("villages.silent", 9, 50),
     Slot("filling.nudges", 17, 40),
     Slot("retention.empty", 2, 30),
     Slot("menus.check", 3, 10),

@@ -30,6 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-kill", action="store_true", help="crash tests: every point, not the fixed part"
     )
+    parser.addoption(
+        "--whole-year",
+        action="store_true",
+        help="the programme's year: all of it, not its first weeks",
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,6 +60,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def every_kill(pytestconfig: pytest.Config) -> bool:
     """Whether crash tests go through every point (`make crash`) or the fixed part."""
     return bool(pytestconfig.getoption("--every-kill"))
+
+
+@pytest.fixture(scope="session")
+def whole_year(pytestconfig: pytest.Config) -> bool:
+    """Whether the programme's year is lived whole (`make year`) or its first weeks."""
+    return bool(pytestconfig.getoption("--whole-year"))
 
 
 @pytest.fixture

@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Image, Sound
+from bot.messages.bubbles import Sound
+from bot.messages.questions import Medium
+from forms.form import Form
 from forms.question import Rows
+from forms.spoken import wording
 from forms.tables import Row, matching
 from models.files import File
 from models.mailbox import Conversation
-from models.stored_forms import attached, attached_table, table_bytes
+from models.stored_forms import (
+    LONGEST_NAME,
+    attached,
+    attached_table,
+    spoken_prompt,
+    table_bytes,
+)
 
 
 def with_tables(turn: Turn, digest: str, ours: Rows) -> Rows:
@@ -27,15 +36,23 @@ def with_tables(turn: Turn, digest: str, ours: Rows) -> Rows:
     return rows
 
 
-def form_media(turn: Turn, conversation: Conversation, name: str) -> Image | Sound | None:
+def form_media(turn: Turn, conversation: Conversation, name: str) -> Medium | None:
     """`FormRoom.media` of such forms."""
     file = attached(turn.session, conversation.form_digest, name)
     return shown(turn, file) if file is not None else None
 
 
-def shown(turn: Turn, file: File) -> Image | Sound | None:
+def prompt_of(turn: Turn, form: Form, language: str, path: str) -> Sound | None:
+    """What staff spoke for the question at a path, if they did."""
+    said = wording(form, path)
+    file = spoken_prompt(turn.session, form.name[:LONGEST_NAME], language, said) if said else None
+    medium = shown(turn, file) if file is not None else None
+    return medium if isinstance(medium, Sound) else None
+
+
+def shown(turn: Turn, file: File) -> Medium | None:
     """A file that everybody who answers may see, at an address for who answers now."""
     if turn.context.showing is None or turn.account is None:
         return None
     bubble = turn.context.showing.bubble(file, turn.account.id, turn.now)
-    return (bubble.image or bubble.sound) if bubble else None
+    return (bubble.image or bubble.sound or bubble.video) if bubble else None

@@ -12,18 +12,19 @@ from typing import Any
 
 import forms
 from base.i18n import say
-from bot.dialogue.attached import with_tables
+from bot.dialogue.attached import prompt_of, with_tables
 from bot.dialogue.hearing import heard_from, heard_from_press
 from bot.dialogue.keeping import words_of
 from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Bubble, Page
+from bot.messages.bubbles import Bubble, Page, Sound
 from bot.messages.buttons import Press
 from bot.messages.questions import draw_question
 from forms.form import Form
 from forms.question import At, Heard, HeardKind, Json, Question, QuestionType
 from models.kept import Kept
 from models.mailbox import Conversation, FormVersion
+from models.stored_forms import LONGEST_NAME, spoken_languages
 from models.words import ConversationState, KeptState
 
 KEEPS_WORDS = {QuestionType.TEXT, QuestionType.IMAGE, QuestionType.AUDIO}
@@ -197,14 +198,18 @@ def put(turn: Turn, conversation: Conversation, values: Mapping[str, Json]) -> N
 
 
 def languages(turn: Turn, conversation: Conversation) -> Mapping[str, str]:
-    """The languages of the form, and what each calls itself."""
-    return _form(turn, conversation).names
+    """The languages of the form, and what each calls itself; those that staff spoke have only
+    their code."""
+    form = _form(turn, conversation)
+    spoken = spoken_languages(turn.session, form.name[:LONGEST_NAME])
+    return {code: code for code in spoken} | dict(form.names)
 
 
 def speak(turn: Turn, conversation: Conversation, language: str) -> None:
     """Go on in another language of the form, '' for the chat's own; the answers stay."""
     form, at = _form(turn, conversation), _at(turn, conversation)
-    step = forms.speak(form, _state(conversation), language, at)
+    spoken = languages(turn, conversation)
+    step = forms.speak(form, _state(conversation), language, at, spoken)
     _after(turn, conversation, form, step)
 
 
@@ -236,7 +241,8 @@ def _step(turn: Turn, conversation: Conversation, heard: Heard) -> None:
 def _gathers(room: FormRoom, asked: Question, heard: Heard) -> bool:
     """A burst inside a «tell us» question gets one reply; a button there waits for nothing."""
     told = {HeardKind.TEXT, HeardKind.IMAGE, HeardKind.AUDIO, HeardKind.VIDEO, HeardKind.FILE}
-    return asked.name in room.gathers and heard.kind in told
+    gathers = asked.name in room.gathers or "multiline" in asked.appearance.split()
+    return gathers and heard.kind in told
 
 
 def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step) -> None:
@@ -277,7 +283,17 @@ def _show(
 def _drawn(turn: Turn, conversation: Conversation, asked: Question, page: int) -> list[Bubble]:
     room = turn.context.routes.rooms[conversation.room]
     media = partial(room.media, turn, conversation)
-    return draw_question(asked, say, turn.language, page, media)
+    prompt = _prompt(turn, conversation, asked)
+    drawn = draw_question(asked, say, turn.language, page, media)
+    return [Bubble(sound=prompt), *drawn] if prompt else drawn
+
+
+def _prompt(turn: Turn, conversation: Conversation, asked: Question) -> Sound | None:
+    """The question as staff spoke it, for whoever chose that language."""
+    language = _state(conversation).get("language")
+    if not language or "media:audio" in asked.extras:
+        return None
+    return prompt_of(turn, _form(turn, conversation), language, asked.path)
 
 
 def _keep(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> None:

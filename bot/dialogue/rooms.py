@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import forms
-from bot.messages.bubbles import Bubble, Image, Sound
+from bot.messages.bubbles import Bubble
+from bot.messages.questions import Medium
 from forms.form import Form
 from forms.question import Heard, Json, Question, Reader, Rows
 from forms.tables import Row, read_table
@@ -28,13 +29,13 @@ Draw = Callable[["Turn", "Conversation", Question], list[Bubble] | Question | No
 Listen = Callable[["Turn", "Conversation", Question, Heard], bool]
 Ended = Callable[["Turn", "Conversation"], None]
 Takes = Callable[["Turn", "Conversation", str], bool]
-Media = Callable[["Turn", "Conversation", str], Image | Sound | None]
+Media = Callable[["Turn", "Conversation", str], Medium | None]
 RowsFrom = Callable[["Session", str], Rows]
 
 KEPT = 64  # forms on the shelf besides those in the tree, and as many tables
 
 
-def _no_media(_turn: Turn, _conversation: Conversation, _name: str) -> Image | Sound | None:
+def _no_media(_turn: Turn, _conversation: Conversation, _name: str) -> Medium | None:
     return None
 
 
@@ -54,8 +55,8 @@ class FormRoom:
     it is put aside, and may end it. `takes` puts a photo to others of its burst, which were told at
     the question of that path (False: not here). `gathers` are names of questions to which a burst
     gets one reply, 2 s later. `anybodys`: it is nobody's own; who of several people on one phone
-    fills it in is not written down. `media` finds what the form names in `media::image` and
-    `media::audio`; what it does not find is left out.
+    fills it in is not written down. `media` finds what the form names in `media::image`,
+    `media::audio` and `media::video`; what it does not find is left out.
     """
 
     name: str

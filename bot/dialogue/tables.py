@@ -82,3 +82,4 @@ def _where(query: sa.Select[T], filters: Mapping[str, str], columns: Columns) ->
 
 
 _TABLES = {"district": _districts, "subdistrict": _subdistricts, "village": _villages}
+OURS = tuple(f"{name}.csv" for name in _TABLES)

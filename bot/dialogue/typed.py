@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -22,8 +23,9 @@ from bot.messages.bubbles import Act, Button, Link, OpenKeyboard, OpenVoice, Tur
 from bot.messages.buttons import Press, decode
 from bot.messages.reading import Json, actions
 from models.mailbox import Conversation
+from models.many import Addressee
 from models.outbox import Outgoing
-from models.words import OutboxState
+from models.words import AddresseeState, OutboxKind, OutboxState
 
 # Waiting: LINE may have taken it, and the worker not yet written that down.
 _SEEN = (OutboxState.SENT, OutboxState.UNCLEAR, OutboxState.WAITING)
@@ -58,9 +60,18 @@ def _asks_now(found: Press, conversation: Conversation | None) -> bool:
     return (found.conversation, found.turn) == (str(conversation.id), conversation.turn)
 
 
+def offered(turn: Turn, act: str) -> Act | None:
+    """The act of that name which a button of whatever was said last does, the newest of several."""
+    pressed = [_button(*one) for one in actions(_shown_last(turn))]
+    return next(
+        (one for one in reversed(pressed) if isinstance(one, Act) and one.name == act), None
+    )
+
+
 def _shown_last(turn: Turn) -> list[Json]:
-    """The messages of whatever was sent to this chat last, among its newest rows: an officer's chat
-    has thousands, and what went out last is never far from what was written last."""
+    """The messages of whatever was sent to this chat last, by itself or to many, among its newest
+    rows: an officer's chat has thousands, and what went out last is never far from what was written
+    last."""
     newest = (
         sa.select(Outgoing.id)
         .where(Outgoing.mailbox_key == turn.mailbox.key, Outgoing.state.in_(_SEEN))
@@ -69,8 +80,27 @@ def _shown_last(turn: Turn) -> list[Json]:
     )
     rows = turn.session.scalars(sa.select(Outgoing).where(Outgoing.id.in_(newest))).all()
     tried = [(row.first_try_at, row.id, row.body) for row in rows if row.first_try_at]
+    tried += _to_many(turn)
     messages: list[Json] = json.loads(max(tried)[2] or "[]") if tried else []
     return messages
+
+
+def _to_many(turn: Turn) -> list[tuple[datetime, int, str | None]]:
+    """What was sent last to this account as one of many: when, the row, and its body."""
+    if turn.account is None:
+        return []
+    found = turn.session.execute(
+        sa.select(Outgoing.first_try_at, Outgoing.id, Outgoing.body)
+        .join(Addressee, Addressee.outgoing_id == Outgoing.id)
+        .where(
+            Addressee.account_id == turn.account.id,
+            Addressee.state == AddresseeState.SENT,
+            Outgoing.kind == OutboxKind.MULTICAST,
+        )
+        .order_by(Addressee.finished_at.desc())
+        .limit(1)
+    )
+    return [(at, row_id, body) for at, row_id, body in found if at is not None]
 
 
 def _last(messages: Sequence[Json]) -> Buttons:

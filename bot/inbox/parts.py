@@ -1,4 +1,4 @@
-"""Part: what one capability brings to the chat. `bootstrap.py` joins them in one visible list."""
+"""Part: what one capability brings to the chat. `bootstrap/` joins them in one visible list."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from bot.messages.bubbles import Bubble
 from bot.messages.buttons import Pressed, decode
 from bot.messages.counting import clean
 from bot.messages.packing import is_short
+from bot.outbox.budget import PLAIN, Budget
 from bot.outbox.wanted import Unwanted, UnwantedByMany, always_wanted, wanted_by_all
 from models.files import File
 from models.inbox import Event
@@ -75,7 +76,8 @@ class Routes:
 class Context:
     """What every turn may use besides its transaction. `alarm(session, kind, subject, now)` tells
     staff that a person must look; `unwanted` is asked before a row rides along. `showing` makes
-    addresses of pictures; None where LINE could not open them."""
+    addresses of pictures; None where LINE could not open them. `budget`: what many messages cost.
+    """
 
     clock: Clock
     zone: ZoneInfo
@@ -87,6 +89,7 @@ class Context:
     unwanted: Unwanted = always_wanted
     showing: Showing | None = None
     unwanted_by_many: UnwantedByMany = wanted_by_all
+    budget: Budget = PLAIN
 
 
 @dataclass

@@ -114,7 +114,7 @@ def _stored(content: Content, owner: str, files: Files, cap: int, until: float) 
             if monotonic() > until:
                 return Retry("slower than the time that one try has")
         draft.flush()
-        return _kept(draft, owner, files, content.headers.get("content-type", ""))
+        return kept(draft, owner, files, content.headers.get("content-type", ""))
 
 
 def _bounded(pieces: Iterator[bytes], cap: int) -> Iterator[bytes]:
@@ -126,7 +126,11 @@ def _bounded(pieces: Iterator[bytes], cap: int) -> Iterator[bytes]:
         yield piece
 
 
-def _kept(draft: Draft, owner: str, files: Files, declared: str) -> Fetched:
+def kept(draft: Draft, owner: str, files: Files, declared: str) -> Fetched:
+    """What was written into the draft, looked at and on disk for good; a picture is cleaned.
+
+    `declared` is a content type, or a kind of LINE's.
+    """
     with draft.path.open("rb") as raw:
         seen = sniff(raw.read(HEAD), declared)
     if seen.kind is not FileKind.IMAGE:

@@ -13,13 +13,15 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from base.tickets import ticket
-from bot.messages.bubbles import Bubble, Image, Sound
+from bot.messages.bubbles import Bubble, Image, Sound, Video
+from models.exports import PURPOSE as RESPONSES
 from models.files import File
-from models.showing import PACKAGE, PURPOSE, View, is_heard, views
-from models.words import Class
+from models.showing import FORUM_CODE, NEWS, PACKAGE, PURPOSE, View, is_heard, is_watched, views
+from models.words import Class, FileKind
 
 SHOWN_FOR = timedelta(days=1)
 RESTRICTED_FOR = timedelta(hours=1)
+NEWS_FOR = timedelta(days=90)
 AT_ONCE = 4  # of the five messages of a request; the last says how to go on
 
 
@@ -37,17 +39,46 @@ class Showing:
         if is_heard(file):
             sound = Sound(self._url(file, View.WHOLE, viewer, until), file.duration_ms or 0)
             return Bubble(sound=sound)
+        if is_watched(file):
+            whole, small = (self._url(file, view, viewer, until) for view in View)
+            return Bubble(video=Video(whole, small))
         seen = views(file)
         if seen is None:
             return None
-        addresses = (self._url(file, view, viewer, until) for view in (seen.tapped, seen.preview))
-        return Bubble(image=Image(*addresses))
+        tapped = self._url(file, seen.tapped, viewer, until)
+        return Bubble(image=Image(tapped, self._url(file, seen.preview, viewer, until)))
+
+    def coming(self, file: File, viewer: str, now: datetime) -> Bubble | None:
+        """A recording whose bytes may still be on their way: they are there before a finger is."""
+        if file.kind is not FileKind.AUDIO or not file.duration_ms:
+            return None
+        until = now + lasts(file)
+        return Bubble(sound=Sound(self._url(file, View.WHOLE, viewer, until), file.duration_ms))
+
+    def announced(self, file: File, announcement_id: int, since: datetime) -> Image | None:
+        """The picture of an announcement, under one address for all; None if LINE could not show
+        it."""
+        seen = views(file)
+        if seen is None:
+            return None
+        until = since + NEWS_FOR
+        whats = (f"{file.id}-{one.value}-{announcement_id}" for one in (seen.tapped, seen.preview))
+        return Image(*(f"{self.url}/p/{ticket(self.secret, NEWS, one, until)}" for one in whats))
 
     def package(self, name: str, until: datetime) -> str:
         """The address of somebody's own files in one. LINE's own browser saves no file: the
         parameter leads out of it (LINE URL scheme, "Opening a URL in an external browser")."""
         made = ticket(self.secret, PACKAGE, name, until)
         return f"{self.url}/z/{made}?openExternalBrowser=1"
+
+    def forum_code(self, code: str, until: datetime) -> str:
+        """The address of the QR that types a forum's code."""
+        return f"{self.url}/q/{ticket(self.secret, FORUM_CODE, code, until)}"
+
+    def responses(self, export_id: str, account_id: str, until: datetime) -> str:
+        """The address of the responses that an officer asked for."""
+        made = ticket(self.secret, RESPONSES, f"{export_id}-{account_id}", until)
+        return f"{self.url}/x/{made}?openExternalBrowser=1"
 
     def _url(self, file: File, view: View, viewer: str, until: datetime) -> str:
         what = f"{file.id}-{view.value}-{viewer}"

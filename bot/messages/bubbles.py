@@ -142,6 +142,14 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class Video:
+    """LINE: MP4, 200 MB; `preview` a JPEG or PNG of 1 MB."""
+
+    url: str
+    preview: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A choice as a picture with its button under it."""
 
@@ -163,5 +171,6 @@ class Bubble:
     sender: str | None = None
     image: Image | None = None
     sound: Sound | None = None
+    video: Video | None = None
     alt: str = ""
     cards: tuple[Card, ...] = ()

@@ -27,6 +27,7 @@ from bot.messages.bubbles import (
     Page,
     PickDate,
     Sound,
+    Video,
 )
 from bot.messages.packing import pack
 from bot.messages.paging import PAGE_SIZE, Paged, paged
@@ -52,7 +53,8 @@ _HELPERS: dict[QuestionType, tuple[tuple[str, HelperAction], ...]] = {
 
 
 # What a file name in a form stands for: an address that LINE opens, None where there is none.
-Media = Callable[[str], Image | Sound | None]
+Medium = Image | Sound | Video
+Media = Callable[[str], Medium | None]
 
 
 def no_media(_name: str) -> None:
@@ -64,8 +66,8 @@ def draw_question(
 ) -> list[Bubble]:
     """The bubbles that ask `question`; `page` (from 1) of its choices.
 
-    The question is spoken first where the form has a recording, choices with pictures are cards;
-    `media` finds both.
+    The question is spoken first where the form has a recording, a video stands before it, choices
+    with pictures are cards; `media` finds all of them.
 
     A review shows `extras["summary"]`; its page 1 is that, its pages from 2 on what can be
     corrected. `extras["count"]` pictures gathered so far are said instead of the question. Labels
@@ -89,17 +91,22 @@ class _Drawing:
         buttons = self._way_out() if self._stuck else self._buttons(bool(cards))
         asking = Bubble(last, buttons=tuple(buttons), helpers=tuple(self._helpers()))
         shown = [Bubble(cards=cards)] if cards else []
-        return [*self._spoken(), *map(Bubble, before), self._pictured(asking), *shown]
+        ahead = [*self._watched(), *self._spoken()]
+        return [*ahead, *map(Bubble, before), self._pictured(asking), *shown]
 
     def _spoken(self) -> list[Bubble]:
         sound = self._medium("audio")
         return [Bubble(sound=sound)] if isinstance(sound, Sound) else []
 
+    def _watched(self) -> list[Bubble]:
+        video = self._medium("video")
+        return [Bubble(video=video)] if isinstance(video, Video) else []
+
     def _pictured(self, asking: Bubble) -> Bubble:
         picture = self._medium("image")
         return replace(asking, image=picture) if isinstance(picture, Image) else asking
 
-    def _medium(self, kind: str) -> Image | Sound | None:
+    def _medium(self, kind: str) -> Medium | None:
         name = self.question.extras.get(f"media:{kind}", "")
         return self.media(name) if name else None
 

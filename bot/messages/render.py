@@ -62,6 +62,12 @@ def _media(bubble: Bubble, conversation: str, turn: int) -> list[Json]:
     if bubble.sound:
         url, length = bubble.sound.url, bubble.sound.milliseconds
         return [{"type": "audio", "originalContentUrl": url, "duration": length}]
+    if bubble.video:
+        urls = {
+            "originalContentUrl": bubble.video.url,
+            "previewImageUrl": bubble.video.preview,
+        }
+        return [{"type": "video", **urls}]
     if bubble.image and not _is_flex(bubble):
         urls = {"originalContentUrl": bubble.image.url, "previewImageUrl": bubble.image.preview}
         return [{"type": "image", **urls}]

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.outbox import pausing
+from bot.outbox.busy import PAUSE, busy
 from bot.outbox.caps import Chat, had_enough
 from bot.outbox.ending import end
 from bot.outbox.hours import tomorrow
@@ -100,7 +101,8 @@ def sort_out(session: Session, row: Outgoing, mailing: Mailing, at: Moment) -> N
         people = [one for one in people if one.account_id not in reasons]
     if mailing.urgent_by is None and mailing.priority is Priority.UNASKED:
         people = _without_paused(session, row, mailing, people, at.now)
-        _without_tired(session, row, mailing, people, at)
+        people = _without_tired(session, row, mailing, people, at)
+        _without_busy(session, row, mailing, people, at.now)
 
 
 def _leaving(
@@ -131,25 +133,45 @@ def _without_paused(
 
 def _without_tired(
     session: Session, row: Outgoing, mailing: Mailing, people: Sequence[Named], at: Moment
-) -> None:
+) -> list[Named]:
     """Who had enough today gets it tomorrow, if it is still useful then."""
     chats = [Chat(f"user:{one.line_user_id}", one.account_id) for one in people]
     enough = had_enough(session, chats, row.id, at.now, at.zone)
     tired = [one for one in people if f"user:{one.line_user_id}" in enough]
+    rested = [one for one in people if f"user:{one.line_user_id}" not in enough]
     if not tired:
-        return
+        return rested
     due = tomorrow(at.now, at.zone)
     if row.useful_until is not None and row.useful_until < due:
         ids = [one.id for one in tired]
         leave(
             session, ids, AddresseeState.EXCLUDED, "had enough for as long as it is useful", at.now
         )
-        return
+        return rested
     _move(
         session,
         tired,
         "had enough that day",
         _later(session, row, mailing, len(tired), at.now, due),
+    )
+    return rested
+
+
+def _without_busy(
+    session: Session, row: Outgoing, mailing: Mailing, people: Sequence[Named], now: datetime
+) -> None:
+    """Who is in the middle of a form gets it half an hour later, if it is still useful then. Those
+    who became busy within the same minutes share a row."""
+    resting = busy(session, [f"user:{one.line_user_id}" for one in people], now)
+    filling = [one for one in people if f"user:{one.line_user_id}" in resting]
+    due = now.replace(second=0, microsecond=0) + PAUSE + timedelta(minutes=5 - now.minute % 5)
+    if not filling or (row.useful_until is not None and row.useful_until < due):
+        return
+    _move(
+        session,
+        filling,
+        "in the middle of a form",
+        _later(session, row, mailing, len(filling), now, due),
     )
 
 

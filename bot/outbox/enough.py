@@ -19,7 +19,7 @@ from base.clock import Clock
 from base.logs import get
 from bot.line.answers import LineTrouble
 from bot.line.client import LineClient
-from bot.outbox.month import ASK_AGAIN, left_of_month
+from bot.outbox.month import ASK_AGAIN, Month, figures_of_month
 from bot.outbox.stopping import Alarm, over
 from models.database import Database, wake
 from models.many import (
@@ -46,12 +46,14 @@ log = get("outbox")
 
 @dataclass(frozen=True)
 class Look:
-    """Asks for one mailing. Threads may share it."""
+    """Asks for one mailing. Threads may share it. `reserve`: percent of the month that only urgent
+    news may use."""
 
     database: Database
     client: LineClient
     clock: Clock
     alarm: Alarm
+    reserve: int = 0
 
     def due(self) -> int | None:
         """The mailing to ask for now; says no to all others meanwhile."""
@@ -69,12 +71,12 @@ class Look:
     def ask(self, mailing_id: int) -> None:
         """Let it go if enough is left for all who wait and for other lists that are under way."""
         try:
-            left = left_of_month(self.client)
+            month = figures_of_month(self.client)
         except LineTrouble as fault:
             log.warning("no figures of the month", action="quota_unknown", error=fault.cause)
             self._record(mailing_id, lambda _s, mailing: self._put_off(mailing))
         else:
-            self._record(mailing_id, lambda s, mailing: self._decide(s, mailing, left))
+            self._record(mailing_id, lambda s, mailing: self._decide(s, mailing, month))
 
     def _record(self, mailing_id: int, write: Callable[[Session, Mailing], None]) -> None:
         with self.database.write() as session:
@@ -87,18 +89,22 @@ class Look:
     def _put_off(self, mailing: Mailing) -> None:
         mailing.look_at = self.clock.now() + SOON
 
-    def _decide(self, session: Session, mailing: Mailing, left: int | None) -> None:
+    def _decide(self, session: Session, mailing: Mailing, month: Month | None) -> None:
         over(session, UNAUTHORIZED)  # whoever gives us figures takes our token
         needed = needs(session, mailing)
-        if left is not None and left - _promised(session, mailing) < needed:
-            self._hold(session, mailing, needed, left)
-            return
+        if month is not None:
+            kept = 0 if mailing.urgent_by else month.kept(self.reserve)
+            if month.left - kept - _promised(session, mailing) < needed:
+                self._hold(session, mailing, needed, month.left, kept)
+                return
         mailing.state, mailing.look_at, mailing.hold_reason = MailingState.GOING, None, None
         release_rows(session, mailing.id)
 
-    def _hold(self, session: Session, mailing: Mailing, needed: int, left: int) -> None:
+    def _hold(self, session: Session, mailing: Mailing, needed: int, left: int, kept: int) -> None:
         now = self.clock.now()
         reason = f"{needed} messages are needed, {max(0, left)} are left"
+        if kept:
+            reason += f" ({kept} kept)"
         first = mailing.state is not MailingState.HELD
         mailing.state, mailing.look_at = MailingState.HELD, now + ASK_AGAIN
         mailing.hold_reason = reason

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from bot.outbox.busy import busy
 from bot.outbox.caps import Chat, had_enough
 from models.outbox import Outgoing
 from models.people import account_of
@@ -33,7 +34,8 @@ def tomorrow(now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def may_go_at(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) -> datetime:
-    """The earliest moment for this row: `now`, the next 07:00, or the day its person has room.
+    """The earliest moment for this row: `now`, the next 07:00, the day its person has room, or
+    when they are no longer in the middle of a form.
 
     Of a row that names many, only the hour: each of them has days of their own.
     """
@@ -41,13 +43,17 @@ def may_go_at(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) ->
         return now
     if is_quiet(now, zone):
         return next_opening(now, zone)
-    if (
-        row.priority is Priority.UNASKED
-        and row.mailbox_key
-        and _had_enough(session, row, now, zone)
-    ):
+    if row.priority is not Priority.UNASKED or not row.mailbox_key:
+        return now
+    if _had_enough(session, row, now, zone):
         return tomorrow(now, zone)
-    return now
+    return _at_rest(session, row, now)
+
+
+def _at_rest(session: Session, row: Outgoing, now: datetime) -> datetime:
+    """What would be of no use by then does not wait."""
+    rest = busy(session, [row.mailbox_key or ""], now).get(row.mailbox_key or "", now)
+    return now if row.useful_until is not None and row.useful_until < rest else rest
 
 
 def _had_enough(session: Session, row: Outgoing, now: datetime, zone: ZoneInfo) -> bool:

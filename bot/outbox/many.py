@@ -140,8 +140,15 @@ def to_everybody(session: Session, many: Many, now: datetime) -> Mailing:
     return mailing
 
 
-def withdraw(session: Session, mailing: Mailing, now: datetime, why: str = "taken back") -> int:
-    """What was not sent yet never will be; how many rows those were. One in hand may still go.
+def withdraw(
+    session: Session,
+    mailing: Mailing,
+    now: datetime,
+    why: str = "taken back",
+    most: int | None = None,
+) -> int:
+    """What was not sent yet never will be; how many rows those were, `most` in one step. One in
+    hand may still go.
 
     The mailing is read anew: LINE may have refused a row of it since the caller looked at it.
     """
@@ -154,6 +161,8 @@ def withdraw(session: Session, mailing: Mailing, now: datetime, why: str = "take
             Outgoing.state.in_([OutboxState.WAITING, OutboxState.HELD]),
             Outgoing.token.is_(None),
         )
+        .order_by(Outgoing.id)
+        .limit(most)
         .with_for_update(skip_locked=True)
     ).all()
     for row in rows:

@@ -7,6 +7,7 @@ hold what is counted. What is held is released when the figures allow it again.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -87,9 +88,27 @@ def has_room(client: LineClient) -> bool:
     return left is None or left > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Counted messages of this month, by LINE's figures."""
+
+    limit: int
+    left: int
+
+    def kept(self, percent: int) -> int:
+        """How many of them wait for urgent news."""
+        return self.limit * percent // 100
+
+
 def left_of_month(client: LineClient) -> int | None:
-    """How many counted messages are left by LINE's figures, which are approximate (LINE reference,
-    "Get number of messages sent this month"); None: there is no limit. Raises LineTrouble."""
+    """How many counted messages are left; None: there is no limit. Raises LineTrouble."""
+    month = figures_of_month(client)
+    return None if month is None else month.left
+
+
+def figures_of_month(client: LineClient) -> Month | None:
+    """LINE's figures are approximate (LINE reference, "Get number of messages sent this month");
+    None: there is no limit. Raises LineTrouble."""
     quota, used = client.quota(), client.consumption()
     for answer in (quota, used):
         if answer.status != 200:
@@ -99,7 +118,7 @@ def left_of_month(client: LineClient) -> int | None:
     limit, total = quota.json().get("value"), used.json().get("totalUsage")
     if not (isinstance(limit, int) and isinstance(total, int)):
         raise NotSent("no figures of the month in LINE's answer")
-    return limit - total
+    return Month(limit, limit - total)
 
 
 def _released_some(database: Database, clock: Clock) -> bool:

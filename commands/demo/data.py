@@ -55,6 +55,17 @@ def cases() -> list[dict[str, Any]]:
     return found
 
 
+@cache
+def plan() -> dict[str, Any]:
+    found: dict[str, Any] = _toml("rests.toml")["plan"]
+    return found
+
+
+def rests() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _toml("rests.toml")["rests"]
+    return found
+
+
 def user_id(key: str) -> str:
     """The same LINE user id for a person in every demonstration (LINE: U and 32 hex digits)."""
     return "U" + digest(f"demonstration:{key}".encode())[:32]

@@ -14,7 +14,7 @@ from base.clock import FileClock, clock_from
 from base.files import Files
 from base.office import NATIONAL
 from base.settings import Settings
-from commands.demo import progress, roster
+from commands.demo import progress, roster, waves
 from commands.demo.data import story
 from commands.demo.month import Happening, Month, happenings
 from commands.demo.photos import fetch_all
@@ -93,9 +93,11 @@ class _Loading:
                 self._day(day, things.get(day, []))
         self._now(self._start)
         fetch_all(self._database, self._files, self._shown)
+        forms = waves.read_forms()
         with self._database.write() as session:
             if self._clock is not None:
                 self._this_morning(session)
+                waves.plan_waves(session, forms, self._start, self._zone)
             progress.write(session, Progress(self._told.start, self._told.done, loaded=True))
 
     def _this_morning(self, session: Session) -> None:

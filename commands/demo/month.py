@@ -13,17 +13,21 @@ from sqlalchemy.orm import Session
 
 from base.office import NATIONAL
 from commands.demo import photos
-from commands.demo.data import cases, people, rows, user_id
+from commands.demo.data import cases, people, plan, rests, rows, user_id
 from commands.demo.progress import Progress
 from handlers.feedback import filing, service
 from handlers.feedback.states import Step
+from handlers.planning.service import Plan, make
 from handlers.report import service as report
 from handlers.report.known import sender_of
+from handlers.report.rest import Deed, Rest, Told, rest_of, tell_rest
 from handlers.staff import service as staff
 from models.cases import Case
-from models.people import Account, account_of, people_of
+from models.forums import ForumReport
+from models.people import Account, Speaking, account_of, people_of
+from models.promises import plan_reminder
 from models.staff import Staff
-from models.words import IdentityMode, Outcome
+from models.words import IdentityMode, Outcome, Solver
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ Happening = tuple[datetime, Does]
 
 def happenings(start: datetime) -> list[Happening]:
     """Everything before `start` (a local moment), in order of time."""
-    found = [*_reports(start)]
+    found = [*_reports(start), *_rests(start), *_plans(start)]
     for place, told in enumerate(cases()):
         found += _of_case(start, str(place), told)
     return sorted((one for one in found if one[0] < start), key=lambda one: one[0])
@@ -69,7 +73,66 @@ def _report(row: Mapping[str, str], held: date, month: Month, now: datetime) -> 
         photos=tuple(photos.send(month.session, account, key, int(row["photos"]), now)),
     )
     today = now.astimezone(month.zone).date()
-    report.submit(month.session, filled, sender_of(month.session, account.id), now, today)
+    sent = report.submit(month.session, filled, sender_of(month.session, account.id), now, today)
+    month.progress.reports[key] = sent.id
+
+
+def _rests(start: datetime) -> Iterator[Happening]:
+    """What a leader told beyond the report, an hour after it or days later."""
+    told = {(row["village"], row["held_days_ago"]): row for row in rows("reports.tsv")}
+    for rest in rests():
+        row = told[rest["village"], str(rest["held_days_ago"])]
+        held = start.date() - timedelta(days=rest["held_days_ago"])
+        day = held + timedelta(days=int(row["sent_days_after"]) + rest["sent"])
+        at = _moment(day, row["at"], start) + timedelta(minutes=20)
+        yield at, partial(_rest, rest, held)
+
+
+def _rest(told: Mapping[str, Any], held: date, month: Month, now: datetime) -> None:
+    account = _account(month.session, f"leader-{told['village']}")
+    key = f"report:{told['village']}:{told['held_days_ago']}"
+    sent = month.session.get_one(ForumReport, month.progress.reports[key])
+    first, *others = told["issues"]
+    known = rest_of(month.session, sent).issues[0]
+    rest = Rest(
+        issues=(
+            Told(first["what"], Solver(first["solver"]), known.row),
+            *(Told(one["what"], Solver(one["solver"])) for one in others),
+        ),
+        deeds=tuple(
+            Deed(one["what"], one.get("about"), one["who"], held + timedelta(days=one["after"]))
+            for one in told["deeds"]
+        ),
+        level=told["level"],
+        secret=told.get("secret"),
+    )
+    people = people_of(month.session, account.id)
+    by = Speaking.of(account.id, people, people[0])
+    tell_rest(month.session, sent, rest, by, now)
+    start = month.progress.start_at
+    for one in sent.resolutions:
+        if one.by_when and one.by_when > start.astimezone(month.zone).date():
+            plan_reminder(month.session, one, start, month.zone)
+
+
+def _plans(start: datetime) -> Iterator[Happening]:
+    """A leader plans the next forum of the village, the evening before the start."""
+    told = plan()
+    planned = Plan(
+        village_code=told["village"],
+        held_on=start.date() + timedelta(days=told["in_days"]),
+        starts=told["starts"],
+        place=told["place"],
+        topic=told["topic"],
+    )
+    yield _moment(start.date() - timedelta(days=1), "18:30", start), partial(_plan, planned)
+
+
+def _plan(plan: Plan, month: Month, now: datetime) -> None:
+    account = _account(month.session, f"leader-{plan.village_code}")
+    people = people_of(month.session, account.id)
+    by = Speaking.of(account.id, people, people[0])
+    make(month.session, plan, by, now, month.zone)
 
 
 def _of_case(start: datetime, key: str, told: Mapping[str, Any]) -> Iterator[Happening]:

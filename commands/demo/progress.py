@@ -19,11 +19,13 @@ NAME = "demonstration"
 @dataclass
 class Progress:
     """`start`: where the clock will stand at the end; `done`: the last day that is entered;
-    `cases`: ids of the cases filed so far, by their place in cases.toml."""
+    `cases`: ids of the cases filed so far, by their place in cases.toml; `reports`: of the reports
+    sent so far, by village and day."""
 
     start: str
     done: str = ""
     cases: dict[str, str] = field(default_factory=dict)
+    reports: dict[str, str] = field(default_factory=dict)
     staff: dict[str, str] = field(default_factory=dict)
     loaded: bool = False
 

@@ -19,7 +19,13 @@ from models.people import Account
 from models.words import ConversationState, Permission
 
 OPEN = (ConversationState.OPEN, ConversationState.LEFT)
-AFTERTHOUGHTS = ("arrival", "rehearsal")  # what they belong to, the sign-up, is done
+# What they belong to, the sign-up, is done; staff at work with a form need no reminder; a wave
+# reminds by itself, twice at most; of an answer that is nobody's nobody is reminded.
+UNREMINDED = (
+    *("arrival", "rehearsal"),
+    *("form_bring", "form_try", "form_record"),
+    *("survey", "survey_forum"),
+)
 FRESH = timedelta(days=14)  # what was left longer ago is nobody's business any more
 PAUSE = timedelta(minutes=30)  # whoever answered so lately needs no reminder
 
@@ -98,7 +104,7 @@ def half_filled(session: Session, after: int, most: int, now: datetime) -> list[
         .where(
             Conversation.id > after,
             Conversation.state.in_(OPEN),
-            Conversation.room.not_in(AFTERTHOUGHTS),
+            Conversation.room.not_in(UNREMINDED),
             Conversation.nudged_at.is_(None),
             Conversation.touched_at > now - FRESH,
         )

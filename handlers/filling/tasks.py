@@ -24,15 +24,15 @@ from models.words import Priority
 AT = time(17, 45)
 USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
 MOST = 500
-NUDGE = "nudge"
+NUDGE, HALF_FILLED = "nudge", "half_filled"
 EVENING = timedelta(hours=2)
 
 
 def kinds() -> tuple[TaskKind, ...]:
     """`filling.nudges` is planned daily by the clock; it plans a `filling.nudge` per form."""
     return (
-        TaskKind("filling.nudges", plan_nudges, Lateness.DROP, EVENING),
-        TaskKind("filling.nudge", nudge, Lateness.DROP, EVENING),
+        TaskKind("filling.nudges", plan_nudges, Lateness.DROP, EVENING, nudge=HALF_FILLED),
+        TaskKind("filling.nudge", nudge, Lateness.DROP, EVENING, nudge=HALF_FILLED),
     )
 
 

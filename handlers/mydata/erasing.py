@@ -10,7 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.mydata import forgetting
+from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
+from models import exports
+from models.announcements import erase_recipient
 from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
@@ -28,6 +31,7 @@ from models.people import (
     WrongTry,
     people_of,
 )
+from models.waves import erase_answers
 from models.words import KeptState
 
 
@@ -56,15 +60,19 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     session.flush()
     gone = _people(session, whose)
     _reports(session, whose, gone)
+    forget_plans(session, whose.account.id, gone)
     for case in cases:
         without_filer(session, case, whose.now, whose.today.date(), whose.reason)
     forget_people(session, gone)
     _files(session, whose)
     _small_rows(session, whose, gone)
     erase_addressee(session, whose.account.id, whose.now)
+    erase_recipient(session, whose.account.id, gone)
+    erase_answers(session, gone)
     forgetting.chat(session, whose.mailbox_key, whose.account.id, whose.event_id, whose.now)
     menu_erased(session, whose.account, whose.now)
     _stump(whose)
+    exports.end_all(session, whose.now)
     plan_bytes(session, whose.now)
     session.flush()
     return open_now

@@ -14,7 +14,10 @@ from sqlalchemy.orm import Session
 
 from bot.outbox.ending import get_off
 from handlers.mydata.erasing import Whose, unname
+from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
+from models import exports
+from models.announcements import Recipient, forget_recipient
 from models.cases import Case, told_keys
 from models.erasing import erase_file, plan_bytes
 from models.files import File
@@ -27,6 +30,7 @@ from models.many import Addressee, leave_lists
 from models.menus import menu_due
 from models.outbox import Outgoing
 from models.people import AccountPerson, Consent, Person, PersonalCode
+from models.waves import erase_answers
 from models.words import ConversationState, EventState, OutboxState
 
 OPEN = (ConversationState.OPEN, ConversationState.LEFT)
@@ -51,14 +55,17 @@ def erase_one(
         without_sender(session, report, whose.now)
     for case in cases:
         without_filer(session, case, whose.now, whose.today.date(), whose.reason)
+    forget_plans(session, None, [person.id])
     talks = Handover.case_id.in_([case.id for case in cases])
     session.execute(sa.delete(Handover).where(talks))
     _kept(session, whose, person)
     gone = unname(session, [person], whose)
     forget_people(session, gone)
     _links(session, whose, person, gone)
+    erase_answers(session, gone)
     menu_due(session, [whose.account.id], whose.now)
     _chat(session, whose)
+    exports.end_all(session, whose.now)
     plan_bytes(session, whose.now)
     session.flush()
     return open_now
@@ -136,6 +143,8 @@ def _alone_until(session: Session, whose: Whose, person: Person) -> datetime | N
 def _links(session: Session, whose: Whose, person: Person, gone: Sequence[str]) -> None:
     account = whose.account.id
     leave_lists(session, account, person.id, "erased", whose.now)
+    told = sa.and_(Recipient.account_id == account, Recipient.person_id == person.id)
+    forget_recipient(session, sa.or_(told, Recipient.person_id.in_(gone)))
     named = sa.or_(Addressee.account_id == account, Addressee.person_id.in_(gone))
     here = sa.and_(Consent.account_id == account, Consent.person_id == person.id)
     used = sa.and_(PersonalCode.used_by == account, PersonalCode.person_id == person.id)

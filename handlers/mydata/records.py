@@ -23,6 +23,7 @@ from models.erasing import erase_file
 from models.files import File
 from models.forums import ForumReport, ReportHistory, Resolution, secret_of
 from models.kept import Kept
+from models.questions import ReportQuestion
 from models.words import ActionKind, CaseState, FileKind
 
 ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
@@ -38,6 +39,8 @@ def without_sender(session: Session, report: ForumReport, now: datetime) -> None
         .values(account_id=None, person_id=None, before=None, after=None)
     )
     _without_names(session, Resolution.report_id == report.id)
+    answers = sa.update(ReportQuestion).where(ReportQuestion.report_id == report.id)
+    session.execute(answers.values(answered_by=None))
     secret = secret_of(session, report.id)
     if secret is not None:  # told in confidence, and in any words
         secret.text = None
@@ -96,6 +99,8 @@ def forget_people(session: Session, gone: Iterable[str]) -> None:
             session.execute(
                 sa.update(table).where(getattr(table, column).in_(people)).values({column: None})
             )
+    answers = sa.update(ReportQuestion).where(ReportQuestion.answered_by.in_(people))
+    session.execute(answers.values(answered_by=None))
     session.execute(
         sa.update(ReportHistory).where(ReportHistory.person_id.in_(people)).values(person_id=None)
     )

@@ -95,9 +95,21 @@ _CHATS = sa.text("""
 """)
 
 
+# So are the invitation, and the answers with a name, that were sent with a nameless response.
+_INVITATIONS = sa.text("""
+    UPDATE invitation SET state = state
+    WHERE xmin IN (SELECT xmin FROM response WHERE anonymous)
+""")
+_NAMED = sa.text("""
+    UPDATE response SET revision = revision
+    WHERE NOT anonymous AND xmin IN (SELECT xmin FROM response WHERE anonymous)
+""")
+
+
 def _vacuum(database: Database) -> None:
-    with database.write() as session:
-        session.execute(_CHATS)
+    for once_more in (_CHATS, _INVITATIONS, _NAMED):
+        with database.write() as session:
+            session.execute(once_more)
     engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
     names = ", ".join(f'"{table.name}"' for table in Base.metadata.tables.values())
     with engine.connect() as connection:

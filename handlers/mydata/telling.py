@@ -8,9 +8,13 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from base.thai.format import Lang, clock, long_date
+from base.thai.text import cut
+from bot.dialogue.reading_back import lines
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
+from handlers.mydata import plans
 from handlers.mydata.service import Held
+from models.announcements import places_of
 from models.cases import Case, CaseAction
 from models.corrections import CORRECTED
 from models.files import File
@@ -18,8 +22,14 @@ from models.forums import ForumReport, ReportHistory, secret_of
 from models.kept import Kept
 from models.people import Consent, Membership, memberships_of
 from models.places import Agency, Village
+from models.questions import questions_of
+from models.surveys import Response, SurveyVersion
+from models.waves import named_responses
 from models.words import ActionKind, FileState, KeptState
 
+ANNOUNCED = 50  # the newest
+TITLE = 60  # grapheme clusters
+SURVEY = "survey"  # the room in which waves are answered
 SAID = {
     ActionKind.ADDED: "you",
     ActionKind.SAID: "you",
@@ -36,7 +46,10 @@ def everything(turn: Turn, found: Held) -> list[str]:
         _who(turn, found),
         _permissions(turn),
         *(_report(turn, one) for one in found.reports),
+        "\n".join(plans.told(turn)),
         *(_case(turn, one) for one in found.cases),
+        _announced(turn),
+        *(_survey(turn, *one) for one in named_responses(turn.session, _ids(found))),
         *_kept(turn),
     ]
     return [part for part in parts if part]
@@ -128,6 +141,10 @@ def _rest(turn: Turn, report: ForumReport) -> Iterator[str]:
             yield turn.say("mydata.export_agreed", words=words)
     if report.level:
         yield turn.say("mydata.export_level", level=report.level)
+    for asked in questions_of(turn.session, report.id):
+        yield turn.say("mydata.export_asked", words=asked.question)
+        if asked.answer:
+            yield asked.answer
     secret = secret_of(turn.session, report.id)
     if secret is not None and secret.text:
         yield turn.say("mydata.export_secret", words=secret.text)
@@ -141,6 +158,23 @@ def _case(turn: Turn, case: Case) -> str:
     lines += _files(turn, File.case_id == case.id)
     lines += [turn.say(f"mydata.case_{case.state.value}")]
     return "\n".join([*lines, *_said(turn, case)])
+
+
+def _ids(found: Held) -> list[str]:
+    return [person.id for person in found.people]
+
+
+def _survey(turn: Turn, response: Response, version: SurveyVersion) -> str:
+    """Of what was answered without a name nothing can be found again."""
+    title = version.title_en if turn.language == "en" else version.title_th
+    day = long_date(response.submitted_on, _lang(turn))
+    told = lines(turn, SURVEY, version.form_digest, response.answers)
+    answered = (
+        turn.say("mydata.export_answer", label=label, answer=value)
+        for _, label, value in told
+        if value
+    )
+    return "\n".join([turn.say("mydata.export_survey", title=title, day=day), *answered])
 
 
 def _said(turn: Turn, case: Case) -> Iterator[str]:
@@ -158,6 +192,20 @@ def _files(turn: Turn, of: sa.ColumnElement[bool]) -> list[str]:
     return [turn.say("mydata.export_files", count=count)] if count else []
 
 
+def _announced(turn: Turn) -> str:
+    """What the office announced to them, and when they took note."""
+    by, lines = turn.speaking, []
+    for one, place in places_of(turn.session, by.account_id, ANNOUNCED):
+        if not by.owns(place.account_id, place.person_id):
+            continue
+        words = cut(one.words.splitlines()[0], TITLE)
+        noted = place.acknowledged_at
+        key = "mydata.export_noted" if noted else "mydata.export_not_noted"
+        day = _day(turn, noted) if noted else ""
+        lines.append(turn.say(key, number=one.id, words=words, day=day))
+    return "\n".join([turn.say("mydata.export_announced"), *lines]) if lines else ""
+
+
 def _kept(turn: Turn) -> Iterator[str]:
     """What is neither in a report nor in a case: half-filled forms, words for the office."""
     by = turn.speaking
@@ -166,7 +214,7 @@ def _kept(turn: Turn) -> Iterator[str]:
         mine = sa.and_(mine, Kept.person_id == by.person_id)
     chosen = sa.select(Kept).where(mine, Kept.state != KeptState.DISCARDED)
     rows = turn.session.scalars(chosen.order_by(Kept.said_at, Kept.id)).all()
-    loose = [one for one in rows if not one.used_for.startswith(("report:", "case:"))]
+    loose = [one for one in rows if not one.used_for.startswith(("report:", "case:", "response:"))]
     lines = [_line(turn, one) for one in loose if one.text or one.file_id]
     return iter([turn.say("mydata.export_kept"), *lines] if lines else [])
 

@@ -16,6 +16,7 @@ from base.i18n import say
 from base.ids import retry_key
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
+from models.announcements import redirect_recipient
 from models.cases import Case, told_keys
 from models.files import File
 from models.forums import ForumReport
@@ -35,6 +36,7 @@ from models.people import (
     accounts_of_person,
     people_of,
 )
+from models.planned import PlannedForum
 from models.words import ConversationState, KeptState, OutboxState, Priority
 
 MOST_TRIES = 5
@@ -117,6 +119,7 @@ def move(
             mine = sa.true() if alone else _theirs(session, old, person, along)
             _redirect(session, old, new, mine)
             redirect_addressee(session, old.id, new.id, now, None if alone else person.id)
+            redirect_recipient(session, old.id, new.id, None if alone else person.id)
             _silence(session, old, new, now, None if alone else person)
             _end_link(session, person, old, now)
             menu_due(session, [old.id], now)
@@ -134,10 +137,12 @@ def _records(session: Session, person: Person, old: Account, new: Account, *, al
     for report in reports:
         made_of = Kept.used_for.startswith(f"report:{report}:", autoescape=True)
         session.execute(sa.update(Kept).where(made_of).values(account_id=new.id))
+    planned = sa.and_(PlannedForum.account_id == old.id, PlannedForum.planned_by == person.id)
     person_or_all = sa.true() if alone else Consent.person_id == person.id
     code = sa.and_(PersonalCode.used_by == old.id, PersonalCode.person_id == person.id)
     for statement in (
         sa.update(File).where(File.report_id.in_(reports)).values(account_id=new.id),
+        sa.update(PlannedForum).where(planned).values(account_id=new.id),
         sa.update(ForumReport).where(ForumReport.id.in_(reports)).values(account_id=new.id),
         sa.update(Consent)
         .where(Consent.account_id == old.id, person_or_all)

@@ -83,6 +83,8 @@ def accept(session: Session, account: Account, code: str, now: datetime) -> Look
     row = session.get(PersonalCode, code, with_for_update=True)
     if row is None or row.person.erased_at is not None:
         return Looked(Standing.UNKNOWN)
+    # Staff may be settling a claim of the same name, which knows of no code.
+    session.get(Person, row.person_id, with_for_update=True)
     standing = _standing(session, row, account)
     if standing is Standing.FREE:
         row.used_at, row.used_by = now, account.id

@@ -17,6 +17,7 @@ from models.albums import in_order
 from models.files import File
 from models.forums import ForumReport
 from models.kept import Kept, use
+from models.planned import PlannedForum
 from models.words import FileKind, FileState
 
 _FIELDS = {"image": "photos", "audio": "topic"}
@@ -69,6 +70,19 @@ def _manner(told: Whole, *, has_photos: bool) -> dict[str, Json]:
         leave = "top" if has_photos else "top photos"
         return {"brief": "yes", "checked": "yes", "leave": leave}
     return {"heard": "yes"} if told.held_on is not None else {}
+
+
+def begin_planned(turn: Turn, planned: PlannedForum) -> None:
+    """The report of a forum that was planned: day, village and topic are known."""
+    sender = sender_of(turn.session, turn.person_account.id, turn.speaker)
+    code = planned.forum.village_code or ""
+    values: dict[str, Json] = {
+        "held_on": planned.forum.held_on.isoformat(),
+        **place_values(turn.session, sender, code),
+    }
+    if planned.topic:
+        values["topic"] = planned.topic
+    drive.open_form(turn, NAME, prefill=values)
 
 
 def begin_correction(turn: Turn, report: ForumReport) -> None:

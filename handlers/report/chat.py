@@ -20,17 +20,19 @@ from bot.inbox.turn import Turn
 from bot.media.pages import shown_page
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question, QuestionType
-from handlers.report import rest_chat, rest_room, screens
-from handlers.report.begin import begin, begin_correction, photos_of
+from handlers.report import rest_chat, rest_room, returned, screens, twice
+from handlers.report.begin import begin, begin_correction, begin_planned, photos_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo, join_burst
 from handlers.report.room import NAME, Corrected, add_photos, form_room
 from handlers.report.service import is_open, own_report, pictures, recent_report
 from handlers.report.taken_back import forget
 from handlers.report.whole import is_whole_report, looks_like_report
-from models.forums import ForumReport
+from models.forums import ForumReport, reports_of_forum
 from models.kept import use
 from models.mailbox import Conversation
+from models.planned import PlannedForum
+from models.questions import ReportQuestion
 from models.words import ConversationState
 
 AGAIN = timedelta(minutes=10)
@@ -43,6 +45,10 @@ def _nobody(_turn: Turn) -> bool:
     return False
 
 
+def _nobody_asked(_session: Session, _asked: ReportQuestion, _now: datetime) -> None:
+    return
+
+
 def _nobody_hears(_session: Session, _report: ForumReport, _now: datetime) -> None:
     return
 
@@ -51,28 +57,41 @@ def part(
     rows: RowsFrom = place_rows,
     asked_for: Callable[[Turn], bool] = _nobody,
     corrected: Corrected = _nobody_hears,
+    answered: returned.Answered = _nobody_asked,
 ) -> Part:
     """`asked_for` knows whether a photo is what somebody from the office waits for; `corrected` is
-    how staff hear that a report they read says something else."""
+    how staff hear that a report they read says something else, `answered` how who asked about one
+    hears of the answer."""
     return Part(
         acts={
             "report.open": open_report,
             "report.open_for": open_for,
             "report.resume": resume,
+            "report.of_plan": of_plan,
             "report.fresh": fresh,
             "report.correct": correct_sent,
             "report.view": view,
             screens.PHOTOS: photos,
             **LATE_ACTS,
             **rest_chat.acts(corrected),
+            **returned.acts(),
+            **twice.acts(),
         },
         words={
             "report": lambda turn: open_report(turn, "", ""),
             "report_for": lambda turn: open_for(turn, "", ""),
             "report_more": rest_chat.more_of_last,
         },
-        ears=(hear_whole, partial(hear_late_photo, asked_for=asked_for)),
-        forms=(_in_short_bubbles(form_room(rows, corrected)), rest_room.form_room(rows, corrected)),
+        ears=(
+            hear_whole,
+            partial(hear_late_photo, asked_for=asked_for),
+            partial(returned.hear_answer, asked_for=asked_for, answered=answered),
+        ),
+        forms=(
+            _in_short_bubbles(form_room(rows, corrected)),
+            rest_room.form_room(rows, corrected),
+            returned.form_room(answered),
+        ),
         unsent={"report": forget},
         joins={"report": join_burst},
     )
@@ -130,6 +149,25 @@ def open_for(turn: Turn, subject: str, _extra: str) -> None:
         turn.answer.say(screens.left(turn, left[0].id))
     else:
         begin(turn, subject, helping=True)
+
+
+def of_plan(turn: Turn, subject: str, _extra: str) -> None:
+    """[รายงานเวที] of a forum that was planned. Pressed once more, its report is shown."""
+    if asks_who(turn):
+        return
+    planned = turn.session.get(PlannedForum, subject) if subject else None
+    if planned is None or not turn.speaking.owns(planned.account_id, planned.planned_by):
+        turn.tell("report.not_yours")
+        return
+    sent = [
+        one
+        for one in reports_of_forum(turn.session, planned.forum_id)
+        if turn.speaking.owns(one.account_id, one.reported_by)
+    ]
+    if sent:
+        view(turn, sent[0].id, "")
+    else:
+        begin_planned(turn, planned)
 
 
 def _is_new(conversation: Conversation) -> bool:

@@ -159,6 +159,8 @@ def _deeds(
             row = Resolution(report_id=report.id)
             session.add(row)
         issue = issues.get(one.about or "") or alone
+        if row.by_when != one.by_when:
+            row.remind_at, row.reminded = None, 0
         row.what, row.who, row.by_when = one.what, one.who, one.by_when
         row.issue_id = issue.id if issue else None
         row.promised_by = _promiser(session, report, one.who, by)

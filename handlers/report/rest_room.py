@@ -26,6 +26,7 @@ from handlers.report.service import own_report
 from models.forums import ForumReport, Issue, Resolution, secret_of
 from models.kept import discard, kept_for
 from models.mailbox import Conversation
+from models.promises import plan_reminder
 from models.words import ConversationState, RestState, Solver
 
 NAME = "report_full"
@@ -187,12 +188,22 @@ def _store(
     told_before = report.rest is RestState.TOLD
     differs = tell_rest(turn.session, report, rest, turn.speaking, turn.now)
     _relabel(turn.session, conversation, report)
+    _remind(turn, report)
     key = "rest_again" if told_before else "rest_sent" if rest.whole else "rest_enough"
     if differs:
         changed(turn.session, report, turn.now)
     elif told_before:
         key = "unchanged"
     turn.answer.must(rest_said(turn, report, key))
+
+
+def _remind(turn: Turn, report: ForumReport) -> None:
+    """Whoever promised something is asked about it, anew where its day is another one now."""
+    zone = turn.context.zone
+    for one in report.resolutions:
+        moved = one.remind_at is None and one.reminded == 0
+        if moved:
+            plan_reminder(turn.session, one, turn.now, zone)
 
 
 def _beside(session: Session, report: ForumReport, rest: Rest) -> Rest:

@@ -16,7 +16,7 @@ from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.inbox.turn import Turn
 from forms.question import Heard, HeardKind, Json, Question, QuestionType
-from handlers.report import screens
+from handlers.report import screens, twice
 from handlers.report.known import known_of, sender_of
 from handlers.report.reading import READERS
 from handlers.report.service import Filled, correct, own_report, submit
@@ -24,6 +24,7 @@ from models.files import File
 from models.forums import ForumReport
 from models.kept import discard, kept_for
 from models.mailbox import Conversation
+from models.planned import held
 from models.words import FileKind, KeptState
 
 NAME = "report"
@@ -147,8 +148,12 @@ def finish(
         return
     report = submit(turn.session, filled, sender, turn.now, turn.happened_at.date())
     conversation.subject = report.id
+    held(turn.session, report.forum_id)
     _relabel(turn, conversation, report)
     turn.answer.must(screens.sent(turn, report, sender))
+    about = twice.asks_about(turn, report)
+    if about is not None:
+        turn.answer.must(about)
 
 
 def _correct(

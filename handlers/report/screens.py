@@ -21,6 +21,7 @@ from handlers.report.known import Sender
 from handlers.report.rest_screens import more_button, rest_lines
 from handlers.report.service import WITHIN, pictures
 from handlers.report.taken_back import UNSENT, notes
+from handlers.report.twice import together_line
 from models.corrections import Correction, corrections
 from models.files import File
 from models.forums import ForumReport
@@ -136,7 +137,8 @@ def shown(turn: Turn, report: ForumReport) -> list[Bubble]:
         people=_people(turn, report),
         rest=_rest(turn, report),
     )
-    lines = [*said.split("\n"), *rest_lines(turn, report), *_corrected(turn, report)]
+    lines = [*said.split("\n"), *rest_lines(turn, report)]
+    lines += [*together_line(turn, report), *_corrected(turn, report)]
     if UNSENT in notes(turn.session, report):
         lines.append(turn.say("report.unsent_note"))
     *before, last = [Bubble(text) for text in pack(lines)]

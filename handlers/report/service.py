@@ -80,7 +80,9 @@ def correct(
     before = _told(session, report)
     if _is_same(session, report, filled):
         return False
-    report.forum_id = _forum(session, filled, now).id
+    forum = report.forum
+    if (forum.village_code, forum.held_on) != (filled.village_code, filled.held_on):
+        report.forum_id = _forum(session, filled, now).id
     report.revision += 1
     _write(session, report, filled)
     session.expire(report, ["forum", "issues"])
@@ -120,7 +122,9 @@ def filled_of(report: ForumReport) -> Filled:
 
 
 def is_open(report: ForumReport, now: datetime) -> bool:
-    """May its sender still change it."""
+    """May its sender still change it; what came back, for as long as it waits for them."""
+    if report.state is ReportState.RETURNED:
+        return True
     sent = report.submitted_at
     return report.state is ReportState.SUBMITTED and sent is not None and now - sent <= WITHIN
 

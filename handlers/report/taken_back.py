@@ -13,6 +13,7 @@ from models.corrections import HELPED, forget_answers
 from models.files import File
 from models.forums import ForumReport, Issue, ReportHistory, Resolution, secret_of
 from models.inbox import Unsent
+from models.questions import ReportQuestion, take_back
 
 UNSENT = "unsent"
 REST = {"issue": "issues", "deed": "resolutions", "who": "resolutions", "secret": "secret"}
@@ -22,8 +23,8 @@ def forget(session: Session, report_id: str, field: str) -> None:
     """Take the words or the photo of an unsent message out; number and state stay, with a note.
 
     `field` is topic, top, told (a whole report in one message), photo-<file id>, of the rest
-    issue-, deed- or who-<its row> and secret, or was-<field> for words that a correction had
-    replaced already: they stand in the history only.
+    issue-, deed- or who-<its row> and secret, answer-<its question's row>, or was-<field> for
+    words that a correction had replaced already: they stand in the history only.
     """
     report = session.get(ForumReport, report_id)
     if report is None:
@@ -36,6 +37,9 @@ def forget(session: Session, report_id: str, field: str) -> None:
     elif kind in REST:
         _forget_rest(session, report, kind, row_number(rest) or 0)
         rest = REST[kind]
+    elif kind == "answer":
+        _forget_answer(session, report, row_number(rest) or 0)
+        rest = kind
     elif kind != "was":
         _forget_words(report, kind)
     _forget_history(session, report, rest or kind)
@@ -72,6 +76,13 @@ def _forget_rest(session: Session, report: ForumReport, kind: str, row: int) -> 
         deed.what = None
     elif kind == "who" and deed is not None and deed.report_id == report.id:
         deed.who = deed.promised_by = None
+
+
+def _forget_answer(session: Session, report: ForumReport, row: int) -> None:
+    """The question that it answered waits again."""
+    asked = session.get(ReportQuestion, row)
+    if asked is not None and asked.report_id == report.id:
+        take_back(session, asked)
 
 
 def _forget_history(session: Session, report: ForumReport, field: str) -> None:

@@ -103,6 +103,11 @@ def _topic(text: str) -> str:
     return " ".join(told.split()).strip(_EDGES)
 
 
+def asks(text: str) -> bool:
+    """Whether the words ask back instead of telling."""
+    return _ASKS.search(strip_particles(text)) is not None
+
+
 def looks_like_report(text: str, today: date) -> bool:
     """Words worth offering as a report: a date and a count, or a sentence about a forum."""
     plain = strip_particles(text)

@@ -13,6 +13,10 @@ from base.thai.years import BUDDHIST, christian_year, on
 
 _PROGRAMME = re.compile(r"(?<!ผู้รับผิดชอบ)(?<!หัวหน้า)(โครงการ.+)")
 _AFTER_NAME = re.compile(r"\s*[(,]?\s*(?:รุ่น(?:ที่)?\s*\d|ระหว่างวันที่|วันที่\s*\d|ณ\s|ประจำปี|ปีงบประมาณ).*")
+_ENGLISH = re.compile(
+    r"((?:[A-Za-z][A-Za-z,&'’() -]*\s)?(?:project|programme?)\b(?:\s[A-Za-z][A-Za-z,&'’() -]*)?)",
+    re.IGNORECASE,
+)
 _COHORT = re.compile(r"รุ่น(?:ที่)?\s*(\d{1,3})(?!\d)")
 _DAY = re.compile(r"(?<!\d)((?:\d{1,2} ?(?:-|,|และ|ถึง) ?)*)(\d{1,2}) ?(?=[ก-ฮa-z])")
 _YEAR = re.compile(r"\s?(?:(?:พ\.?\s?ศ|ค\.?\s?ศ)\.?)?\s?(\d{4}|\d{2}(?!\d))")
@@ -26,6 +30,7 @@ class Heading:
     """What is known of the cohort; None for what no row says."""
 
     programme: str | None = None
+    programme_en: str | None = None
     number: int | None = None
     starts: date | None = None
     ends: date | None = None
@@ -48,7 +53,14 @@ def read_heading(rows: Iterable[str]) -> Heading:
     days = next((found for text in told if (found := _days(text))), ())
     number = next((int(m[1]) for text in told if (m := _COHORT.search(text))), None)
     programme = next((name for text in told if (name := _programme(text))), None)
-    return Heading(programme, number, min(days, default=None), max(days, default=None))
+    english = next((one[1] for text in told if (one := _ENGLISH.search(text))), None)
+    return Heading(
+        programme,
+        english.strip(" .,-–()«»\"'") if english else None,
+        number,
+        min(days, default=None),
+        max(days, default=None),
+    )
 
 
 def _programme(text: str) -> str | None:

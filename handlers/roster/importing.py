@@ -1,35 +1,30 @@
-"""A sign-in sheet enters the roster: first it is planned, then all of it is written, or nothing.
+"""What a sign-in sheet would do to the roster; handlers/roster/writing.py does it, whole or not at
+all.
 
-The plan is made of the rows as they are, so that a sheet that was imported plans nothing, and what
-is written is planned again in the transaction that writes it.
+The plan is made of the rows as they are, so that a sheet that was imported plans nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.ids import new_id
 from base.thai.format import fiscal_year_be
-from handlers.roster import service
 from handlers.roster.heading import Heading
 from handlers.roster.placing import Gazetteer, Placed
 from handlers.roster.sheet import AGENCY, CITIZEN, LEADER, Entry, Remark, SignIn
 from models.people import Membership, Person
 from models.places import Agency
 from models.programme import Cohort, CohortMember, Programme
-from models.staff import note
 from models.words import Role
 
 ROLES = {LEADER: Role.LEADER, CITIZEN: Role.TRAINEE, AGENCY: Role.OFFICIAL}
-MOST = 500  # people of a sheet: all of them are one transaction, and webhooks wait 1.5 s for it
+MOST = 500  # people of a sheet: all of them are one transaction
 AT_ONCE = 500
-ONE_AT_A_TIME = 4_238_120  # two imports must not add the same people on PostgreSQL
 
 Place = tuple[str | None, str | None]  # a village's code, or an agency's name
 
@@ -57,20 +52,22 @@ class Planned:
 
 @dataclass(slots=True)
 class Plan:
-    """`faults` keep all of it out."""
+    """`faults` keep all of it out; `names_programme`: it gets another English name."""
 
     heading: Heading
     cohort: Cohort | None = None
     people: list[Planned] = field(default_factory=list)
     faults: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
+    names_programme: bool = False
 
     def count(self, step: Step) -> int:
         return sum(one.step is step for one in self.people)
 
     @property
     def changes(self) -> bool:
-        return self.cohort is None or any(one.changes for one in self.people)
+        new = self.cohort is None or self.names_programme
+        return new or any(one.changes for one in self.people)
 
 
 def plan(session: Session, sheet: SignIn, *, phones: bool = False) -> Plan:
@@ -78,7 +75,10 @@ def plan(session: Session, sheet: SignIn, *, phones: bool = False) -> Plan:
     others; a number that somebody may have corrected since is kept otherwise."""
     made = Plan(sheet.heading, faults=list(sheet.faults), notes=list(sheet.notes))
     made.faults += _lacking(sheet)
-    made.cohort = _cohort(session, sheet.heading)
+    made.cohort = cohort_of(session, sheet.heading)
+    english = sheet.heading.programme_en
+    if made.cohort is not None and english:
+        made.names_programme = made.cohort.programme.name_en != english
     _note_days(made)
     placed = _placed(session, sheet.people, made)
     known = _known(session, [entry.full_name for entry, _ in placed])
@@ -88,20 +88,6 @@ def plan(session: Session, sheet: SignIn, *, phones: bool = False) -> Plan:
         made.people.append(_planned(made, entry, place, person, members, phones=phones))
     made.faults.sort(key=lambda one: (one.sheet, one.row))
     made.notes.sort(key=lambda one: (one.sheet, one.row))
-    return made
-
-
-def write(session: Session, sheet: SignIn, now: datetime, *, phones: bool = False) -> Plan:
-    """Plan once more and, if nothing is wrong, write all of it in the caller's transaction."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
-    made = plan(session, sheet, phones=phones)
-    if made.faults or not made.changes:
-        return made
-    cohort = made.cohort or _new_cohort(session, made.heading)
-    _add(session, cohort, made, now)
-    told = f"added {made.count(Step.ADD)}, joined {made.count(Step.JOIN)}"
-    note(session, now, None, "cohorts.import", cohort.id, told)
     return made
 
 
@@ -121,7 +107,7 @@ def _lacking(sheet: SignIn) -> list[Remark]:
     return faults
 
 
-def _cohort(session: Session, heading: Heading) -> Cohort | None:
+def cohort_of(session: Session, heading: Heading) -> Cohort | None:
     """A cohort is known again by its programme's name, its number and its year."""
     if not heading.programme or not heading.number or heading.starts is None:
         return None
@@ -229,69 +215,3 @@ def _same(entry: Entry, person: Person) -> bool:
     """Numbers that differ in their dashes only are the same."""
     digits = "".join(filter(str.isdecimal, person.phone or ""))
     return digits == entry.phone
-
-
-def _new_cohort(session: Session, heading: Heading) -> Cohort:
-    """With its programme, unless an earlier cohort brought that."""
-    starts, ends = heading.starts or date.min, heading.ends or date.min
-    name, year = heading.programme or "", fiscal_year_be(starts)
-    programme = session.scalar(
-        sa.select(Programme).where(Programme.name_th == name, Programme.fiscal_year_be == year)
-    )
-    if programme is None:
-        programme = Programme(id=new_id(), name_th=name, name_en=name, fiscal_year_be=year)
-        session.add(programme)
-        session.flush()
-    cohort = Cohort(
-        id=new_id(),
-        programme_id=programme.id,
-        number=heading.number or 0,
-        starts_on=starts,
-        ends_on=ends,
-    )
-    session.add(cohort)
-    session.flush()
-    return cohort
-
-
-def _add(session: Session, cohort: Cohort, made: Plan, now: datetime) -> None:
-    new = [one for one in made.people if one.step is Step.ADD]
-    names = {one.place.agency for one in new if one.place.agency}
-    agencies = {name: service.add_agency(session, name, name).id for name in sorted(names)}
-    ids = {id(one): new_id() for one in new}
-    session.add_all([_person(one.entry, ids[id(one)], now) for one in new])
-    session.flush()
-    session.add_all([_membership(one, ids[id(one)], agencies, now) for one in new])
-    joining = [one for one in made.people if one.step is not Step.THERE]
-    session.add_all(
-        CohortMember(
-            cohort_id=cohort.id, person_id=one.person_id or ids[id(one)], kind=one.entry.kind
-        )
-        for one in joining
-    )
-    for one in made.people:
-        if one.sets_phone and one.person_id:
-            session.get_one(Person, one.person_id).phone = one.entry.phone
-    session.flush()
-
-
-def _person(entry: Entry, person_id: str, now: datetime) -> Person:
-    return Person(
-        id=person_id,
-        called=entry.called,
-        full_name=entry.full_name,
-        phone=entry.phone,
-        created_at=now,
-    )
-
-
-def _membership(
-    one: Planned, person_id: str, agencies: dict[str, str], now: datetime
-) -> Membership:
-    return Membership(
-        person_id=person_id,
-        village_code=one.place.village_code,
-        agency_id=agencies.get(one.place.agency or ""),
-        role=ROLES[one.entry.kind],
-        since=now,
-    )

@@ -1,4 +1,5 @@
-"""An office's .xlsx as lines of text: merged cells filled, dates and numbers written out.
+"""An office's .xlsx, .xls or .csv as lines of text: merged cells filled, dates and numbers written
+out. What is inside decides, not the file's name.
 
 A sign-in sheet is laid out for paper. A cell that is merged over five rows holds for all five, a
 telephone number is a number to the spreadsheet, and 15 June 2569 may be a date of the year 2569.
@@ -16,7 +17,7 @@ from typing import Any
 from base.thai.digits import to_arabic
 from base.thai.text import normalize
 from base.thai.years import BUDDHIST, FIRST, LAST, on
-from base.workbooks import LARGEST, UNREADABLE, is_bomb
+from base.workbooks import LARGEST, UNREADABLE, XLS, csv_rows, is_bomb
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 NOT_COMPUTED = "=?"  # a formula whose value no spreadsheet has written down
@@ -54,6 +55,10 @@ def read_workbook(path: Path) -> list[Grid]:
     """Its visible sheets. Raises NotRead."""
     data = _bytes(path)
     try:
+        if data.startswith(XLS):
+            return list(_old_grids(data))
+        if not data.startswith(b"PK"):
+            return [Grid(path.stem, tuple(_text_lines(data)))]
         if is_bomb(data):
             raise NotRead("too_large", most=LARGEST // 1_000_000)
         return list(_grids(data))
@@ -68,6 +73,59 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise NotRead("not_there", path=path) from fault
+
+
+def _old_grids(data: bytes) -> Iterator[Grid]:
+    """The sheets of an .xls. Raises what xlrd does, UNREADABLE or NotRead."""
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True)
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError) as fault:
+        raise NotRead("not_xlsx") from fault
+    for sheet in book.sheets():
+        if sheet.visibility == 0:
+            if sheet.nrows > MOST_ROWS:
+                raise NotRead("too_many_rows", sheet=sheet.name, most=MOST_ROWS)
+            yield Grid(sheet.name, tuple(_old_lines(sheet, book.datemode)))
+
+
+def _old_lines(sheet: Any, datemode: int) -> Iterator[Line]:
+    merged = {
+        (row, column): (top, left)
+        for top, bottom, left, right in sheet.merged_cells
+        for row in range(top, bottom)
+        for column in range(left, min(right, MOST_COLUMNS))
+    }
+    for row in range(sheet.nrows):
+        cells = tuple(
+            _text(_old_value(sheet.cell(*merged.get((row, column), (row, column))), datemode), None)
+            for column in range(min(sheet.ncols, MOST_COLUMNS))
+        )
+        if any(cells):
+            yield Line(row + 1, cells)
+
+
+def _old_value(cell: Any, datemode: int) -> object:
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return xlrd.xldate.xldate_as_datetime(cell.value, datemode)
+    if cell.ctype in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER):
+        value: object = cell.value
+        return value
+    return None
+
+
+def _text_lines(data: bytes) -> Iterator[Line]:
+    """A .csv as a spreadsheet saves it; nothing in it is merged."""
+    rows = csv_rows(data)
+    if len(rows) > MOST_ROWS:
+        raise NotRead("too_many_rows", sheet="csv", most=MOST_ROWS)
+    for number, row in enumerate(rows, 1):
+        cells = tuple(_text(cell, None) for cell in row[:MOST_COLUMNS])
+        if any(cells):
+            yield Line(number, cells)
 
 
 def _grids(data: bytes) -> Iterator[Grid]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base.thai.format import Lang, short_date
 from bot.inbox.turn import Turn
-from models.forums import ForumReport, Issue, Resolution
+from models.forums import ForumReport, Issue, Resolution, counted, reports_of_forum
+from models.people import Person
 
 
 def issues(turn: Turn, report: ForumReport) -> list[str]:
@@ -17,6 +18,22 @@ def lines(turn: Turn, report: ForumReport) -> list[str]:
     if report.level:
         found.append(turn.say("staff.report_level", level=report.level))
     return found
+
+
+def together(turn: Turn, report: ForumReport) -> list[str]:
+    """The other reports of the same meeting, who sent them, and how many people count for it."""
+    both = reports_of_forum(turn.session, report.forum_id)
+    counts = counted(both)
+    if len(both) < 2 or counts is None:
+        return []
+    numbers = ", ".join(one.number for one in both)
+    who = ", ".join(dict.fromkeys(_sender(turn, one) for one in both))
+    return [turn.say("staff.report_twice", numbers=numbers, who=who, total=counts.total)]
+
+
+def _sender(turn: Turn, report: ForumReport) -> str:
+    person = turn.session.get(Person, report.reported_by) if report.reported_by else None
+    return (person.called if person else None) or turn.say("staff.filer_nameless")
 
 
 def _issue(turn: Turn, issue: Issue) -> str:

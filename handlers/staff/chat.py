@@ -19,6 +19,7 @@ from handlers.staff import (
     lists,
     reading,
     reports,
+    returning,
     secrets,
     seeing,
     service,
@@ -44,6 +45,7 @@ def part(desk: Desk) -> Part:
             "staff.kept": reading.see,
             "staff.report": reports.see,
             secrets.SEE: secrets.see,
+            returning.OPEN: returning.begin,
             "staff.word": reading.answer,
             showing.OF_CASE: photos,
             showing.OF_MESSAGE: reading.photos,
@@ -55,7 +57,12 @@ def part(desk: Desk) -> Part:
         ears=(lists.typed, staff_words, reports.hear),
         unwanted={telling.ALARM: telling.unwanted},
         tasks=digest.kinds(),
-        forms=(writing.room(ANSWER, "answer.md"), writing.room(CLOSE, "close.md"), reading.room()),
+        forms=(
+            writing.room(ANSWER, "answer.md"),
+            writing.room(CLOSE, "close.md"),
+            reading.room(),
+            returning.room(),
+        ),
     )
 
 

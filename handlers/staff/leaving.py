@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,8 +14,8 @@ from base.ids import row_number
 from bot.messages.counting import clean
 from handlers.staff.service import DISTRICT
 from models.inbox import Event
-from models.kept import Kept
-from models.people import Account, account_of, memberships_of, people_of
+from models.kept import Kept, whom_to_move
+from models.people import Account, Person, account_of, memberships_of, people_of
 from models.staff import Staff, all_staff
 from models.words import KeptState, StaffRole
 
@@ -70,13 +70,15 @@ def _message(event: Event) -> Mapping[str, Any] | None:
 
 
 def may_read(session: Session, staff: Staff, kept: Kept) -> bool:
-    """Admins and the province read all; a district what its own people leave."""
+    """Admins and the province read all; a district what its own people leave, and who asks for one
+    of them: the account that asks may belong nowhere yet."""
     if staff.ended_at is not None:
         return False
     districts = staff.district_codes()
     if staff.role is StaffRole.ADMIN or not districts:
         return True
-    return bool(districts & _districts_of(session, kept.account_id))
+    theirs = _districts_of(session, people_of(session, kept.account_id or ""))
+    return bool(districts & (theirs | _districts_of(session, _asked_for(session, kept))))
 
 
 def who_may_read(session: Session, kept: Kept) -> list[Staff]:
@@ -132,7 +134,13 @@ def _place(kept: Kept) -> str:
     return str(named or f"{place.get('latitude')}, {place.get('longitude')}")
 
 
-def _districts_of(session: Session, account_id: str | None) -> set[str]:
-    people = people_of(session, account_id) if account_id else []
+def _asked_for(session: Session, kept: Kept) -> list[Person]:
+    """Whose name in the roster a message asks for."""
+    whom = whom_to_move(kept)
+    person = session.get(Person, whom) if whom else None
+    return [person] if person is not None else []
+
+
+def _districts_of(session: Session, people: Iterable[Person]) -> set[str]:
     held = [one for person in people for one in memberships_of(session, person.id)]
     return {one.village_code[:DISTRICT] for one in held if one.village_code}

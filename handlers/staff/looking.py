@@ -1,4 +1,5 @@
-"""Who may look at a file: its own sender, and the staff who may see what it belongs to."""
+"""Who may look at a file: its own sender, the staff who may see what it belongs to, and at what
+belongs to a form everybody to whom it is shown."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from models.forums import ForumReport
 from models.kept import Kept
 from models.people import Account, people_of
 from models.staff import Staff, staff_of
+from models.stored_forms import belongs_to_form
 from models.words import Class, KeptState
 
 
@@ -25,6 +27,8 @@ def may_look(session: Session, viewer: str, file: File) -> bool:
     account = session.get(Account, viewer)
     if account is None or account.line_user_id is None:
         return False
+    if belongs_to_form(session, file.id):
+        return True
     if file.account_id == viewer or _is_own(session, viewer, file, case):
         return True
     staff = staff_of(session, viewer)

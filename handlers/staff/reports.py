@@ -17,13 +17,14 @@ from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
-from handlers.staff import agreed, secrets, showing
+from handlers.staff import agreed, returning, secrets, showing
 from handlers.staff.service import may_read
 from models.corrections import corrections
 from models.files import File
 from models.forums import ForumReport
 from models.people import Person
 from models.places import Village
+from models.questions import ReportQuestion
 from models.staff import AuditEntry, Staff, note, staff_of
 from models.words import Priority
 
@@ -96,6 +97,26 @@ def tell_of_correction(session: Session, report: ForumReport, now: datetime) -> 
         put_push(session, push, now)
 
 
+def tell_of_answer(session: Session, asked: ReportQuestion, now: datetime) -> None:
+    """To whoever asked, and may still read it; the notice tells no words of it."""
+    staff, report = asked.staff, asked.report
+    line_id, language = staff.account.line_user_id, staff.account.language
+    if line_id is None or not may_read(staff, report):
+        return
+    see_it = Button(say("staff.report_see", language), Act("staff.report", report.id))
+    village = _village(session, report, language)
+    text = say("staff.report_answered", language, number=report.number, village=village)
+    push = Push(
+        to=line_id,
+        mailbox_key=f"user:{line_id}",
+        bubbles=[Bubble(text, buttons=(see_it,))],
+        dedupe_key=f"report-answered:{asked.id}:{report.revision}",
+        priority=Priority.STAFF,
+        due_at=now,
+    )
+    put_push(session, push, now)
+
+
 def _readers(session: Session, report: ForumReport) -> list[Staff]:
     read = sa.select(AuditEntry.staff_id).where(
         AuditEntry.action == READ, AuditEntry.subject == report.id
@@ -108,8 +129,10 @@ def _show(turn: Turn, staff: Staff, report: ForumReport) -> None:
     note(turn.session, turn.now, staff.id, READ, report.id, report.report_class.value)
     turn.answer.forget = True  # what its sender takes back must not stand in an officer's answer
     texts = [_facts(turn, report), _told(turn, report), _changes(turn, report)]
+    texts += [*returning.lines(turn, report), *agreed.together(turn, report)]
     *before, last = [Bubble(text) for text in texts if text]
     buttons = (*showing.report_button(turn, report), *secrets.button(turn, staff, report))
+    buttons += returning.button(turn, report)
     turn.answer.say(*before, replace(last, buttons=buttons))
 
 

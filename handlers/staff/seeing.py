@@ -13,6 +13,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from handlers.staff import service
 from handlers.staff.showing import attached
 from handlers.staff.telling import village_of
+from models.announcements import asked_about
 from models.cases import Case, CaseAction
 from models.files import File
 from models.handover import may_talk
@@ -101,7 +102,9 @@ def _teller(session: Session, staff: Staff, case: Case, language: str) -> str:
 
 
 def _matter(session: Session, case: Case, language: str) -> str:
-    lines = [_story(session, case, language)]
+    about = asked_about(session, case.id)
+    asked = [say("staff.about_announcement", language, number=about.id)] if about else []
+    lines = [*asked, _story(session, case, language)]
     if case.place:
         lines.append(say("staff.place", language, place=case.place))
     lines += attached(session, File.case_id == case.id, language)

@@ -34,6 +34,8 @@ def part() -> Part:
             "talk.just_hello": small.only_hello,
             "talk.stop": settings.stop_act,
             "talk.start": settings.start_act,
+            "talk.urgent": settings.urgent_act,
+            "talk.none": settings.none_act,
             "talk.language": settings.language_act,
         },
         words={

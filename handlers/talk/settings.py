@@ -6,15 +6,39 @@ from bot.dialogue import drive
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.talk import service
-from models.consents import NUDGES, consent_of, record
+from models.consents import NUDGES, URGENT, consent_of, record
 from models.menus import speak_in
 from models.words import Permission
 
 
 def stop(turn: Turn) -> None:
-    changed = _set(turn, Permission.NO)
+    """At once only what is urgent; how much of that, if any, is one tap more."""
+    changed = _set(turn, NUDGES, Permission.NO)
     key = "talk.stopped" if changed else "talk.stopped_already"
-    _tell(turn, key, ("talk.start_again", "talk.start"))
+    turn.answer.say(Bubble(turn.say(key), buttons=_ways(turn)))
+
+
+def _ways(turn: Turn) -> tuple[Button, ...]:
+    ways = (
+        ("talk.only_urgent", "talk.urgent"),
+        ("talk.as_before", "talk.start"),
+        ("talk.not_at_all", "talk.none"),
+    )
+    return tuple(Button(turn.say(label), Act(act)) for label, act in ways)
+
+
+def urgent_act(turn: Turn, _subject: str, _extra: str) -> None:
+    """[เฉพาะเรื่องด่วน]"""
+    _set(turn, NUDGES, Permission.NO)
+    _set(turn, URGENT, Permission.YES)
+    turn.tell("talk.set_urgent")
+
+
+def none_act(turn: Turn, _subject: str, _extra: str) -> None:
+    """[ไม่รับเลย]"""
+    _set(turn, NUDGES, Permission.NO)
+    _set(turn, URGENT, Permission.NO)
+    turn.tell("talk.set_none")
 
 
 def stop_act(turn: Turn, _subject: str, _extra: str) -> None:
@@ -22,14 +46,18 @@ def stop_act(turn: Turn, _subject: str, _extra: str) -> None:
 
 
 def start_act(turn: Turn, _subject: str, _extra: str) -> None:
-    _set(turn, Permission.YES)
+    _set(turn, NUDGES, Permission.YES)
+    _set(turn, URGENT, Permission.YES)
     turn.tell("talk.started")
 
 
 def settings(turn: Turn) -> None:
     """«ตั้งค่า»: how it is now, and the button that changes it."""
-    if consent_of(turn.session, turn.person_account.id, NUDGES) is Permission.NO:
-        _tell(turn, "talk.stopped_already", ("talk.start_again", "talk.start"))
+    account_id = turn.person_account.id
+    if consent_of(turn.session, account_id, URGENT) is Permission.NO:
+        turn.answer.say(Bubble(turn.say("talk.set_none"), buttons=_ways(turn)))
+    elif consent_of(turn.session, account_id, NUDGES) is Permission.NO:
+        turn.answer.say(Bubble(turn.say("talk.stopped_already"), buttons=_ways(turn)))
     else:
         _tell(turn, "talk.reminders_on", ("talk.stop_now", "talk.stop"))
 
@@ -58,9 +86,9 @@ def language_act(turn: Turn, subject: str, _extra: str) -> None:
         thai(turn)
 
 
-def _set(turn: Turn, answer: Permission) -> bool:
+def _set(turn: Turn, purpose: str, answer: Permission) -> bool:
     account = turn.person_account
-    return record(turn.session, account.id, None, NUDGES, service.NUDGES_TEXT, answer, turn.now)
+    return record(turn.session, account.id, None, purpose, service.NUDGES_TEXT, answer, turn.now)
 
 
 def _tell(turn: Turn, key: str, button: tuple[str, str]) -> None:

@@ -55,7 +55,7 @@ def languages(plan: Plan) -> tuple[str, ...]:
 
 
 def questions(plan: Plan) -> Iterator[list[Cell]]:
-    """A row a question, the headers first. `level`: the Kirkpatrick level, where it has one."""
+    """A row a question, the headers first."""
     tongues = languages(plan)
     labels = [_header("label", tongue) for tongue in tongues]
     hints = [_header("hint", tongue) for tongue in tongues]

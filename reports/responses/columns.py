@@ -12,7 +12,7 @@ from forms.question import Json
 from forms.texts import Text
 
 ID, TIME, VERSION, INDEX = "_id", "_submission_time", "__version__", "_index"
-WAVE, PERSON = "_wave", "_submitted_by"
+WAVE, PERSON, NAME = "_wave", "_submitted_by", "_name"
 PARENT_TABLE, PARENT_INDEX = "_parent_table_name", "_parent_index"
 OF_RESPONSE = "_submission_"  # before what a repeat's row says of the response it belongs to
 
@@ -54,6 +54,7 @@ class Response:
     person: str
     answers: Mapping[str, Json]
     wave: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from reports.responses.columns import (
     GEO,
     ID,
     INDEX,
+    NAME,
     OF_RESPONSE,
     PARENT_INDEX,
     PARENT_TABLE,
@@ -40,7 +41,7 @@ PERSONAL = ("property:deviceid", "property:username", "property:phonenumber")  #
 @dataclass(frozen=True, slots=True)
 class Shape:
     """`groups`: headers with their groups before the name (`home/people`), divided by `divider`.
-    `personal`: what tells who somebody is (name and telephone of the phone) may be in it.
+    `personal`: what tells who somebody is (their name, the phone's number) may be in it.
     `anonymous`: nothing that tells who or at what time of day. `waves`: a column for the wave."""
 
     groups: bool = False
@@ -107,7 +108,7 @@ def _table(key: str, name: str, parent: str, asked: tuple[Asked, ...], shape: Sh
 
 def _of_response(shape: Shape) -> tuple[str, ...]:
     wave = (WAVE,) if shape.waves else ()
-    person = () if shape.anonymous else (PERSON,)
+    person = () if shape.anonymous else (PERSON, NAME) if shape.personal else (PERSON,)
     return (ID, TIME, *person, VERSION, *wave, INDEX)
 
 

@@ -16,6 +16,7 @@ from reports.responses.cells import Cell, NameOf, cell_of, chosen
 from reports.responses.columns import (
     ID,
     INDEX,
+    NAME,
     OF_RESPONSE,
     PARENT_INDEX,
     PARENT_TABLE,
@@ -125,6 +126,7 @@ class Rows:
             VERSION: self._forms[response.version].version or response.version,
             WAVE: response.wave or None,
             PERSON: response.person or None,
+            NAME: response.name or None,
         }
         if not table.key:
             return {**told, INDEX: number}

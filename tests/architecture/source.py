@@ -11,9 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     *("base", "models", "forms", "bot", "reports", "handlers", "console"),
-    *("scheduler", "commands", "simulator", "migrations", "bench"),
+    *("bootstrap", "scheduler", "commands", "simulator", "migrations", "bench"),
 )
-DOORS = ("bootstrap", "wsgi")
+DOORS = ("wsgi",)
 
 
 @dataclass(frozen=True)

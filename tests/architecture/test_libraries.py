@@ -10,7 +10,7 @@ ONLY_IN = {
     "apscheduler": ("scheduler/clock.py",),
     "linebot": ("bot/line/client.py", "bench/echo.py"),
     "flask": (
-        *("bot/inbox/webhook.py", "console/", "bootstrap.py", "commands/", "wsgi.py"),
+        *("bot/inbox/webhook.py", "console/", "bootstrap/", "commands/", "wsgi.py"),
         "bench/echo.py",
     ),
     "alembic": ("models/migrate.py", "migrations/env.py"),

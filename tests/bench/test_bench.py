@@ -11,13 +11,16 @@ from bench import (
     asking,
     backlog,
     baselines,
+    exporting,
     many,
+    opening,
     reading,
     replies,
     report,
     sampler,
     simulated,
     start,
+    ticking,
     weight,
 )
 from bench.engines import POSTGRES, SQLITE, Engines
@@ -38,6 +41,10 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
         lambda made: [many.measure(made, SQLITE, TINY)],
         {"requests to LINE", "list written in", "answers beside it: median, times as long"},
     ),
+    "ticking": (
+        lambda made: [ticking.measure(made, SQLITE, TINY)],
+        {"with 1,000 tasks", "with 3,000 tasks", "times as long"},
+    ),
     "weight": (
         lambda made: [weight.measure(made, SQLITE, TINY)],
         {"idle worker", "worker, most with the video", "a gunicorn worker"},
@@ -54,6 +61,14 @@ PARTS: dict[str, tuple[Measure, set[str]]] = {
     "forms": (
         lambda made: [asking.measure(made.folder, TINY)],
         {"20 questions: median", "500 questions: p99", "reading a form of 500 questions"},
+    ),
+    "export": (
+        lambda made: [exporting.measure(made, SQLITE, TINY)],
+        {"xlsx: written in", "csv: memory", "xlsx: memory, times that of 30 responses"},
+    ),
+    "wave": (
+        lambda made: [opening.measure(made, SQLITE, TINY)],
+        {"opened in", "requests for the most used body", "write lock, longest held", "memory"},
     ),
     "baselines": (lambda made: baselines.measure(made, TINY), {"SQLite, p99"}),
 }

@@ -1,4 +1,4 @@
-"""Run as a program: imports a sheet and is killed before its n-th statement, for real.
+"""Run as a program: imports a sheet and is killed before its n-th statement or commit, for real.
 
 killed_import.py DATABASE_URL KEY FILE N     (N = 0: not killed)
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from base.crypto import Cipher
-from handlers.roster import importing
+from handlers.roster import writing
 from handlers.roster.sheet import read_sign_in
 from handlers.roster.workbook import read_workbook
 from models.database import Database
@@ -32,10 +32,13 @@ def main(url: str, key: str, file: str, at: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sheet = read_sign_in(read_workbook(Path(file)))
-    with database.write() as session:
-        sa.event.listen(database.engine, "before_cursor_execute", before)
-        sa.event.listen(database.engine, "commit", before)
-        importing.write(session, sheet, NOW)
+    with database.read() as session:  # as writing.bring does; what only reads leaves nothing
+        ready = writing.prepare(session, sheet, NOW)
+    if ready.plan.changes:
+        with database.write() as session:
+            sa.event.listen(database.engine, "before_cursor_execute", before)
+            sa.event.listen(database.engine, "commit", before)
+            writing.write(session, sheet, ready, NOW)
     database.close()
 
 

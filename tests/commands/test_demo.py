@@ -28,7 +28,10 @@ from models.inbox import Event
 from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Membership, Person, PersonalCode
 from models.places import District, Subdistrict, Village
+from models.planned import PlannedForum
 from models.programme import CohortMember
+from models.promises import REMIND
+from models.surveys import Wave
 from models.tasks import ScheduledTask
 from models.words import (
     Class,
@@ -37,6 +40,8 @@ from models.words import (
     FileShows,
     FileState,
     OutboxState,
+    PlanState,
+    RestState,
     Role,
     TaskState,
 )
@@ -84,6 +89,20 @@ def test_forums_were_held_in_most_villages_through_the_whole_month(rows: Session
     assert _count(rows, ForumReport) >= 25
     villages = rows.scalar(sa.select(sa.func.count(sa.distinct(Forum.village_code))))
     assert 15 <= (villages or 0) < 20
+
+
+def test_two_leaders_told_the_rest_of_their_report(rows: Session) -> None:
+    told = rows.scalars(sa.select(ForumReport).where(ForumReport.rest == RestState.TOLD)).all()
+    assert sorted(len(one.issues) for one in told) == [1, 3]
+    assert [len(one.resolutions) for one in told if one.level == 3] == [2]
+    kind = ScheduledTask.kind == REMIND
+    assert len(rows.scalars(sa.select(ScheduledTask).where(kind)).all()) == 1
+
+
+def test_the_next_forum_of_a_village_is_planned(rows: Session) -> None:
+    planned = rows.scalars(sa.select(PlannedForum)).one()
+    assert (planned.state, planned.forum.held_on > START.date()) == (PlanState.PLANNED, True)
+    assert planned.eve_at is not None
 
 
 def test_reports_have_photos_that_came_the_way_of_every_photo(
@@ -199,3 +218,11 @@ def _sizes(database: Database) -> dict[str, int]:
 def test_every_account_is_a_friend_who_saw_the_notice(rows: Session) -> None:
     strange = sa.or_(Account.friend.is_not(True), Account.notice_at.is_(None))
     assert (_count(rows, Account, strange), _count(rows, Account) > 30) == (0, True)
+
+
+def test_a_wave_is_due_to_open_when_the_worker_begins(rows: Session) -> None:
+    due = sa.select(ScheduledTask).where(ScheduledTask.kind == "wave_open")
+    first = rows.scalars(due.order_by(ScheduledTask.due_at)).first()
+    assert first is not None
+    assert first.due_at < START
+    assert rows.get_one(Wave, int(first.subject)).survey.key == "T2"

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from base.settings import ROOT
-from bootstrap import form_readers
+from bootstrap.rooms import form_readers
 from commands import forms
 
 GOOD = """

@@ -52,9 +52,9 @@ def faults(survey: str, more: str = YES_NO, head: str = HEAD) -> list[Fault]:
     return list(refused.value.faults)
 
 
-def test_read_only_takes_no_expression() -> None:
-    (fault,) = faults("text | a | A | ${a} = 1 |", "", "type | name | label | read_only |")
-    assert (fault.code, fault.row, fault.column) == ("read_only_expression", 2, "read_only")
+def test_a_broken_read_only_is_refused_with_its_cell() -> None:
+    (fault,) = faults("text | a | A | ${a} = |", "", "type | name | label | read_only |")
+    assert (fault.row, fault.column) == (2, "read_only")
 
 
 @pytest.mark.parametrize("code", REFUSED)

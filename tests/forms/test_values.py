@@ -110,6 +110,65 @@ def test_a_read_only_question_is_shown_and_not_asked() -> None:
     assert (talk.name, talk.asked.before) == ("a", ("หมู่บ้าน\nโนนสมมุติ",))
 
 
+LINES = """
+    type | name | label | appearance | constraint |
+    text | story | Tell us. | multiline | string-length(.) < 12 |
+    text | more | More? | | |
+    """
+
+
+def test_several_messages_are_one_answer_until_that_is_all() -> None:
+    talk = Talk(form(LINES)).types("one", "two")
+    assert (talk.name, talk.asked.gathering, talk.answers["story"]) == ("story", True, "one\ntwo")
+    assert talk.next().name == "more"
+    assert talk.answers["story"] == "one\ntwo"
+
+
+def test_send_ends_the_lines_and_is_none_of_them() -> None:
+    talk = Talk(form(LINES)).types("one", "ส่ง")
+    assert (talk.name, talk.answers["story"]) == ("more", "one")
+
+
+def test_lines_that_are_no_answer_together_are_told_again() -> None:
+    talk = Talk(form(LINES)).types("one", "two and three").next()
+    assert (talk.name, bool(talk.asked.complaint)) == ("story", True)
+
+
+def test_back_keeps_the_lines_told_so_far() -> None:
+    talk = Talk(form(LINES.replace("text | story", "text | first | F | | |\n    text | story")))
+    assert talk.types("x", "one", "two").back().answers["story"] == "one\ntwo"
+
+
+LOCKED = """
+    type | name | label | default | read_only | required |
+    text | sure | Sure? | | | |
+    text | place | Where? | Non Sommut | ${sure} = 'yes' | yes |
+    text | more | More? | | | |
+    """
+
+
+def test_a_question_is_read_only_while_its_expression_holds() -> None:
+    talk = Talk(form(LOCKED)).types("yes")
+    assert (talk.name, talk.asked.before) == ("more", ("Where?\nNon Sommut",))
+
+
+def test_a_question_is_asked_where_read_only_does_not_hold() -> None:
+    assert Talk(form(LOCKED)).types("no").name == "place"
+
+
+def test_back_never_stands_at_a_question_that_is_read_only() -> None:
+    talk = Talk(form(LOCKED)).types("yes").back()
+    assert talk.name == "sure"
+    assert talk.types("no").name == "place"
+
+
+def test_a_read_only_question_is_no_correction_and_no_fault_of_the_review() -> None:
+    talk = Talk(form(LOCKED)).types("yes", "x")
+    assert [choice.value for choice in talk.asked.choices] == ["sure", "more"]
+    assert talk.send().last.finished
+    assert talk.answers["place"] == "Non Sommut"
+
+
 def test_the_server_fills_in_day_and_person() -> None:
     rows = """
     type | name | label |

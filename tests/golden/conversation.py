@@ -29,7 +29,7 @@ BURST = 3.0
 @cache
 def tiles() -> Mapping[str, str]:
     """Label → the data of its postback, of every page of every menu; of two the villagers' one."""
-    from bootstrap import wanted_menus
+    from bootstrap.rooms import wanted_menus
 
     areas = [area for page in wanted_menus() for area in page.body["areas"]]
     return {area["action"]["label"]: area["action"]["data"] for area in reversed(areas)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -32,6 +33,7 @@ class Places:
     current: str
     place: str = field(default="", kw_only=True)
     groups: dict[str, Phone] = field(default_factory=dict, kw_only=True)
+    folder: Path = field(default=Path(__file__).parent, kw_only=True)
 
     @property
     def phone(self) -> Phone:
@@ -49,6 +51,15 @@ class Places:
         read = control.group_chat if self.place else control.chat
         found: list[Json] = read(self.here.user_id, after)
         return found
+
+    def do_attach(self, names: list[str]) -> None:
+        """Files that lie beside the conversation, sent in one breath under their names."""
+        control, user = self.deployment.control, self.phone.user_id
+        for name in names:
+            message = {"type": "file", "fileName": name} | self.where()
+            data = (self.folder / name).read_bytes()
+            self.phone.sent.append(control.media(user, message, data))
+        self.deployment.settle()
 
     def do_invite(self, invited: Mapping[str, Any]) -> None:
         """The bot comes into a new group of these people, and the one who speaks opens it."""

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 import yaml
 from sqlalchemy.orm import Session
 
-import bootstrap
+from bootstrap import rooms
 from models.people import Account
 from tests.golden.cast.base import user_id
 from tests.golden.conversation import Phone, Player, start_of
@@ -42,20 +42,22 @@ def test_the_conversation_goes_as_written(
 ) -> None:
     golden: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     if "form" in golden:
-        parts = [trial(path.parent / golden["form"]), *bootstrap.parts()]
-        monkeypatch.setattr(bootstrap, "parts", lambda: parts)
-    _goes_as_written(golden, sqlite_url, tmp_path)
+        parts = [trial(path.parent / golden["form"]), *rooms.parts()]
+        monkeypatch.setattr(rooms, "parts", lambda: parts)
+    _goes_as_written(golden, sqlite_url, tmp_path, path.parent)
 
 
 @pytest.mark.parametrize("path", [one for one in FILES if one.parent.name in ON_BOTH], ids=_named)
 def test_it_goes_so_on_postgresql_too(path: Path, postgres_url: str, tmp_path: Path) -> None:
-    _goes_as_written(yaml.safe_load(path.read_text(encoding="utf-8")), postgres_url, tmp_path)
+    golden = yaml.safe_load(path.read_text(encoding="utf-8"))
+    _goes_as_written(golden, postgres_url, tmp_path, path.parent)
 
 
-def _goes_as_written(golden: dict[str, Any], database_url: str, folder: Path) -> None:
+def _goes_as_written(golden: dict[str, Any], database_url: str, folder: Path, beside: Path) -> None:
     start = start_of(golden)
     with deployed(database_url, folder, start) as deployment:
-        player = Player(deployment, cast_and_phones(deployment, golden, start), golden["phone"])
+        phones = cast_and_phones(deployment, golden, start)
+        player = Player(deployment, phones, golden["phone"], folder=beside)
         player.play(golden["steps"])
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from base.settings import ROOT, Settings
 from tests.journeys.points import Plan, install
 
+LOOK_EVERY = 0.1  # seconds
 WARM = ["tests.journeys.warm"]
 
 
@@ -31,6 +32,11 @@ def start_worker(settings: Settings, plan: Plan, log: Path) -> ForkServerProcess
 
 def start_web(settings: Settings, plan: Plan, log: Path, port: int) -> ForkServerProcess:
     return _started(_web, settings, plan, log, port)
+
+
+def start_clock(settings: Settings, log: Path) -> ForkServerProcess:
+    """One that looks as often as a test has patience for."""
+    return _started(_clock, settings, log)
 
 
 def end(process: ForkServerProcess, *, is_web: bool) -> None:
@@ -59,6 +65,19 @@ def _worker(settings: Settings, plan: Plan, log: Path) -> None:
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker.run()
+
+
+def _clock(settings: Settings, log: Path) -> None:
+    _to_log(log)
+    import bootstrap
+    from scheduler import clock
+
+    clock.LOOK_EVERY = LOOK_EVERY  # type: ignore[assignment]
+    house = bootstrap.clock(settings)
+    door = clock.ClockDoor(house.database, house.clock, house.zone)
+    signal.signal(signal.SIGTERM, lambda *_: door.stop())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    door.run()
 
 
 def _web(settings: Settings, plan: Plan, log: Path, port: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -124,5 +124,6 @@ def _of_type(kind: type, number: int) -> Any:
         bytes: b"\x00\xff",
         datetime: moment,
         date: moment.date(),
+        time: moment.time(),
     }
     return values[kind]

@@ -13,7 +13,9 @@ from models.consents import NUDGES, record
 from models.database import Database
 from models.people import Account, AccountPerson, Membership, Person
 from models.places import District, Subdistrict, Village
-from models.words import Permission, Role
+from models.programme import Cohort, Programme
+from models.surveys import Invitation, Survey, Wave
+from models.words import InvitationState, Permission, Role, WaveState
 
 NOW = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
 HERE, THERE = "32100191", "32110191"
@@ -107,13 +109,42 @@ def test_everyone_means_those_who_have_not_signed_up_too(session: Session) -> No
     assert reach(session, parse("everyone"), NUDGES).messages == 1
 
 
+def test_a_wave_and_how_far_somebody_is_in_it(session: Session) -> None:
+    for name in ("asked", "answered"):
+        _person(session, name)
+    cohort = Cohort(id="c", programme_id="p", number=1, starts_on=NOW.date(), ends_on=NOW.date())
+    session.add(Programme(id="p", name_th="โครงการ", name_en="Programme", fiscal_year_be=2569))
+    session.add(Survey(id="s", key="T2", created_at=NOW))
+    session.flush()
+    session.add(cohort)
+    session.flush()
+    wave = Wave(
+        survey_id="s",
+        cohort_id="c",
+        offset_days=30,
+        state=WaveState.OPEN,
+        opens_at=NOW,
+        closes_at=NOW,
+        created_at=NOW,
+    )
+    session.add(wave)
+    session.flush()
+    for name, state in (("asked", InvitationState.WAITING), ("answered", InvitationState.ANSWERED)):
+        session.add(Invitation(wave_id=wave.id, person_id=name, state=state))
+    session.flush()
+    assert _named(session, f"wave:{wave.id}") == ["answered", "asked"]
+    assert _named(session, f"wave:{wave.id}/waiting,{wave.id}/opened") == ["asked"]
+
+
 def test_the_order_of_the_words_does_not_matter() -> None:
     assert parse("district:3211,3210 role:leader") == parse("role:leader district:3210,3211")
     assert str(parse("district:3210 role:leader")) == "role:leader district:3210"
     assert parse(str(Audience())) == Audience()
 
 
-@pytest.mark.parametrize("written", ["", "leader", "role:king", "role:", "everyone role:leader"])
+@pytest.mark.parametrize(
+    "written", ["", "leader", "role:king", "role:", "everyone role:leader", "wave:x", "wave:1/gone"]
+)
 def test_words_that_name_nobody_are_refused(written: str) -> None:
     with pytest.raises(AudienceFault):
         parse(written)

@@ -21,6 +21,7 @@ from models.database import Database
 from models.files import File
 from models.inbox import next_event, waiting_in
 from models.outbox import Outgoing, next_answer, next_in
+from models.tasks import next_task
 from models.words import Lane
 
 CHAT = "user:U1"
@@ -118,3 +119,11 @@ def test_a_lease_is_renewed_without_looking_at_every_row(
             f"EXPLAIN QUERY PLAN {text}", ("2026-07-13 03:00:00", "t")
         )
         assert "(token=?)" in plan.one()[-1]
+
+
+def test_the_next_task_is_found_among_any_number_of_them(
+    sqlite_database: Database, clock: FileClock
+) -> None:
+    (due,) = _plan(sqlite_database, lambda s: is_due(s, next_task(), clock.now()))
+    assert due.startswith("SEARCH scheduled_task USING")
+    assert "(state=? AND due_at<?)" in due

@@ -113,14 +113,24 @@ def test_a_jump_forward_plans_each_slot_once(
     assert planned(any_database) == [at(13, 17, 40), at(14, 2, 30), at(14, 3, 10)]
 
 
-def test_a_jump_of_a_week_plans_the_last_two_days_only(
+def test_a_standstill_of_a_week_plans_each_of_its_slots_once(
     one: ClockDoor, any_database: Database, clock: FileClock
 ) -> None:
     one.look()
     clock.set_now(at(20, 10))
     one.look()
-    assert planned(any_database)[0] >= at(20, 10) - LOOK_BACK
-    assert len(planned(any_database)) == 2 * len(DAILY)
+    assert one.look() == 0
+    assert len(planned(any_database)) == 7 * len(DAILY)
+
+
+def test_a_standstill_of_a_year_plans_its_last_fortnight(
+    one: ClockDoor, any_database: Database, clock: FileClock
+) -> None:
+    one.look()
+    clock.advance(365 * DAY)
+    one.look()
+    assert planned(any_database)[0] >= clock.now() - LOOK_BACK
+    assert len(planned(any_database)) == LOOK_BACK.days * len(DAILY)
 
 
 def test_a_jump_back_plans_nothing_twice(
@@ -165,7 +175,8 @@ def test_the_moment_itself_has_passed_and_the_last_look_is_not_counted_again() -
 
 def test_what_has_passed_comes_in_order_of_time() -> None:
     moments = [when for _, when in passed(at(13, 10), at(15, 6), BANGKOK)]
-    night, morning = [at(14, 2, 30), at(14, 3, 10)], [at(14, 7), at(14, 8, 30)]
+    night = [at(14, 2, 30), at(14, 3, 10)]
+    morning = [at(14, 7), at(14, 8, 30), at(14, 9, 50)]
     next_night = [at(15, 2, 30), at(15, 3, 10)]
     assert moments == [at(13, 17, 40), *night, *morning, at(14, 17, 40), *next_night]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-import bootstrap
+from bootstrap import rooms
 from bot.line.answers import Answer
 from bot.line.bucket import Buckets
 from bot.line.client import LineClient
@@ -35,7 +35,7 @@ class Killed(BaseException):
 def drawn() -> tuple[WantedMenu, ...]:
     """Two pages for leaders, of everybody and of officers the first; drawn once."""
     keys = ("leader-th", "visitor-th", "staff-th")
-    some = [one for one in bootstrap.wanted_menus() if one.key in keys]
+    some = [one for one in rooms.wanted_menus() if one.key in keys]
     found = [one for one in some if one.page == 1 or one.key == "leader-th"]
     return tuple(replace(one, draw=_held(one.draw())) for one in found)
 

@@ -64,9 +64,9 @@ def test_a_leader_who_is_confirmed_gets_the_leaders_menu(synced: Stage) -> None:
 
 
 def test_another_language_is_another_menu(stage: Stage) -> None:
-    import bootstrap
+    from bootstrap import rooms
 
-    english = [one for one in bootstrap.wanted_menus() if one.key in ("visitor-en", "visitor-th")]
+    english = [one for one in rooms.wanted_menus() if one.key in ("visitor-en", "visitor-th")]
     stage.sync([one for one in english if one.page == 1])
     stage.site.control.say(FRIEND, "English")
     stage.site.settle()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from werkzeug.test import Client
 
 import bootstrap
 from bot.outbox.enough import Look
 from models.many import ASKING_TAKES
 from models.outbox import UNAUTHORIZED, stop, stops
+from models.staff import Staff
 from models.words import MailingState, OutboxState, Priority
+from scheduler.lines import lines
 from tests.bot.outbox.crowd import SAID, Crowd
 from tests.support.desk import Desk
 
@@ -135,3 +140,23 @@ def test_a_token_that_was_refused_long_ago_keeps_no_list_for_ever(crowd: Crowd) 
     assert crowd.states() == ["sent"] * 4
     with crowd.desk.site.house.database.read() as session:
         assert stops(session) == {}
+
+
+def _with_reserve(crowd: Crowd, **more: Any) -> MailingState:
+    """38 of forty messages are kept, and four are needed."""
+    crowd.desk.site.control.faults(quota=40)
+    crowd.say(**more)
+    house = replace(crowd.desk.site.house, reserve=95)
+    assert next(line for line in lines(house) if line.name == "bulk").once()
+    return crowd.mailing().state
+
+
+def test_a_part_of_the_month_waits_for_urgent_news(crowd: Crowd) -> None:
+    assert _with_reserve(crowd) is MailingState.HELD
+    assert crowd.mailing().hold_reason == "4 messages are needed, 40 are left (38 kept)"
+
+
+def test_urgent_news_may_use_what_is_kept_for_them(crowd: Crowd) -> None:
+    with crowd.desk.site.house.database.read() as session:
+        officer = session.scalar(sa.select(Staff.id))
+    assert _with_reserve(crowd, urgent_by=officer) is MailingState.GOING

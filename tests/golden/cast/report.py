@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 
 from base.ids import new_id
 from handlers.report.known import Sender, sender_of
+from handlers.report.rest import Deed, Rest, rest_of, tell_rest
 from handlers.report.service import Filled, submit
 from models.files import File
-from models.people import Account, AccountPerson, Membership
+from models.forums import ForumReport
+from models.people import Account, AccountPerson, Membership, Person, Speaking
+from models.promises import plan_reminder
 from models.words import FileKind, FileState, Role
-from tests.golden.cast.base import NONGSOMMUT, NONSOMMUT, user_id
+from tests.golden.cast.base import NONGSOMMUT, NONSOMMUT, NOTICE, user_id
 
 
 def second_village(session: Session, now: datetime) -> None:
@@ -49,6 +52,28 @@ def sent_with_top(session: Session, now: datetime) -> None:
     _sent(session, now, (), top="น้ำประปาไม่ไหล", after=timedelta(days=1))
 
 
+def promised(session: Session, now: datetime) -> None:
+    """The headman, the day after tomorrow: what the meeting agreed."""
+    _told(session, now, "ผม")
+
+
+def promised_by_another(session: Session, now: datetime) -> None:
+    """Somebody whom the register does not know."""
+    _told(session, now, "ช่างดำ")
+
+
+def _told(session: Session, now: datetime, who: str) -> None:
+    sent_with_top(session, now)
+    report = session.scalars(sa.select(ForumReport)).one()
+    by = sender(session)
+    day = now.astimezone(ZoneInfo("Asia/Bangkok")).date() + timedelta(days=2)
+    deed = Deed("ไปแจ้ง อบต. เรื่องน้ำประปา", who=who, by_when=day)
+    issues = rest_of(session, report).issues
+    rest = Rest(issues, (deed,), 3)
+    tell_rest(session, report, rest, Speaking(by.account_id, by.person_id), now)
+    plan_reminder(session, report.resolutions[0], now, ZoneInfo("Asia/Bangkok"))
+
+
 def _sent(
     session: Session,
     now: datetime,
@@ -75,3 +100,23 @@ def sender(session: Session) -> Sender:
         sa.select(Account).where(Account.line_user_id == user_id("headman"))
     ).one()
     return sender_of(session, account.id)
+
+
+def neighbour(session: Session, now: datetime) -> None:
+    """แม่ทองใบ, of the same village, on her own phone."""
+    account = Account(
+        id=new_id(),
+        line_user_id=user_id("neighbour"),
+        display_name="ทองใบ",
+        friend=True,
+        notice_version=NOTICE,
+        notice_at=now,
+        created_at=now,
+    )
+    person = Person(id=new_id(), called="แม่ทองใบ", created_at=now)
+    session.add_all([account, person])
+    session.flush()
+    session.add(AccountPerson(account_id=account.id, person_id=person.id, since=now))
+    village = Membership(person_id=person.id, village_code=NONSOMMUT, role=Role.LEADER, since=now)
+    session.add(village)
+    session.flush()

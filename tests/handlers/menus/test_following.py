@@ -16,7 +16,7 @@ import urllib3
 from click.testing import CliRunner
 from PIL import Image
 
-import bootstrap
+from bootstrap import rooms
 from bot.line.menus import MenuCalls
 from bot.menus.sync import Sync
 from bot.menus.wanted import WantedMenu
@@ -46,7 +46,7 @@ def player(any_url: str, tmp_path: Path) -> Iterator[Player]:
     """LINE has all menus, and คุณแก้ว, who has not signed up, holds the phone."""
     with deployed(any_url, tmp_path, START) as site:
         phones = cast_and_phones(site, {"cast": CAST, "phone": "friend"}, START)
-        menus = [_quickly_drawn(one) for one in bootstrap.wanted_menus() if one.page == 1]
+        menus = [_quickly_drawn(one) for one in rooms.wanted_menus() if one.page == 1]
         wanted = [one for one in menus if one.key.endswith("-th")]
         calls = MenuCalls(site.house.client)
         Sync(site.house.database, calls, site.clock, lambda _: None).run(wanted)

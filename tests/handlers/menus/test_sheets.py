@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-import bootstrap
 from base.thai.text import graphemes
+from bootstrap import rooms
 from bot.menus.wanted import WantedMenu
 from bot.messages.buttons import decode
 from handlers.menus.entries import CASE, DARK, ENTRIES, NEWS, REPORT, SURVEY, shown
@@ -13,7 +13,7 @@ from handlers.menus.sheets import LABEL, fits, wanted
 from models.menus import LEADER
 from reports.menus.draw import MAX_BYTES
 
-ALL = bootstrap.wanted_menus()
+ALL = rooms.wanted_menus()
 COLOURS = sorted({DARK, *(one.colour for entries in ENTRIES.values() for one in entries)})
 
 
@@ -81,7 +81,7 @@ def test_a_menu_is_for_everybody_in_both_languages() -> None:
 
 def test_the_name_changes_when_the_picture_or_an_area_does() -> None:
     first = next(one for one in ALL if one.key == "leader-th")
-    again = next(one for one in bootstrap.wanted_menus() if one.key == "leader-th")
+    again = next(one for one in rooms.wanted_menus() if one.key == "leader-th")
     moved = WantedMenu(first.key, first.page, {**first.body, "selected": False}, first.mark, bytes)
     drawn = WantedMenu(first.key, first.page, first.body, "0", bytes)
     assert first.name == again.name

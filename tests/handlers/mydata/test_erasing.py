@@ -14,6 +14,7 @@ from models.database import Database
 from models.files import File
 from models.forums import Forum, ForumReport, Issue, Resolution
 from models.people import Account, AccountPerson, Person, people_of
+from models.planned import PlannedForum
 from models.words import (
     ActionKind,
     CaseState,
@@ -21,6 +22,7 @@ from models.words import (
     FileKind,
     FileState,
     IdentityMode,
+    PlanState,
     ReportState,
 )
 from tests.golden.cast.base import NONSOMMUT
@@ -70,6 +72,7 @@ def test_before_that_the_words_stand_in_many_places(full: Chat) -> None:
         "case_action.text",
         "forum_report.answers_json",
         "issue.text",
+        "planned_forum.topic",
         "resolution.who",
     }
 
@@ -84,6 +87,13 @@ def test_what_the_meeting_agreed_stays_without_who_promised(gone: Chat) -> None:
         issues = session.scalars(sa.select(Issue.text).order_by(Issue.rank)).all()
     assert (left.what, left.who, left.promised_by) == (DEED, None, None)
     assert issues == [None, TOPIC]
+
+
+def test_a_forum_that_was_planned_is_nobodys_and_cancelled(gone: Chat) -> None:
+    with gone.house.database.read() as session:
+        planned = session.scalars(sa.select(PlannedForum)).one()
+    assert (planned.topic, planned.account_id, planned.planned_by) == (None, None, None)
+    assert planned.state is PlanState.CANCELLED
 
 
 def test_the_photo_of_the_forum_stays_and_every_other_file_goes(gone: Chat) -> None:
@@ -210,6 +220,17 @@ def _records(session: Session, house: bootstrap.WorkerHouse, chat: Chat) -> None
         )
     )
     session.flush()
+    session.add(
+        PlannedForum(
+            forum_id="f1",
+            topic=MARK,
+            state=PlanState.PLANNED,
+            account_id=account.id,
+            planned_by=person,
+            created_at=now,
+            changed_at=now,
+        )
+    )
     session.add(Issue(report_id="r1", rank=1, text=TOPIC))
     session.add(Issue(report_id="r1", rank=0, text=MARK, issue_class=Class.RESTRICTED))
     session.add(Resolution(report_id="r1", what=DEED, who=f"คุณ{MARK}", promised_by=person))

@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from handlers.roster import importing
-from handlers.roster.importing import Step
+from handlers.roster import importing, writing
+from handlers.roster.importing import Plan, Step
 from handlers.roster.places_told import Told
 from handlers.roster.sheet import SignIn, read_sign_in
 from handlers.roster.workbook import read_workbook
@@ -44,13 +44,21 @@ def read(path: Path) -> SignIn:
     return read_sign_in(read_workbook(path))
 
 
+def write(session: Session, sheet: SignIn, now: datetime, *, phones: bool = False) -> Plan:
+    """As `writing.bring`, in one transaction of the test's own."""
+    ready = writing.prepare(session, sheet, now, phones=phones)
+    if ready.plan.changes and not ready.plan.faults:
+        assert writing.write(session, sheet, ready, now)
+    return ready.plan
+
+
 def _count(session: Session) -> list[int]:
     tables = (Person, Membership, CohortMember, Cohort, Programme, Agency, AuditEntry)
     return [session.scalar(sa.select(sa.func.count()).select_from(one)) or 0 for one in tables]
 
 
 def test_people_come_in_with_cohort_places_and_roles(session: Session, sheet: SignIn) -> None:
-    importing.write(session, sheet, NOW)
+    write(session, sheet, NOW)
     held = session.execute(
         sa.select(Person.called, Membership.role, Membership.village_code, CohortMember.kind)
         .join(Membership, Membership.person_id == Person.id)
@@ -65,7 +73,7 @@ def test_people_come_in_with_cohort_places_and_roles(session: Session, sheet: Si
 
 
 def test_the_cohort_is_that_of_the_titles(session: Session, sheet: SignIn) -> None:
-    importing.write(session, sheet, NOW)
+    write(session, sheet, NOW)
     cohort = session.scalars(sa.select(Cohort)).one()
     days = cohort.starts_on.isoformat(), cohort.ends_on.isoformat()
     assert (cohort.number, days) == (1, ("2026-06-15", "2026-06-17"))
@@ -79,15 +87,15 @@ def test_looking_first_changes_nothing(session: Session, sheet: SignIn) -> None:
 
 
 def test_the_same_sheet_again_changes_nothing(session: Session, sheet: SignIn) -> None:
-    importing.write(session, sheet, NOW)
+    write(session, sheet, NOW)
     before = _count(session)
-    again = importing.write(session, sheet, NOW)
+    again = write(session, sheet, NOW)
     assert (again.changes, again.count(Step.THERE)) == (False, 3)
     assert _count(session) == before
 
 
 def test_numbers_are_stored_under_the_keys_alone(session: Session, sheet: SignIn) -> None:
-    importing.write(session, sheet, NOW)
+    write(session, sheet, NOW)
     stored = session.scalars(sa.text("SELECT phone FROM person")).all()
     assert len(stored) == 3
     assert not any("4471" in str(one) for one in stored)
@@ -98,17 +106,17 @@ def test_who_is_in_the_roster_already_joins_and_is_not_doubled(
     session: Session, sheet: SignIn
 ) -> None:
     cast.saifon(session, NOW)  # of another cohort
-    made = importing.write(session, sheet, NOW)
+    made = write(session, sheet, NOW)
     assert (made.count(Step.ADD), made.count(Step.JOIN)) == (2, 1)
     phones = sa.select(Person.phone).where(Person.full_name == "สายฝน ใจสมมุติ")
     assert session.scalars(phones).all() == ["0812344472"]
 
 
 def test_a_number_that_was_corrected_since_is_kept(session: Session, sheet: SignIn) -> None:
-    importing.write(session, sheet, NOW)
+    write(session, sheet, NOW)
     _boonma(session).phone = "0899999999"
     session.flush()
-    made = importing.write(session, sheet, NOW)
+    made = write(session, sheet, NOW)
     assert ([one.key for one in made.notes if one.key != "double"], _boonma(session).phone) == (
         ["phone_kept"],
         "0899999999",
@@ -118,10 +126,10 @@ def test_a_number_that_was_corrected_since_is_kept(session: Session, sheet: Sign
 def test_the_sheets_numbers_are_taken_where_that_is_asked_for(
     session: Session, sheet: SignIn
 ) -> None:
-    importing.write(session, sheet, NOW)
+    write(session, sheet, NOW)
     _boonma(session).phone = "0899999999"
     session.flush()
-    assert importing.write(session, sheet, NOW, phones=True).changes
+    assert write(session, sheet, NOW, phones=True).changes
     assert _boonma(session).phone == "0812344471"
 
 
@@ -142,7 +150,7 @@ def test_a_double_counts_once_and_is_told(session: Session, sheet: SignIn) -> No
 def test_a_wrong_row_keeps_all_of_it_out(
     session: Session, tmp_path: Path, cell: str, value: object, key: str
 ) -> None:
-    made = importing.write(session, read(office.sign_in(tmp_path, {cell: value})), NOW)
+    made = write(session, read(office.sign_in(tmp_path, {cell: value})), NOW)
     assert (int(cell[1:]), key) in [(one.row, one.key) for one in made.faults]
     assert _count(session) == [0] * 7
 
@@ -177,14 +185,14 @@ def test_a_file_that_says_neither_programme_nor_days_is_refused(
 def test_a_second_cohort_of_the_programme_stands_beside_the_first(
     session: Session, sheet: SignIn
 ) -> None:
-    importing.write(session, sheet, NOW)
+    write(session, sheet, NOW)
     sheet.heading = replace(sheet.heading, number=2)
-    assert importing.write(session, sheet, NOW).count(Step.JOIN) == 3
+    assert write(session, sheet, NOW).count(Step.JOIN) == 3
     assert _count(session)[2:5] == [6, 2, 1]
 
 
 def test_an_import_stands_in_the_audit_log(session: Session, sheet: SignIn) -> None:
-    importing.write(session, sheet, NOW)
+    write(session, sheet, NOW)
     entry = session.scalars(sa.select(AuditEntry)).one()
     cohort = session.scalars(sa.select(Cohort.id)).one()
     assert (entry.action, entry.subject, entry.detail) == (
@@ -213,3 +221,50 @@ def _another_moo_94(session: Session) -> None:
         Village(code="32061094", subdistrict_code="320610", moo=94, name_th="อื่น", name_en="Other")
     )
     session.flush()
+
+
+def test_what_changed_while_it_was_looked_at_is_looked_at_again(
+    session: Session, sheet: SignIn
+) -> None:
+    ready = writing.prepare(session, sheet, NOW)
+    cast.saifon(session, NOW)
+    before = _count(session)
+    assert not writing.write(session, sheet, ready, NOW)
+    assert _count(session) == before
+
+
+def _crowd(sheet: SignIn, size: int) -> SignIn:
+    first = sheet.people[0]
+    people = [replace(first, full_name=f"คน สมมุติ {n}", phone=f"08{n:08d}") for n in range(size)]
+    return replace(sheet, people=people)
+
+
+@pytest.mark.parametrize("size", [2, 200])
+def test_the_lock_is_held_for_as_many_statements_however_many_people(
+    any_database: Database, sheet: SignIn, size: int
+) -> None:
+    with any_database.write() as session:
+        cast.nonsommut(session, NOW)
+    crowd, statements = _crowd(sheet, size), 0
+
+    def count(*_: object) -> None:
+        nonlocal statements
+        statements += 1
+
+    with any_database.read() as session:
+        ready = writing.prepare(session, crowd, NOW)
+    with any_database.write() as session:
+        sa.event.listen(any_database.engine, "before_cursor_execute", count)
+        assert writing.write(session, crowd, ready, NOW)
+        session.flush()
+        sa.event.remove(any_database.engine, "before_cursor_execute", count)
+    assert statements <= 16
+
+
+def test_a_programme_has_an_english_name_too(session: Session, tmp_path: Path) -> None:
+    sheet = read(office.sign_in(tmp_path))
+    write(session, sheet, NOW)
+    sheet.heading = replace(sheet.heading, programme_en="Village forums")
+    assert write(session, sheet, NOW).changes
+    assert session.scalars(sa.select(Programme.name_en)).all() == ["Village forums"]
+    assert not write(session, sheet, NOW).changes

@@ -9,19 +9,21 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.feedback.filing import SOMEBODY
-from handlers.staff import service
+from handlers.staff import leaving, service
 from handlers.staff.service import Grant
 from models.cases import Case
 from models.database import Database
-from models.people import AccountPerson, Person
-from models.staff import AuditEntry, Staff
-from models.words import IdentityMode, StaffRole
+from models.kept import Kept, for_move
+from models.people import Account, AccountPerson, Person
+from models.staff import AuditEntry, Staff, StaffDistrict
+from models.words import IdentityMode, KeptState, StaffRole
 from tests.golden.cast.base import (
     NONSOMMUT,
     district_officer,
     headman,
     nonsommut,
     officer,
+    saifon,
     user_id,
 )
 from tests.golden.cast.feedback import anonymous_case, kham, open_case, restricted_case
@@ -227,3 +229,21 @@ def test_ended_staff_see_nothing(sqlite_database: Database) -> None:
         assert service.end(session, user_id("officer"), NOW)
         assert not service.may_see(session, province, _case(session))
         assert not service.end(session, user_id("officer"), NOW)
+
+
+@pytest.mark.parametrize(("district", "reads"), [("3206", True), ("3210", False)])
+def test_a_district_sees_who_asks_for_one_of_its_people_from_an_unknown_phone(
+    any_database: Database, district: str, reads: bool
+) -> None:
+    with any_database.write() as session:
+        _, theirs = _people(session)
+        theirs.districts = [StaffDistrict(district_code=district)]
+        saifon(session, NOW)
+        person = session.scalars(sa.select(Person).where(Person.called == "คุณสายฝน")).one()
+        session.add(Account(id="new", line_user_id=user_id("stranger"), created_at=NOW))
+        session.flush()
+        asks = Kept(account_id="new", used_for=for_move(person.id), kind="text", said_at=NOW)
+        asks.state = KeptState.FOR_STAFF
+        session.add(asks)
+        session.flush()
+        assert leaving.may_read(session, theirs, asks) is reads

@@ -1,7 +1,7 @@
-"""The one file that knows everybody: three builders, each importing only what it starts.
+"""Knows everybody: three builders, each importing only what it starts.
 
-`web()` for gunicorn, `worker()` and `clock()` for the scheduler's doors. `parts()` is the visible
-list of what this bot can do, in the order in which it listens.
+`web()` for gunicorn, `worker()` and `clock()` for the scheduler's doors. `rooms.parts()` is the
+visible list of what this bot can do, in the order in which it listens.
 """
 
 from __future__ import annotations
@@ -32,12 +32,9 @@ if TYPE_CHECKING:
     from bot.line.tokens import TokenSource
     from bot.media.showing import Showing
     from bot.media.work import Lost
-    from bot.menus.wanted import WantedMenu
+    from bot.outbox.budget import Budget
     from bot.outbox.send import Sender
     from bot.tasks import TaskKind
-    from forms import Reader
-    from handlers.groups.chat import Groups
-    from handlers.registration.claims import Claims
 
 
 def database(
@@ -58,7 +55,7 @@ def web(settings: Settings) -> Flask:
     from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import health, packages, pictures
+    from console import codes, exports, health, packages, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -68,6 +65,8 @@ def web(settings: Settings) -> Flask:
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
     files, key = Files(settings.media_dir), settings.secret_key.get_secret_value()
     app.register_blueprint(pictures.blueprint(store, clock, files, key))
+    app.register_blueprint(codes.blueprint(store, clock, key))
+    app.register_blueprint(exports.blueprint(store, clock, files, key))
     zone = ZoneInfo(settings.timezone)
     app.register_blueprint(packages.blueprint(store, clock, files, key, zone))
     token = settings.metrics_token
@@ -103,14 +102,17 @@ class WorkerHouse:
     keeper: Keeper
     kinds: Mapping[str, TaskKind]
     photo_lost: Lost
+    reserve: int = 0
     _stopping: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
         """Begin what runs beside the lines: renewing leases, learning the bot's own name."""
+        from base.thai.holidays import holidays_of
         from bot.inbox.facts import learn_bot
 
         self.files.sweep()
         self.context.shelf.warm()
+        holidays_of(self.clock.now().year)  # some hundred files: no turn may read them in its lock
         self.keeper.start()
         threading.Thread(
             target=learn_bot,
@@ -128,6 +130,7 @@ class WorkerHouse:
 def worker(settings: Settings) -> WorkerHouse:
     """Everything a worker needs; opens no connection yet."""
     from base.files import Files
+    from bootstrap.rooms import parts
     from bot.keeper import Keeper
     from bot.outbox.send import Sender
     from handlers.feedback.service import addressee
@@ -148,9 +151,20 @@ def worker(settings: Settings) -> WorkerHouse:
         files=files,
         sender=Sender(store, client, now, zone, context.alarm),
         keeper=Keeper(store, now),
-        kinds={kind.name: kind for part in joined for kind in part.tasks},
+        kinds=_kinds(joined, settings.nudges_off.split(",")),
         photo_lost=partial(photo_lost, alarm=context.alarm, filer=addressee, zone=zone),
+        reserve=settings.month_reserve,
     )
+
+
+def _kinds(joined_parts: list[Part], off: list[str]) -> dict[str, TaskKind]:
+    from bot.tasks import switched_off
+
+    kinds = [kind for part in joined_parts for kind in part.tasks]
+    return {
+        kind.name: switched_off(kind) if kind.nudge and kind.nudge in off else kind
+        for kind in kinds
+    }
 
 
 def tokens(settings: Settings) -> TokenSource:
@@ -176,118 +190,15 @@ def line_client(settings: Settings) -> LineClient:
     )
 
 
-def parts() -> list[Part]:
-    """What this bot can do. The order is the order in which ears hear; what crosses rooms is
-    handed in here."""
-    from bot.inbox.parts import Part, joined
-    from handlers.danger import chat as danger
-    from handlers.feedback import chat as feedback
-    from handlers.feedback import desk
-    from handlers.feedback.anonymous import forget_event
-    from handlers.feedback.owning import own_cases
-    from handlers.feedback.urgent import file_urgent
-    from handlers.filling import chat as filling
-    from handlers.loose import chat as loose
-    from handlers.menus import tasks as menus
-    from handlers.mydata import chat as mydata
-    from handlers.registration import chat as registration
-    from handlers.registration.friend import asking_after, goodbye
-    from handlers.report import chat as report
-    from handlers.sharing import chat as sharing
-    from handlers.staff import chat as staff
-    from handlers.staff.desk import Desk
-    from handlers.staff.reports import tell_of_correction
-    from handlers.staff.telling import tell_of_case
-    from handlers.talk import chat as talk
-
-    signing_up = registration.part(_claims())
-    reports = asking_after(
-        report.part(asked_for=feedback.spoke_lately, corrected=tell_of_correction)
-    )
-    cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
-    return [
-        sharing.attention(),
-        sharing.naming(forget_event),
-        talks_part(),
-        danger.part(partial(file_urgent, tell_of_case)),
-        groups_part().part(),
-        talk.attention(),
-        signing_up,
-        staff.part(Desk(desk.answer, desk.close, desk.closing_words)),
-        sharing.part(forget_event),
-        reports,
-        cases,
-        mydata.part(
-            cases=own_cases,
-            unsent=joined([reports.unsent, cases.unsent, signing_up.unsent]),
-            tell=tell_of_case,
-        ),
-        filling.part(
-            {
-                "report": report.own_words,
-                "report_full": report.own_words,
-                "arrival": registration.own_words,
-                "rehearsal": registration.own_words,
-                "case_code": feedback.own_words,
-            }
-        ),
-        talk.part(),
-        feedback.word_back(tell_of_case, report.looks_like_report),
-        registration.new_phone(),
-        loose.part(report.looks_like_report, report.join_buttons),
-        Part(tasks=menus.kinds()),
-    ]
-
-
-def form_readers() -> dict[str, Reader]:
-    """What the column `wethi::reader` of a form may name, of everything this bot can do."""
-    rooms = (room for part in parts() for room in part.forms)
-    return {name: reader for room in rooms for name, reader in room.readers.items()}
-
-
-def _claims() -> Claims:
-    """Who asks for a name of the roster: settled by officers who may read it."""
-    from handlers.feedback.filing import mark_of
-    from handlers.feedback.owning import cases_of
-    from handlers.registration.claims import Claims
-    from handlers.staff import leaving
-
-    return Claims(cases_of, mark_of, leaving.may_read, leaving.left)
-
-
-def talks_part() -> Part:
-    """An officer who talks to a filer in person: before danger, which the officer hears of too."""
-    from handlers.danger.chat import is_danger
-    from handlers.feedback import desk
-    from handlers.handover.chat import Talks
-    from handlers.staff.chat import is_order
-    from handlers.staff.service import can_be_reached, may_see
-
-    return Talks(may_see, can_be_reached, desk.answered, desk.said, is_order, is_danger).part()
-
-
-def wanted_menus() -> list[WantedMenu]:
-    """Every page of every menu, with what this bot can do today. Loads typst when one is drawn."""
-    from bot.inbox.parts import joined
-    from handlers.menus.sheets import wanted
-
-    return wanted(joined(part.acts for part in parts()))
-
-
-def groups_part() -> Groups:
-    """The bot where several people read along: it hears nothing of what the other parts hear."""
-    from handlers.danger.chat import in_public
-    from handlers.groups.chat import Groups
-
-    return Groups(in_public)
-
-
 def context(settings: Settings, driven: Clock) -> Context:
     """What every turn shares, by another clock than the deployment's: for what happened before."""
+    from bootstrap.rooms import parts
+
     return replace(_context(settings, parts()), clock=driven)
 
 
 def _context(settings: Settings, joined_parts: list[Part]) -> Context:
+    from bootstrap.rooms import groups_part
     from bot.dialogue.rooms import Shelf
     from bot.inbox.parts import joined, word_finder
     from bot.inbox.turn import Context, Routes
@@ -324,7 +235,15 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         unwanted=asking(joined([part.unwanted for part in joined_parts])),
         showing=_showing(settings),
         unwanted_by_many=asking_for_many(joined([part.unwanted_by_many for part in joined_parts])),
+        budget=budget(settings),
     )
+
+
+def budget(settings: Settings) -> Budget:
+    """What a message costs here, and from when on a second officer has to agree."""
+    from bot.outbox.budget import Budget
+
+    return Budget(settings.messages_free, settings.message_price, settings.announce_alone)
 
 
 def _showing(settings: Settings) -> Showing | None:

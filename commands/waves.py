@@ -1,0 +1,153 @@
+"""`flask waves …`: which survey a cohort is asked when; planned, opened, closed, looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import click
+from sqlalchemy.orm import Session
+
+from base.clock import Clock
+from commands.cohorts import one_cohort
+from commands.doors import zone
+from handlers.roster.cohorts import members_of
+from handlers.surveys import planning, results, service
+from handlers.surveys.planning import Times
+from models.database import Database
+from models.programme import Cohort
+from models.staff import note
+from models.surveys import Wave
+from models.waves import all_waves, wave_numbered
+from models.words import InvitationState
+
+Do = Callable[[Session, Wave, datetime], bool]
+
+
+def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> click.Group:
+    """`open_database` and `clock` are called when a command runs, not before."""
+
+    @click.group(name="waves", help="Waves: surveys to a cohort, from its first day to 180 later.")
+    def waves() -> None: ...
+
+    @waves.command(help="T0 to T4 for COHORT (its id or number). Says when; --yes plans them.")
+    @click.argument("cohort")
+    @click.option("--yes", is_flag=True, help="Plan them; without it, only look.")
+    def plan(cohort: str, *, yes: bool) -> None:
+        _plan(open_database(), clock(), cohort, yes=yes)
+
+    @waves.command(name="list", help="A line each: number, survey, cohort, state, opens, closes.")
+    def list_() -> None:
+        with open_database().read() as session:
+            for one in all_waves(session):
+                click.echo(line(one, zone()))
+
+    @waves.command(help="How far WAVE is, and what is answered, as far as enough have.")
+    @click.argument("wave")
+    def show(wave: str) -> None:
+        with open_database().read() as session:
+            for told in _shown(session, one_wave(session, wave), zone()):
+                click.echo(told)
+
+    for name, does, told, refused in (
+        ("open", planning.open_now, "It opens now.", "It is not planned, or would be over."),
+        ("close", planning.close_now, "It closes now.", "It is not open."),
+        ("cancel", _cancel, "Nobody will be asked.", "It has begun: flask waves close"),
+    ):
+        waves.add_command(_acting(open_database, clock, name, does, (told, refused)))
+    return waves
+
+
+def _cancel(session: Session, wave: Wave, _now: datetime) -> bool:
+    return planning.cancel(session, wave)
+
+
+def _acting(
+    open_database: Callable[[], Database],
+    clock: Callable[[], Clock],
+    name: str,
+    does: Do,
+    says: tuple[str, str],
+) -> click.Command:
+    @click.command(name=name, help=f"{name.capitalize()} WAVE. Says what would be; --yes does it.")
+    @click.argument("wave")
+    @click.option("--yes", is_flag=True, help="Do it; without it, only look.")
+    def act(wave: str, *, yes: bool) -> None:
+        with open_database().write() as session:
+            found = one_wave(session, wave)
+            click.echo(line(found, zone()))
+            if not yes:
+                click.echo("Nothing is done yet; --yes does it.")
+                return
+            if not does(session, found, clock().now()):
+                raise click.ClickException(says[1])
+            note(session, clock().now(), None, f"waves.{name}", str(found.id))
+            click.echo(says[0])
+
+    return act
+
+
+def _plan(database: Database, clock: Clock, wanted: str, *, yes: bool) -> None:
+    loaded = {key: service.built_in(key) for key in service.BUILT_IN}
+    now = clock.now()
+    with database.write() as session:
+        cohort = one_cohort(session, wanted)
+        members = len(members_of(session, cohort))
+        for times in planning.times_of(cohort, zone()):
+            state = "over already" if times.closes <= now else ""
+            if yes and not state:
+                version, _ = service.add_version(session, loaded[times.key], now)
+                wave = planning.plan_wave(session, cohort, version.survey, times, now)
+                state = f"{wave.state} as {wave.id}"
+            click.echo("\t".join([*_times(times), f"{members} people", state]))
+        if yes:
+            note(session, now, None, "waves.plan", cohort.id)
+        else:
+            click.echo("Nothing is planned yet; --yes plans it.")
+
+
+def _times(times: Times) -> list[str]:
+    reminders = ", ".join(f"{at:%Y-%m-%d %H:%M}" for at in times.reminders)
+    told = (f"opens {times.opens:%Y-%m-%d %H:%M}", f"reminds {reminders}")
+    return [times.key, *told, f"closes {times.closes:%Y-%m-%d %H:%M}"]
+
+
+def one_wave(session: Session, number: str) -> Wave:
+    found = wave_numbered(session, number)
+    if found is None:
+        raise click.ClickException(f"there is no wave {number}: flask waves list")
+    return found
+
+
+def line(wave: Wave, zone: ZoneInfo) -> str:
+    """One wave as a line, tab-separated."""
+    when = [f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in (wave.opens_at, wave.closes_at)]
+    return "\t".join([str(wave.id), wave.survey.key, _cohort(wave.cohort), wave.state, *when])
+
+
+def _cohort(cohort: Cohort) -> str:
+    return f"cohort {cohort.number}"
+
+
+def _shown(session: Session, wave: Wave, zone: ZoneInfo) -> list[str]:
+    found = results.standing(session, wave)
+    rate = f" ({100 * found.answered // found.invited} %)" if found.invited else ""
+    states = [f"{state}\t{found.states.get(state, 0)}" for state in InvitationState]
+    seen, told = results.observed(session, wave), results.claimed(session, wave)
+    return [
+        line(wave, zone),
+        f"invited {found.invited}, accepted by LINE {found.accepted}, "
+        f"answered {found.answered}{rate}",
+        *states,
+        f"forums: {seen} people observed, {told} say so",
+        *(_question(one) for one in results.results(session, wave)),
+    ]
+
+
+def _question(one: results.Question) -> str:
+    cells = (
+        f"{value}: {'few' if count == results.HIDDEN else count}"
+        for value, count in sorted(one.values.items())
+    )
+    return f"{one.name} ({one.answered} answered)\t" + "\t".join(cells)

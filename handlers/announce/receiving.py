@@ -1,0 +1,156 @@
+"""What whoever got an announcement can do with it: take note, ask, hand it on, read it aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from base.thai.format import clock
+from bot.dialogue import drive
+from bot.dialogue.rooms import Answers
+from bot.dialogue.typed import offered
+from bot.dialogue.words import means
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from handlers.announce import saying
+from models.announcements import (
+    Announcement,
+    Recipient,
+    acknowledge,
+    announcement,
+    places_in,
+    places_of,
+)
+from models.cases import Case
+from models.mailbox import Conversation
+from models.places import Village
+from models.staff import staff_of
+
+OPEN = "announcement.open"
+QUESTION = "announcement_question"
+SHOWN = 3
+# Package and sticker of LINE's own OK and thumb up (LINE docs, "List of available stickers").
+OK_STICKERS = frozenset({("11537", "52002734"), ("11537", "52002735")})
+AskAbout = Callable[[Turn, Conversation, Announcement, str | None], Case]
+
+
+def take_note(turn: Turn, subject: str, _extra: str) -> None:
+    """[รับทราบ]; whoever presses twice hears when it was."""
+    found = _received(turn, subject)
+    if found is None:
+        return
+    one, places = found
+    new = acknowledge(places, turn.event.occurred_at)
+    noted = places[0].acknowledged_at or turn.now
+    at = noted.astimezone(turn.context.zone)
+    when = clock(at.time(), saying.lang(turn.language))
+    if at.date() != turn.happened_at.date():
+        when = saying.when_in_words(at, turn.language)
+    ask = Button(turn.say("announcement.ask"), Act(saying.ASK, str(one.id)))
+    key = "announcement.noted" if new else "announcement.noted_before"
+    turn.answer.say(Bubble(turn.say(key, when=when), buttons=(ask,)))
+
+
+def typed_note(turn: Turn) -> bool:
+    """An ear: an OK sticker, 👍, «ครับ» or «โอเค» is a note where an announcement was what was said
+    last; «รับทราบ» itself shows which one is meant where something else was said since."""
+    last = offered(turn, saying.ACK)
+    if last is not None and (_nods(turn) or _says_so(turn)):
+        take_note(turn, last.subject, "")
+        return True
+    return last is None and _says_so(turn) and _which(turn)
+
+
+def _says_so(turn: Turn) -> bool:
+    return means(turn.text, "noted")
+
+
+def _nods(turn: Turn) -> bool:
+    """LINE's stickers say in `keywords` what they mean, as far as LINE knows, and at times not
+    (LINE reference, "Sticker message"); 👍 is typed."""
+    if turn.message_type != "sticker":
+        return means(turn.text, "nod")
+    found = turn.message.get("keywords")
+    words = [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    text = turn.message.get("text")
+    if (turn.message.get("packageId"), turn.message.get("stickerId")) in OK_STICKERS:
+        return True
+    return any(means(one, "nod") or means(one, "noted") for one in [*words, str(text or "")])
+
+
+def _which(turn: Turn) -> bool:
+    waiting = [
+        one
+        for one, place in places_of(turn.session, turn.person_account.id, SHOWN)
+        if place.acknowledged_at is None
+    ]
+    if not waiting:
+        return False
+    turn.tell("announcement.which")
+    turn.answer.say(*saying.bubbles(turn.session, turn.context, waiting[0], turn.language))
+    return True
+
+
+def ask(turn: Turn, subject: str, _extra: str) -> None:
+    """[มีคำถาม]"""
+    found = _received(turn, subject)
+    if found is not None:
+        drive.open_form(turn, QUESTION, subject=str(found[0].id))
+
+
+def forward(turn: Turn, subject: str, _extra: str) -> None:
+    """[ส่งต่อเข้ากลุ่ม]"""
+    found = _received(turn, subject)
+    if found is not None:
+        turn.tell("announcement.forward_so")
+        turn.answer.say(saying.to_forward(turn.session, found[0], turn.language))
+
+
+def read_aloud(turn: Turn, subject: str, _extra: str) -> None:
+    """[คำอ่านเสียงตามสาย]"""
+    found = _received(turn, subject)
+    if found is None:
+        return
+    one, places = found
+    code = next((place.village_code for place in places if place.village_code), None)
+    village = turn.session.get(Village, code) if code else None
+    turn.answer.say(saying.to_read_aloud(turn.session, one, village))
+
+
+@dataclass(frozen=True)
+class Asking:
+    """`ask_about` files what was asked as a case tied to the announcement."""
+
+    ask_about: AskAbout
+
+    def finish(self, turn: Turn, conversation: Conversation, _answers: Answers) -> None:
+        found = _received(turn, conversation.subject)
+        if found is None:
+            return
+        one, places = found
+        code = next((place.village_code for place in places if place.village_code), None)
+        case = self.ask_about(turn, conversation, one, code)
+        turn.answer.must(Bubble(turn.say("announcement.asked", running=case.running)))
+
+
+def received_lately(turn: Turn) -> None:
+    """«ประกาศ» of whoever is no staff: what was announced to them last."""
+    places = places_of(turn.session, turn.person_account.id, SHOWN)
+    newest = list({one.id: one for one, _ in places}.values())
+    if not newest:
+        turn.tell("announcement.none_yet")
+        return
+    for one in reversed(newest):
+        turn.answer.say(*saying.bubbles(turn.session, turn.context, one, turn.language))
+
+
+def _received(turn: Turn, subject: str) -> tuple[Announcement, list[Recipient]] | None:
+    """The announcement, if it was said to this account; otherwise that is said, and no more.
+    Staff may try its buttons."""
+    one = announcement(turn.session, subject)
+    places = places_in(turn.session, one.id, turn.person_account.id) if one else []
+    if one is None or not places:
+        staff = staff_of(turn.session, turn.person_account.id)
+        turn.tell("announcement.preview_only" if one and staff else "announcement.not_yours")
+        return None
+    return one, places

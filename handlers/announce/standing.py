@@ -1,0 +1,215 @@
+"""How an announcement stands: what LINE took, who has taken note, and what may be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from bot.dialogue.tables import village_label
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from handlers.announce import service
+from handlers.announce.counting import Stand, stand_of
+from handlers.announce.deciding import when_of, with_one
+from handlers.announce.telling import LOOK, STATE
+from models.announcements import (
+    Announcement,
+    Recipient,
+    how_many_ask,
+    newest,
+    note_by_village,
+    note_of,
+    without_note,
+)
+from models.people import Person
+from models.places import Village
+from models.staff import Staff
+from models.words import AnnouncementState
+
+WHO, VILLAGES, REMIND, REMIND_YES = (
+    "announcement.who",
+    "announcement.villages",
+    "announcement.remind",
+    "announcement.remind_yes",
+)
+STOP, RESUME, CANCEL = "announcement.stop", "announcement.resume", "announcement.cancel"
+AT_ONCE = 10  # names, or villages, in a bubble
+RECENT = 5
+COUNTS = {
+    "waiting": "waiting",
+    "held": "held",
+    "refused": "refused_count",
+    "left_out": "left_out",
+}
+
+
+def state(turn: Turn, subject: str, _extra: str) -> None:
+    """[ดูผล]"""
+    with_one(turn, subject, lambda _staff, one: turn.answer.say(shown(turn, one)))
+
+
+def shown(turn: Turn, one: Announcement) -> Bubble:
+    found = stand_of(turn.session, one)
+    lines = [
+        turn.say(f"announcement.is_{one.state.value}", number=one.id, when=when_of(turn, one)),
+    ]
+    if one.state in service.LIVE or found.said.accepted:
+        lines.append(_taken(turn, found))
+        lines.append(
+            turn.say(
+                "announcement.note",
+                taken=found.note.taken,
+                of=found.note.reached,
+                asked=how_many_ask(turn.session, one.id),
+            )
+        )
+    elif one.state is AnnouncementState.REFUSED:
+        lines.append(turn.say("announcement.why", why=one.reason or ""))
+    return Bubble("\n".join(lines), buttons=_buttons(turn, one, found))
+
+
+def _taken(turn: Turn, found: Stand) -> str:
+    """«LINE รับไว้แล้ว 40» and what else there is to tell; never that somebody has it."""
+    parts = [turn.say("announcement.accepted", count=found.said.accepted)]
+    counted = ((key, getattr(found.said, name)) for name, key in COUNTS.items())
+    parts += [turn.say(f"announcement.{key}", count=count) for key, count in counted if count]
+    if found.free:
+        parts.append(turn.say("announcement.free", count=found.free))
+    return " ".join(parts)
+
+
+def _buttons(turn: Turn, one: Announcement, found: Stand) -> tuple[Button, ...]:
+    acts: list[tuple[str, str]] = []
+    if one.state is AnnouncementState.ASKED:
+        acts.append(("look", LOOK))
+    if one.state in service.LIVE or found.said.accepted:
+        acts += [("who", WHO), ("villages", VILLAGES)]
+    if one.state is AnnouncementState.GOING and found.note.taken < found.note.reached:
+        acts.append(("remind", REMIND))
+    if one.state is AnnouncementState.STOPPED:
+        acts.append(("resume", RESUME))
+    waits = one.state in service.OPEN and (
+        one.state is not AnnouncementState.GOING or service.is_under_way(turn.session, one)
+    )
+    if waits and one.state is AnnouncementState.GOING:
+        acts.append(("stop", STOP))
+    if waits:
+        acts.append(("cancel", CANCEL))
+    return tuple(Button(turn.say(f"announcement.{k}"), Act(act, str(one.id))) for k, act in acts)
+
+
+def who(turn: Turn, subject: str, extra: str) -> None:
+    """[ใครยังไม่รับทราบ]: names, ten at a time; `extra` is the row to go on after."""
+
+    def do(_staff: Staff, one: Announcement) -> None:
+        after = int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 10 else 0
+        rows = list(turn.session.scalars(without_note(one.id, after).limit(AT_ONCE + 1)))
+        if not rows:
+            turn.tell("announcement.all_noted" if not after else "announcement.no_more")
+            return
+        lines = [_name(turn, row) for row in rows[:AT_ONCE]]
+        buttons = [Button(turn.say("announcement.remind"), Act(REMIND, str(one.id)))]
+        if len(rows) > AT_ONCE:
+            more = Act(WHO, str(one.id), str(rows[AT_ONCE - 1].id))
+            buttons.insert(0, Button(turn.say("announcement.more"), more))
+        text = "\n".join([turn.say("announcement.not_noted"), *lines])
+        alt = turn.say("announcement.names_alt", number=one.id)
+        turn.answer.say(Bubble(text, buttons=tuple(buttons), alt=alt))
+
+    with_one(turn, subject, do)
+
+
+def _name(turn: Turn, row: Recipient) -> str:
+    person = turn.session.get(Person, row.person_id) if row.person_id else None
+    called = (person.called or person.full_name) if person else None
+    return f"{called or turn.say('announcement.somebody')} {_village(turn, row.village_code)}"
+
+
+def _village(turn: Turn, code: str | None) -> str:
+    village = turn.session.get(Village, code) if code else None
+    return village_label(village, turn.language) if village else turn.say("announcement.no_village")
+
+
+def villages(turn: Turn, subject: str, extra: str) -> None:
+    """[รายหมู่บ้าน]: «บ้านโนนสมมุติ หมู่ 94: 3 จาก 5»."""
+
+    def do(_staff: Staff, one: Announcement) -> None:
+        begin = int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 7 else 0
+        found = note_by_village(turn.session, one.id)
+        lines = [
+            turn.say(
+                "announcement.village_line",
+                village=_village(turn, code),
+                taken=note.taken,
+                of=note.people,
+            )
+            for code, note in found[begin : begin + AT_ONCE]
+        ]
+        buttons = []
+        if begin + AT_ONCE < len(found):
+            more = Act(VILLAGES, str(one.id), str(begin + AT_ONCE))
+            buttons.append(Button(turn.say("announcement.more"), more))
+        text = "\n".join([turn.say("announcement.by_village"), *lines])
+        turn.answer.say(Bubble(text, buttons=tuple(buttons)))
+
+    with_one(turn, subject, do)
+
+
+def remind(turn: Turn, subject: str, _extra: str) -> None:
+    """[เตือนคนที่ยังไม่รับทราบ] says how many that costs first."""
+
+    def do(_staff: Staff, one: Announcement) -> None:
+        note = note_of(turn.session, one.id)
+        if one.state is not AnnouncementState.GOING or service.too_soon(one, turn.now):
+            turn.tell("announcement.remind_later")
+            return
+        text = turn.say("announcement.remind_sure", count=note.reached - note.taken)
+        yes = Button(turn.say("announcement.remind_do"), Act(REMIND_YES, str(one.id)), main=True)
+        no = Button(turn.say("announcement.remind_not"), Act(STATE, str(one.id)))
+        turn.answer.say(Bubble(text, buttons=(yes, no)))
+
+    with_one(turn, subject, do)
+
+
+def remind_yes(turn: Turn, subject: str, _extra: str) -> None:
+    def do(staff: Staff, one: Announcement) -> None:
+        done = service.remind(turn.session, one, staff, turn.now)
+        turn.tell("announcement.reminding" if done else "announcement.remind_later")
+
+    with_one(turn, subject, do)
+
+
+Change = Callable[[Session, Announcement, Staff], bool]
+
+
+def stop(turn: Turn, subject: str, _extra: str) -> None:
+    """[หยุดส่ง]"""
+    _change(turn, subject, "stopped", lambda s, one, by: service.stop(s, one, by, turn.now))
+
+
+def resume(turn: Turn, subject: str, _extra: str) -> None:
+    _change(turn, subject, "resumed", lambda s, one, by: service.resume(s, one, by, turn.now))
+
+
+def cancel(turn: Turn, subject: str, _extra: str) -> None:
+    """[ยกเลิกประกาศ]: what LINE has taken stays; nothing else goes."""
+    _change(turn, subject, "cancelled", lambda s, one, by: service.cancel(s, one, by, turn.now))
+
+
+def _change(turn: Turn, subject: str, key: str, change: Change) -> None:
+    """Done or not, how it stands now."""
+
+    def do(staff: Staff, one: Announcement) -> None:
+        if change(turn.session, one, staff):
+            turn.answer.must(Bubble(turn.say(f"announcement.{key}", number=one.id)))
+        turn.session.flush()
+        turn.answer.say(shown(turn, one))
+
+    with_one(turn, subject, do)
+
+
+def recent(turn: Turn, staff: Staff) -> list[Announcement]:
+    """The newest that are theirs to see."""
+    found = newest(turn.session, 10 * RECENT)
+    return [one for one in found if service.may_see(staff, one)][:RECENT]

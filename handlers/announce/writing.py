@@ -1,0 +1,226 @@
+"""«ประกาศ»: an officer writes it, sees it as it will look, whom it reaches and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from bot.dialogue import drive
+from bot.dialogue.rooms import Answers, FormRoom
+from bot.dialogue.tables import place_rows
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button, Image, Link
+from bot.outbox.budget import cost_of
+from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
+from handlers.announce import saying, service
+from handlers.announce.service import Draft
+from handlers.announce.telling import STATE
+from models.audience import Audience, parse, reach
+from models.consents import NUDGES, URGENT
+from models.files import File
+from models.mailbox import Conversation
+from models.programme import Cohort
+from models.staff import Staff, staff_of
+
+FORMS = Path(__file__).parent / "forms"
+ROOM = "announce"
+CHANGE = "announcement.change"
+COHORT, OFFICIAL, EVERYONE = "cohort", "official", "everyone"
+
+
+def room() -> FormRoom:
+    return FormRoom(
+        name=ROOM,
+        source=FORMS / "announce.md",
+        rows=_rows,
+        finish=_finish,
+        known=_known,
+        draw=_draw,
+        listen=_listen,
+    )
+
+
+def _rows(session: Session, language: str) -> Rows:
+    """Places, and cohorts, the newest first."""
+    places = place_rows(session, language)
+
+    def rows(table: str, filters: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
+        return _cohorts(session, language) if table == COHORT else places(table, filters)
+
+    return rows
+
+
+def _cohorts(session: Session, language: str) -> list[Mapping[str, str]]:
+    chosen = sa.select(Cohort).order_by(Cohort.starts_on.desc(), Cohort.id)
+    return [
+        {"name": one.id, "label": say("announcement.of_cohort", language, number=one.number)}
+        for one in session.scalars(chosen)
+    ]
+
+
+def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
+    staff = staff_of(turn.session, turn.person_account.id)
+    cohorts = turn.session.scalar(sa.select(sa.exists(sa.select(Cohort.id))))
+    return {
+        "pictures": "yes" if turn.context.showing else "",
+        "cohorts": "yes" if cohorts else "",
+        "districts": " ".join(sorted(staff.district_codes())) if staff else "",
+    }
+
+
+def draft_of(turn: Turn, staff: Staff, answers: Answers) -> Draft:
+    when = answers.get("when")
+    return Draft(
+        words=_text(answers, "words") or "",
+        audience=audience_of(staff, answers),
+        words_en=_text(answers, "english"),
+        link=_text(answers, "link"),
+        file_id=_text(answers, "picture"),
+        urgent=when == "urgent",
+        due_at=_due(turn, answers) if when == "later" else None,
+    )
+
+
+def audience_of(staff: Staff, answers: Answers) -> Audience:
+    """The written form of what was chosen (models/audience.py)."""
+    who, terms = answers.get("who"), []
+    if who == COHORT:
+        terms.append(f"cohort:{answers.get('cohort')}")
+    elif who != EVERYONE:
+        terms.append(f"role:{who}")
+    if village := answers.get("village"):
+        terms.append(f"village:{village}")
+    elif district := answers.get("district"):
+        terms.append(f"district:{district}")
+    return parse(" ".join(terms) or EVERYONE, sorted(staff.district_codes()))
+
+
+def _text(answers: Answers, name: str) -> str | None:
+    found: Json = answers.get(name)
+    return found if isinstance(found, str) and found else None
+
+
+def _due(turn: Turn, answers: Answers) -> datetime:
+    day, hour = str(answers.get("day")), str(answers.get("hour"))
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), turn.context.zone)
+
+
+def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bubble] | None:
+    if question.type is not QuestionType.REVIEW:
+        return None
+    staff = staff_of(turn.session, turn.person_account.id)
+    if staff is None:
+        return [Bubble(turn.say("announcement.for_staff"))]
+    draft = draft_of(turn, staff, drive.answers(turn, conversation))
+    return [*_look(turn, staff, draft), _facts(turn, draft)]
+
+
+def _look(turn: Turn, staff: Staff, draft: Draft) -> list[Bubble]:
+    """As it will look, in each language; its buttons do nothing before it is sent."""
+    file = turn.session.get(File, draft.file_id) if draft.file_id else None
+    image: Image | None = None
+    if file is not None and turn.context.showing is not None:
+        shown = turn.context.showing.bubble(file, turn.person_account.id, turn.now)
+        image = shown.image if shown else None
+    link = (Button(turn.say("announcement.document"), Link(draft.link)),) if draft.link else ()
+    office = saying.from_whom(turn.session, staff, "th")
+    thai = f"{say('announcement.head', 'th', office=office)}\n{draft.words}"
+    made = [Bubble(turn.say("announcement.looks_so")), Bubble(thai, buttons=link, image=image)]
+    if draft.words_en:
+        office = saying.from_whom(turn.session, staff, "en")
+        head = say("announcement.head", "en", office=office)
+        made.append(Bubble(f"{head}\n{draft.words_en}", buttons=link))
+    return made
+
+
+def _facts(turn: Turn, draft: Draft) -> Bubble:
+    """Whom it reaches, when, what it costs, and whether somebody else must agree."""
+    purpose = URGENT if draft.urgent else NUDGES
+    found = reach(turn.session, draft.audience, purpose)
+    cost = cost_of(turn.session, turn.context.budget, found.messages, turn.now, turn.context.zone)
+    second = found.messages > turn.context.budget.alone
+    lines = [
+        turn.say(
+            "announcement.reaches",
+            audience=saying.audience_in_words(turn.session, draft.audience, turn.language),
+            messages=found.messages,
+            others=found.unreached + found.refused,
+            when=when_of(turn, draft),
+        ),
+        saying.cost_in_words(cost, turn.language),
+    ]
+    send = "announcement.ask_second" if second else "chat.send"
+    buttons = (
+        Button(turn.say(send), SEND, main=True),
+        Button(turn.say("announcement.change"), Act(CHANGE, HERE)),
+        Button(turn.say("chat.keep"), Act("keep", HERE)),
+    )
+    return Bubble("\n".join(lines), buttons=buttons)
+
+
+def change(turn: Turn, subject: str, _extra: str) -> None:
+    """[แก้]: which answer? Only from the look before it is sent."""
+    conversation = drive.current(turn)
+    asked = drive.question(turn, conversation) if conversation else None
+    if conversation is None or asked is None or str(conversation.id) != subject:
+        turn.context.routes.stale(turn, subject, "")
+    elif asked.type is not QuestionType.REVIEW:
+        drive.ask(turn, conversation)
+    else:
+        turn.answer.conversation, turn.answer.turn = str(conversation.id), conversation.turn
+        choices = [Button(one.label, Answer(one.value, HeardKind.EDIT)) for one in asked.choices]
+        text = turn.say("announcement.which_change")
+        turn.answer.say(Bubble(text, buttons=tuple(choices)))
+
+
+def when_of(turn: Turn, draft: Draft) -> str:
+    if draft.due_at is not None:
+        return saying.when_in_words(draft.due_at, turn.language)
+    return turn.say("announcement.at_once_urgent" if draft.urgent else "announcement.at_once")
+
+
+def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
+    """It is not sent while its picture is on the way, or to nobody."""
+    if asked.type is not QuestionType.REVIEW or heard.kind is not HeardKind.SEND:
+        return False
+    staff = staff_of(turn.session, turn.person_account.id)
+    draft = draft_of(turn, staff, drive.answers(turn, conversation)) if staff else None
+    trouble = _trouble(turn, draft) if draft else None
+    if trouble:
+        turn.tell(f"announcement.{trouble}")
+        drive.ask(turn, conversation)
+    return trouble is not None
+
+
+def _trouble(turn: Turn, draft: Draft) -> str | None:
+    if draft.due_at is not None and draft.due_at <= turn.now:
+        return "has_passed"
+    file = turn.session.get(File, draft.file_id) if draft.file_id else None
+    showing = turn.context.showing
+    if file is not None and showing and showing.announced(file, 0, turn.now) is None:
+        return "picture_not_here"
+    purpose = URGENT if draft.urgent else NUDGES
+    return None if reach(turn.session, draft.audience, purpose).messages else "reaches_nobody"
+
+
+def _finish(turn: Turn, _conversation: Conversation, answers: Answers) -> None:
+    staff = staff_of(turn.session, turn.person_account.id)
+    if staff is None:
+        turn.tell("announcement.for_staff")
+        return
+    draft = draft_of(turn, staff, answers)
+    one = service.propose(turn.session, staff, draft, turn.now)
+    purpose = service.purpose_of(one)
+    second = reach(turn.session, draft.audience, purpose).messages > turn.context.budget.alone
+    key = "announcement.proposed_second" if second else "announcement.proposed"
+    if draft.due_at is not None and not second:
+        key = "announcement.proposed_later"
+    text = turn.say(key, number=one.id, when=when_of(turn, draft))
+    see = Button(turn.say("announcement.see"), Act(STATE, str(one.id)))
+    undo = Button(turn.say("announcement.cancel"), Act("announcement.cancel", str(one.id)))
+    turn.answer.must(Bubble(text, buttons=(see, undo)))

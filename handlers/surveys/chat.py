@@ -1,0 +1,61 @@
+"""«แบบสอบถาม»: the invitation's buttons, the form, and what was answered."""
+
+from __future__ import annotations
+
+from bot.dialogue.rooms import FormRoom
+from bot.dialogue.tables import place_rows
+from bot.inbox.parts import Part
+from handlers.surveys import answered, asking, inviting, lists, tasks
+from handlers.surveys.ending import Ending, Forget, cancelled
+from handlers.surveys.forum import FORUM_ROOM, Afterwards
+from handlers.surveys.leaving import own_words
+from handlers.surveys.service import BUILT_IN, FORMS, ROOM
+from handlers.surveys.unsending import take_out
+
+__all__ = ["BUILT_IN", "FORUM_ROOM", "ROOM", "own_words", "part"]
+
+
+def part(forget: Forget) -> Part:
+    """`forget` empties all that a form without a name leaves behind (handlers/feedback)."""
+    forum = Afterwards(forget)
+    return Part(
+        acts={
+            "survey.open": inviting.act_open,
+            "survey.answer": inviting.act_answer,
+            "survey.later": inviting.act_later,
+            "survey.decline": inviting.act_decline,
+            "survey.see": answered.act_see,
+            "survey.edit": answered.act_edit,
+            "survey.again": answered.act_again,
+            "forum.answer": forum.act_answer,
+            "forum.enough": forum.act_enough,
+        },
+        words={"survey": lambda turn: inviting.act_open(turn, "", "")},
+        first=(forum.by_code,),
+        ears=(inviting.typed,),
+        forms=(
+            FormRoom(
+                name=ROOM,
+                source=None,
+                rows=place_rows,
+                finish=Ending(forget).finish,
+                known=asking.known,
+                draw=asking.draw,
+                listen=asking.listen,
+                cancelled=cancelled,
+            ),
+            FormRoom(
+                name=FORUM_ROOM,
+                source=FORMS / "c.md",
+                rows=place_rows,
+                finish=forum.finish,
+                known=forum.known,
+                listen=forum.listen,
+                anybodys=True,
+            ),
+        ),
+        tasks=tasks.kinds(),
+        unsent={"response": take_out},
+        unwanted={tasks.LATER: tasks.later_unwanted},
+        unwanted_by_many={lists.NAME: lists.unwanted},
+    )

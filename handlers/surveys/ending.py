@@ -1,0 +1,165 @@
+"""How a survey ends in the chat: sent, sent again, put aside, cancelled, or too late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.dialogue.reading_back import form_of
+from bot.dialogue.rooms import Answers
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from forms.form import Form
+from handlers.surveys.service import ROOM
+from handlers.surveys.splitting import split, store_named, store_nobodys
+from models.inbox import Event
+from models.kept import Kept, discard, kept_for, use
+from models.mailbox import Conversation, Mailbox
+from models.surveys import Invitation, Response, SurveyVersion
+from models.waves import response_to, version_of
+from models.words import ConversationState, InvitationState, KeptState
+
+INVITATION = "invitation:"  # how the subject of such a form begins
+WISH = "help_wanted"  # the answer to a question of this name goes to staff
+ALARM, FOR_STAFF = "message", "human"
+
+# (session, key of the chat, form, the event that ends it, now): nothing stays that says who.
+Forget = Callable[[Session, str, Conversation, Event | None, datetime], None]
+
+
+@dataclass(frozen=True)
+class Ending:
+    forget: Forget
+
+    def finish(self, turn: Turn, conversation: Conversation, answers: Answers) -> None:
+        invitation = invitation_in(turn, conversation)
+        if invitation is None:
+            turn.tell("surveys.gone")
+            return
+        form = form_of(turn, ROOM, conversation.form_digest)
+        version = version_of(turn.session, invitation.wave.survey_id, form.digest)
+        if version is None:
+            raise LookupError(f"no version of the survey has the form {form.digest}")
+        again = response_to(turn.session, invitation) is not None
+        row = self._store(turn, invitation, version, form, answers)
+        done_with(invitation)
+        if version.anonymous or version.partly:
+            self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
+            turn.answer.forget, turn.answer.takes_riders = True, False
+            turn.answer.must(Bubble(turn.say("surveys.thanks_anonymous")))
+            return
+        wished = None if again else _tell_wish(turn, conversation, answers)
+        if row is not None:
+            _keep_sources(turn, conversation, row)
+        turn.answer.must(thanks(turn, invitation, again=again, wished=wished is not None))
+
+    def _store(
+        self,
+        turn: Turn,
+        invitation: Invitation,
+        version: SurveyVersion,
+        form: Form,
+        answers: Answers,
+    ) -> Response | None:
+        named, nobodys = split(form, answers)
+        zone, wave = turn.context.zone, invitation.wave
+        today = turn.now.astimezone(zone).date()
+        if not version.anonymous:
+            row = store_named(turn.session, invitation, version, named, turn.now, today)
+        if version.anonymous or version.partly:
+            day = today if version.anonymous else wave.opens_at.astimezone(zone).date()
+            store_nobodys(turn.session, version, nobodys, day, wave_id=wave.id)
+        return None if version.anonymous else row
+
+
+def done_with(invitation: Invitation) -> None:
+    """It says that there is an answer, and not when."""
+    invitation.state = InvitationState.ANSWERED
+    invitation.conversation_id = invitation.open_questions = invitation.later_at = None
+
+
+def invitation_in(turn: Turn, conversation: Conversation) -> Invitation | None:
+    """Whose invitation a form answers."""
+    number = conversation.subject.removeprefix(INVITATION)
+    return turn.session.get(Invitation, int(number)) if number.isdecimal() else None
+
+
+def thanks(turn: Turn, invitation: Invitation, *, again: bool, wished: bool) -> Bubble:
+    """What is now true, what happens next, and the way to change it."""
+    called = turn.speaker.called if turn.speaker and turn.speaker.called else ""
+    called = f", {called}" if called and turn.language == "en" else called
+    key = "surveys.corrected" if again else "surveys.thanks_wish" if wished else "surveys.thanks"
+    return Bubble(turn.say(key, called=called), see_and_edit(turn, str(invitation.wave_id)))
+
+
+def see_and_edit(turn: Turn, wave: str) -> tuple[Button, ...]:
+    return (
+        Button(turn.say("surveys.see"), Act("survey.see", wave)),
+        Button(turn.say("surveys.edit"), Act("survey.edit", wave)),
+    )
+
+
+def cancelled(turn: Turn, conversation: Conversation) -> None:
+    """Nothing was sent: the invitation waits as before. A correction leaves what was sent."""
+    discard(turn.session, kept_for(turn.session, _mark(conversation)), turn.now)
+    invitation = invitation_in(turn, conversation)
+    if invitation is not None and invitation.conversation_id == conversation.id:
+        invitation.conversation_id = invitation.open_questions = None
+        if invitation.state is not InvitationState.ANSWERED:
+            invitation.state = InvitationState.WAITING
+
+
+def drop_draft(
+    session: Session,
+    invitation: Invitation,
+    conversation: Conversation | None,
+    mailbox: Mailbox | None,
+    now: datetime,
+) -> None:
+    """The wave is closed; what was half-filled was never sent, and goes."""
+    invitation.state = InvitationState.EXPIRED
+    invitation.conversation_id = invitation.open_questions = invitation.later_at = None
+    if conversation is None:
+        return
+    conversation.state, conversation.ended_at = ConversationState.CANCELLED, now
+    conversation.state_json = None
+    discard(session, kept_for(session, _mark(conversation)), now)
+    if mailbox is not None and mailbox.conversation_id == conversation.id:
+        mailbox.conversation_id = None
+
+
+def _keep_sources(turn: Turn, conversation: Conversation, row: Response) -> None:
+    """Which message said which answer, so that an unsent one can be taken out again."""
+    mark = _mark(conversation)
+    for kept in kept_for(turn.session, mark):
+        use([kept], f"response:{row.id}:{kept.used_for.removeprefix(mark)}")
+
+
+def _tell_wish(turn: Turn, conversation: Conversation, answers: Answers) -> Kept | None:
+    """Who asks for help has it seen by somebody, not only counted."""
+    wish = answers.get(WISH)
+    if not isinstance(wish, str) or not wish.strip():
+        return None
+    said = kept_for(turn.session, f"{_mark(conversation)}{WISH}")
+    row = Kept(
+        message_id=said[-1].message_id if said else None,
+        mailbox_key=turn.mailbox.key,
+        account_id=turn.account.id if turn.account else None,
+        person_id=conversation.person_id,
+        kind="text",
+        text=wish,
+        state=KeptState.FOR_STAFF,
+        used_for=FOR_STAFF,
+        said_at=turn.event.occurred_at,
+    )
+    turn.session.add(row)
+    turn.session.flush()
+    turn.context.alarm(turn.session, ALARM, str(row.id), turn.now)
+    return row
+
+
+def _mark(conversation: Conversation) -> str:
+    return f"conversation:{conversation.id}:"

@@ -1,0 +1,103 @@
+"""«เวที K3M9»: whoever was at a forum answers three questions, without a name and for nothing.
+
+The forum's own QR types these words. Anybody may answer for the next one, too: who holds the phone
+and who answers are written down nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from base.ids import CODE_DIGITS, CODE_LETTERS
+from base.thai.format import Lang, long_date
+from base.thai.text import normalize, strip_particles
+from bot.dialogue import drive
+from bot.dialogue.reading_back import form_of
+from bot.dialogue.rooms import Answers
+from bot.inbox.turn import Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from forms.question import Heard, HeardKind, Question
+from handlers.surveys.ending import Forget
+from handlers.surveys.service import built_in_version
+from handlers.surveys.splitting import store_nobodys
+from models.erasing import erase_file
+from models.forum_codes import forum_by_code
+from models.forums import Forum
+from models.mailbox import Conversation
+from models.places import Village
+
+FORUM_ROOM = "survey_forum"
+KEY = "C"
+_SAID = re.compile(rf"(?:เวที|forum)\s*:?\s*([{CODE_LETTERS}{CODE_DIGITS}]{{4}})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    forget: Forget
+
+    def by_code(self, turn: Turn) -> bool:
+        """An ear: the words that the QR typed."""
+        found = _SAID.fullmatch(normalize(strip_particles(turn.text)).strip())
+        code = found.group(1).upper() if found else ""
+        if not any(sign in CODE_DIGITS for sign in code):
+            return False
+        self.act_answer(turn, code, "")
+        return True
+
+    def act_answer(self, turn: Turn, subject: str, _extra: str) -> None:
+        """[ช่วยคนต่อไป], and the code."""
+        forum = forum_by_code(turn.session, subject)
+        if forum is None:
+            turn.tell("surveys.no_such_forum")
+            return
+        drive.open_form(turn, FORUM_ROOM, subject=subject)
+
+    def act_enough(self, turn: Turn, _subject: str, _extra: str) -> None:
+        turn.tell("surveys.enough")
+
+    def known(self, turn: Turn, conversation: Conversation) -> Mapping[str, str]:
+        """`forum`: whose forum, and when. Of who answers nothing is known here."""
+        forum = forum_by_code(turn.session, conversation.subject)
+        return {"forum": _named(turn, forum)} if forum is not None else {}
+
+    def listen(
+        self, turn: Turn, conversation: Conversation, _question: Question, heard: Heard
+    ) -> bool:
+        """A voice is a name, and a picture a face: neither is kept."""
+        if heard.kind not in (HeardKind.AUDIO, HeardKind.VIDEO, HeardKind.IMAGE, HeardKind.FILE):
+            return False
+        if turn.file is not None:
+            erase_file(turn.session, turn.file, turn.now)
+        drive.ask(turn, conversation)
+        turn.answer.bubbles.insert(0, Bubble(turn.say("surveys.no_voice")))
+        return True
+
+    def finish(self, turn: Turn, conversation: Conversation, answers: Answers) -> None:
+        code, forum = conversation.subject, forum_by_code(turn.session, conversation.subject)
+        if forum is None:
+            turn.tell("surveys.no_such_forum")
+            return
+        form = form_of(turn, FORUM_ROOM, conversation.form_digest)
+        version = built_in_version(turn.session, KEY, form, turn.now)
+        day = turn.now.astimezone(turn.context.zone).date()
+        told = {key: value for key, value in answers.items() if key != "forum"}
+        store_nobodys(turn.session, version, told, day, forum_id=forum.id)
+        self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
+        turn.answer.forget, turn.answer.takes_riders = True, False
+        more = Button(turn.say("surveys.next_person"), Act("forum.answer", code))
+        enough = Button(turn.say("surveys.stop"), Act("forum.enough"))
+        turn.answer.must(Bubble(turn.say("surveys.thanks_forum"), (more, enough)))
+
+
+def _named(turn: Turn, forum: Forum) -> str:
+    """«บ้านโนนสมมุติ วันอาทิตย์ที่ 12 ก.ค. 2569»."""
+    language: Lang = "en" if turn.language == "en" else "th"
+    village = turn.session.get(Village, forum.village_code or "")
+    held_on = long_date(forum.held_on, language)
+    if village is None:
+        return held_on
+    name = village.name_en if language == "en" else village.name_th
+    bare = name.removeprefix("บ้าน").removeprefix("Ban ").strip()
+    return turn.say("surveys.forum", village=bare, day=held_on)

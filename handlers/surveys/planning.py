@@ -1,0 +1,156 @@
+"""When the waves of a cohort open, remind and close: from its first and last day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from models.database import wake
+from models.programme import Cohort
+from models.surveys import Survey, Wave
+from models.tasks import ScheduledTask, plan
+from models.words import TaskState, WaveState
+
+OPEN, REMIND, CLOSE = "wave_open", "wave_remind", "wave_close"
+EVENING = time(17, 45)
+LAST_CALL = time(20, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Of one wave; `reminders` has two at most."""
+
+    key: str
+    offset_days: int
+    opens: datetime
+    closes: datetime
+    reminders: tuple[datetime, ...] = ()
+
+
+def times_of(cohort: Cohort, zone: ZoneInfo) -> list[Times]:
+    """T0 on the first morning, T1 in the last hour, T2 to T4 after 30, 90 and 180 days."""
+    return [
+        _baseline(cohort.starts_on, cohort.ends_on, zone),
+        _parting(cohort.ends_on, zone),
+        _later("T2", cohort.ends_on, zone, 30, (4, 9), 14),
+        _later("T3", cohort.ends_on, zone, 90, (4, 9), 14),
+        _later("T4", cohort.ends_on, zone, 180, (5, 12), 21),
+    ]
+
+
+def _baseline(first: date, last: date, zone: ZoneInfo) -> Times:
+    opens = datetime.combine(first, time(8, 0), zone)
+    noon = datetime.combine(first, time(12, 15), zone)
+    return Times("T0", (first - last).days, opens, datetime.combine(last, time(15), zone), (noon,))
+
+
+def _parting(last: date, zone: ZoneInfo) -> Times:
+    evenings = tuple(_on(last, days, zone) for days in (1, 3))
+    closes = datetime.combine(last + timedelta(days=5), LAST_CALL, zone)
+    return Times("T1", 0, datetime.combine(last, time(15), zone), closes, evenings)
+
+
+def _later(
+    key: str, last: date, zone: ZoneInfo, days: int, remind: Sequence[int], lasts: int
+) -> Times:
+    reminders = tuple(_on(last, days + after, zone) for after in remind)
+    closes = datetime.combine(last + timedelta(days=days + lasts), LAST_CALL, zone)
+    return Times(key, days, _on(last, days, zone), closes, reminders)
+
+
+def _on(last: date, days: int, zone: ZoneInfo) -> datetime:
+    return datetime.combine(last + timedelta(days=days), EVENING, zone)
+
+
+def wave_of(session: Session, cohort_id: str, survey_id: str) -> Wave | None:
+    return session.scalar(
+        sa.select(Wave).where(Wave.cohort_id == cohort_id, Wave.survey_id == survey_id)
+    )
+
+
+def plan_wave(
+    session: Session, cohort: Cohort, survey: Survey, times: Times, now: datetime
+) -> Wave:
+    """The wave with its tasks. One that is planned already, is open or is closed stays as it is;
+    one that was cancelled before anybody was asked is planned anew."""
+    wave = wave_of(session, cohort.id, survey.id)
+    if wave is not None and wave.state is not WaveState.CANCELLED:
+        return wave
+    wave = wave or Wave(cohort_id=cohort.id, survey_id=survey.id, created_at=now)
+    wave.state, wave.offset_days = WaveState.PLANNED, times.offset_days
+    wave.opens_at, wave.closes_at = times.opens, times.closes
+    wave.first_reminder_at, wave.second_reminder_at = (*times.reminders, None, None)[:2]
+    session.add(wave)
+    session.flush()
+    _plan_tasks(session, wave, now)
+    return wave
+
+
+def _plan_tasks(session: Session, wave: Wave, now: datetime) -> None:
+    subject = str(wave.id)
+    _again(session, OPEN, subject, wave.opens_at, now)
+    for at in (wave.first_reminder_at, wave.second_reminder_at):
+        if at is not None and at > now:  # where a wave opens late
+            _again(session, REMIND, subject, at, now)
+    _again(session, CLOSE, subject, wave.closes_at, now)
+    wake(session)
+
+
+def _again(session: Session, kind: str, subject: str, at: datetime, now: datetime) -> None:
+    """Planned, also where the same was cancelled before."""
+    if plan(session, kind, subject, at, now):
+        return
+    dropped = sa.and_(ScheduledTask.kind == kind, ScheduledTask.subject == subject)
+    session.execute(
+        sa.update(ScheduledTask)
+        .where(dropped, ScheduledTask.planned_for == at)
+        .values(cancel=False, state=TaskState.WAITING, due_at=at, finished_at=None, cursor=None)
+    )
+
+
+def open_now(session: Session, wave: Wave, now: datetime) -> bool:
+    """Before its time (operator). False: it is not planned, or would be over already."""
+    if wave.state is not WaveState.PLANNED or wave.closes_at <= now:
+        return False
+    _cancel(session, wave, (OPEN,))
+    wave.opens_at = now
+    plan(session, OPEN, str(wave.id), now, now)
+    wake(session)
+    return True
+
+
+def close_now(session: Session, wave: Wave, now: datetime) -> bool:
+    """False: it is not open."""
+    if wave.state is not WaveState.OPEN:
+        return False
+    _cancel(session, wave, (REMIND, CLOSE))
+    wave.closes_at = now
+    plan(session, CLOSE, str(wave.id), now, now)
+    wake(session)
+    return True
+
+
+def cancel(session: Session, wave: Wave) -> bool:
+    """Nobody was asked yet, and nobody will be. False: it has begun."""
+    if wave.state is not WaveState.PLANNED:
+        return False
+    wave.state = WaveState.CANCELLED
+    _cancel(session, wave, (OPEN, REMIND, CLOSE))
+    return True
+
+
+def _cancel(session: Session, wave: Wave, kinds: Sequence[str]) -> None:
+    session.execute(
+        sa.update(ScheduledTask)
+        .where(
+            ScheduledTask.kind.in_(kinds),
+            ScheduledTask.subject == str(wave.id),
+            ScheduledTask.state == TaskState.WAITING,
+        )
+        .values(cancel=True)
+    )

@@ -1,0 +1,71 @@
+"""When whoever promised something at a forum is asked about it, and who that is."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from models.forums import ForumReport, Resolution
+from models.people import Account, Speaking, through_one_account
+from models.tasks import plan
+from models.words import ResolutionState
+
+REMIND = "promises.remind"
+EVENING = time(17, 45)
+MOST = 3  # times; then nobody asks any more
+DAY = timedelta(days=1)
+
+
+def plan_reminder(
+    session: Session, resolution: Resolution, now: datetime, zone: ZoneInfo
+) -> datetime | None:
+    """The evening before its day; once that is past, the next evening. None where there is no day,
+    or nothing to do any more. An earlier plan of it counts no more (`is_planned_for`)."""
+    if resolution.by_when is None or resolution.state is not ResolutionState.OPEN:
+        resolution.remind_at = None
+        return None
+    at = datetime.combine(resolution.by_when - DAY, EVENING, zone)
+    resolution.remind_at = at if at > now else _next_evening(now, zone)
+    plan(session, REMIND, str(resolution.id), resolution.remind_at, now)
+    return resolution.remind_at
+
+
+def ask_again(
+    session: Session, resolution: Resolution, now: datetime, zone: ZoneInfo
+) -> datetime | None:
+    """«ยังไม่เสร็จ»: the evening after its day, or tomorrow's. None when it was asked often enough."""
+    if resolution.by_when is None or resolution.reminded >= MOST:
+        resolution.remind_at = None
+        return None
+    at = datetime.combine(resolution.by_when + DAY, EVENING, zone)
+    tomorrow = datetime.combine(now.astimezone(zone).date() + DAY, EVENING, zone)
+    resolution.remind_at = max(at, tomorrow)
+    plan(session, REMIND, str(resolution.id), resolution.remind_at, now)
+    return resolution.remind_at
+
+
+def _next_evening(now: datetime, zone: ZoneInfo) -> datetime:
+    today = datetime.combine(now.astimezone(zone).date(), EVENING, zone)
+    return today if today > now else today + DAY
+
+
+def is_planned_for(resolution: Resolution, moment: datetime) -> bool:
+    return resolution.remind_at == moment and resolution.state is ResolutionState.OPEN
+
+
+def whom_to_remind(session: Session, resolution: Resolution, report: ForumReport) -> Account | None:
+    """Who promised; the reporter where that person is not in the bot."""
+    for person_id in filter(None, (resolution.promised_by, report.reported_by)):
+        whom = through_one_account(session, [person_id]).get(person_id)
+        if whom is not None:
+            return session.get(Account, whom.account_id)
+    account = session.get(Account, report.account_id) if report.account_id else None
+    return account if account is not None and account.line_user_id else None
+
+
+def is_theirs(by: Speaking, resolution: Resolution, report: ForumReport) -> bool:
+    """Who promised it, and who reported it."""
+    promised = by.person_id is not None and resolution.promised_by == by.person_id
+    return promised or by.owns(report.account_id, report.reported_by)

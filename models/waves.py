@@ -1,0 +1,243 @@
+"""Waves and invitations as rows: who is asked, how far each is, which form they get."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.ids import row_number
+from models.database import insert
+from models.mailbox import Conversation
+from models.people import Account, Person, Whom, through_one_account
+from models.programme import CohortMember
+from models.surveys import Invitation, Response, Survey, SurveyVersion, Wave
+from models.words import InvitationState, WaveState
+
+UNANSWERED = (
+    InvitationState.WAITING,
+    InvitationState.OPENED,
+    InvitationState.HALF_FILLED,
+    InvitationState.UNREACHABLE,
+)
+IN_HAND = timedelta(minutes=30)  # whoever answered so lately is not interrupted
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody to whom it is said now: in which language, and how many questions are left."""
+
+    invitation_id: int
+    whom: Whom
+    language: str
+    left: int
+
+
+def version_in_use(session: Session, survey_id: str) -> SurveyVersion:
+    """What who begins now is asked. LookupError: a survey has at least one version."""
+    chosen = sa.select(SurveyVersion).where(SurveyVersion.survey_id == survey_id)
+    found = session.scalars(chosen.order_by(SurveyVersion.number.desc()).limit(1)).first()
+    if found is None:
+        raise LookupError(f"the survey {survey_id} has no version")
+    return found
+
+
+def version_of(session: Session, survey_id: str, digest: str) -> SurveyVersion | None:
+    return session.scalar(
+        sa.select(SurveyVersion).where(
+            SurveyVersion.survey_id == survey_id, SurveyVersion.form_digest == digest
+        )
+    )
+
+
+def survey_named(session: Session, key: str) -> Survey | None:
+    return session.scalar(sa.select(Survey).where(Survey.key == key))
+
+
+def wave_numbered(session: Session, number: str) -> Wave | None:
+    """As a button or an operator names it."""
+    found = row_number(number)
+    return session.get(Wave, found) if found is not None else None
+
+
+def all_waves(session: Session) -> list[Wave]:
+    return list(session.scalars(sa.select(Wave).order_by(Wave.opens_at, Wave.id)))
+
+
+def invitation_of(session: Session, wave_id: int, person_id: str) -> Invitation | None:
+    return session.scalar(
+        sa.select(Invitation).where(
+            Invitation.wave_id == wave_id, Invitation.person_id == person_id
+        )
+    )
+
+
+def open_for(session: Session, person_id: str) -> list[Invitation]:
+    """What somebody is asked now, answered or not; the wave that closes first goes first."""
+    rows = session.scalars(
+        sa.select(Invitation)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .where(Invitation.person_id == person_id, Wave.state == WaveState.OPEN)
+        .order_by(Wave.closes_at, Wave.id)
+    )
+    return list(rows)
+
+
+def response_to(session: Session, invitation: Invitation) -> Response | None:
+    """The answers with a name; None where there are none, or none with a name."""
+    return session.scalar(sa.select(Response).where(Response.invitation_id == invitation.id))
+
+
+def members_after(session: Session, wave: Wave, after: int, most: int) -> list[tuple[int, str]]:
+    """Row and person of those in the cohort who have not deleted their data, from a cursor."""
+    rows = session.execute(
+        sa.select(CohortMember.id, CohortMember.person_id)
+        .join(Person, Person.id == CohortMember.person_id)
+        .where(
+            CohortMember.cohort_id == wave.cohort_id,
+            CohortMember.id > after,
+            Person.erased_at.is_(None),
+        )
+        .order_by(CohortMember.id)
+        .limit(most)
+    )
+    return [(row, person) for row, person in rows]
+
+
+def invite(session: Session, wave: Wave, person_ids: Sequence[str]) -> list[Asked]:
+    """An invitation for each, where there is none yet; those who can be reached now."""
+    reached = _reached(session, person_ids)
+    rows = [
+        {
+            "wave_id": wave.id,
+            "person_id": one,
+            "state": InvitationState.WAITING if one in reached else InvitationState.UNREACHABLE,
+        }
+        for one in person_ids
+    ]
+    if rows:
+        session.execute(insert(session, Invitation).on_conflict_do_nothing(), rows)
+    found = session.execute(
+        sa.select(Invitation.id, Invitation.person_id)
+        .where(
+            Invitation.wave_id == wave.id,
+            Invitation.person_id.in_(person_ids),
+            Invitation.state.in_(UNANSWERED),
+        )
+        .order_by(Invitation.id)
+    )
+    return [Asked(number, *reached[one], 0) for number, one in found if one in reached]
+
+
+def unanswered_after(
+    session: Session, wave: Wave, after: int, most: int, now: datetime
+) -> tuple[list[Asked], int | None]:
+    """Of the next `most` that have not answered those who can be reached, and the last one's id;
+    not who asked for another moment, nor who is answering just now."""
+    rows = session.execute(
+        sa.select(Invitation.id, Invitation.person_id, Invitation.open_questions)
+        .outerjoin(Conversation, Conversation.id == Invitation.conversation_id)
+        .where(
+            Invitation.wave_id == wave.id,
+            Invitation.id > after,
+            Invitation.state.in_(UNANSWERED),
+            sa.or_(Invitation.later_at.is_(None), Invitation.later_at < now),
+            sa.or_(Conversation.id.is_(None), Conversation.touched_at < now - IN_HAND),
+        )
+        .order_by(Invitation.id)
+        .limit(most)
+    ).all()
+    reached = _reached(session, [person for _, person, _ in rows if person])
+    asked = [Asked(i, *reached[p], left or 0) for i, p, left in rows if p in reached]
+    return asked, rows[-1][0] if rows else None
+
+
+def _reached(session: Session, person_ids: Sequence[str]) -> dict[str, tuple[Whom, str]]:
+    """Through which account, and its language; whoever blocked the bot cannot be reached."""
+    through = through_one_account(session, person_ids)
+    ids = {whom.account_id for whom in through.values()}
+    rows = session.execute(
+        sa.select(Account.id, Account.language).where(
+            Account.id.in_(ids), Account.blocked.is_(False), Account.friend.is_not(False)
+        )
+    )
+    languages = {number: language for number, language in rows}  # noqa: C416
+    return {
+        person: (whom, languages[whom.account_id])
+        for person, whom in through.items()
+        if whom.account_id in languages
+    }
+
+
+def expire(session: Session, wave: Wave, most: int) -> int:
+    """Who never began: too late. Who has a form half-way is dealt with one by one."""
+    chosen = (
+        sa.select(Invitation.id)
+        .where(
+            Invitation.wave_id == wave.id,
+            Invitation.state.in_((InvitationState.WAITING, InvitationState.OPENED)),
+            Invitation.conversation_id.is_(None),
+        )
+        .limit(most)
+    )
+    ids = list(session.scalars(chosen))
+    if ids:
+        changed = sa.update(Invitation).where(Invitation.id.in_(ids))
+        session.execute(changed.values(state=InvitationState.EXPIRED, later_at=None))
+    return len(ids)
+
+
+def half_way(session: Session, wave: Wave, after: int) -> Invitation | None:
+    """The next one with a form half-way."""
+    return session.scalar(
+        sa.select(Invitation)
+        .where(
+            Invitation.wave_id == wave.id,
+            Invitation.id > after,
+            Invitation.conversation_id.is_not(None),
+            Invitation.state.in_(UNANSWERED),
+        )
+        .order_by(Invitation.id)
+        .limit(1)
+    )
+
+
+def counts(session: Session, wave_id: int) -> dict[InvitationState, int]:
+    rows = session.execute(
+        sa.select(Invitation.state, sa.func.count())
+        .where(Invitation.wave_id == wave_id)
+        .group_by(Invitation.state)
+    )
+    return {state: count for state, count in rows}  # noqa: C416
+
+
+def erase_answers(session: Session, person_ids: Sequence[str]) -> None:
+    """What these people answered with their name goes; that they were asked stays as a number."""
+    session.execute(sa.delete(Response).where(Response.person_id.in_(person_ids)))
+    mine = Invitation.person_id.in_(person_ids)
+    session.execute(
+        sa.update(Invitation)
+        .where(mine, Invitation.state.in_(UNANSWERED))
+        .values(state=InvitationState.EXPIRED)
+    )
+    session.execute(
+        sa.update(Invitation)
+        .where(mine)
+        .values(person_id=None, conversation_id=None, open_questions=None, later_at=None)
+    )
+
+
+def named_responses(
+    session: Session, person_ids: Sequence[str]
+) -> list[tuple[Response, SurveyVersion]]:
+    """What these people answered with their name, in the order in which they did."""
+    rows = session.execute(
+        sa.select(Response, SurveyVersion)
+        .join(SurveyVersion, SurveyVersion.id == Response.version_id)
+        .where(Response.person_id.in_(person_ids))
+        .order_by(Response.submitted_at, Response.id)
+    )
+    return [(response, version) for response, version in rows]

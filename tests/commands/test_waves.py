@@ -1,0 +1,94 @@
+"""`flask surveys …` and `flask waves …`: looked at first, done with --yes, and shown again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from base.clock import FileClock
+from commands import surveys, waves
+from models.database import Database
+from models.surveys import SurveyVersion
+from models.tasks import ScheduledTask
+from tests.commands.operator import Operator
+from tests.handlers.surveys.cohort import cohort, fill
+
+OWN = """| survey |
+| | type | name | label |
+| | text | a | เป็นยังไงบ้างคะ |
+| settings |
+| | form_id | form_title |
+| | own | ถามสั้น ๆ |
+"""
+
+
+@pytest.fixture
+def planner(sqlite_database: Database, clock: FileClock, tmp_path: Path) -> Operator:
+    with sqlite_database.write() as session:
+        fill(session, cohort(session), 3, clock.now())
+    return Operator(waves.group, sqlite_database, clock, tmp_path)
+
+
+@pytest.fixture
+def adder(sqlite_database: Database, clock: FileClock, tmp_path: Path) -> Operator:
+    return Operator(surveys.group, sqlite_database, clock, tmp_path)
+
+
+def tasks(database: Database) -> list[tuple[str, int]]:
+    with database.read() as session:
+        counted = sa.select(ScheduledTask.kind, sa.func.count()).group_by(ScheduledTask.kind)
+        return sorted((kind, number) for kind, number in session.execute(counted))
+
+
+def test_waves_are_only_looked_at_unless_told(planner: Operator) -> None:
+    looked = planner.run("plan", "1")
+    assert "T2\topens 2026-07-13 17:45\treminds 2026-07-17 17:45, 2026-07-22 17:45" in looked.output
+    assert "T0" in looked.output
+    assert tasks(planner.database) == []
+
+
+def test_what_is_over_already_is_not_planned_and_twice_is_once(planner: Operator) -> None:
+    first, again = planner.run("plan", "1", "--yes"), planner.run("plan", "1", "--yes")
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert first.output.count("over already") == 2  # T0 and T1: the workshop was a month ago
+    assert tasks(planner.database) == [("wave_close", 3), ("wave_open", 3), ("wave_remind", 6)]
+
+
+def test_a_wave_is_shown_listed_and_cancelled(planner: Operator) -> None:
+    planner.run("plan", "1", "--yes")
+    assert "invited 0, accepted by LINE 0, answered 0" in planner.run("show", "1").output
+    assert planner.run("cancel", "1").output.endswith("Nothing is done yet; --yes does it.\n")
+    assert "Nobody will be asked." in planner.run("cancel", "1", "--yes").output
+    assert "cancelled" in planner.run("list").output
+    assert planner.run("close", "1", "--yes").exit_code == 1
+
+
+def test_a_form_of_the_offices_own_becomes_a_version(adder: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "own.md"
+    file.write_text(OWN, encoding="utf-8")
+    assert "Nothing is stored yet" in adder.run("add", str(file)).output
+    assert "stored as version 1" in adder.run("add", str(file), "--yes").output
+    assert "stored before as version 1" in adder.run("add", str(file), "--yes").output
+    file.write_text(OWN.replace("เป็นยังไง", "สบายดี"), encoding="utf-8")
+    assert "stored as version 2" in adder.run("add", str(file), "--yes").output
+    with adder.database.read() as session:
+        assert set(session.scalars(sa.select(SurveyVersion.title_th))) == {"ถามสั้น ๆ"}
+    assert adder.run("list").output.startswith("own\t2\t1\t0\t")
+
+
+def test_a_form_that_cannot_be_asked_is_refused_with_row_and_way_out(
+    adder: Operator, tmp_path: Path
+) -> None:
+    file = tmp_path / "bad.md"
+    file.write_text(OWN.replace("text", "geoshape"), encoding="utf-8")
+    refused = adder.run("add", str(file), "--yes")
+    assert refused.exit_code == 1
+    assert "survey" in refused.output
+
+
+def test_a_built_in_name_is_not_taken(adder: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "own.md"
+    file.write_text(OWN, encoding="utf-8")
+    assert adder.run("add", str(file), "--key", "T2", "--yes").exit_code == 1

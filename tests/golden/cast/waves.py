@@ -1,0 +1,85 @@
+"""A trainee whose workshop ended a month ago, and the waves that are planned for the cohort."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from base.ids import new_id
+from handlers.surveys.planning import Times, plan_wave, times_of
+from handlers.surveys.service import add_version, built_in, read
+from models.forum_codes import code_of
+from models.forums import Forum
+from models.programme import Cohort, CohortMember, Programme
+from models.surveys import ForumCode
+from models.words import Role
+from tests.golden.cast.base import NONSOMMUT, _account, _member, _person
+
+ZONE = ZoneInfo("Asia/Bangkok")
+
+
+def trainee(session: Session, now: datetime) -> None:
+    """คุณสายฝน, with a phone; T1 to T4 of her cohort are planned."""
+    account = _account(session, "trainee", "สายฝน", now)
+    person = _person(session, account, "คุณสายฝน", now)
+    _member(session, person, Role.TRAINEE, now)
+    cohort = _cohort(session, date(2026, 6, 15))
+    session.add(CohortMember(cohort_id=cohort.id, person_id=person.id, kind="citizen"))
+    session.flush()
+    for times in times_of(cohort, ZONE):
+        if times.closes > now:
+            version, _ = add_version(session, built_in(times.key), now)
+            plan_wave(session, cohort, version.survey, times, now)
+
+
+def _cohort(session: Session, ended: date) -> Cohort:
+    programme = Programme(id=new_id(), name_th="โครงการเวที", name_en="Forums", fiscal_year_be=2569)
+    session.add(programme)
+    session.flush()
+    cohort = Cohort(
+        id=new_id(), programme_id=programme.id, number=1, starts_on=ended, ends_on=ended
+    )
+    session.add(cohort)
+    session.flush()
+    return cohort
+
+
+def forum(session: Session, now: datetime) -> None:
+    """A forum at บ้านโนนสมมุติ whose QR types «เวที K3M9»."""
+    held = Forum(
+        id=new_id(),
+        village_code=NONSOMMUT,
+        held_on=date(2026, 7, 12),
+        fiscal_year_be=2569,
+        created_at=now,
+    )
+    session.add(held)
+    session.flush()
+    code_of(session, held.id, now)
+    session.query(ForumCode).update({"code": "K3M9"})
+    session.flush()
+
+
+NAMELESS = """| survey |
+| | type | name | label | wethi::anonymous |
+| | text | held | ได้จัดเวทีบ้างไหมคะ | |
+| | text | felt | รู้สึกยังไงบ้างคะ ข้อนี้ไม่เก็บชื่อค่ะ | yes |
+| settings |
+| | form_id | form_title | wethi::review |
+| | felt | ถามสั้น ๆ | no |
+"""
+
+
+def nameless(session: Session, now: datetime) -> None:
+    """คุณสายฝน again; her wave asks one thing with her name and one without."""
+    account = _account(session, "trainee", "สายฝน", now)
+    person = _person(session, account, "คุณสายฝน", now)
+    cohort = _cohort(session, date(2026, 6, 15))
+    session.add(CohortMember(cohort_id=cohort.id, person_id=person.id, kind="citizen"))
+    session.flush()
+    version, _ = add_version(session, read("felt", NAMELESS.encode()), now)
+    opens = datetime(2026, 7, 15, 17, 45, tzinfo=ZONE)
+    times = Times("felt", 30, opens, opens + timedelta(days=14))
+    plan_wave(session, cohort, version.survey, times, now)

@@ -1,0 +1,56 @@
+"""What is stored without a name, and what stays apart from it."""
+
+from __future__ import annotations
+
+import pytest
+
+import forms
+from forms import Form, FormRefused
+from handlers.surveys.service import BUILT_IN, anonymous_keys, built_in
+from handlers.surveys.splitting import split
+
+
+def form(*rows: str, settings: str = "") -> Form:
+    head = "| survey |\n| | type | name | label | relevant | calculation | wethi::anonymous |\n"
+    return forms.load(head + "\n".join(f"| | {row} |" for row in rows) + settings)
+
+
+def test_an_answer_that_is_marked_stands_without_a_name() -> None:
+    loaded = form("text | a | A | | | ", "integer | trust | T | | | yes")
+    assert split(loaded, {"a": "x", "trust": 4}) == ({"a": "x"}, {"trust": 4})
+
+
+def test_whatever_reads_it_does_so_too_for_it_would_tell() -> None:
+    loaded = form(
+        "integer | trust | T | | | yes",
+        "text | why | W | ${trust} < 3 | | ",
+        "calculate | doubled | | | ${trust} * 2 | ",
+        "text | other | O | | | ",
+    )
+    assert anonymous_keys(loaded) == {"trust", "why", "doubled"}
+
+
+def test_a_form_may_be_nobodys_as_a_whole() -> None:
+    settings = "\n| settings |\n| | form_id | wethi::anonymous |\n| | x | yes |\n"
+    loaded = form("text | a | A | | | ", settings=settings)
+    assert split(loaded, {"a": "x"}) == ({}, {"a": "x"})
+
+
+def test_a_misspelt_level_is_refused() -> None:
+    rows = "| survey |\n| | type | name | label | wethi::level |\n| | text | a | A | five |"
+    with pytest.raises(FormRefused) as refused:
+        forms.load(rows)
+    assert [fault.code for fault in refused.value.faults] == ["unknown_level"]
+
+
+@pytest.mark.parametrize("key", BUILT_IN)
+def test_built_in_forms_are_short_and_in_two_languages(key: str) -> None:
+    loaded = built_in(key).form
+    assert len(loaded.questions) <= 12
+    assert set(loaded.languages) == {"th", "en"}
+
+
+@pytest.mark.parametrize("key", ["T1", "T2", "T3", "T4", "C"])
+def test_questions_say_what_they_measure(key: str) -> None:
+    levels = {item.level for item in built_in(key).form.questions}
+    assert levels & {1, 2, 3, 4}

@@ -1,0 +1,109 @@
+"""A programme's time on a site of real processes, two clocks among them, driven day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from base.clock import monotonic, pause
+from models.facts import CLOCK_LOOKED_AT, fact
+from models.outbox import Outgoing
+from models.tasks import Lease, ScheduledTask
+from models.words import OutboxKind, OutboxState
+from scheduler.timetable import DAILY
+from tests.journeys import doors
+from tests.journeys.points import Plan
+from tests.journeys.site import Site, site
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+# A little after each slot of the timetable, and once more when what it planned is due.
+MOMENTS = tuple(sorted({time(one.hour, one.minute, 30) for one in DAILY} | {time(17, 46)}))
+PATIENCE = 60.0
+Clocks = tuple[ForkServerProcess, ...]
+
+
+@dataclass
+class Year:
+    """`site` with clocks beside it; `begins` is when they first looked."""
+
+    site: Site
+    begins: datetime
+    _clocks: list[ForkServerProcess] = field(default_factory=list)
+
+    def start_clocks(self, count: int = 2) -> None:
+        for number in range(count):
+            log = self.site.folder / f"clock{number}.log"
+            self._clocks.append(doors.start_clock(self.site.settings, log))
+        self._looked()
+
+    def end_clocks(self) -> None:
+        """Killed, as by a power cut: the lease stays behind."""
+        for one in self._clocks:
+            doors.end(one, is_web=False)
+        self._clocks.clear()
+
+    def live(self, first: date, days: int, *, clocks: bool = True) -> None:
+        """Each day from slot to slot; with `clocks` they have looked at each of them."""
+        for day in (first + timedelta(days=n) for n in range(days)):
+            for moment in MOMENTS:
+                self.site.until(datetime.combine(day, moment, BANGKOK))
+                if clocks:
+                    self._looked()
+                self.site.settle()
+
+    def _looked(self) -> None:
+        """Until one of the clocks has looked since this moment."""
+        wanted, until = self.site.clock.now(), monotonic() + PATIENCE
+        while monotonic() < until:
+            with self.site.house.database.read() as session:
+                looked = fact(session, CLOCK_LOOKED_AT)
+            if looked and datetime.fromisoformat(looked) >= wanted:
+                return
+            pause(0.02)
+        raise TimeoutError("no clock has looked")
+
+    def tasks(self) -> list[ScheduledTask]:
+        with self.site.house.database.read() as session:
+            return list(session.scalars(sa.select(ScheduledTask).order_by(ScheduledTask.id)))
+
+    def pushed(self) -> list[Outgoing]:
+        """What LINE took and counted, one row a person."""
+        chosen = sa.select(Outgoing).where(
+            Outgoing.kind == OutboxKind.PUSH, Outgoing.state == OutboxState.SENT
+        )
+        with self.site.house.database.read() as session:
+            return list(session.scalars(chosen.order_by(Outgoing.finished_at)))
+
+    def holders(self) -> int:
+        with self.site.house.database.read() as session:
+            return len(session.scalars(sa.select(Lease)).all())
+
+
+def slots(begins: datetime, ends: datetime) -> Sequence[tuple[str, datetime]]:
+    """Every slot of the timetable between the two, by kind and moment."""
+    days = (ends.date() - begins.date()).days + 1
+    found = [
+        (slot.kind, datetime.combine(begins.date() + timedelta(n), time(slot.hour, slot.minute)))
+        for n in range(days)
+        for slot in DAILY
+    ]
+    aware = [(kind, at.replace(tzinfo=BANGKOK)) for kind, at in found]
+    return [one for one in aware if begins < one[1] <= ends]
+
+
+@contextmanager
+def year(database_url: str, folder: Path, begins: datetime) -> Iterator[Year]:
+    with site(database_url, folder, begins, Plan(folder / "points")) as made:
+        made.learn()
+        one = Year(made, begins)
+        try:
+            yield one
+        finally:
+            one.end_clocks()
