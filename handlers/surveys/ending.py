@@ -19,7 +19,7 @@ from models.inbox import Event
 from models.kept import Kept, discard, kept_for, use
 from models.mailbox import Conversation, Mailbox
 from models.surveys import Invitation, Response, SurveyVersion
-from models.waves import response_to, version_of
+from models.waves import version_of
 from models.words import ConversationState, InvitationState, KeptState
 
 INVITATION = "invitation:"  # how the subject of such a form begins
@@ -43,18 +43,26 @@ class Ending:
         version = version_of(turn.session, invitation.wave.survey_id, form.digest)
         if version is None:
             raise LookupError(f"no version of the survey has the form {form.digest}")
-        again = response_to(turn.session, invitation) is not None
+        turn.session.refresh(invitation, with_for_update=True)  # two phones may send at once
+        again = invitation.state is InvitationState.ANSWERED
+        nobodys = version.anonymous or version.partly
+        if again and nobodys:
+            self._forget(turn, conversation, "surveys.answered_anonymous")
+            return
         row = self._store(turn, invitation, version, form, answers)
         done_with(invitation)
-        if version.anonymous or version.partly:
-            self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
-            turn.answer.forget, turn.answer.takes_riders = True, False
-            turn.answer.must(Bubble(turn.say("surveys.thanks_anonymous")))
+        if nobodys:
+            self._forget(turn, conversation, "surveys.thanks_anonymous")
             return
         wished = None if again else _tell_wish(turn, conversation, answers)
         if row is not None:
             _keep_sources(turn, conversation, row)
         turn.answer.must(thanks(turn, invitation, again=again, wished=wished is not None))
+
+    def _forget(self, turn: Turn, conversation: Conversation, sentence: str) -> None:
+        self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
+        turn.answer.forget, turn.answer.takes_riders = True, False
+        turn.answer.must(Bubble(turn.say(sentence)))
 
     def _store(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
@@ -12,6 +13,7 @@ from handlers.surveys.planning import Times, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in, read
 from models.forum_codes import code_of
 from models.forums import Forum
+from models.people import AccountPerson, Person
 from models.programme import Cohort, CohortMember, Programme
 from models.surveys import ForumCode
 from models.words import Role
@@ -83,3 +85,11 @@ def nameless(session: Session, now: datetime) -> None:
     opens = datetime(2026, 7, 15, 17, 45, tzinfo=ZONE)
     times = Times("felt", 30, opens, opens + timedelta(days=14))
     plan_wave(session, cohort, version.survey, times, now)
+
+
+def trainees_second_phone(session: Session, now: datetime) -> None:
+    """คุณสายฝน speaks through another phone too."""
+    account = _account(session, "trainees_second_phone", "สายฝน 2", now)
+    person = session.scalars(sa.select(Person).where(Person.called == "คุณสายฝน")).one()
+    session.add(AccountPerson(account_id=account.id, person_id=person.id, since=now))
+    session.flush()
