@@ -21,9 +21,12 @@ from commands.demo.photos import fetch_all
 from commands.demo.progress import Progress
 from commands.demo.talks import hold, talks
 from commands.workday import first_start
+from handlers.announce.service import Draft, propose
 from handlers.staff.digest import DIGEST
+from models.audience import parse
 from models.database import Database
 from models.inbox import Event
+from models.staff import Staff
 from models.tasks import plan
 
 MORNING = time(8, 30)  # scheduler/timetable.py
@@ -98,6 +101,7 @@ class _Loading:
             if self._clock is not None:
                 self._this_morning(session)
                 waves.plan_waves(session, forms, self._start, self._zone)
+                self._announce(session)
             progress.write(session, Progress(self._told.start, self._told.done, loaded=True))
 
     def _this_morning(self, session: Session) -> None:
@@ -105,6 +109,13 @@ class _Loading:
         plan(
             session, DIGEST, "all", datetime.combine(self._start, MORNING, self._zone), self._start
         )
+
+    def _announce(self, session: Session) -> None:
+        """One from the province is on the leaders' phones a moment after the worker begins."""
+        told = story()["announcement"]
+        author = session.get_one(Staff, self._told.staff[told["by"]])
+        draft = Draft(told["words"], parse(told["to"]), told["words_en"])
+        propose(session, author, draft, self._start)
 
     def _now(self, moment: datetime) -> datetime:
         """Drive the clock to the moment and read it, as every process would."""

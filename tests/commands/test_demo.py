@@ -18,8 +18,10 @@ from base.settings import Settings
 from bot.messages.reading import bubble_text
 from commands import demo
 from commands.demo.data import user_id
+from handlers.announce.service import NAME
 from handlers.roster import service as roster
 from handlers.staff.digest import DIGEST
+from models.announcements import Announcement
 from models.columns import Base
 from models.database import Database
 from models.files import File
@@ -226,3 +228,9 @@ def test_a_wave_is_due_to_open_when_the_worker_begins(rows: Session) -> None:
     assert first is not None
     assert first.due_at < START
     assert rows.get_one(Wave, int(first.subject)).survey.key == "T2"
+
+
+def test_an_announcement_goes_to_the_leaders_when_the_worker_begins(rows: Session) -> None:
+    one = rows.scalars(sa.select(Announcement)).one()
+    naming = sa.select(ScheduledTask.due_at).where(ScheduledTask.kind == NAME)
+    assert (one.audience, rows.scalar(naming)) == ("role:leader", START)
