@@ -39,6 +39,7 @@ def make_app(config: Config) -> web.Application:
 async def _running(app: web.Application) -> AsyncIterator[None]:
     world = app[WORLD]
     world.poster.open()
+    world.postman.open()
     app[NARROWCASTING].open()
     keeper = Keeper(world, path) if (path := world.config.state_path) else None
     if keeper is not None:

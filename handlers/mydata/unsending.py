@@ -19,6 +19,7 @@ from bot.inbox.store import forget_payload
 from bot.outbox.ending import end, get_off
 from handlers.mydata import relayed
 from handlers.mydata.scrubbing import Gone, without
+from models import exports
 from models.erasing import erase_file, plan_bytes
 from models.files import File
 from models.inbox import Event, Unsent
@@ -35,6 +36,7 @@ SAID = {
     OutboxState.UNCLEAR,
     OutboxState.WITHDRAWN,
 }
+OF_RESPONSE = "response"  # how `Kept.used_for` begins: a file for officers may hold the answer
 ECHOED = 20  # an echo may be cut short: that many signs of the words are enough to know it
 
 
@@ -86,6 +88,8 @@ def _forget(session: Session, row: Kept, forgetters: Mapping[str, Forget], now: 
         _out_of_form(session, subject, field, gone)
     elif kind in forgetters:
         forgetters[kind](session, subject, field)
+    if kind == OF_RESPONSE:
+        exports.end_all(session, now)
     if file is not None:
         erase_file(session, file, now)
 

@@ -55,7 +55,7 @@ def languages(plan: Plan) -> tuple[str, ...]:
 
 
 def questions(plan: Plan) -> Iterator[list[Cell]]:
-    """A row a question, the headers first."""
+    """A row a question, the headers first. `level`: what it measures after Kirkpatrick, 1 to 4."""
     tongues = languages(plan)
     labels = [_header("label", tongue) for tongue in tongues]
     hints = [_header("hint", tongue) for tongue in tongues]
@@ -66,7 +66,7 @@ def questions(plan: Plan) -> Iterator[list[Cell]]:
             yield _question(plan, table, asked, headers[asked.id], tongues)
 
 
-_REST = ("required", "relevant", "constraint", "calculation", "versions")
+_REST = ("level", "required", "relevant", "constraint", "calculation", "versions")
 
 
 def _question(
@@ -82,6 +82,7 @@ def _question(
         kind_of(asked),
         *(words(item.label, tongue) or None for tongue in tongues),
         *(words(item.hint, tongue) or None for tongue in tongues),
+        item.level or None,
         *map(rule, rules),
         ", ".join(versions),
     ]

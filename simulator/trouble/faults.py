@@ -49,6 +49,7 @@ _SWITCHES: dict[str, tuple[object, Callable[[object], bool]]] = {
     "content_pending": (None, lambda value: value is None or _count(value)),
     "duplicate_rate": (0, _rate),
     "reorder": (False, _flag),
+    "parallel": (False, _flag),
     "reply_token_seconds": (60, _number),
     "rejected_reply_consumes_token": (False, _flag),
     "multicast_unknown_id": (200, switches.one_of(200, 400)),

@@ -102,5 +102,10 @@ def test_no_test_can_be_skipped() -> None:
     assert found == []
 
 
+def test_no_file_holds_both_sides_of_a_merge() -> None:
+    """A .po among them: gettext takes a marker for a broken line or, in a sentence, for words."""
+    assert _lines_like(re.compile(r"^#?[~ ]*(?:<{7}|>{7}|\|{7})(?: |$)")) == []
+
+
 def test_nothing_is_left_for_later() -> None:
     assert _lines_like(re.compile(r"\b(?:TODO|FIXME|XXX)\b")) == []

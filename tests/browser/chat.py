@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import FilePayload, Locator, Page
+
+from simulator.config import Config
+from simulator.thread import running
 
 TOKEN = "token-of-the-browser-tests"
 BASIC_ID = "@simulator"
@@ -68,6 +73,12 @@ class Chat:
         parsed = [json.loads(body) if isinstance(body, str) else body for body in bodies]
         events = [event for body in parsed for event in body["events"] if event["type"] == kind]
         return [event for event in events if event["source"].get("userId") == user_id]
+
+
+@contextmanager
+def simulated(webhook: str | None = None, bot_name: str = Config.bot_name) -> Iterator[Chat]:
+    with running(Config("s", TOKEN, webhook=webhook, bot_name=bot_name)) as base:
+        yield Chat(base)
 
 
 def open_phone(page: Page, chat: Chat, user_id: str) -> Locator:

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from base.settings import ROOT
+from tests.browser.chat import Chat, open_phone
 
 CHROMIUM = Path(os.environ.get("WETHI_CHROMIUM", "/usr/bin/chromium"))
 SCRIPT = (ROOT / "tools" / "browser.sh").read_text(encoding="utf-8")
@@ -44,6 +45,18 @@ def page(browser: Browser) -> Iterator[Page]:
     """A fresh page of 1280 × 800 CSS pixels in Thai; an error in its scripts fails the test."""
     with opened(browser, 1280, 800) as fresh:
         yield fresh
+
+
+@pytest.fixture
+def somebody(chat: Chat) -> str:
+    """Of the module's own `chat`."""
+    return chat.person("ผู้ใหญ่บุญมา")
+
+
+@pytest.fixture
+def phone(page: Page, chat: Chat, somebody: str) -> Locator:
+    """Theirs, on the page of all phones."""
+    return open_phone(page, chat, somebody)
 
 
 def _missing() -> list[str]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from simulator.config import Config
 from simulator.thread import running
 from simulator.trouble.faults import Faults
-from tests.browser.chat import TOKEN, Chat
+from tests.browser.chat import TOKEN, Chat, simulated
 from tests.browser.conftest import opened
 
 pytestmark = pytest.mark.browser
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def chat() -> Iterator[Chat]:
-    with running(Config(channel_secret="s", channel_token=TOKEN)) as base:
-        yield Chat(base)
+    with simulated() as found:
+        yield found
 
 
 @pytest.fixture

@@ -9,10 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from simulator.config import Config
-from simulator.thread import running
 from simulator.validate.flex import box, bubbles, components
-from tests.browser.chat import TOKEN, Chat, open_phone
+from tests.browser.chat import Chat, open_phone, simulated
 from tests.browser.conftest import opened
 from tests.browser.flex_every import FILM, MESSAGES, PICTURE
 from tests.browser.look import cut
@@ -48,8 +46,8 @@ PIXEL = bytes.fromhex(
 
 @pytest.fixture(scope="module")
 def chat(browser: Browser) -> Iterator[Chat]:
-    with running(Config(channel_secret="s", channel_token=TOKEN)) as base:
-        yield Chat(base)
+    with simulated() as found:
+        yield found
 
 
 def parts(found: Any) -> Iterator[dict[str, Any]]:

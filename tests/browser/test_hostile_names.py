@@ -9,9 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
-from simulator.config import Config
-from simulator.thread import running
-from tests.browser.chat import TOKEN, Chat, open_phone
+from tests.browser.chat import Chat, open_phone, simulated
 from tests.browser.conftest import opened
 
 pytestmark = pytest.mark.browser
@@ -28,8 +26,8 @@ NAMES = {
 
 @pytest.fixture
 def chat() -> Iterator[Chat]:
-    with running(Config(channel_secret="s", channel_token=TOKEN)) as base:
-        yield Chat(base)
+    with simulated() as found:
+        yield found
 
 
 def test_marks_of_one_name_stand_on_no_other(page: Page, chat: Chat) -> None:

@@ -15,9 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from simulator.config import Config
-from simulator.thread import running
-from tests.browser.chat import BASIC_ID, TOKEN, Chat, open_phone
+from tests.browser.chat import BASIC_ID, Chat, open_phone, simulated
 from tests.contract.receiver import serving
 
 pytestmark = pytest.mark.browser
@@ -66,18 +64,8 @@ def pictures() -> Iterator[Pictures]:
 
 @pytest.fixture
 def chat() -> Iterator[Chat]:
-    with running(Config(channel_secret="s", channel_token=TOKEN)) as base:
-        yield Chat(base)
-
-
-@pytest.fixture
-def somebody(chat: Chat) -> str:
-    return chat.person("ผู้ใหญ่บุญมา")
-
-
-@pytest.fixture
-def phone(page: Page, chat: Chat, somebody: str) -> Locator:
-    return open_phone(page, chat, somebody)
+    with simulated() as found:
+        yield found
 
 
 def area(x: int, y: int, width: int, height: int) -> dict[str, int]:

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from simulator.config import Config
-from simulator.thread import running
-from tests.browser.chat import TOKEN, Chat
+from tests.browser.chat import Chat, simulated
 from tests.browser.conftest import opened
 
 pytestmark = pytest.mark.browser
@@ -23,9 +21,8 @@ DRAWN_MOST = 60
 
 @pytest.fixture
 def chat() -> Iterator[Chat]:
-    config = Config(channel_secret="s", channel_token=TOKEN, webhook=NOWHERE)
-    with running(config) as base:
-        yield Chat(base)
+    with simulated(webhook=NOWHERE) as found:
+        yield found
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from simulator.config import Config
-from simulator.thread import running
-from tests.browser.chat import TOKEN, Chat, open_phone
+from tests.browser.chat import Chat, open_phone, simulated
 from tests.browser.look import cut
 from tests.contract.receiver import receiving
 
@@ -24,10 +22,8 @@ BOT = "น้องเวที"
 @pytest.fixture
 def chat() -> Iterator[Chat]:
     """With a bot that hears all and says nothing."""
-    with receiving() as bot:
-        config = Config(channel_secret="s", channel_token=TOKEN, webhook=bot.url, bot_name=BOT)
-        with running(config) as base:
-            yield Chat(base)
+    with receiving() as bot, simulated(webhook=bot.url, bot_name=BOT) as found:
+        yield found
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from simulator.config import Config
-from simulator.thread import running
-from tests.browser.chat import TOKEN, Chat, open_phone
+from tests.browser.chat import Chat, open_phone, simulated
 
 pytestmark = pytest.mark.browser
 
@@ -20,18 +18,8 @@ IS_MARKED = "(node) => node.marked === true"
 
 @pytest.fixture(scope="module")
 def chat(browser: Browser) -> Iterator[Chat]:
-    with running(Config(channel_secret="s", channel_token=TOKEN)) as base:
-        yield Chat(base)
-
-
-@pytest.fixture
-def somebody(chat: Chat) -> str:
-    return chat.person("ผู้ใหญ่บุญมา")
-
-
-@pytest.fixture
-def phone(page: Page, chat: Chat, somebody: str) -> Locator:
-    return open_phone(page, chat, somebody)
+    with simulated() as found:
+        yield found
 
 
 def say(chat: Chat, user: str, **message: Any) -> str:

@@ -8,9 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from simulator.config import Config
-from simulator.thread import running
-from tests.browser.chat import TOKEN, Chat, open_phone
+from tests.browser.chat import Chat, open_phone, simulated
 
 pytestmark = pytest.mark.browser
 
@@ -19,9 +17,8 @@ NONCE = "n0nce-of-the-test"
 
 @pytest.fixture(scope="module")
 def chat(browser: Browser) -> Iterator[Chat]:
-    config = Config(channel_secret="s", channel_token=TOKEN, webhook="http://127.0.0.1:9/")
-    with running(config) as base:
-        yield Chat(base)
+    with simulated(webhook="http://127.0.0.1:9/") as found:
+        yield found
 
 
 @pytest.fixture

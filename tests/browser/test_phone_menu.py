@@ -11,9 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from simulator.config import Config
-from simulator.thread import running
-from tests.browser.chat import TOKEN, Chat, open_phone
+from tests.browser.chat import TOKEN, Chat, open_phone, simulated
 
 pytestmark = pytest.mark.browser
 
@@ -26,14 +24,8 @@ BACK = {"type": "postback", "label": "หน้าแรก", "data": "p1"}
 
 @pytest.fixture
 def chat(browser: Browser) -> Iterator[Chat]:
-    config = Config(channel_secret="s", channel_token=TOKEN, webhook="http://127.0.0.1:9/")
-    with running(config) as base:
-        yield Chat(base)
-
-
-@pytest.fixture
-def somebody(chat: Chat) -> str:
-    return chat.person("ผู้ใหญ่บุญมา")
+    with simulated(webhook="http://127.0.0.1:9/") as found:
+        yield found
 
 
 def made(chat: Chat, *actions: dict[str, Any], **parts: object) -> str:

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from simulator.config import Config
-from simulator.thread import running
-from tests.browser.chat import BASIC_ID, TOKEN, Chat, open_phone, photo
+from tests.browser.chat import BASIC_ID, Chat, open_phone, photo, simulated
 
 pytestmark = pytest.mark.browser
 
@@ -23,19 +21,8 @@ CHIPS = {
 
 @pytest.fixture(scope="module")
 def chat(browser: Browser) -> Iterator[Chat]:
-    config = Config(channel_secret="s", channel_token=TOKEN, webhook="http://127.0.0.1:9/")
-    with running(config) as base:
-        yield Chat(base)
-
-
-@pytest.fixture
-def somebody(chat: Chat) -> str:
-    return chat.person("ผู้ใหญ่บุญมา")
-
-
-@pytest.fixture
-def phone(page: Page, chat: Chat, somebody: str) -> Locator:
-    return open_phone(page, chat, somebody)
+    with simulated(webhook="http://127.0.0.1:9/") as found:
+        yield found
 
 
 def ask(*labels: str, text: str = "จัดวันไหนคะ") -> dict[str, Any]:

@@ -29,11 +29,6 @@ def chat(browser: Browser) -> Iterator[Chat]:
         yield Chat(base)
 
 
-@pytest.fixture
-def somebody(chat: Chat) -> str:
-    return chat.person("ผู้ใหญ่บุญมา")
-
-
 def item(seq: int, message: Any, by: str = "bot") -> dict[str, Any]:
     at = f"2026-07-13T03:00:{seq:02}.000Z"
     return {"seq": seq, "from": by, "message": message, "at": at, "id": f"m{seq}", "unsent": False}

@@ -9,17 +9,15 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
-from simulator.config import Config
-from simulator.thread import running
-from tests.browser.chat import TOKEN, Chat, open_phone
+from tests.browser.chat import Chat, open_phone, simulated
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def chat() -> Iterator[Chat]:
-    with running(Config(channel_secret="s", channel_token=TOKEN)) as base:
-        yield Chat(base)
+    with simulated() as found:
+        yield found
 
 
 def choose(phone: Locator, entry: str) -> None:

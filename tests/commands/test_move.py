@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import click
 import pytest
 import sqlalchemy as sa
@@ -14,16 +12,13 @@ from commands.move import command
 from models.database import Database
 from models.people import AccountPerson
 from models.staff import AuditEntry
+from tests.commands.for_one import ready
 from tests.golden.cast import base as cast
 
 
 @pytest.fixture
 def move(sqlite_database: Database, clock: FileClock) -> click.Command:
-    before = clock.now() - timedelta(days=1)
-    with sqlite_database.write() as session:
-        for come in (cast.nonsommut, cast.headman, cast.friend):
-            come(session, before)
-    return command(lambda: sqlite_database, lambda: clock, lambda: "secret-of-a-test")
+    return ready(command, sqlite_database, clock, cast.friend)
 
 
 def test_a_person_moves_and_it_stands_in_the_audit_log(

@@ -102,6 +102,17 @@ WRONG: list[dict[str, object]] = [
 ]
 
 
+def test_events_of_a_chat_may_come_at_once(line: Line, bot: Receiver, user: str) -> None:
+    """Receive messages, §Webhook redelivery: LINE promises no order, and waits for no answer."""
+    line.faults(parallel=True, webhook_timeout_s=60)
+    bot.gate.clear()
+    for text in ("one", "two", "three"):
+        line.say(user, text)
+    texts = {event["message"]["text"] for event in bot.events("message", 3)}
+    bot.gate.set()
+    assert texts == {"one", "two", "three"}
+
+
 @pytest.mark.parametrize("switch", WRONG, ids=str)
 def test_a_switch_refuses_what_it_cannot_hold(line: Line, switch: dict[str, object]) -> None:
     """The simulator's own: nothing is changed."""

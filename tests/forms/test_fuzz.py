@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,14 @@ from hypothesis import strategies as st
 import forms
 from forms import At, FormRefused, Heard, HeardKind, Question, Reading
 from forms.question import Ask, Choice, Json
+from tests.forms.fuzzing import (
+    ANYTHING,
+    JSON,
+    LIKELY,
+    always_asks_or_ends,
+    asks_the_same_when_resumed,
+    concludes_as_if_afresh,
+)
 from tests.forms.talk import YES_NO, Talk, form, now
 
 
@@ -57,67 +64,25 @@ text | read | Read | | | | | | moody |
 """
 FORM = form(EVERYTHING, more=YES_NO, readers={"moody": moody})
 PATHS = [item.key for item in FORM.items]
-SAID = [
-    *("1", "2", "ใช่", "ไม่ใช่", "ข้าม", "เมื่อวาน", "12 ก.ค.", "1 กับ 2", "5-6", "y", "ส่ง"),
-    *("9" * 400, "😀" * 5000, "31 ก.พ. 9999", "-1", "1e400", "หกโมง", "14.5 103.5"),
-]
-WORDS = st.one_of(
-    st.text(max_size=30),
-    st.text(alphabet="กขคงจ0123456789๐๑๒๓ /.:-\ud83d\x00", max_size=12),
-    st.sampled_from(SAID),
-)
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | WORDS,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3)
-    ),
-    max_leaves=5,
-)
-LIKELY = st.one_of(
-    st.builds(Heard, st.just(HeardKind.TEXT), WORDS),
-    st.builds(
-        Heard, st.just(HeardKind.CHOICE), st.sampled_from(["y", "n", "91", "OK", "1", "other"])
-    ),
-    st.builds(Heard, st.just(HeardKind.DATE), st.sampled_from(["2026-07-12", "2027-01-01"])),
-    st.builds(Heard, st.just(HeardKind.EDIT), st.sampled_from(PATHS)),
-    st.builds(Heard, st.sampled_from([HeardKind.IMAGE, HeardKind.AUDIO]), st.just("f1")),
-    st.builds(
-        Heard, st.sampled_from([HeardKind.BACK, HeardKind.SKIP, HeardKind.NEXT, HeardKind.SEND])
-    ),
-)
-ANYTHING = st.builds(Heard, st.sampled_from(HeardKind), JSON)
+SAYS = LIKELY | st.builds(Heard, st.just(HeardKind.EDIT), st.sampled_from(PATHS))
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(LIKELY | ANYTHING, max_size=25))
+@given(st.lists(SAYS | ANYTHING, max_size=25))
 def test_anything_heard_leads_to_a_question_or_the_end(said: list[Heard]) -> None:
-    talk = Talk(FORM)
-    for heard in said:
-        step = forms.step(FORM, talk.last.state, heard, talk.at)
-        assert bool(step.questions) != step.finished
-        assert json.loads(json.dumps(step.state)) == step.state
-        talk.last = step
+    always_asks_or_ends(FORM, said)
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(LIKELY, max_size=25))
+@given(st.lists(SAYS, max_size=25))
 def test_resuming_anywhere_asks_the_same_question(said: list[Heard]) -> None:
-    talk = Talk(FORM)
-    for heard in said:
-        talk.hear(heard.kind, heard.value)
-    again = forms.resume(FORM, talk.last.state, talk.at)
-    assert [q.path for q in again.questions] == [q.path for q in talk.last.questions]
+    asks_the_same_when_resumed(FORM, said)
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(LIKELY, max_size=25))
+@given(st.lists(SAYS, max_size=25))
 def test_drawing_only_the_conclusions_that_changed_equals_drawing_all(said: list[Heard]) -> None:
-    talk = Talk(FORM)
-    for heard in said:
-        talk.hear(heard.kind, heard.value)
-    afresh = forms.resume(FORM, {**talk.last.state, "begun": False}, talk.at)
-    assert afresh.state["off"] == talk.last.state["off"]
-    assert afresh.state["values"] == talk.last.state["values"]
+    concludes_as_if_afresh(FORM, said)
 
 
 @settings(max_examples=100, deadline=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from hypothesis import given, settings
@@ -10,8 +9,16 @@ from hypothesis import strategies as st
 
 import forms
 from forms import Heard, HeardKind
-from tests.forms.talk import YES_NO, Talk, form, now
-from tests.forms.test_fuzz import ANYTHING, JSON, LIKELY
+from tests.forms.fuzzing import (
+    ANYTHING,
+    JSON,
+    LIKELY,
+    after,
+    always_asks_or_ends,
+    asks_the_same_when_resumed,
+    concludes_as_if_afresh,
+)
+from tests.forms.talk import YES_NO, form, now
 
 ENTRIES = """
 type | name | label | repeat_count | relevant | constraint | calculation | choice_filter |\
@@ -50,46 +57,28 @@ SAID = st.one_of(
 )
 
 
-def after(said: list[Heard]) -> Talk:
-    talk = Talk(FORM)
-    for heard in said:
-        talk.hear(heard.kind, heard.value)
-    return talk
-
-
 @settings(max_examples=200, deadline=None)
 @given(st.lists(SAID | ANYTHING, max_size=30))
 def test_anything_heard_leads_to_a_question_or_the_end(said: list[Heard]) -> None:
-    talk = Talk(FORM)
-    for heard in said:
-        step = forms.step(FORM, talk.last.state, heard, talk.at)
-        assert bool(step.questions) != step.finished
-        assert json.loads(json.dumps(step.state)) == step.state
-        talk.last = step
+    always_asks_or_ends(FORM, said)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(SAID, max_size=30))
 def test_drawing_only_the_conclusions_that_changed_equals_drawing_all(said: list[Heard]) -> None:
-    talk = after(said)
-    afresh = forms.resume(FORM, {**talk.last.state, "begun": False}, talk.at)
-    assert afresh.state["off"] == talk.last.state["off"]
-    assert afresh.state["values"] == talk.last.state["values"]
-    assert afresh.state["entries"] == talk.last.state["entries"]
+    concludes_as_if_afresh(FORM, said)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(SAID, max_size=30))
 def test_resuming_anywhere_asks_the_same_question(said: list[Heard]) -> None:
-    talk = after(said)
-    again = forms.resume(FORM, talk.last.state, talk.at)
-    assert [q.path for q in again.questions] == [q.path for q in talk.last.questions]
+    asks_the_same_when_resumed(FORM, said)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(SAID, max_size=30))
 def test_no_answer_is_outside_of_the_entries_there_are(said: list[Heard]) -> None:
-    talk = after(said)
+    talk = after(FORM, said)
     entries = talk.last.state["entries"]
     for key in talk.answers:
         if key.startswith("a["):

@@ -13,12 +13,14 @@ import bootstrap
 from base.clock import FileClock
 from base.files import Files
 from handlers.exporting.making import make
+from handlers.mydata.unsending import unsend
 from models.database import Database
 from models.exports import LASTS, ResponseExport, ask, end, end_all
 from models.files import File
+from models.kept import Kept
 from models.people import account_of
 from models.staff import AuditEntry
-from models.words import FileState
+from models.words import FileState, KeptState
 from tests.conftest import START
 from tests.golden.cast.base import nonsommut, officer, user_id
 from tests.handlers.conftest import Named
@@ -97,6 +99,19 @@ def test_what_somebody_took_back_stays_in_no_file(
         end_all(session, START)
         file = session.get_one(File, asked)
         assert (file.state, file.path) == (FileState.ERASED, f"*{_on_disk(files)[0].name[-9:]}")
+
+
+def test_an_answer_that_is_unsent_stays_in_no_file(
+    any_database: Database, files: Files, asked: str
+) -> None:
+    _made(any_database, files, asked)
+    with any_database.write() as session:
+        said = Kept(message_id="m1", kind="text", state=KeptState.USED, said_at=START)
+        said.used_for, said.text = "response:r1:problem", "น้ำ"
+        session.add(said)
+        session.flush()
+        unsend(session, "user:x", "m1", {}, START)
+        assert session.get_one(ResponseExport, asked).ended
 
 
 def test_bytes_of_a_worker_that_died_before_it_could_tell_go_too(

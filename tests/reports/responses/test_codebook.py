@@ -33,6 +33,12 @@ def test_each_question_has_its_type_and_its_label_in_each_language(tmp_path: Pat
     assert (knows["label::th"], age["label::en"]) == ("${age} ปีแล้ว รู้จัก", "Age?")
 
 
+def test_each_question_tells_what_it_measures(tmp_path: Path) -> None:
+    asked = form("| type | name | label | wethi::level |\n| text | does | ทำอะไรคะ | 3 |")
+    (row,) = sheets(plan_of(asked), tmp_path, extras=Extras())["codebook"]
+    assert row["level"] == 3
+
+
 def test_rules_stand_as_their_author_wrote_them(tmp_path: Path) -> None:
     assert books(tmp_path)[0][1]["relevant"] == "${age} > 20 and ${age} < 90"
 

@@ -35,6 +35,7 @@ export const GROUPS = [
     ["webhook_timeout_s", "number", `${GUIDE}check-webhook-error-statistics/`],
     ["duplicate_rate", "rate", `${RECEIVE}#webhook-redelivery`],
     ["reorder", "flag", `${RECEIVE}#webhook-redelivery`],
+    ["parallel", "flag", `${RECEIVE}#webhook-redelivery`],
     ["webhook_batch", "number", `${REFERENCE}#webhook-event-objects`],
     ["shuffle_image_sets", "flag", `${REFERENCE}#wh-image`],
     ["number_image_sets", "flag", `${REFERENCE}#wh-image`],
