@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,10 +12,11 @@ from base.ids import new_id
 from bot.messages.reading import actions
 from handlers.surveys.planning import plan_wave, times_of
 from handlers.surveys.service import add_version, built_in
+from models.many import Addressee, Mailing
 from models.people import Account, AccountPerson, Membership, Person
 from models.programme import Cohort, CohortMember, Programme
 from models.surveys import Invitation, Survey, Wave
-from models.words import InvitationState, Role
+from models.words import AddresseeState, InvitationState, Role
 from tests.golden.cast.base import NONSOMMUT, user_id
 from tests.journeys.site import Site
 from tests.journeys.year import BANGKOK
@@ -98,11 +98,21 @@ def _press(site: Site, one: Trainee, label: str) -> None:
     raise LookupError(f"{one.stands}: no button {label}")
 
 
-def heard(site: Site, one: Trainee) -> Iterator[str]:
-    """The labels of all buttons that ever stood in this chat."""
-    for item in site.control.chat(one.user):
-        if item["from"] == "bot":
-            yield from (label for label, _ in actions([item["message"]]))
+def times_asked(session: Session, one: Trainee, key: str) -> int:
+    """How many lists of a survey's wave LINE took for this trainee: invitation and reminders."""
+    wave = session.scalars(sa.select(Wave).join(Survey).where(Survey.key == key)).one()
+    counted = (
+        sa.select(sa.func.count())
+        .select_from(Addressee)
+        .join(Mailing, Mailing.id == Addressee.mailing_id)
+        .join(Account, Account.id == Addressee.account_id)
+        .where(
+            Mailing.key.startswith(f"wave:{wave.id}:"),
+            Addressee.state.in_([AddresseeState.SENT, AddresseeState.CARRIED]),
+            Account.line_user_id == one.user,
+        )
+    )
+    return session.scalar(counted) or 0
 
 
 def standing(session: Session, key: str) -> dict[str, InvitationState]:
