@@ -7,8 +7,8 @@ three days. For every slot one task with one outcome; every message once, in hou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,19 @@ from models.consents import NUDGES, record
 from models.people import Account, AccountPerson, Membership, Person
 from models.places import Village
 from models.tasks import ScheduledTask
-from models.words import Permission, Priority, Role, TaskState
+from models.words import InvitationState, Permission, Priority, Role, TaskState
 from tests.golden.cast.base import nonsommut, officer, user_id
+from tests.journeys import trainees
+from tests.journeys.site import Site
+from tests.journeys.trainees import Trainee
 from tests.journeys.year import BANGKOK, Year, slots, year
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(3600)]
 
 BEGINS = datetime(2026, 8, 27, 0, 30, tzinfo=BANGKOK)  # a Thursday, before the quarter's last month
-DOWN = 3
+ENDED_ON = date(2026, 8, 1)  # the workshop: T2 opens in these days
+Does = Callable[[Site, Trainee], None]
+DOWN, FEW, MANY = 3, 12, 100
 ENDED = (TaskState.RAN, TaskState.MERGED, TaskState.DROPPED)
 # Village by moo: how its leader stands to the bot.
 LEADERS = {81: "answers", 82: "silent", 83: "blocked", 84: "no friend", 85: "no reminders"}
@@ -40,15 +45,19 @@ def lived(
     (folder / "wethi.db").write_bytes(template_file.read_bytes())
     with year(f"sqlite:///{folder / 'wethi.db'}", folder, BEGINS) as one:
         _come(one)
+        people = _enrol(one, MANY if whole_year else FEW)
         one.start_clocks()
         one.live(BEGINS.date(), 2)
         _begins_a_form(one)
         one.live(BEGINS.date() + timedelta(days=2), 4)
+        _each(one, people, trainees.AT_ONCE, trainees.answer)
+        _each(one, people, trainees.DECLINES, trainees.decline)
         one.end_clocks()
         one.live(BEGINS.date() + timedelta(days=6), DOWN, clocks=False)
         after = BEGINS.date() + timedelta(days=6 + DOWN)
         one.site.until(datetime.combine(after, time(0, 30), BANGKOK))
         one.start_clocks()
+        _each(one, people, trainees.LATE, trainees.answer)
         one.live(after, 363 if whole_year else 3)
         yield one
 
@@ -77,6 +86,23 @@ def _come(one: Year) -> None:
     for name in ("officer", *(f"leader{moo}" for moo in LEADERS)):
         one.site.control.person(name, user_id=user_id(name))
     one.site.control.webhook_on(True)
+
+
+def _enrol(one: Year, count: int) -> list[Trainee]:
+    one.site.control.webhook_on(False)
+    with one.site.house.database.write() as session:
+        people = trainees.enrol(session, count, ENDED_ON, one.begins)
+    for each in people:
+        friend = each.stands != trainees.STRANGER
+        one.site.control.person(each.stands, user_id=each.user, friend=friend)
+    one.site.control.webhook_on(True)
+    return people
+
+
+def _each(one: Year, people: list[Trainee], stands: str, does: Does) -> None:
+    for each in people:
+        if each.stands == stands:
+            does(one.site, each)
 
 
 def _begins_a_form(one: Year) -> None:
@@ -137,11 +163,12 @@ def test_who_left_a_form_is_reminded_once(lived: Year) -> None:
 
 
 def test_what_nobody_asked_for_comes_in_hours_and_within_the_caps(lived: Year) -> None:
-    said = [
-        (row.to, row.finished_at.astimezone(BANGKOK))
+    pushed = [
+        (row.to or "", row.finished_at.astimezone(BANGKOK))
         for row in lived.pushed()
         if row.priority is Priority.UNASKED and row.finished_at
     ]
+    said = pushed + lived.listed()
     assert [at for _, at in said if not 7 <= at.hour < 20] == []
     assert max(Counter((to, at.date()) for to, at in said).values()) == 1
     for to, at in said:
@@ -161,6 +188,34 @@ def test_every_message_reached_its_phone_once(lived: Year) -> None:
         for item in lived.site.control.chat(user_id(f"leader{moo}"))
     )
     assert shown >= len([row for row in lived.pushed() if row.priority is Priority.UNASKED])
+
+
+def test_each_trainee_stands_where_they_left_it(lived: Year, whole_year: bool) -> None:
+    silent = InvitationState.EXPIRED if whole_year else InvitationState.WAITING
+    wanted = {
+        trainees.AT_ONCE: InvitationState.ANSWERED,
+        trainees.LATE: InvitationState.ANSWERED,
+        trainees.SILENT: silent,
+        trainees.DECLINES: InvitationState.DECLINED,
+        trainees.BLOCKED: InvitationState.UNREACHABLE,
+        trainees.STRANGER: InvitationState.UNREACHABLE,
+    }
+    people = [Trainee(number) for number in range(MANY if whole_year else FEW)]
+    with lived.site.house.database.read() as session:
+        standing = trainees.standing(session, "T2")
+    assert standing == {one.person: wanted[one.stands] for one in people}
+
+
+def test_who_can_be_asked_is_asked_once_and_reminded_only_while_silent(
+    lived: Year, whole_year: bool
+) -> None:
+    """By the buttons of T2 in each chat; later waves have buttons of their own."""
+    rounds = {trainees.LATE: 2, trainees.SILENT: 3 if whole_year else 2}
+    asked = dict.fromkeys(trainees.ASKED, 1) | rounds
+    for one in (Trainee(number) for number in range(MANY if whole_year else FEW)):
+        with lived.site.house.database.read() as session:
+            told = trainees.times_asked(session, one, "T2")
+        assert (one.stands, told) == (one.stands, asked.get(one.stands, 0))
 
 
 def test_two_clocks_hold_one_lease(lived: Year) -> None:

@@ -14,9 +14,11 @@ import sqlalchemy as sa
 
 from base.clock import monotonic, pause
 from models.facts import CLOCK_LOOKED_AT, fact
+from models.many import Addressee, Mailing
 from models.outbox import Outgoing
+from models.people import Account
 from models.tasks import Lease, ScheduledTask
-from models.words import OutboxKind, OutboxState
+from models.words import AddresseeState, OutboxKind, OutboxState, Priority
 from scheduler.timetable import DAILY
 from tests.journeys import doors
 from tests.journeys.points import Plan
@@ -80,6 +82,18 @@ class Year:
         )
         with self.site.house.database.read() as session:
             return list(session.scalars(chosen.order_by(Outgoing.finished_at)))
+
+    def listed(self) -> list[tuple[str, datetime]]:
+        """To whom LINE took something of a list that nobody asked for, and when."""
+        chosen = (
+            sa.select(Account.line_user_id, Addressee.finished_at)
+            .join(Addressee, Addressee.account_id == Account.id)
+            .join(Mailing, Mailing.id == Addressee.mailing_id)
+            .where(Addressee.state == AddresseeState.SENT, Mailing.priority == Priority.UNASKED)
+        )
+        with self.site.house.database.read() as session:
+            found = session.execute(chosen).all()
+        return [(to, at.astimezone(BANGKOK)) for to, at in found if to and at]
 
     def holders(self) -> int:
         with self.site.house.database.read() as session:

@@ -1,0 +1,126 @@
+"""A cohort whose waves are planned, and how each of its people stands to being asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from base.ids import new_id
+from bot.messages.reading import actions
+from handlers.surveys.planning import plan_wave, times_of
+from handlers.surveys.service import add_version, built_in
+from models.many import Addressee, Mailing
+from models.people import Account, AccountPerson, Membership, Person
+from models.programme import Cohort, CohortMember, Programme
+from models.surveys import Invitation, Survey, Wave
+from models.words import AddresseeState, InvitationState, Role
+from tests.golden.cast.base import NONSOMMUT, user_id
+from tests.journeys.site import Site
+from tests.journeys.year import BANGKOK
+
+AT_ONCE, LATE, SILENT = "answers at once", "answers late", "silent"
+BLOCKED, DECLINES, STRANGER = "blocked", "declines", "no friend"
+STANDS = (AT_ONCE, LATE, SILENT, BLOCKED, DECLINES, STRANGER)
+ASKED = (AT_ONCE, LATE, SILENT, DECLINES)
+ANSWER, DECLINE = "ตอบเลย", "ไม่สะดวกตอบ"
+ANSWERS = ("3", "1 กับ 3", "4", "อยากได้คนมาช่วยนำเวที", "4")  # to the five questions of T2
+
+
+@dataclass(frozen=True, slots=True)
+class Trainee:
+    number: int
+
+    @property
+    def stands(self) -> str:
+        return STANDS[self.number % len(STANDS)]
+
+    @property
+    def user(self) -> str:
+        return user_id(f"trainee{self.number}")
+
+    @property
+    def person(self) -> str:
+        return f"trainee{self.number}"
+
+
+def enrol(session: Session, count: int, ended: date, now: datetime) -> list[Trainee]:
+    """So many, in one cohort that ended that day; the waves that are not over yet are planned."""
+    trainees = [Trainee(number) for number in range(count)]
+    programme = Programme(id=new_id(), name_th="โครงการเวที", name_en="Forums", fiscal_year_be=2569)
+    session.add(programme)
+    session.flush()
+    days = {"starts_on": ended, "ends_on": ended}
+    cohort = Cohort(id=new_id(), programme_id=programme.id, number=1, **days)
+    session.add(cohort)
+    session.flush()
+    for one in trainees:
+        _known(session, one, cohort, now)
+    for times in times_of(cohort, BANGKOK):
+        if times.opens > now:
+            version, _ = add_version(session, built_in(times.key), now)
+            plan_wave(session, cohort, version.survey, times, now)
+    return trainees
+
+
+def _known(session: Session, one: Trainee, cohort: Cohort, now: datetime) -> None:
+    account = Account(id=new_id(), line_user_id=one.user, created_at=now)
+    account.friend, account.blocked = one.stands != STRANGER, one.stands == BLOCKED
+    session.add_all([account, Person(id=one.person, called=f"คนที่ {one.number}", created_at=now)])
+    session.flush()
+    session.add(AccountPerson(account_id=account.id, person_id=one.person, since=now))
+    lives = {"village_code": NONSOMMUT, "role": Role.TRAINEE, "since": now}
+    session.add(Membership(person_id=one.person, **lives))
+    session.add(CohortMember(cohort_id=cohort.id, person_id=one.person, kind="citizen"))
+
+
+def answer(site: Site, one: Trainee) -> None:
+    """All of T2, beginning with the newest button."""
+    _press(site, one, ANSWER)
+    for words in ANSWERS:
+        site.control.say(one.user, words)
+        site.settle()
+
+
+def decline(site: Site, one: Trainee) -> None:
+    _press(site, one, DECLINE)
+
+
+def _press(site: Site, one: Trainee, label: str) -> None:
+    for item in reversed(site.control.chat(one.user)):
+        for have, action in actions([item["message"]]) if item["from"] == "bot" else []:
+            if have == label:
+                site.control.postback(one.user, {"data": action["data"]})
+                site.settle()
+                return
+    raise LookupError(f"{one.stands}: no button {label}")
+
+
+def times_asked(session: Session, one: Trainee, key: str) -> int:
+    """How many lists of a survey's wave LINE took for this trainee: invitation and reminders."""
+    wave = session.scalars(sa.select(Wave).join(Survey).where(Survey.key == key)).one()
+    counted = (
+        sa.select(sa.func.count())
+        .select_from(Addressee)
+        .join(Mailing, Mailing.id == Addressee.mailing_id)
+        .join(Account, Account.id == Addressee.account_id)
+        .where(
+            Mailing.key.startswith(f"wave:{wave.id}:"),
+            Addressee.state.in_([AddresseeState.SENT, AddresseeState.CARRIED]),
+            Account.line_user_id == one.user,
+        )
+    )
+    return session.scalar(counted) or 0
+
+
+def standing(session: Session, key: str) -> dict[str, InvitationState]:
+    """By person, how far each is in the wave of that survey."""
+    rows = session.execute(
+        sa.select(Invitation.person_id, Invitation.state)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .join(Survey, Survey.id == Wave.survey_id)
+        .where(Survey.key == key)
+    )
+    return {person: state for person, state in rows if person}
