@@ -135,7 +135,7 @@ def _villages() -> Part:
         tell_of_case(turn.session, case, "filed", turn.now)
         return case
 
-    return Villages(file, offer=("villages.report", "report.open")).part()
+    return Villages(file, offer=("villages.plan", "plan.open")).part()
 
 
 def _for_officers() -> list[Part]:

@@ -21,7 +21,7 @@ File = Callable[[Turn, str, str, str], Case]
 
 @dataclass(frozen=True)
 class Villages:
-    """`file` makes a request a case; `offer` is how a forum is planned or reported here."""
+    """`file` makes a request a case; `offer` is how a forum is planned here."""
 
     file: File
     offer: Offer
