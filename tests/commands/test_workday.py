@@ -19,7 +19,7 @@ ZONE = ZoneInfo("Asia/Bangkok")
         ("2026-07-15T00:05", "2026-07-15T10:00"),
         ("2026-07-18T09:00", "2026-07-20T10:00"),  # Saturday: Monday
         ("2026-07-27T23:30", "2026-07-27T10:00"),
-        ("2026-07-28T08:00", "2026-07-29T10:00"),  # a holiday
+        ("2026-07-28T08:00", "2026-07-31T10:00"),  # three holidays, two of them by the moon
         ("2026-12-31T12:00", "2027-01-04T10:00"),  # two holidays and a weekend
     ],
 )
@@ -44,7 +44,7 @@ def test_the_day_is_the_offices_and_not_the_machines() -> None:
         ("2026-07-15T23:59", "2026-07-16T10:00"),
         ("2026-07-17T18:00", "2026-07-20T10:00"),  # Friday evening: Monday
         ("2026-07-18T11:00", "2026-07-20T10:00"),
-        ("2026-07-28T11:00", "2026-07-29T10:00"),  # a holiday
+        ("2026-07-28T11:00", "2026-07-31T10:00"),  # three holidays
     ],
 )
 def test_a_later_start_goes_on_or_forward(shown: str, start: str) -> None:

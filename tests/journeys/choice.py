@@ -11,7 +11,7 @@ EVERY = 50  # of the fixed part: each so-manieth point, from one side and the ot
 ALWAYS = (  # and these, from both sides, in the midst of the journey
     "commit bot.inbox.intake._commit",
     "commit bot.inbox.handle.claim",
-    "commit bot.inbox.handle.handle",
+    "commit bot.inbox.handle._whole_turn",
     "commit bot.outbox.claim.claim",
     "send reply",
     "send push",
