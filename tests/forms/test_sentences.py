@@ -11,8 +11,11 @@ import forms
 from base.i18n import catalogue
 from forms.check import UNSUPPORTED
 from forms.faults import Fault
+from forms.named import Medium
 
 ROOT = Path(forms.__file__).parent
+# Put together from the kind of file that a form names: forms/named.py, handlers/bringing/looking.py.
+OF_FILES = {f"{what}_{one.value}" for what in ("lacks", "unusable") for one in Medium}
 SOURCES = "\n".join(path.read_text("utf-8") for path in ROOT.rglob("*.py"))
 
 
@@ -32,7 +35,13 @@ def test_every_code_has_a_sentence_in_both_languages(prefix: str) -> None:
     )
     assert thai == english
     unused = {k for k in thai if f'"{k}"' not in SOURCES}
-    assert {k for k in unused if f'"{k.removeprefix(prefix)}"' not in SOURCES} == set()
+    codes = {key.removeprefix(prefix) for key in unused}
+    assert {code for code in codes if f'"{code}"' not in SOURCES} - OF_FILES == set()
+
+
+@pytest.mark.parametrize("code", sorted(OF_FILES))
+def test_every_file_that_lacks_or_cannot_be_used_has_a_sentence(code: str) -> None:
+    assert f"forms.fault.{code}" in catalogue("forms", "th")
 
 
 def test_every_fault_has_a_way_out() -> None:
