@@ -14,7 +14,7 @@ from forms.faults import Fault
 from forms.named import Medium
 
 ROOT = Path(forms.__file__).parent
-# Put together from the kind of file that a form names: forms/named.py, handlers/bringing/looking.py.
+# Put together from the kind of file that a form names: forms/named.py, handlers/bringing.
 OF_FILES = {f"{what}_{one.value}" for what in ("lacks", "unusable") for one in Medium}
 SOURCES = "\n".join(path.read_text("utf-8") for path in ROOT.rglob("*.py"))
 
