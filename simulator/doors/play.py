@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from simulator.config import Config
 from simulator.doors.options import add_channel, add_name
@@ -48,11 +49,13 @@ def main(argv: list[str]) -> int:
 def _played(control: Control, script: Script, *, fresh: bool) -> bool:
     if fresh:
         control.call("POST", "reset")
+    sent_before = len(control.call("GET", "webhooks"))
     try:
         with _switches_back(control):
             Player(control, script).play()
     except Failed as fault:
         _tell(script, fault.step.number, fault.step.line, fault.lines)
+        _tell_not_taken(control.call("GET", "webhooks")[sent_before:])
     except Refused as fault:
         _tell(script, 0, 0, [f"the simulator will not: {fault}"])
     except KeyError as fault:
@@ -80,6 +83,15 @@ def _tell(script: Script, number: int, line: int, lines: list[str]) -> None:
     sys.stdout.write("".join(f"    {one}\n" for one in lines))
     if any(one.startswith(("- ", "+ ")) for one in lines):
         sys.stdout.write("    (- was wanted, + was said)\n")
+
+
+def _tell_not_taken(webhooks: list[dict[str, Any]]) -> None:
+    """A bot that refuses to listen says nothing, and looks like one that says the wrong thing."""
+    kinds = {(one["reason"], one["status"] or "") for one in webhooks if one["reason"] != "ok"}
+    for reason, status in sorted(kinds, key=str):
+        sys.stdout.write(f"    the bot did not take a webhook: {reason} {status}".rstrip() + "\n")
+    if kinds:
+        sys.stdout.write("    (does it listen there, with the same channel secret and token?)\n")
 
 
 @contextmanager

@@ -66,6 +66,14 @@ def test_the_newest_event_comes_again_marked_as_redelivered(plays: Any, bot: Rec
     assert again == [marked, marked]
 
 
+def test_a_webhook_that_the_bot_refused_is_told(
+    plays: Any, bot: Receiver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot.statuses.extend([401] * 9)
+    assert plays("steps: [{say: อะไรก็ได้}, {bot: [{text: ตอบ}]}]") == 1
+    assert "did not take a webhook: error_status_code 401" in capsys.readouterr().out
+
+
 def test_where_nothing_was_delivered_nothing_can_come_again(
     plays: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
