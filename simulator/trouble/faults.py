@@ -158,7 +158,9 @@ class Faults:
 
 
 def _check(key: str, value: object) -> None:
-    if key not in _SWITCHES or not _SWITCHES[key][1](value):
+    if key not in _SWITCHES:
+        raise BadSwitch(f"no such switch: {key}")
+    if not _SWITCHES[key][1](value):
         raise BadSwitch(f"{key} cannot be {value!r}")
     if key == "redelivery" and isinstance(value, dict):
         for name, part in value.items():

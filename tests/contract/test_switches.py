@@ -119,3 +119,8 @@ def test_a_switch_refuses_what_it_cannot_hold(line: Line, switch: dict[str, obje
     before = line.control("GET", "faults")
     line.control("PUT", "faults", switch, status=400)
     assert line.control("GET", "faults") == before
+
+
+def test_a_switch_that_is_none_is_named(line: Line) -> None:
+    refused = line.control("PUT", "faults", {"nonsense": 1}, status=400)
+    assert refused == {"message": "no such switch: nonsense"}
