@@ -13,6 +13,8 @@ def means(text: str, name: str) -> bool:
     if not 0 < len(text) <= LONGEST:
         return False
     plain = _plain(text)
+    if not plain:  # signs alone, «???» or a smile, are no word
+        return False
     synonyms = (say(f"words.{name}", language).split("|") for language in LANGUAGES)
     return any(plain == _plain(word) for words in synonyms for word in words)
 

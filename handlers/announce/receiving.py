@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ QUESTION = "announcement_question"
 SHOWN = 3
 # Package and sticker of LINE's own OK and thumb up (LINE docs, "List of available stickers").
 OK_STICKERS = frozenset({("11537", "52002734"), ("11537", "52002735")})
+# A thumb up or an OK hand in any colour, once or several times.
+THUMBS = re.compile("(?:[\U0001f44d\U0001f44c][\U0001f3fb-\U0001f3ff]?\ufe0f?)+")
 AskAbout = Callable[[Turn, Conversation, Announcement, str | None], Case]
 
 
@@ -69,7 +72,7 @@ def _nods(turn: Turn) -> bool:
     """LINE's stickers say in `keywords` what they mean, as far as LINE knows, and at times not
     (LINE reference, "Sticker message"); 👍 is typed."""
     if turn.message_type != "sticker":
-        return means(turn.text, "nod")
+        return means(turn.text, "nod") or THUMBS.fullmatch(turn.text.strip()) is not None
     found = turn.message.get("keywords")
     words = [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
     text = turn.message.get("text")

@@ -16,7 +16,7 @@ from handlers.registration.moving import MOST_TRIES
 from models.kept import Kept
 from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Person
-from models.staff import AuditEntry
+from models.staff import AuditEntry, StaffDistrict
 from models.words import KeptState
 from tests.golden.cast import base as cast
 from tests.golden.cast import registration
@@ -78,8 +78,16 @@ def test_who_asked_cannot_settle_it(people: Named, act: str) -> None:
 def test_an_officer_of_another_district_cannot_settle_it(people: Named) -> None:
     asking, old, claim = _asked(people)
     officer = people("district_officer")
+    with asking.house.database.write() as session:
+        session.execute(sa.update(StaffDistrict).values(district_code="3210"))
     _press(officer, "registration.confirm", claim)
     assert (officer.last(), _holder(asking)) == (GONE, [old.user])
+
+
+def test_an_officer_of_the_persons_own_district_settles_it(people: Named) -> None:
+    asking, _, claim = _asked(people)
+    _press(people("district_officer"), "registration.confirm", claim)
+    assert _holder(asking) == [asking.user]
 
 
 def test_an_officer_confirms_and_it_stands_in_the_audit_log(people: Named) -> None:

@@ -146,13 +146,13 @@ def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "key"), [(b"", "not_xlsx"), (b"name,phone\n", "not_xlsx"), (b"PK\x03\x04", "not_xlsx")]
+    ("data", "key"), [(b"", "no_table"), (b"name,name\n", "no_table"), (b"PK\x03\x04", "not_xlsx")]
 )
 def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes, key: str) -> None:
     path = tmp_path / "list.xlsx"
     path.write_bytes(data)
     with pytest.raises(NotRead, match=key):
-        read_workbook(path)
+        read_sign_in(read_workbook(path))
 
 
 @pytest.mark.parametrize("at", range(1, 40))
