@@ -114,7 +114,7 @@ class _Loading:
         """One from the province is on the leaders' phones a moment after the worker begins."""
         told = story()["announcement"]
         author = session.get_one(Staff, self._told.staff[told["by"]])
-        draft = Draft(told["words"], parse(told["to"]), told["words_en"])
+        draft = Draft(told["words"], parse(told["to"]), told["words_en"], urgent=True)
         propose(session, author, draft, self._start)
 
     def _now(self, moment: datetime) -> datetime:
