@@ -21,6 +21,7 @@ from bot.inbox.heard import key_of
 from bot.inbox.webhook import signature_of
 from bot.outbox.write import is_answered
 from models import Base
+from models.handover import Handover
 from models.inbox import Event
 from models.outbox import Outgoing
 from models.words import EventState
@@ -119,6 +120,12 @@ class House:
         """Whether an answer to this event was written, whatever became of it since."""
         with self.worker.database.read() as session:
             return is_answered(session, key_of(event["webhookEventId"]))
+
+    def is_in_talk(self) -> bool:
+        """Whether an officer and somebody talk to each other now, and the bot keeps out of it."""
+        with self.worker.database.read() as session:
+            talks = sa.select(Handover.id).where(Handover.ended_at.is_(None))
+            return session.scalar(talks.limit(1)) is not None
 
     def answer_to(self, event: dict[str, Any]) -> list[dict[str, Any]] | None:
         """The messages with which this event was answered, sent or not; None: with none."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.messages.reading import actions, helper_actions
@@ -89,6 +89,7 @@ class Walk:
             )
 
     def _happen(self, *, answered: bool = True, **what: Any) -> None:
+        answered = answered and not self.house.is_in_talk()
         event = self.house.event(self.user, **what)
         assert self.house.post(_envelope(event)) == 200
         self.house.work()
@@ -100,6 +101,7 @@ class Walk:
 
 
 @settings(max_examples=40)
+@example(("officer", "ตอบ"), [("press", 0), ("press", 1), ("say", 0)])  # words to who is talked to
 @given(WALKS, st.lists(MOVES, min_size=3, max_size=12))
 def test_whatever_is_said_in_a_form_nothing_fails_and_nobody_is_unanswered(
     any_house: House, walk: tuple[str, str], moves: list[tuple[str, int]]
