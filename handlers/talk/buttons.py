@@ -24,6 +24,7 @@ MENU = (
     ("talk.menu_help", "talk.help"),
 )
 HELP = (*MENU[:-1], HUMAN)
+HELP_OF_OFFICERS = (*MENU[:-1], ("talk.help_officer", "staff.help"))
 
 Named = tuple[str, str]
 

@@ -12,9 +12,10 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from handlers.talk import person, settings, small, welcome
-from handlers.talk.buttons import CASE, HELLO, HELP, HUMAN, MENU, offer
+from handlers.talk.buttons import CASE, HELLO, HELP, HELP_OF_OFFICERS, HUMAN, MENU, offer
 from handlers.talk.service import FOR_PERSON
 from models.outbox import untried_answers
+from models.staff import staff_of
 
 
 def attention() -> Part:
@@ -74,7 +75,8 @@ def help_(turn: Turn) -> None:
     """Inside a form: the words that work, then the question again."""
     conversation = drive.current(turn)
     if conversation is None:
-        offer(turn, "talk.help", HELP)
+        officer = staff_of(turn.session, turn.person_account.id) is not None
+        offer(turn, "talk.help", HELP_OF_OFFICERS if officer else HELP)
         return
     turn.tell("talk.help_form")
     drive.ask(turn, conversation)
