@@ -12,14 +12,14 @@ from typing import Any
 
 import forms
 from base.i18n import say
-from bot.dialogue.attached import prompt_of, with_tables
+from bot.dialogue.attached import closing, prompt_of, with_tables
 from bot.dialogue.hearing import heard_from, heard_from_press
 from bot.dialogue.keeping import words_of
 from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Bubble, Page, Sound
+from bot.messages.bubbles import Bubble, Listen, Page, Sound
 from bot.messages.buttons import Press
-from bot.messages.questions import draw_question
+from bot.messages.questions import draw_choices, draw_question
 from forms.form import Form
 from forms.question import At, Heard, HeardKind, Json, Question, QuestionType
 from models.kept import Kept
@@ -27,6 +27,7 @@ from models.mailbox import Conversation, FormVersion
 from models.stored_forms import LONGEST_NAME, spoken_languages
 from models.words import ConversationState, KeptState
 
+FIRST = Page(1)
 KEEPS_WORDS = {QuestionType.TEXT, QuestionType.IMAGE, QuestionType.AUDIO}
 
 
@@ -75,6 +76,11 @@ def open_form(
 def _opened(turn: Turn, name: str, digest: str) -> Form:
     if digest:
         return _by_digest(turn, name, digest)
+    return of_the_tree(turn, name)
+
+
+def of_the_tree(turn: Turn, name: str) -> Form:
+    """The form of a room as it stands in the tree now; whoever begins with it goes on with it."""
     form = turn.context.shelf.latest(name)
     _remember_version(turn, form, name)
     return form
@@ -119,8 +125,8 @@ def press(turn: Turn, pressed: Press) -> bool:
         return False
     if conversation.turn != pressed.turn:
         return False
-    if isinstance(pressed.action, Page):
-        ask(turn, conversation, page=pressed.action.number)
+    if isinstance(pressed.action, Page | Listen):
+        ask(turn, conversation, pressed.action)
         return True
     heard = heard_from_press(turn, pressed.action)
     if heard is None:
@@ -129,8 +135,9 @@ def press(turn: Turn, pressed: Press) -> bool:
     return True
 
 
-def ask(turn: Turn, conversation: Conversation, page: int = 1) -> None:
-    """Say the present question again, as it stands."""
+def ask(turn: Turn, conversation: Conversation, page: Page | Listen = FIRST) -> None:
+    """Say the present question again, as it stands; a page of its choices, or what these sound
+    like."""
     form = _form(turn, conversation)
     step = forms.resume(form, _state(conversation), _at(turn, conversation))
     _show(turn, conversation, step.questions, page)
@@ -251,12 +258,14 @@ def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step)
     conversation.turn += 1
     turn.answer.takes_riders = step.finished
     if not step.finished:
-        _show(turn, conversation, step.questions, 1)
+        _show(turn, conversation, step.questions, FIRST)
         return
     found = forms.answers(form, step.state)
     conversation.state = ConversationState.FINISHED
     end(turn, conversation)
+    turn.answer.closing = closing(turn, form, step)
     turn.context.routes.rooms[conversation.room].finish(turn, conversation, found)
+    turn.answer.bubbles[:0] = turn.answer.take_closing()
 
 
 def _written(step: forms.Step) -> str:
@@ -264,7 +273,10 @@ def _written(step: forms.Step) -> str:
 
 
 def _show(
-    turn: Turn, conversation: Conversation, questions: tuple[Question, ...], page: int
+    turn: Turn,
+    conversation: Conversation,
+    questions: tuple[Question, ...],
+    page: Page | Listen,
 ) -> None:
     turn.answer.conversation = str(conversation.id)
     turn.answer.turn = conversation.turn
@@ -280,11 +292,15 @@ def _show(
             turn.answer.say(*_drawn(turn, conversation, own or asked, page))
 
 
-def _drawn(turn: Turn, conversation: Conversation, asked: Question, page: int) -> list[Bubble]:
+def _drawn(
+    turn: Turn, conversation: Conversation, asked: Question, page: Page | Listen
+) -> list[Bubble]:
     room = turn.context.routes.rooms[conversation.room]
     media = partial(room.media, turn, conversation)
+    if isinstance(page, Listen):
+        return draw_choices(asked, say, turn.language, page.number, media)
     prompt = _prompt(turn, conversation, asked)
-    drawn = draw_question(asked, say, turn.language, page, media)
+    drawn = draw_question(asked, say, turn.language, page.number, media)
     return [Bubble(sound=prompt), *drawn] if prompt else drawn
 
 
