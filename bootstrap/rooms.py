@@ -81,7 +81,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         talk.attention(),
         news_part(),
         signing_up,
-        bringing.part(readers),
+        bringing.part(readers, {surveys.FORUM_ROOM: "surveys.title_C"}),
         *_for_officers(),
         sharing.part(forget_event),
         asked,

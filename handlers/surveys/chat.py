@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.attached import form_media
 from bot.dialogue.rooms import FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
@@ -10,6 +11,7 @@ from handlers.surveys.ending import Ending, Forget, cancelled
 from handlers.surveys.forum import FORUM_ROOM, Afterwards
 from handlers.surveys.leaving import own_words
 from handlers.surveys.service import BUILT_IN, FORMS, ROOM
+from handlers.surveys.tongues import tongue_rows
 from handlers.surveys.unsending import take_out
 
 __all__ = ["BUILT_IN", "FORUM_ROOM", "ROOM", "own_words", "part"]
@@ -39,6 +41,7 @@ def part(forget: Forget) -> Part:
                 source=None,
                 rows=place_rows,
                 finish=Ending(forget).finish,
+                media=form_media,
                 known=asking.known,
                 draw=asking.draw,
                 listen=asking.listen,
@@ -47,7 +50,7 @@ def part(forget: Forget) -> Part:
             FormRoom(
                 name=FORUM_ROOM,
                 source=FORMS / "c.md",
-                rows=place_rows,
+                rows=tongue_rows,
                 finish=forum.finish,
                 known=forum.known,
                 listen=forum.listen,

@@ -96,6 +96,7 @@ def house(database_url: str, folder: Path) -> Iterator[House]:
         settings = Settings.model_validate({k.lower(): v for k, v in environment.items()})
         control, database = Control(url), bootstrap.database(settings, pool_size=2)
         with _served(settings) as web_url:
+            environment["PUBLIC_URL"] = web_url  # for the worker: where pictures and voices lie
             control.set_webhook(f"{web_url}/callback")
             one = House(environment, folder, Chat(url), control, database, clock)
             one.enter("nonsommut")
