@@ -66,7 +66,8 @@ def _media(run: Run, options: Options, node: Element) -> tuple[str, str, str]:
     """The file names of a choice's picture, recording and video, '' for none."""
     found = options.media.get(_cell(run, node, "itextId"), {}) if options.media else {}
     picture = seen(found.get("image", {}), run.language)
-    return (picture, *(heard(found.get(kind, {}), run.language) for kind in ("audio", "video")))
+    sound, film = (heard(found.get(kind, {}), run.language) for kind in ("audio", "video"))
+    return picture, sound, film
 
 
 def seen(files: Mapping[str, str], language: str) -> str:

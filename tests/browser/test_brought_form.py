@@ -27,6 +27,7 @@ from tests.browser.hands import PATIENCE_MS, Hands, picks_up
 from tests.browser.house import MORNING, House, house
 from tests.browser.look import cut
 from tests.golden.cast import waves
+from tests.golden.cast.base import NONSOMMUT
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -169,7 +170,7 @@ def assert_comes_back(path: Path) -> None:
     assert (told["district"], told["subdistrict"], told["village"]) == (
         "3206",
         "320601",
-        waves.NONSOMMUT,
+        NONSOMMUT,
     )
     wells = [(row["place"], row["homes"], row["state"]) for row in _rows(book["well"])]
     assert wells == [("หน้าวัด", 81, "salty"), ("ท้ายหมู่บ้าน", 5, "dry")]
