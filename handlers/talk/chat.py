@@ -90,6 +90,11 @@ def fallback(turn: Turn) -> None:
         return
     keep(turn)
     turn.answer.deferred = True
+    what_for(turn)
+
+
+def what_for(turn: Turn) -> None:
+    """What lies loose in the chat is kept; what is it for?"""
     offer(turn, "talk.fallback", (CASE, HUMAN, HELLO))
 
 
