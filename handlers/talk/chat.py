@@ -44,6 +44,7 @@ def part() -> Part:
             "human": person.human,
             "who_reads": small.who_reads,
             "stop": settings.stop,
+            "start": settings.start,
             "settings": settings.settings,
             "english": settings.english,
             "thai": settings.thai,
