@@ -109,6 +109,7 @@ def _day(order: Order, text: str, cohort: Cohort, today: date) -> date:
     after, written = AFTER.fullmatch(text.strip()), DAY.fullmatch(text.strip())
     if after is not None:
         return cohort.ends_on + timedelta(days=int(after[1]))
+    found: date | None
     try:
         year, month, day = (int(part) for part in written.groups()) if written else (0, 0, 0)
         found = date(year_ce(year), month, day)
