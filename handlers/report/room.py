@@ -15,6 +15,7 @@ from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.inbox.turn import Turn
+from bot.messages.bubbles import Page
 from forms.question import Heard, HeardKind, Json, Question, QuestionType
 from handlers.report import screens, twice
 from handlers.report.known import known_of, sender_of

@@ -41,11 +41,11 @@ def part(forget: Forget) -> Part:
                 source=None,
                 rows=place_rows,
                 finish=Ending(forget).finish,
-                media=form_media,
                 known=asking.known,
                 draw=asking.draw,
                 listen=asking.listen,
                 cancelled=cancelled,
+                media=form_media,
             ),
             FormRoom(
                 name=FORUM_ROOM,
