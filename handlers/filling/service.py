@@ -8,15 +8,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-import forms
 from base.ids import row_number
-from bot.dialogue.rooms import Shelf
 from forms.state import By, State
 from models.consents import NUDGES, consent_of
 from models.handover import talking_with
 from models.inbox import Event
 from models.kept import Kept, discard, kept_for
-from models.mailbox import Conversation, FormVersion
+from models.mailbox import Conversation
 from models.outbox import Outgoing
 from models.people import Account
 from models.words import ConversationState, Permission
@@ -45,17 +43,6 @@ def answers_given(session: Session, conversation: Conversation) -> int:
         return answered + messages
     theirs = {key for key in state.values if state.by(key) == By.PERSON} | set(state.trail)
     return max(len(theirs), messages)
-
-
-def questions_left(session: Session, shelf: Shelf, conversation: Conversation) -> int:
-    """How many questions are still to come, the present one included; 0: none, or nobody knows."""
-    state = json.loads(conversation.state_json) if conversation.state_json else {}
-    digest = conversation.form_digest
-
-    def source() -> bytes:
-        return session.get_one(FormVersion, digest).source
-
-    return forms.questions_left(shelf.of(conversation.room, digest, source), state)
 
 
 def was_reminded(session: Session, conversation: Conversation) -> bool:

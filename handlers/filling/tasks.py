@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+import forms
 from base.i18n import say
 from base.ids import row_number
+from bot.dialogue.rooms import Shelf
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
@@ -15,7 +18,7 @@ from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.filling import service, tossed
 from handlers.filling.naming import form_name
 from models.holidays import office
-from models.mailbox import Conversation
+from models.mailbox import Conversation, FormVersion
 from models.outbox import Outgoing
 from models.people import Account, people_of
 from models.tasks import ScheduledTask, plan
@@ -96,8 +99,19 @@ def _text(session: Session, context: Context, conversation: Conversation, accoun
     known: a form at its review has nothing left, one with entries to come does not say."""
     people = people_of(session, account.id)
     called = people[0].called if len(people) == 1 else None
-    left = service.questions_left(session, context.shelf, conversation)
+    left = _questions_left(session, context.shelf, conversation)
     values: dict[str, object] = {"form": form_name(conversation, account.language)}
     values |= ({"called": called} if called else {}) | ({"count": left} if left else {})
     key = f"filling.nudge{'_left' if left else ''}{'' if called else '_nameless'}"
     return say(key, account.language, **values)
+
+
+def _questions_left(session: Session, shelf: Shelf, conversation: Conversation) -> int:
+    """How many questions are still to come, the present one included; 0: none, or nobody knows."""
+    state = json.loads(conversation.state_json) if conversation.state_json else {}
+    digest = conversation.form_digest
+
+    def source() -> bytes:
+        return session.get_one(FormVersion, digest).source
+
+    return forms.questions_left(shelf.of(conversation.room, digest, source), state)
