@@ -14,21 +14,19 @@ import forms
 from base.i18n import say
 from bot.dialogue.attached import closing, prompt_of, with_tables
 from bot.dialogue.hearing import heard_from, heard_from_press
-from bot.dialogue.keeping import words_of
+from bot.dialogue.keeping import keep_answer
 from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble, Listen, Page, Sound
 from bot.messages.buttons import Press
 from bot.messages.questions import draw_choices, draw_question
 from forms.form import Form
-from forms.question import At, Heard, HeardKind, Json, Question, QuestionType
-from models.kept import Kept
+from forms.question import At, Heard, HeardKind, Json, Question
 from models.mailbox import Conversation, FormVersion
 from models.stored_forms import LONGEST_NAME, spoken_languages
-from models.words import ConversationState, KeptState
+from models.words import ConversationState
 
 FIRST = Page(1)
-KEEPS_WORDS = {QuestionType.TEXT, QuestionType.IMAGE, QuestionType.AUDIO}
 
 
 def current(turn: Turn) -> Conversation | None:
@@ -263,7 +261,7 @@ def _step(turn: Turn, conversation: Conversation, heard: Heard) -> None:
         return
     step = forms.step(form, _state(conversation), heard, at)
     if asked is not None:
-        _keep(turn, conversation, asked, heard)
+        keep_answer(turn, conversation, asked, heard)
         turn.answer.deferred = turn.answer.deferred or _gathers(room, asked, heard)
     _after(turn, conversation, form, step)
 
@@ -333,35 +331,6 @@ def _prompt(turn: Turn, conversation: Conversation, asked: Question) -> Sound | 
     if not language or "media:audio" in asked.extras:
         return None
     return prompt_of(turn, _form(turn, conversation), language, asked.path)
-
-
-def _keep(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> None:
-    """Remember which message said what, so that an unsent one can be taken out again."""
-    identity = turn.message.get("id")
-    if asked.type not in KEEPS_WORDS or not isinstance(identity, str):
-        return
-    turn.session.add(
-        Kept(
-            mailbox_key=turn.mailbox.key,
-            account_id=turn.account.id if turn.account else None,
-            person_id=turn.speaker.id if turn.speaker else None,
-            message_id=identity[:40],
-            kind=heard.kind.value,
-            text=_words(turn, heard),
-            file_id=turn.file.id if turn.file else None,
-            state=KeptState.USED,
-            used_for=f"conversation:{conversation.id}:{asked.path}"[:80],
-            said_at=turn.event.occurred_at,
-        )
-    )
-
-
-def _words(turn: Turn, heard: Heard) -> str | None:
-    """What was heard in words; a place is not lost where the form has no question for it."""
-    if heard.kind is HeardKind.LOCATION:
-        return words_of(turn)
-    typed = heard.kind is HeardKind.TEXT and isinstance(heard.value, str)
-    return str(heard.value) if typed else None
 
 
 def _at(turn: Turn, conversation: Conversation) -> At:
