@@ -25,6 +25,33 @@ ALWAYS_OF_LISTS = (
     "commit bot.outbox.enough._record",
 )
 
+Place = tuple[str, int, tuple[str, ...]]  # kind of point, which one from there on, sides
+BEFORE, AFTER = SIDES
+TURN = "commit bot.inbox.handle._whole_turn"
+STEP = "commit scheduler.run_tasks._step"
+RECORD = "commit bot.outbox.send._record"
+ALWAYS_OF_FOLLOWUP: dict[str, tuple[Place, ...]] = {  # by `here` of the journey
+    "the wave opens": (
+        (STEP, 1, SIDES),  # who is asked is frozen
+        ("commit bot.outbox.enough._record", 1, (AFTER,)),
+        ("send multicast", 1, SIDES),
+        ("send multicast", 2, SIDES),
+        (RECORD, 1, (BEFORE,)),
+    ),
+    "an entry": ((TURN, 1, SIDES),),
+    "the nameless answer": ((TURN, 1, SIDES), ("send reply", 1, SIDES), (RECORD, 1, SIDES)),
+    "the reminder": ((STEP, 1, (AFTER,)), ("send multicast", 1, SIDES)),
+    "the announcement": (("send multicast", 1, (AFTER,)), ("send multicast", 2, (BEFORE,))),
+}
+ALWAYS_OF_BRINGING: dict[str, tuple[Place, ...]] = {
+    "the form comes": (("commit bot.media.work._recorded", 1, (BEFORE,)),),
+    "its picture comes": (
+        ("commit handlers.bringing.sending._stored", 1, SIDES),
+        (STEP, 1, (BEFORE,)),
+    ),
+    "its voice is taken": ((TURN, 1, SIDES),),
+}
+
 
 def every_kill(points: list[str]) -> list[Kill]:
     return [(at, side) for at in range(1, len(points) + 1) for side in SIDES]
@@ -42,6 +69,25 @@ def fixed_part(points: list[str]) -> list[Kill]:
     inner = range(EVERY, len(points) - EVERY // 2, EVERY)  # the last may be missing next time
     spread = [(at, SIDES[at // EVERY % 2]) for at in inner]
     return list(dict.fromkeys([*chosen, *spread]))
+
+
+def placed_part(
+    points: list[str], passed: dict[str, int], always: dict[str, tuple[Place, ...]]
+) -> list[Kill]:
+    """Kills at chosen points after a named place of the journey. LookupError as `fixed_part`."""
+    return [
+        (_after(points, passed[place], kind, number), side)
+        for place, kinds in always.items()
+        for kind, number, sides in kinds
+        for side in sides
+    ]
+
+
+def _after(points: list[str], passed: int, kind: str, number: int) -> int:
+    ats = [at for at, one in enumerate(points, 1) if at > passed and one.startswith(kind)]
+    if len(ats) < number:
+        raise LookupError(f"the journey never passes {kind!r} there")
+    return ats[number - 1]
 
 
 def _middle(points: list[str], kind: str) -> int:

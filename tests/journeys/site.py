@@ -162,16 +162,18 @@ def site(
     plan: Plan,
     *,
     short_lived_token: bool = False,
+    **others: object,
 ) -> Iterator[Site]:
-    """Tables must exist. The simulator runs in this process; all else are children."""
+    """Tables must exist. The simulator runs in this process; all else are children. `others` are
+    settings."""
     clock = FileClock(folder / "clock")
     clock.set_now(start)
     config = Config(
         channel_secret=SECRET, channel_token=TOKEN, bot_name=BOT_NAME, clock_path=clock.path
     )
     with running(config) as url:
-        token = SHORT_LIVED if short_lived_token else {}
-        settings = settings_in(folder, url, database_url=database_url, **token)
+        others |= SHORT_LIVED if short_lived_token else {}
+        settings = settings_in(folder, url, database_url=database_url, **others)
         port = _free_port()
         control = Control(url)
         control.set_webhook(f"http://127.0.0.1:{port}/callback")
