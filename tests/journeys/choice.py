@@ -29,27 +29,19 @@ Place = tuple[str, int, tuple[str, ...]]  # kind of point, which one from there 
 BEFORE, AFTER = SIDES
 TURN = "commit bot.inbox.handle._whole_turn"
 STEP = "commit scheduler.run_tasks._step"
-RECORD = "commit bot.outbox.send._record"
 ALWAYS_OF_FOLLOWUP: dict[str, tuple[Place, ...]] = {  # by `here` of the journey
     "the wave opens": (
-        (STEP, 1, SIDES),  # who is asked is frozen
-        ("commit bot.outbox.enough._record", 1, (AFTER,)),
-        ("send multicast", 1, SIDES),
-        ("send multicast", 2, SIDES),
-        (RECORD, 1, (BEFORE,)),
+        (STEP, 1, (AFTER,)),  # who is asked is frozen
+        ("send multicast", 1, (AFTER,)),
+        ("send multicast", 2, (BEFORE,)),
     ),
-    "an entry": ((TURN, 1, SIDES),),
-    "the nameless answer": ((TURN, 1, SIDES), ("send reply", 1, SIDES), (RECORD, 1, SIDES)),
-    "the reminder": ((STEP, 1, (AFTER,)), ("send multicast", 1, SIDES)),
-    "the announcement": (("send multicast", 1, (AFTER,)), ("send multicast", 2, (BEFORE,))),
+    "an entry": ((TURN, 1, (AFTER,)),),
+    "the nameless answer": ((TURN, 1, SIDES),),
+    "the reminder": (("send multicast", 1, (AFTER,)),),
 }
 ALWAYS_OF_BRINGING: dict[str, tuple[Place, ...]] = {
-    "the form comes": (("commit bot.media.work._recorded", 1, (BEFORE,)),),
-    "its picture comes": (
-        ("commit handlers.bringing.sending._stored", 1, SIDES),
-        (STEP, 1, (BEFORE,)),
-    ),
-    "its voice is taken": ((TURN, 1, SIDES),),
+    "its picture comes": (("commit handlers.bringing.sending._stored", 1, SIDES),),
+    "its voice is taken": ((TURN, 1, (AFTER,)),),
 }
 
 
