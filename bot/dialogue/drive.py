@@ -44,10 +44,12 @@ def open_form(
     subject: str = "",
     prefill: Mapping[str, Json] | None = None,
     digest: str = "",
+    passes: bool = False,
 ) -> Conversation:
     """Begin a form and ask its first open question; another open form is put aside first.
 
-    `digest` names a StoredForm, where the room is one for forms that staff brought.
+    `digest` names a StoredForm, where the room is one for forms that staff brought. `passes`: what
+    `prefill` says nothing of and need not be answered is passed over, as if skipped before.
     """
     form = _opened(turn, name, digest)
     leave(turn)
@@ -68,8 +70,15 @@ def open_form(
     turn.mailbox.conversation_id = conversation.id
     at = _at(turn, conversation)
     step = forms.start(form, at, prefill or {})
+    while passes and _may_pass(step):
+        step = forms.step(form, step.state, Heard(HeardKind.SKIP), at)
     _after(turn, conversation, form, step)
     return conversation
+
+
+def _may_pass(step: forms.Step) -> bool:
+    asked = step.questions[-1] if step.questions else None
+    return asked is not None and asked.type is not QuestionType.REVIEW and not asked.required
 
 
 def _opened(turn: Turn, name: str, digest: str) -> Form:
