@@ -179,6 +179,20 @@ def cancel(turn: Turn, conversation: Conversation) -> None:
         room.cancelled(turn, conversation)
 
 
+def put_away(turn: Turn, conversation: Conversation) -> None:
+    """End a form without sending, though nothing of it is gone yet: it may still be taken back."""
+    conversation.state = ConversationState.CANCELLED
+    kept = conversation.state_json
+    end(turn, conversation)
+    conversation.state_json = kept
+
+
+def take_back(turn: Turn, conversation: Conversation) -> None:
+    """Go on with a form that was put away."""
+    conversation.ended_at = None
+    resume(turn, conversation)
+
+
 def end(turn: Turn, conversation: Conversation) -> None:
     """Nothing half-filled stays behind: the state is emptied with the conversation's end."""
     conversation.ended_at = conversation.touched_at = turn.now
