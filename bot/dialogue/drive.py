@@ -21,7 +21,7 @@ from bot.messages.bubbles import Bubble, Listen, Page, Sound
 from bot.messages.buttons import Press
 from bot.messages.questions import draw_choices, draw_question
 from forms.form import Form
-from forms.question import At, Heard, HeardKind, Json, Question
+from forms.question import At, Heard, HeardKind, Json, Question, QuestionType
 from models.mailbox import Conversation, FormVersion
 from models.stored_forms import LONGEST_NAME, spoken_languages
 from models.words import ConversationState
