@@ -37,7 +37,7 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
     @click.option("--yes", is_flag=True, help="Store it; without it, only look.")
     @click.option("--language", type=click.Choice(LANGUAGES), default="th", show_default=True)
     def add(file: Path, *, key: str, yes: bool, language: str) -> None:
-        loaded = _read(file, key, language)
+        loaded = readable(file, key, language)
         click.echo(f"{loaded.key}: {len(loaded.form.questions)} questions, {_names(loaded)}")
         if not yes:
             click.echo("Nothing is stored yet; --yes stores it.")
@@ -58,7 +58,8 @@ def line(session: Session, survey: Survey) -> str:
     return "\t".join([*told, str(results.how_many(session, survey.id)), versions[-1].title_th])
 
 
-def _read(file: Path, key: str, language: str) -> service.Loaded:
+def readable(file: Path, key: str, language: str) -> service.Loaded:
+    """The form of a file under the name that surveys know it by; ClickException with all faults."""
     source = file.read_bytes()
     try:
         loaded = service.read(key, source)

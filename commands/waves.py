@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
+from base.i18n import LANGUAGES
+from commands import own_wave
 from commands.cohorts import one_cohort
-from commands.doors import zone
+from commands.doors import price, zone
 from handlers.roster.cohorts import members_of
 from handlers.surveys import planning, results, service
+from handlers.surveys.own import LASTS
 from handlers.surveys.planning import Times
 from models.database import Database
 from models.programme import Cohort
 from models.staff import note
-from models.surveys import Wave
+from models.surveys import REMINDERS, Wave
 from models.waves import all_waves, wave_numbered
 from models.words import InvitationState
 
 Do = Callable[[Session, Wave, datetime], bool]
+PLAN = (
+    "A form of your own for COHORT (its id or number), from a day on: FORM is a file, a survey's "
+    "key, or the form_id of a form that was brought in the chat. Without FORM the built-in T0 to "
+    "T4. Says when, whom it reaches and what it costs; --yes plans it."
+)
+A_DAY = "2569-12-01, 2026-12-01, or +30: days after the workshop's last one."
+OPTIONS = (
+    click.option("--opens", help=f"The day on which it opens: {A_DAY}"),
+    click.option("--closes", help="The last day, in the same way."),
+    click.option(
+        "--days", type=click.IntRange(1), default=LASTS, show_default=True, help="Without --closes."
+    ),
+    click.option("--reminders", type=click.IntRange(0, REMINDERS), default=REMINDERS),
+    click.option("--dry-run", is_flag=True, help="Only look."),
+    click.option("--yes", is_flag=True, help="Plan it; do not ask once more."),
+    click.option("--language", type=click.Choice(LANGUAGES), default="th", show_default=True),
+)
 
 
-def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> click.Group:
-    """`open_database` and `clock` are called when a command runs, not before."""
+def group(
+    open_database: Callable[[], Database],
+    clock: Callable[[], Clock],
+    price: Callable[[], Decimal] = price,
+) -> click.Group:
+    """All of them are called when a command runs, not before."""
 
     @click.group(name="waves", help="Waves: surveys to a cohort, from its first day to 180 later.")
     def waves() -> None: ...
-
-    @waves.command(help="T0 to T4 for COHORT (its id or number). Says when; --yes plans them.")
-    @click.argument("cohort")
-    @click.option("--yes", is_flag=True, help="Plan them; without it, only look.")
-    def plan(cohort: str, *, yes: bool) -> None:
-        _plan(open_database(), clock(), cohort, yes=yes)
 
     @waves.command(name="list", help="A line each: number, survey, cohort, state, opens, closes.")
     def list_() -> None:
@@ -50,6 +71,7 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
             for told in _shown(session, one_wave(session, wave), zone()):
                 click.echo(told)
 
+    waves.add_command(_planning(open_database, clock, price))
     for name, does, told, refused in (
         ("open", planning.open_now, "It opens now.", "It is not planned, or would be over."),
         ("close", planning.close_now, "It closes now.", "It is not open."),
@@ -57,6 +79,38 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
     ):
         waves.add_command(_acting(open_database, clock, name, does, (told, refused)))
     return waves
+
+
+def _planning(
+    open_database: Callable[[], Database],
+    clock: Callable[[], Clock],
+    price: Callable[[], Decimal],
+) -> click.Command:
+    @click.command(name="plan", help=PLAN)
+    @click.argument("form", metavar="[FORM]")
+    @click.argument("cohort", required=False, metavar="COHORT")
+    @_options
+    def plan(form: str, cohort: str | None, *, yes: bool, dry_run: bool, **told: Any) -> None:
+        def goes(question: str) -> bool:
+            return not dry_run and (yes or (sys.stdin.isatty() and click.confirm(question)))
+
+        if cohort is None:
+            if told["opens"] or told["closes"]:
+                raise click.UsageError("the days of T0 to T4 are those of the cohort")
+            _plan(open_database(), clock(), form, yes=yes and not dry_run)
+        elif told["opens"] is None:
+            raise click.UsageError(f"--opens: {A_DAY}")
+        else:
+            order = own_wave.Order(form, cohort, goes=goes, **told)
+            own_wave.plan(open_database(), order, clock().now(), zone(), price())
+
+    return plan
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
 
 
 def _cancel(session: Session, wave: Wave, _now: datetime) -> bool:

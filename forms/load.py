@@ -17,10 +17,11 @@ from forms.form import Form, Item
 from forms.graph import feeds, filtered_by, in_order, restless
 from forms.languages import UNNAMED, code_of, name_of
 from forms.named import named_files
+from forms.nameless import betrayals, nameless_keys
 from forms.plot import Plot
 from forms.question import Reader
 from forms.refusals import from_pyxform
-from forms.rows import Rows, without_most
+from forms.rows import YES, Rows, without_most
 from forms.source import Book, read_book
 from forms.xform import XForm, read_xform
 
@@ -46,6 +47,7 @@ def load(
     _add_new(faults, plot.faults)
     order = in_order(items, rows, faults)
     _needs_questions(items, rows, faults)
+    faults += _betraying(book, items, order, rows)
     if faults:
         raise FormRefused(_sorted(faults))
     return _form(book, plot, items, order, readers, name, warnings)
@@ -96,6 +98,20 @@ def _needs_questions(items: tuple[Item, ...], rows: Rows, faults: list[Fault]) -
         faults.append(Fault("survey", 1, rows.header("type"), "no_questions"))
 
 
+def _betraying(
+    book: Book, items: tuple[Item, ...], order: tuple[str, ...], rows: Rows
+) -> list[Fault]:
+    wholly = _settings(book).get("wethi::anonymous", "").lower() in YES
+    hidden = nameless_keys(items, feeds(items), wholly=wholly)
+    return list(betrayals(items, order, hidden, rows, wholly=wholly))
+
+
+def _settings(book: Book) -> dict[str, str]:
+    settings = book.sheet("settings")
+    first = settings.rows[0] if settings.rows else {}
+    return {c.word: str(first[c.header]) for c in settings.columns if first.get(c.header)}
+
+
 def _sorted(faults: list[Fault]) -> tuple[Fault, ...]:
     sheets = {"settings": 0, "survey": 1, "choices": 2}
     return tuple(sorted(faults, key=lambda fault: (sheets.get(fault.sheet, 3), fault.row)))
@@ -113,8 +129,6 @@ def _form(
     xform = plot.xform
     counted = Counter(item.name for item in items)
     languages = tuple(dict.fromkeys(code_of(language) for language in xform.itext)) or (UNNAMED,)
-    settings = book.sheet("settings")
-    first = settings.rows[0] if settings.rows else {}
     return Form(
         name=name or xform.form_id,
         title=xform.title,
@@ -122,7 +136,7 @@ def _form(
         digest=book.digest,
         languages=languages,
         default_language=code_of(xform.default_language) if xform.itext else UNNAMED,
-        settings={c.word: str(first[c.header]) for c in settings.columns if first.get(c.header)},
+        settings=_settings(book),
         items=items,
         by_key={item.key: item for item in items},
         by_name={item.name: item for item in items if counted[item.name] == 1},

@@ -85,8 +85,9 @@ def _messages(session: Session, wave: Wave, task: ScheduledTask) -> tuple[int, i
         return 0, 0
     if _outcome(task) is None:
         return _to_come(session, wave), 0
-    told = "o" if task.kind == OPEN else str(_round(wave, task))
-    return accepted(session, f"wave:{wave.id}:{told}:")
+    told = ("o", "j") if task.kind == OPEN else (str(_round(wave, task)),)
+    rounds = [accepted(session, f"wave:{wave.id}:{one}:") for one in told]
+    return sum(counted for counted, _ in rounds), sum(free for _, free in rounds)
 
 
 def _to_come(session: Session, wave: Wave) -> int:

@@ -53,13 +53,14 @@ class SurveyVersion(Base):
 
 
 class Wave(Base):
-    """รอบการติดตาม: one survey to one cohort, `offset_days` after its last day.
+    """รอบการติดตาม: one survey to one cohort, `offset_days` after its last day; the same one again
+    on another day is another wave.
 
     `first_reminder_at` and `second_reminder_at` are the only reminders; None: there is none.
     """
 
     __tablename__ = "wave"
-    __table_args__ = (sa.UniqueConstraint("cohort_id", "survey_id"),)
+    __table_args__ = (sa.UniqueConstraint("cohort_id", "survey_id", "offset_days"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     survey_id: Mapped[str] = mapped_column(sa.ForeignKey("survey.id"))
     cohort_id: Mapped[str] = mapped_column(sa.ForeignKey("cohort.id"))

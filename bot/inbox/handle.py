@@ -29,6 +29,7 @@ from models.claims import LostClaim, finish, is_due, take
 from models.database import Busy, Database, TooSlow, insert
 from models.erasing import plan_bytes
 from models.inbox import EDITED, Event, Unsent, next_event, waiting_in
+from models.late import ask_late_through
 from models.mailbox import Mailbox
 from models.people import Account, account_of
 from models.words import EventState
@@ -160,6 +161,8 @@ def _open(
     late = mailbox.last_event_at is not None and event.occurred_at < mailbox.last_event_at
     turn = Turn(session, context, event, payload, mailbox, account, now, late)
     if account is not None and event.kind in HEARD_KINDS and not late:
+        if account.blocked:
+            ask_late_through(session, account.id, now)
         account.blocked = False  # whoever speaks to us hears us
     turn.file = register(session, turn.message, account, mailbox.key, event.occurred_at, now)
     return turn

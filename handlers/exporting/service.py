@@ -7,6 +7,7 @@ SMALLEST answered so: what is left out of one file cannot be found by subtractin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -54,15 +55,21 @@ def survey_called(session: Session, key: str) -> Survey | None:
 
 
 def waves(session: Session, survey_id: str) -> dict[int, str]:
-    """What the waves of a survey are called: its key and the cohort's number."""
+    """What the waves of a survey are called: its key and the cohort's number; where one cohort is
+    asked the same more than once, the days since its last one too («own/1+30»)."""
     chosen = (
-        sa.select(Wave.id, Survey.key, Cohort.number)
+        sa.select(Wave.id, Survey.key, Cohort.number, Wave.offset_days)
         .join(Survey, Survey.id == Wave.survey_id)
         .join(Cohort, Cohort.id == Wave.cohort_id)
         .where(Wave.survey_id == survey_id)
         .order_by(Wave.id)
     )
-    return {wave: f"{key}/{number}" for wave, key, number in session.execute(chosen)}
+    found = session.execute(chosen).all()
+    often = Counter(number for _, _, number, _ in found)
+    return {
+        wave: f"{key}/{number}" + (f"{days:+}" if often[number] > 1 else "")
+        for wave, key, number, days in found
+    }
 
 
 def count(session: Session, survey_id: str, wave_id: int | None = None) -> Count:

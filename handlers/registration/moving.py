@@ -22,6 +22,7 @@ from models.files import File
 from models.forums import ForumReport
 from models.handover import Handover, told_in_talks
 from models.kept import MOVE, Kept, discard, for_move, kept_for, word_keys
+from models.late import ask_late
 from models.mailbox import Mailbox, left_conversations
 from models.many import redirect_addressee
 from models.menus import menu_due
@@ -253,6 +254,7 @@ def _link(session: Session, person: Person, new: Account, now: datetime) -> None
     if person.id not in [one.id for one in people_of(session, new.id)]:
         session.add(AccountPerson(account_id=new.id, person_id=person.id, since=now))
     session.flush()
+    ask_late(session, [person.id], now)
     menu_due(session, [new.id], now)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from base.ids import PERSONAL, new_id, personal_code
 from handlers.registration.moving import end_forms
 from models.kept import CLAIM, Kept
+from models.late import ask_late
 from models.many import leave_lists
 from models.menus import menu_due, menu_due_of_person
 from models.people import (
@@ -231,6 +232,7 @@ def _link(session: Session, account: Account, person_id: str, now: datetime) -> 
     if known is None:
         session.add(AccountPerson(account_id=account.id, person_id=person_id, since=now))
     session.flush()
+    ask_late(session, [person_id], now)
     menu_due(session, [account.id], now)
 
 

@@ -12,6 +12,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from forms.layout import without_entries
 from forms.question import Heard, HeardKind, Question, QuestionType
+from handlers.surveys import wishes
 from handlers.surveys.ending import invitation_in
 from handlers.surveys.service import ROOM, anonymous_keys
 from models.erasing import erase_file
@@ -57,7 +58,15 @@ def draw(turn: Turn, conversation: Conversation, question: Question) -> Question
         left = question.total - question.position + 1 if question.total else None
         invitation.open_questions = left if begun else None
         invitation.conversation_id = conversation.id
+    if question.name == wishes.NAME:
+        _warn(turn, conversation)
     return question
+
+
+def _warn(turn: Turn, conversation: Conversation) -> None:
+    """Said before anybody asks for help where nobody would know whom to help."""
+    if wishes.is_nobodys(form_of(turn, ROOM, conversation.form_digest)):
+        turn.answer.say(Bubble(turn.say("surveys.wish_nobodys")))
 
 
 def listen(turn: Turn, conversation: Conversation, question: Question, heard: Heard) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.attached import form_media
 from bot.dialogue.rooms import FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
@@ -43,6 +44,7 @@ def part(forget: Forget) -> Part:
                 draw=asking.draw,
                 listen=asking.listen,
                 cancelled=cancelled,
+                media=form_media,
             ),
             FormRoom(
                 name=FORUM_ROOM,

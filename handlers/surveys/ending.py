@@ -13,18 +13,19 @@ from bot.dialogue.rooms import Answers
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.form import Form
+from handlers.surveys import wishes
 from handlers.surveys.service import ROOM
 from handlers.surveys.splitting import split, store_named, store_nobodys
 from models.inbox import Event
-from models.kept import Kept, discard, kept_for, use
+from models.kept import discard, kept_for, use
 from models.mailbox import Conversation, Mailbox
 from models.surveys import Invitation, Response, SurveyVersion
 from models.waves import version_of
-from models.words import ConversationState, InvitationState, KeptState
+from models.words import ConversationState, InvitationState
 
 INVITATION = "invitation:"  # how the subject of such a form begins
-WISH = "help_wanted"  # the answer to a question of this name goes to staff
-ALARM, FOR_STAFF = "message", "human"
+
+_THANKS = {False: "surveys.thanks_anonymous", True: "surveys.thanks_partly_wish"}
 
 # (session, key of the chat, form, the event that ends it, now): nothing stays that says who.
 Forget = Callable[[Session, str, Conversation, Event | None, datetime], None]
@@ -52,12 +53,13 @@ class Ending:
         row = self._store(turn, invitation, version, form, answers)
         done_with(invitation)
         if nobodys:
-            self._forget(turn, conversation, "surveys.thanks_anonymous")
+            wished = row is not None and wishes.tell_soon(turn.session, form, row, turn.now)
+            self._forget(turn, conversation, _THANKS[wished])
             return
-        wished = None if again else _tell_wish(turn, conversation, answers)
+        wished = not again and wishes.tell(turn, conversation, form, answers, version)
         if row is not None:
             _keep_sources(turn, conversation, row)
-        turn.answer.must(thanks(turn, invitation, again=again, wished=wished is not None))
+        turn.answer.must(thanks(turn, invitation, again=again, wished=wished))
 
     def _forget(self, turn: Turn, conversation: Conversation, sentence: str) -> None:
         self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
@@ -144,29 +146,6 @@ def _keep_sources(turn: Turn, conversation: Conversation, row: Response) -> None
     mark = _mark(conversation)
     for kept in kept_for(turn.session, mark):
         use([kept], f"response:{row.id}:{kept.used_for.removeprefix(mark)}")
-
-
-def _tell_wish(turn: Turn, conversation: Conversation, answers: Answers) -> Kept | None:
-    """Who asks for help has it seen by somebody, not only counted."""
-    wish = answers.get(WISH)
-    if not isinstance(wish, str) or not wish.strip():
-        return None
-    said = kept_for(turn.session, f"{_mark(conversation)}{WISH}")
-    row = Kept(
-        message_id=said[-1].message_id if said else None,
-        mailbox_key=turn.mailbox.key,
-        account_id=turn.account.id if turn.account else None,
-        person_id=conversation.person_id,
-        kind="text",
-        text=wish,
-        state=KeptState.FOR_STAFF,
-        used_for=FOR_STAFF,
-        said_at=turn.event.occurred_at,
-    )
-    turn.session.add(row)
-    turn.session.flush()
-    turn.context.alarm(turn.session, ALARM, str(row.id), turn.now)
-    return row
 
 
 def _mark(conversation: Conversation) -> str:

@@ -1,7 +1,8 @@
 """Invitations and reminders as lists to many: one body for each language and number of questions.
 
 A key is `wave:<wave>:<round>:<language>:<questions left>`. Round «o» is the invitation, 1 and 2 the
-reminders. `left` 0: nothing is half-filled, or the form does not count its questions.
+reminders. `left` 0: nothing is half-filled, or the form does not count its questions. Who can be
+reached only after it opened has a list of their own, `wave:<wave>:j:<language>:0:<invitation>`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from models.waves import UNANSWERED, Asked, version_in_use
 from models.words import MailingState, WaveState
 
 NAME = "wave"  # how the keys of its lists begin
-INVITED = "o"
+INVITED, JOINED = "o", "j"
 SECONDS = 25  # a question takes
 
 
@@ -48,6 +49,27 @@ def write(
         mailing = many.open_list(session, said, now)
         if mailing.state is MailingState.WRITING:  # or all of it was written before
             many.add(session, mailing, [one.whom for one in people], now)
+
+
+def write_one(session: Session, wave: Wave, one: Asked, now: datetime, zone: ZoneInfo) -> None:
+    """The invitation, to somebody who was not reached when the others were invited."""
+    version = version_in_use(session, wave.survey_id)
+    said = many.Many(
+        key=f"{prefix(wave, JOINED)}{one.language}:0:{one.invitation_id}",
+        bubbles=[invitation(wave, version, INVITED, one.language, 0, zone)],
+        due_at=now,
+        useful_until=wave.closes_at,
+    )
+    mailing = many.open_list(session, said, now)
+    if mailing.state is MailingState.WRITING:
+        many.add(session, mailing, [one.whom], now)
+        many.close(session, mailing, now)
+
+
+def joined_since(session: Session, wave: Wave, moment: datetime) -> set[int]:
+    """Invitations that went out alone after that: no reminder comes on their heels."""
+    written = mailings_under(session, prefix(wave, JOINED))
+    return {int(one.key.rpartition(":")[2]) for one in written if one.created_at > moment}
 
 
 def close(session: Session, wave: Wave, told: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from handlers.surveys.service import BUILT_IN
 from models.database import wake
 from models.programme import Cohort
 from models.surveys import Survey, Wave
@@ -67,10 +68,13 @@ def _on(last: date, days: int, zone: ZoneInfo) -> datetime:
     return datetime.combine(last + timedelta(days=days), EVENING, zone)
 
 
-def wave_of(session: Session, cohort_id: str, survey_id: str) -> Wave | None:
-    return session.scalar(
-        sa.select(Wave).where(Wave.cohort_id == cohort_id, Wave.survey_id == survey_id)
-    )
+def wave_of(session: Session, cohort: Cohort, survey: Survey, offset: int) -> Wave | None:
+    """The wave that opens so many days after the cohort's last one; of a survey that is built in
+    the only one, also where the cohort's days were corrected since."""
+    chosen = sa.select(Wave).where(Wave.cohort_id == cohort.id, Wave.survey_id == survey.id)
+    if survey.key not in BUILT_IN:
+        chosen = chosen.where(Wave.offset_days == offset)
+    return session.scalars(chosen.order_by(Wave.id)).first()
 
 
 def plan_wave(
@@ -78,7 +82,7 @@ def plan_wave(
 ) -> Wave:
     """The wave with its tasks. One that is planned already, is open or is closed stays as it is;
     one that was cancelled before anybody was asked is planned anew."""
-    wave = wave_of(session, cohort.id, survey.id)
+    wave = wave_of(session, cohort, survey, times.offset_days)
     if wave is not None and wave.state is not WaveState.CANCELLED:
         return wave
     wave = wave or Wave(cohort_id=cohort.id, survey_id=survey.id, created_at=now)

@@ -55,11 +55,15 @@ def standing(session: Session, wave: Wave) -> Standing:
         sa.select(sa.func.count(sa.distinct(Addressee.id)))
         .join(Mailing, Mailing.id == Addressee.mailing_id)
         .where(
-            Mailing.key.startswith(lists.prefix(wave, lists.INVITED), autoescape=True),
+            sa.or_(*(Mailing.key.startswith(one, autoescape=True) for one in _invitations(wave))),
             Addressee.state.in_((AddresseeState.SENT, AddresseeState.CARRIED)),
         )
     )
     return Standing(sum(states.values()), accepted or 0, states)
+
+
+def _invitations(wave: Wave) -> list[str]:
+    return [lists.prefix(wave, one) for one in (lists.INVITED, lists.JOINED)]
 
 
 def results(session: Session, wave: Wave) -> list[Question]:

@@ -14,6 +14,7 @@ import forms
 from base.i18n import MissingSentence, say
 from base.ids import new_id
 from forms.form import Form
+from forms.nameless import nameless_keys
 from forms.question import At
 from models.mailbox import FormVersion
 from models.surveys import Survey, SurveyVersion
@@ -112,13 +113,5 @@ def title(key: str, form: Form, language: str) -> str:
 
 
 def anonymous_keys(form: Form) -> frozenset[str]:
-    """The keys of whatever is stored without a name: what is marked so, what stands in a marked
-    group, and all that reads it, for it would tell."""
-    marked = {item.key for item in form.items if item.anonymous or form.anonymous}
-    found: set[str] = set()
-    while marked:
-        found |= marked
-        readers = {reader for key in marked for reader in form.feeds.get(key, ())}
-        inside = {item.key for item in form.items if set(item.groups) & marked}
-        marked = (readers | inside) - found
-    return frozenset(found)
+    """The keys of whatever is stored without a name."""
+    return nameless_keys(form.items, form.feeds, wholly=form.anonymous)

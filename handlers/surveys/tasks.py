@@ -13,9 +13,11 @@ from bot.inbox.turn import Context
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
 from bot.tasks import Lateness, Outcome, TaskKind
-from handlers.surveys import lists
+from handlers.surveys import lists, wishes
 from handlers.surveys.ending import drop_draft
+from handlers.surveys.newest import newest
 from handlers.surveys.planning import CLOSE, OPEN, REMIND
+from models.late import LATE, is_opening, reached, was_told
 from models.mailbox import Conversation, Mailbox
 from models.outbox import Outgoing
 from models.people import Account, through_one_account
@@ -37,14 +39,17 @@ LATER = "wave_later"
 DRAFTS = "drafts:"
 STEP = 150  # people: the write lock is held for less than 50 ms
 A_DAY = timedelta(days=1)
+STILL_OPENING = timedelta(minutes=5)
 
 
 def kinds() -> tuple[TaskKind, ...]:
     return (
-        TaskKind(OPEN, open_wave, Lateness.RUN),
+        TaskKind(OPEN, open_wave, Lateness.RUN, outside=newest),
+        TaskKind(LATE, ask_one, Lateness.RUN),
         TaskKind(REMIND, remind, Lateness.LATEST),
         TaskKind(CLOSE, close, Lateness.RUN),
         TaskKind(LATER, later, Lateness.DROP, timedelta(days=1)),
+        TaskKind(wishes.TELL, wishes.told),
     )
 
 
@@ -74,11 +79,30 @@ def remind(session: Session, context: Context, task: ScheduledTask, now: datetim
     if task.cursor is None and lists.asked_since(session, wave, now - A_DAY):
         return Outcome(dropped=True, result="it has only just opened")
     asked, last = unanswered_after(session, wave, int(task.cursor or 0), STEP, now)
+    just = lists.joined_since(session, wave, now - A_DAY)
+    asked = [one for one in asked if one.invitation_id not in just]
     lists.write(session, wave, told, asked, now, context.zone)
     if last is not None:
         return Outcome(done=False, cursor=str(last), progress=len(asked))
     lists.close(session, wave, told, now)
     return Outcome()
+
+
+def ask_one(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
+    """Somebody has come while the wave is open: invited like the others, once."""
+    number, _, person = task.subject.partition(":")
+    wave = wave_numbered(session, number)
+    if wave is None or wave.state is not WaveState.OPEN or wave.closes_at <= now:
+        return Outcome(dropped=True, result="it is not open")
+    if is_opening(session, wave, OPEN):
+        plan(session, LATE, task.subject, now + STILL_OPENING, now)
+        return Outcome(result="it is still opening")
+    found = invite(session, wave, [person])
+    if not found or was_told(session, wave, found[0].whom.account_id):
+        return Outcome(dropped=True, result="told already, answered, or not reached")
+    reached(session, wave, person)
+    lists.write_one(session, wave, found[0], now, context.zone)
+    return Outcome(progress=1)
 
 
 def _round(wave: Wave, at: datetime) -> str | None:

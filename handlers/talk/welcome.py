@@ -6,6 +6,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.talk import service
 from handlers.talk.buttons import CASE, MENU, MY_DATA, START, buttons, offer
+from models.late import ask_late_through
 from models.menus import menu_forgotten
 from models.people import people_of
 
@@ -19,6 +20,7 @@ def follow(turn: Turn) -> None:
         menu_forgotten(turn.session, turn.account.id, turn.now)
         return
     came_back = service.befriend(turn.account)
+    ask_late_through(turn.session, turn.account.id, turn.now)
     menu_forgotten(turn.session, turn.account.id, turn.now)
     people = people_of(turn.session, turn.account.id)
     if people:

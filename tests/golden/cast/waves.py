@@ -74,16 +74,40 @@ NAMELESS = """| survey |
 """
 
 
+WISHES = """| survey |
+| | type | name | label | wethi::anonymous | wethi::voice |
+| | text | help_wanted | อยากให้ช่วยอะไรคะ | WISH | yes |
+| | text | felt | รู้สึกยังไงบ้างคะ ข้อนี้ไม่เก็บชื่อค่ะ | yes | |
+| settings |
+| | form_id | form_title | wethi::review |
+| | wishes | ถามสั้น ๆ | no |
+"""
+
+
 def nameless(session: Session, now: datetime) -> None:
     """คุณสายฝน again; her wave asks one thing with her name and one without."""
+    _asked(session, "felt", NAMELESS, now)
+
+
+def wishing(session: Session, now: datetime) -> None:
+    """The same: she is asked with her name what help she wants, and one thing without."""
+    _asked(session, "wishes", WISHES.replace("WISH", ""), now)
+
+
+def wishing_namelessly(session: Session, now: datetime) -> None:
+    """She is asked without her name what help she wants."""
+    _asked(session, "wishes", WISHES.replace("WISH", "yes"), now)
+
+
+def _asked(session: Session, key: str, source: str, now: datetime) -> None:
     account = _account(session, "trainee", "สายฝน", now)
     person = _person(session, account, "คุณสายฝน", now)
     cohort = _cohort(session, date(2026, 6, 15))
     session.add(CohortMember(cohort_id=cohort.id, person_id=person.id, kind="citizen"))
     session.flush()
-    version, _ = add_version(session, read("felt", NAMELESS.encode()), now)
+    version, _ = add_version(session, read(key, source.encode()), now)
     opens = datetime(2026, 7, 15, 17, 45, tzinfo=ZONE)
-    times = Times("felt", 30, opens, opens + timedelta(days=14))
+    times = Times(key, 30, opens, opens + timedelta(days=14))
     plan_wave(session, cohort, version.survey, times, now)
 
 

@@ -7,32 +7,27 @@ keys. What the order of numbers still tells stands in docs/anonymity.md.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 
 from models import Base
 from models.database import Database
 from models.people import account_of, people_of
 from tests.golden.cast.base import user_id
-from tests.golden.conversation import Player, Step
-from tests.support.postgres import Server
+from tests.golden.conversation import Step
+from tests.support.nameless import Play, Sent, fixtures, writers
 from tests.support.searching import (
     Row,
     as_bytes,
     files_in,
     files_with,
     holds,
-    rows_of,
     tables_with,
 )
-from tests.support.whole import LOGS, site_of, to_the_next_hour, whole
+from tests.support.whole import LOGS, site_of, to_the_next_hour
 
 START = datetime.fromisoformat("2026-07-16T12:15:00+07:00")
 HOUR = datetime.fromisoformat("2026-07-16T13:00:00+07:00")
@@ -59,58 +54,19 @@ ULID = re.compile(rb"\b01[0-9A-HJKMNP-TV-Z]{24}\b")
 PAGE = 4096
 
 
-@dataclass(frozen=True)
-class Sent:
-    """An anonymous case; `who` is all by which its filer is known, `messages` are LINE's ids."""
-
-    player: Player
-    who: tuple[str, ...]
-    messages: tuple[str, ...]
-
-    @property
-    def database(self) -> Database:
-        return site_of(self.player).house.database
-
-    @property
-    def folder(self) -> Path:
-        return site_of(self.player).folder
-
-    @property
-    def rows(self) -> dict[str, list[Row]]:
-        return rows_of(self.database)
+def known(database: Database) -> tuple[str, ...]:
+    """Give the filer names that stand nowhere else; all by which this person is known."""
+    with database.write() as session:
+        account = account_of(session, user_id("kham"))
+        assert account is not None
+        (person,) = people_of(session, account.id)
+        account.display_name, person.full_name, person.phone = NAMES
+        return (account.id, user_id("kham"), person.id, "ลุงคำ", *NAMES)
 
 
-@pytest.fixture(scope="module")
-def sqlite_sent(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
-    folder = tmp_path_factory.mktemp("anonymity")
-    shutil.copy(template_file, folder / "wethi.db")
-    with _played(f"sqlite:///{folder / 'wethi.db'}", folder) as sent:
-        yield sent
-
-
-@pytest.fixture(scope="module")
-def postgres_sent(
-    postgres_server: Server, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Sent]:
-    url = postgres_server.create("wethi_anonymity", postgres_template)
-    with _played(url, tmp_path_factory.mktemp("anonymity")) as sent:
-        yield sent
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def sent(request: pytest.FixtureRequest) -> Sent:
-    found: Sent = request.getfixturevalue(f"{request.param}_sent")
-    return found
-
-
-@contextmanager
-def _played(url: str, folder: Path) -> Iterator[Sent]:
-    """The whole conversation, its photo sent before it began, with an officer on duty."""
-    golden = {"cast": ["nonsommut", "kham", "friend", "officer"], "phone": "kham"}
-    with whole(url, folder, START, golden) as player:
-        who = _named(site_of(player).house.database)
-        player.play(STEPS)
-        yield Sent(player, who, tuple(player.phone.sent))
+# Its photo is sent before it began, with an officer on duty.
+GOLDEN = {"cast": ["nonsommut", "kham", "friend", "officer"], "phone": "kham"}
+sqlite_sent, postgres_sent, sent = fixtures(Play("anonymity", START, GOLDEN, STEPS, known))
 
 
 def test_the_words_stand_in_the_case_alone(sent: Sent) -> None:
@@ -213,8 +169,8 @@ def test_no_part_of_the_database_files_holds_who_beside_what(sqlite_sent: Sent) 
 def test_no_transaction_wrote_both_the_chat_and_an_emptied_row(postgres_sent: Sent) -> None:
     """PostgreSQL notes in each row which one wrote it last; SQLite notes none."""
     _an_hour_later(postgres_sent)
-    chats = _writers(postgres_sent.database, "mailbox", "account", "person")
-    emptied = _writers(postgres_sent.database, "event", "outgoing", "conversation", "case", "file")
+    chats = writers(postgres_sent.database, "mailbox", "account", "person")
+    emptied = writers(postgres_sent.database, "event", "outgoing", "conversation", '"case"', "file")
     assert chats & emptied == set()
 
 
@@ -233,16 +189,6 @@ def _an_hour_later(sent: Sent) -> None:
     """The officer was told, and the erasure task has run."""
     if site_of(sent.player).clock.now() < HOUR:
         to_the_next_hour(sent.player)
-
-
-def _named(database: Database) -> tuple[str, ...]:
-    """Give the filer names that stand nowhere else; all by which this person is known."""
-    with database.write() as session:
-        account = account_of(session, user_id("kham"))
-        assert account is not None
-        (person,) = people_of(session, account.id)
-        account.display_name, person.full_name, person.phone = NAMES
-        return (account.id, user_id("kham"), person.id, "ลุงคำ", *NAMES)
 
 
 def _emptied(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
@@ -270,16 +216,6 @@ def _pointers(name: str) -> list[tuple[str, str]]:
 
 def _table(name: str) -> sa.Table:
     return Base.metadata.tables[name]
-
-
-def _writers(database: Database, *tables: str) -> set[str]:
-    """Numbers of the transactions that wrote the present rows of these tables (PostgreSQL)."""
-    with database.read() as session:
-        return {
-            number
-            for name in tables
-            for number in session.scalars(sa.text(f'SELECT xmin::text FROM "{name}"'))
-        }
 
 
 def _pages(folder: Path) -> Iterator[bytes]:

@@ -6,23 +6,15 @@ with a name as well. What the order of numbers still tells stands in docs/anonym
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from pathlib import Path
-
-import pytest
-import sqlalchemy as sa
 
 from models.database import Database
 from models.people import account_of, people_of
 from tests.golden.cast.base import user_id
-from tests.golden.conversation import Player, Step
-from tests.support.postgres import Server
-from tests.support.searching import Row, as_bytes, holds, rows_of, tables_with
-from tests.support.whole import LOGS, site_of, to_the_next_hour, whole
+from tests.golden.conversation import Step
+from tests.support.nameless import Play, Sent, fixtures, writers
+from tests.support.searching import Row, as_bytes, holds, tables_with
+from tests.support.whole import LOGS, site_of, to_the_next_hour
 
 START = datetime.fromisoformat("2026-07-15T17:40:00+07:00")
 OPENED = date(2026, 7, 15)
@@ -44,70 +36,31 @@ ASKED = {"invitation", "addressee", "response"}
 MENUS = {"menu_link"}
 
 
-@dataclass(frozen=True)
-class Sent:
-    player: Player
-    who: tuple[str, ...]
-    messages: tuple[str, ...]
-
-    @property
-    def database(self) -> Database:
-        return site_of(self.player).house.database
-
-    @property
-    def rows(self) -> dict[str, list[Row]]:
-        return rows_of(self.database)
-
-    @property
-    def nobodys(self) -> Row:
-        (found,) = (row for row in self.rows["response"] if row["anonymous"])
-        return found
+def known(database: Database) -> tuple[str, ...]:
+    with database.read() as session:
+        account = account_of(session, user_id("trainee"))
+        assert account is not None
+        (person,) = people_of(session, account.id)
+        return (account.id, user_id("trainee"), person.id)
 
 
-@pytest.fixture(scope="module")
-def sqlite_sent(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
-    folder = tmp_path_factory.mktemp("nameless")
-    shutil.copy(template_file, folder / "wethi.db")
-    with _played(f"sqlite:///{folder / 'wethi.db'}", folder) as sent:
-        yield sent
+GOLDEN = {"cast": ["nonsommut", "nameless", "officer"], "phone": "trainee"}
+sqlite_sent, postgres_sent, sent = fixtures(Play("nameless", START, GOLDEN, STEPS, known))
 
 
-@pytest.fixture(scope="module")
-def postgres_sent(
-    postgres_server: Server, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Sent]:
-    url = postgres_server.create("wethi_nameless", postgres_template)
-    with _played(url, tmp_path_factory.mktemp("nameless")) as sent:
-        yield sent
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def sent(request: pytest.FixtureRequest) -> Sent:
-    found: Sent = request.getfixturevalue(f"{request.param}_sent")
+def nobodys(sent: Sent) -> Row:
+    (found,) = (row for row in sent.rows["response"] if row["anonymous"])
     return found
-
-
-@contextmanager
-def _played(url: str, folder: Path) -> Iterator[Sent]:
-    golden = {"cast": ["nonsommut", "nameless", "officer"], "phone": "trainee"}
-    with whole(url, folder, START, golden) as player:
-        with site_of(player).house.database.read() as session:
-            account = account_of(session, user_id("trainee"))
-            assert account is not None
-            (person,) = people_of(session, account.id)
-            who = (account.id, user_id("trainee"), person.id)
-        player.play(STEPS)
-        yield Sent(player, who, tuple(player.phone.sent))
 
 
 def test_the_words_stand_in_the_nameless_response_alone(sent: Sent) -> None:
     assert tables_with(sent.database, MARK) == {"response"}
-    assert holds(as_bytes(sent.nobodys), MARK)
-    assert not holds(as_bytes(sent.nobodys), NAMED)
+    assert holds(as_bytes(nobodys(sent)), MARK)
+    assert not holds(as_bytes(nobodys(sent)), NAMED)
 
 
 def test_it_has_a_random_id_and_a_day_that_is_not_the_day_it_was_sent(sent: Sent) -> None:
-    row = sent.nobodys
+    row = nobodys(sent)
     assert (row["person_id"], row["invitation_id"], row["submitted_at"]) == (None, None, None)
     assert row["submitted_on"] == OPENED
     assert tables_with(sent.database, row["id"]) == {"response"}
@@ -158,13 +111,9 @@ def test_no_log_says_who_or_what(sent: Sent) -> None:
 def test_no_transaction_wrote_both_the_asking_and_the_nameless_row(postgres_sent: Sent) -> None:
     """PostgreSQL notes in each row which one wrote it last; SQLite notes none."""
     to_the_next_hour(postgres_sent.player)
-    with postgres_sent.database.read() as session:
-
-        def writers(words: str) -> set[str]:
-            return set(session.scalars(sa.text(f"SELECT xmin::text FROM {words}")))
-
-        nobodys = writers("response WHERE anonymous")
-        known = writers("response WHERE NOT anonymous") | writers("invitation")
-        known |= writers("mailbox") | writers("account") | writers("person")
-    assert nobodys
-    assert nobodys & known == set()
+    database = postgres_sent.database
+    unnamed = writers(database, "response WHERE anonymous")
+    known = writers(database, "response WHERE NOT anonymous", "invitation")
+    known |= writers(database, "mailbox", "account", "person")
+    assert unnamed
+    assert unnamed & known == set()

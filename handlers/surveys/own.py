@@ -1,0 +1,84 @@
+"""A wave of a form of the office's own: the days that staff name, and what it will cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from handlers.surveys.planning import EVENING, LAST_CALL, Times, wave_of
+from models.audience import Audience, Reach, reach
+from models.consents import NUDGES
+from models.programme import Cohort
+from models.surveys import REMINDERS, Survey, Wave
+from models.words import WaveState
+
+LASTS = 14  # days, where nobody says otherwise
+LONGEST = 180
+SOONEST = 2  # days after the invitation: one that comes sooner is dropped (tasks.remind)
+# After which part of the wave each reminder comes; of the built-in ones two come so, too.
+_PARTS = {0: (), 1: (1 / 2,), 2: (4 / 14, 9 / 14)}
+
+
+class NoSuchTimes(Exception):
+    """Days that cannot be; `key` is that of the sentence (waves.…) and `values` what it names."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """`messages`: as many as LINE may count for it, if nobody answers before the last reminder."""
+
+    reach: Reach
+    rounds: int
+
+    @property
+    def messages(self) -> int:
+        return self.reach.messages * self.rounds
+
+
+def own_times(
+    cohort: Cohort, opens: date, closes: date, reminders: int, now: datetime, zone: ZoneInfo
+) -> Times:
+    """It opens at 17:45, today at once where that has passed, and closes at 20:00; at most so many
+    reminders as have room between. Raises NoSuchTimes."""
+    days = (closes - opens).days
+    if opens < now.astimezone(zone).date():
+        raise NoSuchTimes("passed", day=opens)
+    if not 0 < days <= LONGEST:
+        raise NoSuchTimes("no_length", opens=opens, closes=closes, most=LONGEST)
+    after = {max(SOONEST, round(days * part)) for part in _PARTS[min(reminders, REMINDERS)]}
+    return Times(
+        key="",
+        offset_days=(opens - cohort.ends_on).days,
+        opens=max(now, datetime.combine(opens, EVENING, zone)),
+        closes=datetime.combine(closes, LAST_CALL, zone),
+        reminders=tuple(_evening(opens, one, zone) for one in sorted(after) if one <= days),
+    )
+
+
+def _evening(opens: date, days: int, zone: ZoneInfo) -> datetime:
+    return datetime.combine(opens + timedelta(days=days), EVENING, zone)
+
+
+def cost(session: Session, cohort: Cohort, times: Times) -> Cost:
+    """Whom of the cohort it reaches now, and the invitation and reminders to all of them."""
+    audience = Audience((("cohort", (cohort.id,)),))
+    return Cost(reach(session, audience, NUDGES), 1 + len(times.reminders))
+
+
+def planned_before(session: Session, cohort: Cohort, survey: Survey, times: Times) -> Wave | None:
+    """The wave of the same form, cohort and day that stands already."""
+    wave = wave_of(session, cohort, survey, times.offset_days)
+    return wave if wave is not None and wave.state is not WaveState.CANCELLED else None
+
+
+def is_same(wave: Wave, times: Times) -> bool:
+    reminders = (*times.reminders, None, None)[:REMINDERS]
+    theirs = (wave.first_reminder_at, wave.second_reminder_at)
+    return wave.closes_at == times.closes and theirs == reminders
