@@ -44,10 +44,12 @@ def open_form(
     subject: str = "",
     prefill: Mapping[str, Json] | None = None,
     digest: str = "",
+    passes: bool = False,
 ) -> Conversation:
     """Begin a form and ask its first open question; another open form is put aside first.
 
-    `digest` names a StoredForm, where the room is one for forms that staff brought.
+    `digest` names a StoredForm, where the room is one for forms that staff brought. `passes`: what
+    `prefill` says nothing of and need not be answered is passed over, as if skipped before.
     """
     form = _opened(turn, name, digest)
     leave(turn)
@@ -68,8 +70,15 @@ def open_form(
     turn.mailbox.conversation_id = conversation.id
     at = _at(turn, conversation)
     step = forms.start(form, at, prefill or {})
+    while passes and _may_pass(step):
+        step = forms.step(form, step.state, Heard(HeardKind.SKIP), at)
     _after(turn, conversation, form, step)
     return conversation
+
+
+def _may_pass(step: forms.Step) -> bool:
+    asked = step.questions[-1] if step.questions else None
+    return asked is not None and asked.type is not QuestionType.REVIEW and not asked.required
 
 
 def _opened(turn: Turn, name: str, digest: str) -> Form:
@@ -168,6 +177,20 @@ def cancel(turn: Turn, conversation: Conversation) -> None:
     room = turn.context.routes.rooms[conversation.room]
     if room.cancelled:
         room.cancelled(turn, conversation)
+
+
+def put_away(turn: Turn, conversation: Conversation) -> None:
+    """End a form without sending, though nothing of it is gone yet: it may still be taken back."""
+    conversation.state = ConversationState.CANCELLED
+    kept = conversation.state_json
+    end(turn, conversation)
+    conversation.state_json = kept
+
+
+def take_back(turn: Turn, conversation: Conversation) -> None:
+    """Go on with a form that was put away."""
+    conversation.ended_at = None
+    resume(turn, conversation)
 
 
 def end(turn: Turn, conversation: Conversation) -> None:

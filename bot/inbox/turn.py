@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -33,9 +33,19 @@ Act = Callable[["Turn", str, str], None]
 Do = Callable[["Turn"], None]
 Join = Callable[["Turn", str, str], bool]
 Alarm = Callable[[Session, str, str, datetime], None]
+T = TypeVar("T")
 
 
 MAX_TOKEN = 80
+
+
+class LookFirst(Exception):
+    """What takes longer to look up than anybody may hold the write lock. It is looked up outside of
+    the transaction, which is then begun again (bot/inbox/handle.py)."""
+
+    def __init__(self, what: Hashable, look: Callable[[Session], object]) -> None:
+        super().__init__(str(what))
+        self.what, self.look = what, look
 
 
 def _say_nothing(_turn: Turn) -> None:
@@ -140,6 +150,7 @@ class Turn:
     late: bool = False
     answer: Answer = field(default_factory=Answer)
     file: File | None = None
+    looked: Mapping[Hashable, Any] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -210,6 +221,14 @@ class Turn:
     def postback(self) -> Mapping[str, Any]:
         postback = self.payload.get("postback")
         return postback if isinstance(postback, dict) else {}
+
+    def look_first(self, what: Hashable, look: Callable[[Session], T]) -> T:
+        """What `look` finds, read before this transaction began. Raises LookFirst where nobody has
+        looked yet: call it before anything that a second beginning would not undo."""
+        if what not in self.looked:
+            raise LookFirst(what, look)
+        found: T = self.looked[what]
+        return found
 
     def say(self, key: str, /, **values: object) -> str:
         """The sentence of `key` in the language of whoever is spoken to."""

@@ -29,7 +29,7 @@ from bot.messages.bubbles import Bubble
 from bot.messages.render import render
 from bot.outbox.addressing import MOST
 from bot.outbox.ending import end
-from bot.outbox.rows import first
+from bot.outbox.rows import another, first
 from bot.outbox.superseding import frozen
 from models.consents import NUDGES
 from models.database import Database, insert, wake
@@ -43,6 +43,7 @@ from models.many import (
     named_in,
 )
 from models.outbox import Outgoing
+from models.outcome import ended_at
 from models.people import Whom, once_each
 from models.words import AddresseeState, MailingState, OutboxKind, OutboxState, Priority
 
@@ -162,11 +163,13 @@ def withdraw(
     most: int | None = None,
 ) -> int:
     """What was not sent yet never will be; how many rows those were, `most` in one step. One in
-    hand may still go.
+    hand may still go. A list that has ended stays as it ended.
 
     The mailing is read anew: LINE may have refused a row of it since the caller looked at it.
     """
     session.refresh(mailing, with_for_update=True)
+    if ended_at(session, mailing) is not None:
+        return 0
     mailing.state, mailing.look_at, mailing.body = MailingState.WITHDRAWN, None, None
     rows = session.scalars(
         sa.select(Outgoing)
@@ -182,6 +185,18 @@ def withdraw(
     for row in rows:
         end(row, OutboxState.WITHDRAWN, now, why)
     return len(rows)
+
+
+def also(session: Session, place: Addressee, one: Whom, now: datetime) -> None:
+    """Somebody who was meant at a place that still waits, and no longer is there, gets a place of
+    their own on the list, in a row of its own; not if they have one."""
+    mailing = session.get_one(Mailing, place.mailing_id, with_for_update=True)
+    row = session.get_one(Outgoing, place.outgoing_id, with_for_update=True)
+    if not _unnamed(session, mailing, [one]):
+        return
+    made = another(session, row, mailing, now, row.due_at, hold=row.hold_reason)
+    session.execute(sa.insert(Addressee), [_named(mailing, made, one)])
+    mailing.people += 1
 
 
 def _opened(session: Session, many: Many, kind: OutboxKind, now: datetime) -> Mailing:

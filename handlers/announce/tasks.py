@@ -19,16 +19,16 @@ from bot.outbox.addressing import MOST
 from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.announce import saying, service, telling
 from models.announcements import (
-    ACCEPTED,
     Announcement,
     Recipient,
     announcement,
     list_key,
     lists_of,
+    who_got,
     without_note,
 )
 from models.audience import people, strangers, villages_of
-from models.many import Addressee, Mailing, mailing_named
+from models.many import Mailing, mailing_named
 from models.people import Account, Whom, once_each, through_one_account
 from models.tasks import ScheduledTask
 from models.words import AnnouncementState
@@ -139,7 +139,7 @@ def _all_named(session: Session, context: Context, one: Announcement, now: datet
         telling.tell_author(session, one, "nobody", now)
     elif one.messages > context.budget.alone:
         one.state = AnnouncementState.ASKED
-        telling.ask_second(session, context, one, now)
+        telling.ask_second(session, one, now)
     else:
         service.go(session, one, now)
 
@@ -163,7 +163,8 @@ def remind_some(session: Session, context: Context, task: ScheduledTask, now: da
     if one is None or one.state is not AnnouncementState.GOING:
         return Outcome(dropped=True, result="not going any more")
     rows = list(session.scalars(without_note(one.id, int(task.cursor or 0)).limit(MOST)))
-    whom = [Whom(row.account_id or "", row.person_id) for row in _accepted(session, one, rows)]
+    # Nobody is reminded of what they have not seen.
+    whom = [Whom(row.account_id or "", row.person_id) for row in who_got(session, rows)]
     if whom:
         _list(session, context, one, whom, int(turn), now)
     if len(rows) == MOST:
@@ -173,20 +174,3 @@ def remind_some(session: Session, context: Context, task: ScheduledTask, now: da
         if mailing is not None:
             many.close(session, mailing, now)
     return Outcome(progress=len(whom))
-
-
-def _accepted(
-    session: Session, one: Announcement, rows: Sequence[Recipient]
-) -> Sequence[Recipient]:
-    """Those who have got it: nobody is reminded of what they have not seen."""
-    lists = [mailing.id for mailing in lists_of(session, one.id)]
-    got = set(
-        session.scalars(
-            sa.select(Addressee.account_id).where(
-                Addressee.mailing_id.in_(lists),
-                Addressee.account_id.in_([row.account_id for row in rows]),
-                Addressee.state.in_(ACCEPTED),
-            )
-        )
-    )
-    return [row for row in rows if row.account_id in got]

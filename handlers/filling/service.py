@@ -15,6 +15,7 @@ from models.handover import talking_with
 from models.inbox import Event
 from models.kept import Kept, discard, kept_for
 from models.mailbox import Conversation
+from models.outbox import Outgoing
 from models.people import Account
 from models.words import ConversationState, Permission
 
@@ -42,6 +43,12 @@ def answers_given(session: Session, conversation: Conversation) -> int:
         return answered + messages
     theirs = {key for key in state.values if state.by(key) == By.PERSON} | set(state.trail)
     return max(len(theirs), messages)
+
+
+def was_reminded(session: Session, conversation: Conversation) -> bool:
+    """Whether a reminder of it was written: only there can it be thrown away unasked."""
+    key = f"nudge:{conversation.id}:"
+    return session.scalar(sa.select(Outgoing.id).where(Outgoing.dedupe_key == key)) is not None
 
 
 def has_media(session: Session, conversation: Conversation) -> bool:

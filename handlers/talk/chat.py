@@ -44,6 +44,7 @@ def part() -> Part:
             "human": person.human,
             "who_reads": small.who_reads,
             "stop": settings.stop,
+            "start": settings.start,
             "settings": settings.settings,
             "english": settings.english,
             "thai": settings.thai,
@@ -90,6 +91,11 @@ def fallback(turn: Turn) -> None:
         return
     keep(turn)
     turn.answer.deferred = True
+    what_for(turn)
+
+
+def what_for(turn: Turn) -> None:
+    """What lies loose in the chat is kept; what is it for?"""
     offer(turn, "talk.fallback", (CASE, HUMAN, HELLO))
 
 
