@@ -98,10 +98,7 @@ def add(
     count = _name(session, mailing, last, wanted[:room]) if last else 0
     if wanted[room:]:
         row = first(session, mailing, mailing.body or "[]", now, hold=WRITTEN)
-        new = _name(session, mailing, row, wanted[room:])
-        if not new:
-            session.delete(row)
-        count += new
+        count += _begin(session, mailing, row, wanted[room:])
     mailing.people += count
     return count
 
@@ -192,11 +189,8 @@ def also(session: Session, place: Addressee, one: Whom, now: datetime) -> None:
     their own on the list, in a row of its own; not if they have one."""
     mailing = session.get_one(Mailing, place.mailing_id, with_for_update=True)
     row = session.get_one(Outgoing, place.outgoing_id, with_for_update=True)
-    if not _unnamed(session, mailing, [one]):
-        return
     made = another(session, row, mailing, now, row.due_at, hold=row.hold_reason)
-    session.execute(sa.insert(Addressee), [_named(mailing, made, one)])
-    mailing.people += 1
+    mailing.people += _begin(session, mailing, made, [one])
 
 
 def _opened(session: Session, many: Many, kind: OutboxKind, now: datetime) -> Mailing:
@@ -223,6 +217,14 @@ def _last(session: Session, mailing: Mailing) -> Outgoing | None:
         Outgoing.mailing_id == mailing.id, Outgoing.hold_reason == WRITTEN
     )
     return session.scalars(rows.order_by(Outgoing.id.desc()).limit(1)).first()
+
+
+def _begin(session: Session, mailing: Mailing, row: Outgoing, people: Sequence[Whom]) -> int:
+    """A new row, which goes again where the list names all of them already."""
+    count = _name(session, mailing, row, people)
+    if not count:
+        session.delete(row)
+    return count
 
 
 def _name(session: Session, mailing: Mailing, row: Outgoing, people: Sequence[Whom]) -> int:
