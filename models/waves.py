@@ -24,6 +24,7 @@ UNANSWERED = (
     InvitationState.UNREACHABLE,
 )
 IN_HAND = timedelta(minutes=30)  # whoever answered so lately is not interrupted
+LATELY = timedelta(hours=12)  # whoever was asked at the moment they chose is not reminded beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def unanswered_after(
     session: Session, wave: Wave, after: int, most: int, now: datetime
 ) -> tuple[list[Asked], int | None]:
     """Of the next `most` that have not answered those who can be reached, and the last one's id;
-    not who asked for another moment, nor who is answering just now."""
+    not who asked for another moment, of today or to come, nor who is answering just now."""
     rows = session.execute(
         sa.select(Invitation.id, Invitation.person_id, Invitation.open_questions)
         .outerjoin(Conversation, Conversation.id == Invitation.conversation_id)
@@ -165,7 +166,7 @@ def unanswered_after(
             Invitation.wave_id == wave.id,
             Invitation.id > after,
             Invitation.state.in_(UNANSWERED),
-            sa.or_(Invitation.later_at.is_(None), Invitation.later_at < now),
+            sa.or_(Invitation.later_at.is_(None), Invitation.later_at < now - LATELY),
             sa.or_(Conversation.id.is_(None), Conversation.touched_at < now - IN_HAND),
         )
         .order_by(Invitation.id)
