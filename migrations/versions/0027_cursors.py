@@ -5,8 +5,8 @@ It must work under the code before it: add first, fill, and remove only in a lat
 
 from alembic import op
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
