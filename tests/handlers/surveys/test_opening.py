@@ -1,4 +1,4 @@
-"""A wave opens in steps of 500 from its cursor: each person once, whatever dies."""
+"""A wave opens in steps from its cursor: each person once, whatever dies."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_body_has_no_more_requests_than_500_people_each_need(worker_house: Hou
     with worker_house.database.read() as session:
         counted = sa.select(sa.func.count()).group_by(Outgoing.mailing_id)
         requests = session.scalars(counted.where(Outgoing.mailing_id.is_not(None)))
-        assert list(requests) == [3, 3]
+        assert sorted(requests) == [1, 2]
 
 
 def test_who_has_no_phone_is_unreachable_until_one_is_there(worker_house: House) -> None:
