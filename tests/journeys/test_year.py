@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from base.settings import ROOT
 from models.ledger import spent
@@ -193,10 +194,10 @@ def test_our_ledger_is_what_line_took_month_by_month(lived: Year) -> None:
     assert ours == dict(taken)
 
 
-def _ledger(session: object, month: tuple[int, int]) -> int:
+def _ledger(session: Session, month: tuple[int, int]) -> int:
     first = datetime(*month, 1, tzinfo=BANGKOK)
     following = (first + timedelta(days=32)).replace(day=1)
-    return sum(one.counted for one in spent(session, first, following))  # type: ignore[arg-type]
+    return sum(one.counted for one in spent(session, first, following))
 
 
 def test_each_night_line_counted_what_we_did(lived: Year) -> None:
