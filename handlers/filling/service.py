@@ -21,8 +21,10 @@ from models.words import ConversationState, Permission
 
 OPEN = (ConversationState.OPEN, ConversationState.LEFT)
 # What they belong to, the sign-up, is done; staff at work with a form need no reminder; a wave
-# reminds by itself, twice at most; of an answer that is nobody's nobody is reminded.
+# reminds by itself, twice at most, and so does a report of its rest, once; of an answer that is
+# nobody's nobody is reminded.
 UNREMINDED = (
+    "report_full",
     *("arrival", "rehearsal"),
     *("form_bring", "form_try", "form_record"),
     *("survey", "survey_forum"),
