@@ -140,7 +140,7 @@ def _invited(
         return {}
     new = insert(session, Invitation).on_conflict_do_nothing()
     made = session.execute(new.returning(Invitation.person_id, Invitation.id), rows)
-    return {person: number for person, number in made}  # noqa: C416
+    return {person: number for person, number in made if person}
 
 
 def _unanswered(session: Session, wave: Wave, person_ids: Sequence[str]) -> dict[str, int]:
