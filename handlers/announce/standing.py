@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.announce import service
+from handlers.announce import saying, service
 from handlers.announce.correcting import CORRECT
 from handlers.announce.counting import Stand, stand_of
 from handlers.announce.deciding import when_of, with_one
@@ -37,7 +37,7 @@ def state(turn: Turn, subject: str, _extra: str) -> None:
 def shown(turn: Turn, one: Announcement) -> Bubble:
     found = stand_of(turn.session, one)
     lines = [
-        turn.say(f"announcement.is_{one.state.value}", number=one.id, when=when_of(turn, one)),
+        turn.say(f"announcement.is_{one.state.value}", number=one.id, when=_when(turn, one)),
     ]
     if one.state in service.LIVE or found.said.accepted:
         lines.append(_taken(turn, found))
@@ -52,6 +52,14 @@ def shown(turn: Turn, one: Announcement) -> Bubble:
     elif one.state is AnnouncementState.REFUSED:
         lines.append(turn.say("announcement.why", why=one.reason or ""))
     return Bubble("\n".join(lines), buttons=_buttons(turn, one, found))
+
+
+def _when(turn: Turn, one: Announcement) -> str:
+    """Days later «at once» says nothing: when it was."""
+    if one.due_at is not None or one.state not in service.LIVE:
+        return when_of(turn, one)
+    at = one.decided_at or one.created_at
+    return saying.when_in_words(at.astimezone(turn.context.zone), turn.language)
 
 
 def _taken(turn: Turn, found: Stand) -> str:
