@@ -30,12 +30,20 @@ COUNTS = {
 
 
 def state(turn: Turn, subject: str, _extra: str) -> None:
-    """[ดูผล]"""
-    with_one(turn, subject, lambda _staff, one: turn.answer.say(shown(turn, one)))
+    """[ดูผล]; of many it is counted while nobody is kept from writing."""
+
+    def do(_staff: Staff, one: Announcement) -> None:
+        number = one.id  # `one` belongs to a transaction that may be begun again
+        found = turn.look_first(
+            (STATE, number),
+            lambda session: stand_of(session, session.get_one(Announcement, number)),
+        )
+        turn.answer.say(shown(turn, one, found))
+
+    with_one(turn, subject, do)
 
 
-def shown(turn: Turn, one: Announcement) -> Bubble:
-    found = stand_of(turn.session, one)
+def shown(turn: Turn, one: Announcement, found: Stand) -> Bubble:
     lines = [
         turn.say(f"announcement.is_{one.state.value}", number=one.id, when=_when(turn, one)),
     ]
@@ -99,7 +107,10 @@ def villages(turn: Turn, subject: str, extra: str) -> None:
 
     def do(_staff: Staff, one: Announcement) -> None:
         begin = int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 7 else 0
-        found = note_by_village(turn.session, one.id)
+        number = one.id
+        found = turn.look_first(
+            (VILLAGES, number), lambda session: note_by_village(session, number)
+        )
         lines = [
             turn.say(
                 "announcement.village_line",
@@ -171,7 +182,7 @@ def _change(turn: Turn, subject: str, key: str, change: Change) -> None:
         elif gone:
             turn.tell("announcement.has_gone", number=one.id)
         turn.session.flush()
-        turn.answer.say(shown(turn, one))
+        turn.answer.say(shown(turn, one, stand_of(turn.session, one)))
 
     with_one(turn, subject, do)
 
