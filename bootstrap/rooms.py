@@ -68,7 +68,10 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
     signing_up, planned = registration.part(_claims()), planning.part()
     reports = asking_after(
         report.part(
-            asked_for=feedback.spoke_lately, corrected=tell_of_correction, answered=tell_of_answer
+            asked_for=feedback.spoke_lately,
+            corrected=tell_of_correction,
+            answered=tell_of_answer,
+            plan_ahead=planning.open_foretold,
         )
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
@@ -83,13 +86,13 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         talk.attention(),
         news_part(wondering),
         signing_up,
-        bringing.part(readers),
+        bringing.part(readers, {surveys.FORUM_ROOM: "surveys.title_C"}),
         *_for_officers(),
         sharing.part(forget_event),
         asked,
+        planned,
         reports,
         promises.part(),
-        planned,
         cases,
         mydata.part(
             cases=own_cases,
