@@ -164,7 +164,7 @@ def remind_some(session: Session, context: Context, task: ScheduledTask, now: da
         return Outcome(dropped=True, result="not going any more")
     rows = list(session.scalars(without_note(one.id, int(task.cursor or 0)).limit(STEP)))
     # Nobody is reminded of what they have not seen.
-    whom = [Whom(row.account_id or "", row.person_id) for row in who_got(session, rows)]
+    whom = [Whom(row.account_id or "", row.person_id) for row in who_got(session, one.id, rows)]
     if whom:
         _list(session, context, one, whom, int(turn), now)
     if len(rows) == STEP:
