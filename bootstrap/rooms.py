@@ -86,7 +86,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         talk.attention(),
         news_part(wondering),
         signing_up,
-        bringing.part(readers),
+        bringing.part(readers, {surveys.FORUM_ROOM: "surveys.title_C"}),
         *_for_officers(),
         sharing.part(forget_event),
         asked,

@@ -12,22 +12,21 @@ from typing import Any
 
 import forms
 from base.i18n import say
-from bot.dialogue.attached import prompt_of, with_tables
+from bot.dialogue.attached import closing, prompt_of, with_tables
 from bot.dialogue.hearing import heard_from, heard_from_press
-from bot.dialogue.keeping import words_of
+from bot.dialogue.keeping import keep_answer
 from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Bubble, Page, Sound
+from bot.messages.bubbles import Bubble, Listen, Page, Sound
 from bot.messages.buttons import Press
-from bot.messages.questions import draw_question
+from bot.messages.questions import draw_choices, draw_question
 from forms.form import Form
 from forms.question import At, Heard, HeardKind, Json, Question, QuestionType
-from models.kept import Kept
 from models.mailbox import Conversation, FormVersion
 from models.stored_forms import LONGEST_NAME, spoken_languages
-from models.words import ConversationState, KeptState
+from models.words import ConversationState
 
-KEEPS_WORDS = {QuestionType.TEXT, QuestionType.IMAGE, QuestionType.AUDIO}
+FIRST = Page(1)
 
 
 def current(turn: Turn) -> Conversation | None:
@@ -84,6 +83,11 @@ def _may_pass(step: forms.Step) -> bool:
 def _opened(turn: Turn, name: str, digest: str) -> Form:
     if digest:
         return _by_digest(turn, name, digest)
+    return of_the_tree(turn, name)
+
+
+def of_the_tree(turn: Turn, name: str) -> Form:
+    """The form of a room as it stands in the tree now; whoever begins with it goes on with it."""
     form = turn.context.shelf.latest(name)
     _remember_version(turn, form, name)
     return form
@@ -128,8 +132,8 @@ def press(turn: Turn, pressed: Press) -> bool:
         return False
     if conversation.turn != pressed.turn:
         return False
-    if isinstance(pressed.action, Page):
-        ask(turn, conversation, page=pressed.action.number)
+    if isinstance(pressed.action, Page | Listen):
+        ask(turn, conversation, pressed.action)
         return True
     heard = heard_from_press(turn, pressed.action)
     if heard is None:
@@ -138,8 +142,9 @@ def press(turn: Turn, pressed: Press) -> bool:
     return True
 
 
-def ask(turn: Turn, conversation: Conversation, page: int = 1) -> None:
-    """Say the present question again, as it stands."""
+def ask(turn: Turn, conversation: Conversation, page: Page | Listen = FIRST) -> None:
+    """Say the present question again, as it stands; a page of its choices, or what these sound
+    like."""
     form = _form(turn, conversation)
     step = forms.resume(form, _state(conversation), _at(turn, conversation))
     _show(turn, conversation, step.questions, page)
@@ -256,7 +261,7 @@ def _step(turn: Turn, conversation: Conversation, heard: Heard) -> None:
         return
     step = forms.step(form, _state(conversation), heard, at)
     if asked is not None:
-        _keep(turn, conversation, asked, heard)
+        keep_answer(turn, conversation, asked, heard)
         turn.answer.deferred = turn.answer.deferred or _gathers(room, asked, heard)
     _after(turn, conversation, form, step)
 
@@ -274,12 +279,14 @@ def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step)
     conversation.turn += 1
     turn.answer.takes_riders = step.finished
     if not step.finished:
-        _show(turn, conversation, step.questions, 1)
+        _show(turn, conversation, step.questions, FIRST)
         return
     found = forms.answers(form, step.state)
     conversation.state = ConversationState.FINISHED
     end(turn, conversation)
+    turn.answer.closing = closing(turn, form, step)
     turn.context.routes.rooms[conversation.room].finish(turn, conversation, found)
+    turn.answer.bubbles[:0] = turn.answer.take_closing()
 
 
 def _written(step: forms.Step) -> str:
@@ -287,7 +294,10 @@ def _written(step: forms.Step) -> str:
 
 
 def _show(
-    turn: Turn, conversation: Conversation, questions: tuple[Question, ...], page: int
+    turn: Turn,
+    conversation: Conversation,
+    questions: tuple[Question, ...],
+    page: Page | Listen,
 ) -> None:
     turn.answer.conversation = str(conversation.id)
     turn.answer.turn = conversation.turn
@@ -303,11 +313,15 @@ def _show(
             turn.answer.say(*_drawn(turn, conversation, own or asked, page))
 
 
-def _drawn(turn: Turn, conversation: Conversation, asked: Question, page: int) -> list[Bubble]:
+def _drawn(
+    turn: Turn, conversation: Conversation, asked: Question, page: Page | Listen
+) -> list[Bubble]:
     room = turn.context.routes.rooms[conversation.room]
     media = partial(room.media, turn, conversation)
+    if isinstance(page, Listen):
+        return draw_choices(asked, say, turn.language, page.number, media)
     prompt = _prompt(turn, conversation, asked)
-    drawn = draw_question(asked, say, turn.language, page, media)
+    drawn = draw_question(asked, say, turn.language, page.number, media)
     return [Bubble(sound=prompt), *drawn] if prompt else drawn
 
 
@@ -317,35 +331,6 @@ def _prompt(turn: Turn, conversation: Conversation, asked: Question) -> Sound | 
     if not language or "media:audio" in asked.extras:
         return None
     return prompt_of(turn, _form(turn, conversation), language, asked.path)
-
-
-def _keep(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> None:
-    """Remember which message said what, so that an unsent one can be taken out again."""
-    identity = turn.message.get("id")
-    if asked.type not in KEEPS_WORDS or not isinstance(identity, str):
-        return
-    turn.session.add(
-        Kept(
-            mailbox_key=turn.mailbox.key,
-            account_id=turn.account.id if turn.account else None,
-            person_id=turn.speaker.id if turn.speaker else None,
-            message_id=identity[:40],
-            kind=heard.kind.value,
-            text=_words(turn, heard),
-            file_id=turn.file.id if turn.file else None,
-            state=KeptState.USED,
-            used_for=f"conversation:{conversation.id}:{asked.path}"[:80],
-            said_at=turn.event.occurred_at,
-        )
-    )
-
-
-def _words(turn: Turn, heard: Heard) -> str | None:
-    """What was heard in words; a place is not lost where the form has no question for it."""
-    if heard.kind is HeardKind.LOCATION:
-        return words_of(turn)
-    typed = heard.kind is HeardKind.TEXT and isinstance(heard.value, str)
-    return str(heard.value) if typed else None
 
 
 def _at(turn: Turn, conversation: Conversation) -> At:

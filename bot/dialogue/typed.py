@@ -30,7 +30,7 @@ from models.words import AddresseeState, OutboxKind, OutboxState
 # Waiting: LINE may have taken it, and the worker not yet written that down.
 _SEEN = (OutboxState.SENT, OutboxState.UNCLEAR, OutboxState.WAITING)
 NEWEST = 20
-_SIGNS = re.compile(r"^(?:✓ |\d+ )+")
+_SIGNS = re.compile(r"^(?:[✓🔊] |\d+ )+")
 
 Buttons = Sequence[tuple[str, Json]]
 # A Button only where it is a link.

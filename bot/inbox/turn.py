@@ -107,10 +107,12 @@ class Answer:
     """What the turn will say. `must` bubbles are said even if a later answer replaces this one.
 
     `at_once` goes out by itself whatever else waits (danger). `forget` empties what was said and to
-    whom as soon as it is sent.
+    whom as soon as it is sent. `closing` is what a form still says at its end, before what is said
+    of it, unless its room takes it (`take_closing`).
     """
 
     bubbles: list[Bubble] = field(default_factory=list)
+    closing: list[Bubble] = field(default_factory=list)
     musts: list[Bubble] = field(default_factory=list)
     deferred: bool = False
     at_once: bool = False
@@ -125,6 +127,11 @@ class Answer:
     def must(self, bubble: Bubble) -> None:
         self.bubbles.append(bubble)
         self.musts.append(bubble)
+
+    def take_closing(self) -> list[Bubble]:
+        """What the form says at its end, for a room that says it in its own words' place."""
+        found, self.closing = self.closing, []
+        return found
 
     def begin_with(self, sentence: str) -> None:
         """Say `sentence` in the bubble that the answer begins with, or before it if too long."""
@@ -224,7 +231,7 @@ class Turn:
 
     def look_first(self, what: Hashable, look: Callable[[Session], T]) -> T:
         """What `look` finds, read before this transaction began. Raises LookFirst where nobody has
-        looked yet: call it before anything that a second beginning would not undo."""
+        looked yet. `look` runs after this transaction was undone: it may hold none of its rows."""
         if what not in self.looked:
             raise LookFirst(what, look)
         found: T = self.looked[what]

@@ -29,7 +29,7 @@ from models.words import Permission, Priority, ReportState, RestState
 
 KEY = "rest"  # first part of the dedupe key
 LATER = "report.rest_later"
-NUDGE = "half_filled"  # as NUDGES_OFF calls it
+NUDGE = "full_report"  # as NUDGES_OFF calls it
 USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
 USEFUL = timedelta(days=3)  # the caps may hold it back for some days
 A_QUESTION = 40  # seconds

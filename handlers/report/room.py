@@ -15,6 +15,7 @@ from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.inbox.turn import Turn
+from bot.messages.bubbles import Page
 from forms.question import Heard, HeardKind, Json, Question, QuestionType
 from handlers.report import screens, twice
 from handlers.report.ahead import (
@@ -115,7 +116,7 @@ def _at_review(turn: Turn, conversation: Conversation, asked: Question, heard: H
     text = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
     word = strip_particles(text)
     if word and word == turn.say("chat.edit"):
-        drive.ask(turn, conversation, page=2)
+        drive.ask(turn, conversation, Page(2))
         return True
     named = [choice.value for choice in asked.choices if word and choice.label == word]
     if named:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from base.ids import CODE_DIGITS, CODE_LETTERS
 from base.thai.format import Lang, long_date
@@ -27,9 +27,12 @@ from models.forum_codes import forum_by_code
 from models.forums import Forum
 from models.mailbox import Conversation
 from models.places import Village
+from models.stored_forms import spoken_languages
 
 FORUM_ROOM = "survey_forum"
 KEY = "C"
+# Whoever speaks a rare language would be known by it.
+NOT_STORED = frozenset({"forum", "spoken", "tongue"})
 _SAID = re.compile(rf"(?:เวที|forum)\s*:?\s*([{CODE_LETTERS}{CODE_DIGITS}]{{4}})", re.IGNORECASE)
 
 
@@ -58,9 +61,11 @@ class Afterwards:
         turn.tell("surveys.enough")
 
     def known(self, turn: Turn, conversation: Conversation) -> Mapping[str, str]:
-        """`forum`: whose forum, and when. Of who answers nothing is known here."""
+        """`forum`: whose forum, and when; `spoken`: whether somebody spoke the questions. Of who
+        answers nothing is known here."""
         forum = forum_by_code(turn.session, conversation.subject)
-        return {"forum": _named(turn, forum)} if forum is not None else {}
+        spoken = {"spoken": "yes"} if spoken_languages(turn.session, FORUM_ROOM) else {}
+        return spoken | ({"forum": _named(turn, forum)} if forum is not None else {})
 
     def listen(
         self, turn: Turn, conversation: Conversation, _question: Question, heard: Heard
@@ -82,13 +87,15 @@ class Afterwards:
         form = form_of(turn, FORUM_ROOM, conversation.form_digest)
         version = built_in_version(turn.session, KEY, form, turn.now)
         day = turn.now.astimezone(turn.context.zone).date()
-        told = {key: value for key, value in answers.items() if key != "forum"}
+        told = {key: value for key, value in answers.items() if key not in NOT_STORED}
         store_nobodys(turn.session, version, told, day, forum_id=forum.id)
         self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
         turn.answer.forget, turn.answer.takes_riders = True, False
         more = Button(turn.say("surveys.next_person"), Act("forum.answer", code))
         enough = Button(turn.say("surveys.stop"), Act("forum.enough"))
-        turn.answer.must(Bubble(turn.say("surveys.thanks_forum"), (more, enough)))
+        *sounds, thanks = turn.answer.take_closing() or [Bubble(turn.say("surveys.thanks_forum"))]
+        turn.answer.say(*sounds)
+        turn.answer.must(replace(thanks, buttons=(more, enough)))
 
 
 def _named(turn: Turn, forum: Forum) -> str:

@@ -26,6 +26,7 @@ MENU = (
     ("talk.menu_help", "talk.help"),
 )
 HELP = (*MENU[:-1], HUMAN)
+HELP_OF_OFFICERS = (*MENU[:-1], ("talk.help_officer", "staff.help"))
 
 PLAN = ("talk.menu_plan", "plan.open")
 HOLDING = (Role.LEADER, Role.TRAINEE)  # who calls people together

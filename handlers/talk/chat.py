@@ -12,9 +12,20 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from handlers.talk import person, settings, small, welcome
-from handlers.talk.buttons import CASE, HELLO, HELP, HUMAN, MENU, fitting, holds_forums, offer
+from handlers.talk.buttons import (
+    CASE,
+    HELLO,
+    HELP,
+    HELP_OF_OFFICERS,
+    HUMAN,
+    MENU,
+    fitting,
+    holds_forums,
+    offer,
+)
 from handlers.talk.service import FOR_PERSON
 from models.outbox import untried_answers
+from models.staff import staff_of
 
 
 def attention() -> Part:
@@ -76,7 +87,8 @@ def help_(turn: Turn) -> None:
     conversation = drive.current(turn)
     if conversation is None:
         key = "talk.help_forums" if holds_forums(turn) else "talk.help"
-        offer(turn, key, fitting(turn, HELP))
+        officer = staff_of(turn.session, turn.person_account.id) is not None
+        offer(turn, key, fitting(turn, HELP_OF_OFFICERS if officer else HELP))
         return
     turn.tell("talk.help_form")
     drive.ask(turn, conversation)

@@ -163,9 +163,10 @@ def site(
     *,
     short_lived_token: bool = False,
     shows_pictures: bool = False,
+    **others: object,
 ) -> Iterator[Site]:
     """Tables must exist. The simulator runs in this process; all else are children. Pictures lead
-    to its web if it `shows_pictures`, to a port that differs each time."""
+    to its web if it `shows_pictures`, to a port that differs each time. `others` are settings."""
     clock = FileClock(folder / "clock")
     clock.set_now(start)
     config = Config(
@@ -173,7 +174,7 @@ def site(
     )
     with running(config) as url:
         port = _free_port()
-        others: dict[str, object] = dict(SHORT_LIVED) if short_lived_token else {}
+        others |= SHORT_LIVED if short_lived_token else {}
         if shows_pictures:
             others["public_url"] = f"http://127.0.0.1:{port}"
         settings = settings_in(folder, url, database_url=database_url, **others)
