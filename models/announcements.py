@@ -13,7 +13,6 @@ from base.ids import row_number
 from models.audience import Audience, parse
 from models.columns import Base, UTCDateTime, choice_type
 from models.many import Addressee, Mailing, mailings_under
-from models.outbox import Outgoing
 from models.people import AccountPerson, Speaking
 from models.staff import Staff
 from models.words import AddresseeState, AnnouncementState
@@ -156,16 +155,25 @@ def _places(
     return [(one, place) for one, place in rows]
 
 
-def who_got(session: Session, rows: Sequence[Recipient]) -> list[Recipient]:
-    """Those of them whom it has reached."""
-    got = set(
-        session.scalars(
-            sa.select(Recipient.id)
-            .join(Announcement, Announcement.id == Recipient.announcement_id)
-            .where(Recipient.id.in_([row.id for row in rows]), _has_come())
-        )
+def who_got(session: Session, announcement_id: int, rows: Sequence[Recipient]) -> list[Recipient]:
+    """Those of them whom it has reached, where they are now or were before (`_has_come`): for many
+    at once, by two statements."""
+    taken = (
+        Addressee.mailing_id.in_([one.id for one in lists_of(session, announcement_id)]),
+        Addressee.state.in_(ACCEPTED),
     )
-    return [row for row in rows if row.id in got]
+    here = sa.select(Addressee.account_id).where(
+        *taken, Addressee.account_id.in_([row.account_id for row in rows])
+    )
+    phones = set(session.scalars(here))
+    moved = [row.person_id for row in rows if row.account_id not in phones and row.person_id]
+    before = (
+        sa.select(AccountPerson.person_id)
+        .join(Addressee, Addressee.account_id == AccountPerson.account_id)
+        .where(*taken, AccountPerson.person_id.in_(moved))
+    )
+    people = set(session.scalars(before)) if moved else set()
+    return [row for row in rows if row.account_id in phones or row.person_id in people]
 
 
 def _has_come() -> sa.ColumnElement[bool]:
@@ -282,30 +290,15 @@ def forget_recipient(session: Session, whose: sa.ColumnElement[bool]) -> None:
     session.execute(sa.update(Recipient).where(whose).values(nobody))
 
 
-def shared_places(session: Session, account_id: str, person_id: str) -> list[Addressee]:
-    """Where an account waits for an announcement that is for this person and for others there too,
-    and nobody has begun to send it."""
-    mine = sa.exists().where(
+def said_to_also(account_id: str, person_id: str) -> sa.ColumnElement[bool]:
+    """Of a mailing: it is an announcement for this person, through this account."""
+    return sa.exists().where(
         Recipient.account_id == account_id,
         Recipient.person_id == person_id,
         Mailing.key.startswith(
             sa.literal(f"{ROOM}:") + sa.cast(Recipient.announcement_id, sa.String) + ":"
         ),
     )
-    chosen = (
-        sa.select(Addressee)
-        .join(Mailing, Mailing.id == Addressee.mailing_id)
-        .join(Outgoing, Outgoing.id == Addressee.outgoing_id)
-        .where(
-            Addressee.account_id == account_id,
-            Addressee.person_id.is_(None),
-            Addressee.state == AddresseeState.WAITING,
-            Outgoing.attempts == 0,
-            mine,
-        )
-        .order_by(Addressee.id)
-    )
-    return list(session.scalars(chosen))
 
 
 def redirect_recipient(

@@ -231,7 +231,7 @@ class Turn:
 
     def look_first(self, what: Hashable, look: Callable[[Session], T]) -> T:
         """What `look` finds, read before this transaction began. Raises LookFirst where nobody has
-        looked yet: call it before anything that a second beginning would not undo."""
+        looked yet. `look` runs after this transaction was undone: it may hold none of its rows."""
         if what not in self.looked:
             raise LookFirst(what, look)
         found: T = self.looked[what]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.announce import service
+from handlers.announce import saying, service
 from handlers.announce.correcting import CORRECT
 from handlers.announce.counting import Stand, stand_of
 from handlers.announce.deciding import when_of, with_one
@@ -30,14 +30,22 @@ COUNTS = {
 
 
 def state(turn: Turn, subject: str, _extra: str) -> None:
-    """[ดูผล]"""
-    with_one(turn, subject, lambda _staff, one: turn.answer.say(shown(turn, one)))
+    """[ดูผล]; of many it is counted while nobody is kept from writing."""
+
+    def do(_staff: Staff, one: Announcement) -> None:
+        number = one.id  # `one` belongs to a transaction that may be begun again
+        found = turn.look_first(
+            (STATE, number),
+            lambda session: stand_of(session, session.get_one(Announcement, number)),
+        )
+        turn.answer.say(shown(turn, one, found))
+
+    with_one(turn, subject, do)
 
 
-def shown(turn: Turn, one: Announcement) -> Bubble:
-    found = stand_of(turn.session, one)
+def shown(turn: Turn, one: Announcement, found: Stand) -> Bubble:
     lines = [
-        turn.say(f"announcement.is_{one.state.value}", number=one.id, when=when_of(turn, one)),
+        turn.say(f"announcement.is_{one.state.value}", number=one.id, when=_when(turn, one)),
     ]
     if one.state in service.LIVE or found.said.accepted:
         lines.append(_taken(turn, found))
@@ -52,6 +60,14 @@ def shown(turn: Turn, one: Announcement) -> Bubble:
     elif one.state is AnnouncementState.REFUSED:
         lines.append(turn.say("announcement.why", why=one.reason or ""))
     return Bubble("\n".join(lines), buttons=_buttons(turn, one, found))
+
+
+def _when(turn: Turn, one: Announcement) -> str:
+    """Days later «at once» says nothing: when it was."""
+    if one.due_at is not None or one.state not in service.LIVE:
+        return when_of(turn, one)
+    at = one.decided_at or one.created_at
+    return saying.when_in_words(at.astimezone(turn.context.zone), turn.language)
 
 
 def _taken(turn: Turn, found: Stand) -> str:
@@ -91,7 +107,10 @@ def villages(turn: Turn, subject: str, extra: str) -> None:
 
     def do(_staff: Staff, one: Announcement) -> None:
         begin = int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 7 else 0
-        found = note_by_village(turn.session, one.id)
+        number = one.id
+        found = turn.look_first(
+            (VILLAGES, number), lambda session: note_by_village(session, number)
+        )
         lines = [
             turn.say(
                 "announcement.village_line",
@@ -163,7 +182,7 @@ def _change(turn: Turn, subject: str, key: str, change: Change) -> None:
         elif gone:
             turn.tell("announcement.has_gone", number=one.id)
         turn.session.flush()
-        turn.answer.say(shown(turn, one))
+        turn.answer.say(shown(turn, one, stand_of(turn.session, one)))
 
     with_one(turn, subject, do)
 

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from base.i18n import LANGUAGES
 from bot.inbox.turn import Context
 from bot.outbox import many
-from bot.outbox.addressing import MOST
 from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.announce import saying, service, telling
 from models.announcements import (
@@ -33,6 +32,7 @@ from models.people import Account, Whom, once_each, through_one_account
 from models.tasks import ScheduledTask
 from models.words import AnnouncementState
 
+STEP = 150  # people: the write lock is held for a moment only
 ROWS = 2  # of an outbox row's 500 people each, taken back in one step
 PEOPLE, ACCOUNTS = "p:", "a:"  # how the cursor begins
 
@@ -46,7 +46,7 @@ def kinds() -> tuple[TaskKind, ...]:
 
 
 def name_some(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
-    """500 people more; at the end it goes, or a second officer is asked."""
+    """Some people more; at the end it goes, or a second officer is asked."""
     one = announcement(session, task.subject, locked=True)
     if one is None or one.state is not AnnouncementState.NAMING:
         return Outcome(dropped=True, result="not wanted any more")
@@ -61,7 +61,7 @@ def _step(session: Session, context: Context, one: Announcement, now: datetime) 
     """How many, and whether somebody is left: first people, then accounts of nobody known."""
     kind, after = (one.cursor or PEOPLE)[:2], (one.cursor or PEOPLE)[2:]
     of_people = kind == PEOPLE
-    chosen = (people if of_people else strangers)(one.meant(), after).limit(MOST)
+    chosen = (people if of_people else strangers)(one.meant(), after).limit(STEP)
     ids = list(session.scalars(chosen))
     through = _through(session, ids) if of_people else {i: Whom(i) for i in ids}
     villages = villages_of(session, ids) if of_people else {}
@@ -70,7 +70,7 @@ def _step(session: Session, context: Context, one: Announcement, now: datetime) 
         session.execute(sa.insert(Recipient), rows)
         _list(session, context, one, list(through.values()), 0, now)
     one.people += len(ids)
-    full = len(ids) == MOST
+    full = len(ids) == STEP
     one.cursor = f"{kind}{ids[-1]}" if full else ACCOUNTS
     session.flush()
     return len(ids), full or of_people
@@ -157,17 +157,17 @@ def withdraw_some(
 
 
 def remind_some(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
-    """500 people more of those whom it reached and who have not taken note."""
+    """Some people more of those whom it reached and who have not taken note."""
     subject, _, turn = task.subject.partition(":")
     one = announcement(session, subject, locked=True)
     if one is None or one.state is not AnnouncementState.GOING:
         return Outcome(dropped=True, result="not going any more")
-    rows = list(session.scalars(without_note(one.id, int(task.cursor or 0)).limit(MOST)))
+    rows = list(session.scalars(without_note(one.id, int(task.cursor or 0)).limit(STEP)))
     # Nobody is reminded of what they have not seen.
-    whom = [Whom(row.account_id or "", row.person_id) for row in who_got(session, rows)]
+    whom = [Whom(row.account_id or "", row.person_id) for row in who_got(session, one.id, rows)]
     if whom:
         _list(session, context, one, whom, int(turn), now)
-    if len(rows) == MOST:
+    if len(rows) == STEP:
         return Outcome(done=False, cursor=str(rows[-1].id), progress=len(whom))
     for language in LANGUAGES:
         mailing = mailing_named(session, list_key(one.id, int(turn), language), locked=True)
