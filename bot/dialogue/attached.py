@@ -42,10 +42,16 @@ def form_media(turn: Turn, conversation: Conversation, name: str) -> Medium | No
     return shown(turn, file) if file is not None else None
 
 
+def voiced_as(form: Form) -> str:
+    """The name under which staff speak its questions: its form_id, also where a room of ours has
+    the form under a name of its own."""
+    return (form.settings.get("form_id") or form.name)[:LONGEST_NAME]
+
+
 def prompt_of(turn: Turn, form: Form, language: str, path: str) -> Sound | None:
     """What staff spoke for the question at a path, if they did."""
     said = wording(form, path)
-    file = spoken_prompt(turn.session, form.name[:LONGEST_NAME], language, said) if said else None
+    file = spoken_prompt(turn.session, voiced_as(form), language, said) if said else None
     medium = shown(turn, file) if file is not None else None
     return medium if isinstance(medium, Sound) else None
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import forms
 from base.i18n import say
-from bot.dialogue.attached import prompt_of, with_tables
+from bot.dialogue.attached import prompt_of, voiced_as, with_tables
 from bot.dialogue.hearing import heard_from, heard_from_press
 from bot.dialogue.keeping import words_of
 from bot.dialogue.rooms import FormRoom
@@ -24,7 +24,7 @@ from forms.form import Form
 from forms.question import At, Heard, HeardKind, Json, Question, QuestionType
 from models.kept import Kept
 from models.mailbox import Conversation, FormVersion
-from models.stored_forms import LONGEST_NAME, spoken_languages
+from models.stored_forms import spoken_languages
 from models.words import ConversationState, KeptState
 
 KEEPS_WORDS = {QuestionType.TEXT, QuestionType.IMAGE, QuestionType.AUDIO}
@@ -201,8 +201,13 @@ def languages(turn: Turn, conversation: Conversation) -> Mapping[str, str]:
     """The languages of the form, and what each calls itself; those that staff spoke have only
     their code."""
     form = _form(turn, conversation)
-    spoken = spoken_languages(turn.session, form.name[:LONGEST_NAME])
+    spoken = spoken_languages(turn.session, voiced_as(form))
     return {code: code for code in spoken} | dict(form.names)
+
+
+def spoken(conversation: Conversation) -> str:
+    """The language of the form that was chosen, '' for the chat's own."""
+    return str(_state(conversation).get("language") or "")
 
 
 def speak(turn: Turn, conversation: Conversation, language: str) -> None:
