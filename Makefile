@@ -28,7 +28,7 @@ test: .venv/.installed-dev .venv/.installed-node ## Run all tests (installs what
 crash: .venv/.installed-dev ## Kill a process at every point of the journeys, on both engines (hours)
 	$(PYTEST) -n 4 -m crash --every-kill $(ARGS)
 
-year: .venv/.installed-dev ## Live a programme's whole year on real processes (half an hour)
+year: .venv/.installed-dev ## Live a programme's year on real processes, on either engine (ARGS="-k sqlite": on one)
 	$(BIN)/python -m pytest tests/journeys/test_year.py --whole-year $(ARGS)
 
 lint: .venv/.installed-dev ## Check style and types

@@ -1,6 +1,9 @@
 """Found by gunicorn itself. Two processes carry a province with room to spare."""
 
 import os
+from typing import Any
+
+from base.heap import settle
 
 bind = os.environ.get("WETHI_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -16,3 +19,7 @@ limit_request_line = 8190
 accesslog = None
 errorlog = "-"
 control_socket_disable = True
+
+
+def post_worker_init(_worker: Any) -> None:
+    settle()

@@ -30,6 +30,12 @@ class Office:
             return self.own[day]
         return day.weekday() < _SATURDAY and day not in holidays_of(day.year)
 
+    def is_holiday(self, day: date) -> bool:
+        """Closed, and not for being a weekend: a public holiday, or a day of the office's own."""
+        if day in self.own:
+            return not self.own[day]
+        return day in holidays_of(day.year)
+
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
         return next(self.working_days_after(day))

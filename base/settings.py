@@ -27,7 +27,8 @@ from pydantic import (
 
 from base.clock import clock_from
 
-NUDGES = ("half_filled", "village")  # what NUDGES_OFF may name
+# What NUDGES_OFF may name: each kind of reminder that goes out by itself.
+NUDGES = ("half_filled", "full_report", "village", "planned", "not_reported", "promise")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -113,6 +114,7 @@ class DatabaseSettings(BaseModel):
     timezone: Annotated[str, BeforeValidator(_zone)] = "Asia/Bangkok"
     clock: Annotated[str, BeforeValidator(_clock)] = "system"
     message_price: Annotated[Decimal, Field(ge=0)] = Decimal("0.10")
+    messages_free: Annotated[int, Field(ge=0)] = 300
 
 
 class DataSettings(DatabaseSettings):
@@ -135,7 +137,6 @@ class Settings(DataSettings):
     line_data_api_url: Url = "https://api-data.line.me"
     public_url: Url = "http://127.0.0.1:8000"
     metrics_token: Secret | None = None
-    messages_free: Annotated[int, Field(ge=0)] = 300
     announce_alone: Annotated[int, Field(ge=0)] = 30
     month_reserve: Annotated[int, Field(ge=0, le=90)] = 10
     nudges_off: Annotated[str, AfterValidator(_nudges)] = ""

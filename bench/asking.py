@@ -28,6 +28,7 @@ HOW = (
 
 def measure(_folder: Path, scale: Scale) -> Part:
     part = Part("A step of a form", HOW)
+    forms.load(source(1))  # a worker has imported pyxform before its first turn (Shelf.warm)
     began = monotonic()
     long = forms.load(source(LONG))
     part.tell(f"reading a form of {LONG} questions", monotonic() - began, "s", 1)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 import bootstrap
 from base.clock import monotonic
+from base.heap import settle
 from base.settings import Settings, read
 from models.database import Database
 from models.tasks import ScheduledTask
@@ -42,6 +43,7 @@ def main() -> None:
     house = bootstrap.worker(settings)
     database = Timed(settings.database_url)
     database.held = []
+    settle()
     began = monotonic()
     while not _is_open(database, sys.argv[1]):
         run_one(database, house.files, house.context, house.kinds)

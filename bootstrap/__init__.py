@@ -132,6 +132,8 @@ def worker(settings: Settings) -> WorkerHouse:
     from base.files import Files
     from bootstrap.rooms import parts
     from bot.keeper import Keeper
+    from bot.outbox.looking import MonthLook
+    from bot.outbox.reserve import LOOK
     from bot.outbox.send import Sender
     from handlers.feedback.service import addressee
     from handlers.report.lost import photo_lost
@@ -151,13 +153,15 @@ def worker(settings: Settings) -> WorkerHouse:
         files=files,
         sender=Sender(store, client, now, zone, context.alarm),
         keeper=Keeper(store, now),
-        kinds=_kinds(joined, settings.nudges_off.split(",")),
+        kinds=kinds_of(joined, settings.nudges_off.split(","))
+        | {LOOK: MonthLook(client, now, settings.month_reserve).kind()},
         photo_lost=partial(photo_lost, alarm=context.alarm, filer=addressee, zone=zone),
         reserve=settings.month_reserve,
     )
 
 
-def _kinds(joined_parts: list[Part], off: list[str]) -> dict[str, TaskKind]:
+def kinds_of(joined_parts: list[Part], off: list[str]) -> dict[str, TaskKind]:
+    """Every kind of task by its name; those of a nudge that is `off` say so and do nothing."""
     from bot.tasks import switched_off
 
     kinds = [kind for part in joined_parts for kind in part.tasks]

@@ -13,13 +13,14 @@ from bot.inbox.turn import Turn
 from bot.menus.wanted import WantedMenu
 from forms import Reader
 from handlers.announce import chat as announcements
+from handlers.announce.wondering import Wondering
 from handlers.bringing import chat as bringing
 from handlers.danger import chat as danger
 from handlers.danger.chat import in_public, is_danger
 from handlers.exporting import chat as exporting
 from handlers.feedback import chat as feedback
 from handlers.feedback import desk
-from handlers.feedback.about import ask_about
+from handlers.feedback.about import ask_about, ask_with
 from handlers.feedback.anonymous import forget_conversation, forget_event
 from handlers.feedback.filing import Filing, file_case, mark_of
 from handlers.feedback.owning import cases_of, own_cases
@@ -67,11 +68,15 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
     signing_up, planned = registration.part(_claims()), planning.part()
     reports = asking_after(
         report.part(
-            asked_for=feedback.spoke_lately, corrected=tell_of_correction, answered=tell_of_answer
+            asked_for=feedback.spoke_lately,
+            corrected=tell_of_correction,
+            answered=tell_of_answer,
+            plan_ahead=planning.open_foretold,
         )
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
     asked = surveys.part(forget_conversation)
+    wondering = Wondering(partial(ask_with, tell_of_case), talk.what_for, report.looks_like_report)
     return [
         sharing.attention(),
         sharing.naming(forget_event),
@@ -79,15 +84,15 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         danger.part(partial(file_urgent, tell_of_case)),
         groups_part().part(),
         talk.attention(),
-        news_part(),
+        news_part(wondering),
         signing_up,
-        bringing.part(readers),
+        bringing.part(readers, {surveys.FORUM_ROOM: "surveys.title_C"}),
         *_for_officers(),
         sharing.part(forget_event),
         asked,
+        planned,
         reports,
         promises.part(),
-        planned,
         cases,
         mydata.part(
             cases=own_cases,
@@ -99,6 +104,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         _villages(),
         feedback.word_back(tell_of_case, report.looks_like_report),
         registration.new_phone(),
+        Part(ears=(wondering.loosely,)),
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]
@@ -159,9 +165,9 @@ def talks_part() -> Part:
     return Talks(may_see, can_be_reached, desk.answered, desk.said, is_order, is_danger).part()
 
 
-def news_part() -> Part:
+def news_part(wondering: Wondering) -> Part:
     """Announcements: a question about one becomes a case."""
-    return announcements.part(partial(ask_about, tell_of_case))
+    return announcements.part(partial(ask_about, tell_of_case), wondering)
 
 
 def wanted_menus() -> list[WantedMenu]:

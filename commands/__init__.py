@@ -26,7 +26,15 @@ def _running() -> list[click.Command]:
     """What keeps it running: database, health, rows that wait or died."""
     from base.settings import Settings
     from commands import db, doctor, holding, holidays, inbox, ledger, menu, outbox, schedule, tasks
-    from commands.doors import clock, open_database, open_plain_database, price, settings, zone
+    from commands.doors import (
+        clock,
+        free,
+        open_database,
+        open_plain_database,
+        price,
+        settings,
+        zone,
+    )
 
     outbox.group.add_command(holding.hold(open_plain_database, clock))
     outbox.group.add_command(holding.release(open_plain_database, clock))
@@ -38,7 +46,7 @@ def _running() -> list[click.Command]:
         ledger.command(open_plain_database, clock, zone, price),
         menu.group(lambda: settings(Settings), open_plain_database),
         outbox.group,
-        schedule.group(open_database, zone, price),
+        schedule.group(open_database, clock, zone, price, free),
         tasks.group,
     ]
 

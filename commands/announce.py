@@ -154,7 +154,8 @@ def _change(
         with open_database().write() as session:
             staff, one = _officer(session, by), _one(session, number)
             if not service.may_see(staff, one) or not change(session, one, staff, clock().now()):
-                raise click.ClickException(f"{number}: {name} does nothing now (it is {one.state})")
+                stands = "ended" if service.has_gone(session, one) else one.state
+                raise click.ClickException(f"{number}: {name} does nothing now (it is {stands})")
         click.echo(f"Announcement {number}: {name}.")
 
     return command

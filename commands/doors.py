@@ -56,6 +56,11 @@ def price() -> Decimal:
     return settings(DatabaseSettings).message_price
 
 
+def free() -> int:
+    """Messages of a month that the plan includes."""
+    return settings(DatabaseSettings).messages_free
+
+
 def now() -> datetime:
     """The moment, in the office's zone."""
     return clock().now().astimezone(zone())

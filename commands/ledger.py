@@ -13,10 +13,12 @@ import click
 
 from base.clock import Clock
 from base.i18n import LANGUAGES, MissingSentence, say
+from base.thai.format import Lang, short_date
 from commands.columns import line
 from commands.holidays import year_ce
 from models.database import Database
 from models.ledger import Spent, spent
+from models.month import Compared, last_compared
 
 MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 WIDTHS = (34, -10, -12, -12)
@@ -36,12 +38,15 @@ def command(
     )
     @click.argument("month", required=False)
     @click.option("--language", type=click.Choice(LANGUAGES), default="th", show_default=True)
-    def ledger(month: str | None, language: str) -> None:
+    def ledger(month: str | None, language: Lang) -> None:
         since, until = bounds(month, clock().now().astimezone(zone()))
         with open_database().read() as session:
             found = spent(session, since, until)
+            compared = last_compared(session)
         for one in _lines(found, since, price(), language):
             click.echo(one)
+        if compared is not None and since <= compared.at < until:
+            click.echo(_beside(compared, zone(), language))
 
     return ledger
 
@@ -69,6 +74,15 @@ def _lines(found: Sequence[Spent], since: datetime, price: Decimal, language: st
         yield _line(named(one.kind, language), one.counted, one.free, price)
     counted, free = sum(one.counted for one in found), sum(one.free for one in found)
     yield _line(say("ledger.sum", language), counted, free, price)
+
+
+def _beside(compared: Compared, zone: ZoneInfo, language: Lang) -> str:
+    """What LINE had counted at the last look, beside what we had."""
+    at = compared.at.astimezone(zone)
+    when = f"{short_date(at.date(), language)} {at:%H.%M}"
+    key = "ledger.differs" if compared.differs else "ledger.agrees"
+    ours, by_line = f"{compared.ours:,}", f"{compared.line:,}"
+    return say(key, language, when=when, line=by_line, ours=ours, unsure=f"{compared.unsure:,}")
 
 
 def _line(name: str, counted: int, free: int, price: Decimal) -> str:

@@ -156,7 +156,10 @@ def _add_looking(
     @click.argument("key")
     def withdraw(key: str) -> None:
         with open_database().write() as session:
-            rows = many.withdraw(session, one_mailing(session, key), clock().now())
+            mailing = one_mailing(session, key)
+            if ended_at(session, mailing) is not None:
+                raise click.ClickException(f"{key} has ended: nothing of it is left to take back")
+            rows = many.withdraw(session, mailing, clock().now())
             note(session, clock().now(), None, "send.withdraw", key)
         click.echo(f"{rows} requests will not be made.")
 

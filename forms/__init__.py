@@ -3,6 +3,7 @@
 from forms.answered import entries_of
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
+from forms.left import questions_left
 from forms.load import load
 from forms.naming import instance_name
 from forms.next import Step
@@ -27,6 +28,7 @@ __all__ = [
     "instance_name",
     "load",
     "prefill",
+    "questions_left",
     "resume",
     "speak",
     "start",

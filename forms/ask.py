@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from base.i18n import say
 from forms.accept import required
 from forms.back import leads_back
+from forms.choices import heard, seen
 from forms.form import Item, Kind
 from forms.hear.moments import time_of_day
 from forms.hear.order import is_ranked, ranked_so_far, unranked
 from forms.hear.scale import scale_choices, scale_words
 from forms.hear.text import takes_lines
-from forms.languages import UNNAMED
 from forms.listing import entry_name, label, listed_choices, listed_text
 from forms.question import Choice, Json, Question, QuestionType
 from forms.shown import shown
@@ -124,12 +124,10 @@ def _extras(run: Run, item: Item) -> dict[str, str]:
 def _media(run: Run, item: Item) -> dict[str, str]:
     """File names of what goes with the question: a picture is anybody's, a voice is for whoever
     understands it."""
-    found = {f"media:{kind}": files.get(run.language, "") for kind, files in item.media.items()}
-    pictures = item.media.get("image", {})
-    if pictures and not found["media:image"]:
-        found["media:image"] = next(iter(pictures.values()))
-    if UNNAMED in item.media.get("audio", {}):
-        found["media:audio"] = item.media["audio"][UNNAMED]
+    found = {
+        f"media:{kind}": (seen if kind == "image" else heard)(files, run.language)
+        for kind, files in item.media.items()
+    }
     return {kind: name for kind, name in found.items() if name}
 
 

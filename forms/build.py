@@ -128,7 +128,7 @@ class Builder:
         if nodes is None:
             return None
         ids, other = self._label_ids(itemset), self._other(path)
-        pictures = {i: self.wording.media(i).get("image", {}) for i in ids}
+        media = {i: self.wording.media(i) for i in ids}
         labels = {i: self.wording.itext(path, "choice_filter", i) for i in ids}
         columns = (value.get("ref") or "name", _label_column(label))
         borrowed = not other and not self.plot.with_other.intersection(self._lists(itemset))
@@ -137,7 +137,7 @@ class Builder:
             labels,
             *columns,
             other,
-            {i: found for i, found in pictures.items() if found},
+            {i: found for i, found in media.items() if found},
             borrowed,
             tuple(self._listed(itemset, columns, labels, borrowed).items()),
         )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from base.i18n import say
 from forms.expressions import Element
-from forms.form import Item
+from forms.form import Item, Options
+from forms.languages import UNNAMED
 from forms.question import Choice, Json
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def choices_of(run: Run, item: Item) -> list[Choice]:
     for node in nodes if isinstance(nodes, list) else []:
         value = _cell(run, node, options.value_column)
         if value and value not in offered:
-            picture = _picture(run, item, node)
-            offered[value] = Choice(value, _label(run, item, node) or value, picture)
+            label = _label(run, item, node) or value
+            offered[value] = Choice(value, label, *_media(run, options, node))
     if options.borrowed_other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:
         del offered[OTHER]
     if options.other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:
@@ -61,12 +62,22 @@ def _label(run: Run, item: Item, node: Element) -> str:
     return (tongue or _cell(run, node, options.label_column)).replace("<br>", " ")
 
 
-def _picture(run: Run, item: Item, node: Element) -> str:
-    """The file name of a choice's picture, '' if it has none."""
-    options = item.options
-    assert options is not None
-    by_language = options.pictures.get(_cell(run, node, "itextId"), {}) if options.pictures else {}
-    return by_language.get(run.language) or next(iter(by_language.values()), "")
+def _media(run: Run, options: Options, node: Element) -> tuple[str, str, str]:
+    """The file names of a choice's picture, recording and video, '' for none."""
+    found = options.media.get(_cell(run, node, "itextId"), {}) if options.media else {}
+    picture = seen(found.get("image", {}), run.language)
+    sound, film = (heard(found.get(kind, {}), run.language) for kind in ("audio", "video"))
+    return picture, sound, film
+
+
+def seen(files: Mapping[str, str], language: str) -> str:
+    """A picture is anybody's, of whatever language it is."""
+    return files.get(language) or next(iter(files.values()), "")
+
+
+def heard(files: Mapping[str, str], language: str) -> str:
+    """A voice is for whoever understands it."""
+    return files.get(language) or files.get(UNNAMED, "")
 
 
 def label_of(run: Run, item: Item, value: str) -> str:

@@ -36,7 +36,8 @@ class Options:
     value_column: str = "name"
     label_column: str = "label"
     other: str = ""  # key of the question that holds the words of «other»
-    pictures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by itext id
+    # File names by itext id, kind (image, audio, video) and language.
+    media: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     borrowed_other: bool = False  # «other» is on the list for another question's or_other only
     listed: tuple[tuple[str, Text], ...] = ()
 

@@ -20,6 +20,7 @@ from forms.next import Step, again, complain, go_on
 from forms.question import Heard, HeardKind, Json
 from forms.reader import read_by_reader
 from forms.run import Run
+from forms.spoken import SPEAKS
 from forms.state import By
 from forms.value import typed_value
 
@@ -157,11 +158,19 @@ def _passed(run: Run, item: Item, before: Before, echo: str = "") -> Step:
     if item.key in state.trail:
         state.trail.remove(item.key)
     state.trail.append(item.key)
+    _speak(run, item)
     run.recalculate()
     fire(run, before.values)
     reopen(run, item)
     before.remember(run, item)
     return onward(run, echo)
+
+
+def _speak(run: Run, item: Item) -> None:
+    """A question for the language (appearance `speaks`): the form goes on in what was answered."""
+    tongue = run.state.get(item.key) if SPEAKS in item.appearance else None
+    if isinstance(tongue, str):
+        run.state.language = run.language = tongue
 
 
 def onward(run: Run, echo: str = "", refused: tuple[str, ...] = ()) -> Step:

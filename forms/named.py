@@ -37,15 +37,14 @@ class Named:
 
 
 _MEDIA = (Medium.IMAGE, Medium.AUDIO, Medium.VIDEO)
-_OF_CHOICES = (Medium.IMAGE,)  # a button shows a picture, and plays nothing
 _IN_CALL = re.compile(r"""\b(?:pulldata|instance)\(\s*['"]([^'"]+)['"]""")
 
 
 def named_files(book: Book, xform: XForm) -> tuple[Named, ...]:
     """Each file once, where it is named first."""
     found = [
-        *_media(book.sheet("survey"), _MEDIA),
-        *_media(book.sheet("choices"), _OF_CHOICES),
+        *_media(book.sheet("survey")),
+        *_media(book.sheet("choices")),
         *_tables(book.sheet("survey"), xform.tables),
     ]
     once: dict[str, Named] = {}
@@ -60,8 +59,8 @@ def lacking(files: Iterable[Named], have: Iterable[str]) -> list[Named]:
     return [one for one in files if one.name.casefold() not in known]
 
 
-def _media(sheet: Sheet, media: Iterable[Medium]) -> Iterator[Named]:
-    words = {f"media::{medium.value}": medium for medium in media}
+def _media(sheet: Sheet) -> Iterator[Named]:
+    words = {f"media::{medium.value}": medium for medium in _MEDIA}
     for number, row in enumerate(sheet.rows, 2):
         for column in sheet.columns:
             name = str(row.get(column.header) or "").strip()

@@ -43,11 +43,14 @@ class QuestionType(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One button of a question: `value` is the XLSForm name, `label` what the person reads,
-    `picture` the file of `media::image`, '' without one."""
+    `picture`, `sound` and `film` the files of `media::image`, `media::audio` and `media::video`,
+    '' without one."""
 
     value: str
     label: str
     picture: str = ""
+    sound: str = ""
+    film: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, XLS, is_bomb
 from forms.blank import with_blank_rows
 from forms.faults import FormRefused, of_file
 from forms.headers import Column, columns
+from forms.merged import with_merged
 from forms.text_source import decoded, is_markdown, read_csv
 from forms.unread import unread
 
@@ -114,6 +115,8 @@ def _by_pyxform(content: bytes, kind: str) -> dict[str, Any]:
     except Exception as broken:  # readers of old workbooks raise nearly everything
         raise of_file("broken_file") from broken
     read = {name: getattr(data, name) for name in data.__slots__}
+    if kind in (".xlsx", ".xls"):
+        read = with_merged(content, read)
     return read | {"survey": [_with_plain_days(row) for row in read.get("survey") or ()]}
 
 

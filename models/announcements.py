@@ -13,6 +13,8 @@ from base.ids import row_number
 from models.audience import Audience, parse
 from models.columns import Base, UTCDateTime, choice_type
 from models.many import Addressee, Mailing, mailings_under
+from models.outbox import Outgoing
+from models.people import AccountPerson, Speaking
 from models.staff import Staff
 from models.words import AddresseeState, AnnouncementState
 
@@ -125,24 +127,70 @@ def lists_of(session: Session, announcement_id: int) -> list[Mailing]:
 
 def places_of(session: Session, account_id: str, most: int) -> list[tuple[Announcement, Recipient]]:
     """What was said to an account, newest first."""
+    return _places(session, Recipient.account_id == account_id, most)
+
+
+def places_of_speaker(
+    session: Session, by: Speaking, most: int
+) -> list[tuple[Announcement, Recipient]]:
+    """What was said to whoever speaks, through whichever phone; nothing that was said to others who
+    use theirs."""
+    here = Recipient.account_id == by.account_id
+    if by.person_id is None:
+        return [] if by.shared else _places(session, here, most)
+    own = Recipient.person_id == by.person_id
+    unnamed = sa.and_(here, Recipient.person_id.is_(None))
+    return _places(session, sa.or_(own, unnamed) if by.first else own, most)
+
+
+def _places(
+    session: Session, whose: sa.ColumnElement[bool], most: int
+) -> list[tuple[Announcement, Recipient]]:
     rows = session.execute(
         sa.select(Announcement, Recipient)
         .join(Recipient, Recipient.announcement_id == Announcement.id)
-        .where(Recipient.account_id == account_id, _has_come())
+        .where(whose, _has_come())
         .order_by(Announcement.id.desc(), Recipient.id)
         .limit(most)
     )
     return [(one, place) for one, place in rows]
 
 
+def who_got(session: Session, announcement_id: int, rows: Sequence[Recipient]) -> list[Recipient]:
+    """Those of them whom it has reached, where they are now or were before (`_has_come`): for many
+    at once, by two statements."""
+    taken = (
+        Addressee.mailing_id.in_([one.id for one in lists_of(session, announcement_id)]),
+        Addressee.state.in_(ACCEPTED),
+    )
+    here = sa.select(Addressee.account_id).where(
+        *taken, Addressee.account_id.in_([row.account_id for row in rows])
+    )
+    phones = set(session.scalars(here))
+    moved = [row.person_id for row in rows if row.account_id not in phones and row.person_id]
+    before = (
+        sa.select(AccountPerson.person_id)
+        .join(Addressee, Addressee.account_id == AccountPerson.account_id)
+        .where(*taken, AccountPerson.person_id.in_(moved))
+    )
+    people = set(session.scalars(before)) if moved else set()
+    return [row for row in rows if row.account_id in phones or row.person_id in people]
+
+
 def _has_come() -> sa.ColumnElement[bool]:
-    """LINE took it for the account of the recipient, or it rode on an answer."""
-    return sa.exists().where(
-        Addressee.account_id == Recipient.account_id,
+    """LINE took it for the account of the recipient, or for one through which they spoke before
+    they went on with another phone; or it rode on an answer."""
+    was_theirs = sa.and_(
+        AccountPerson.person_id == Recipient.person_id,
+        AccountPerson.account_id == Addressee.account_id,
+    )
+    taken = (
         Addressee.state.in_(ACCEPTED),
         Addressee.mailing_id == Mailing.id,
         Mailing.key.startswith(sa.literal(f"{ROOM}:") + sa.cast(Announcement.id, sa.String) + ":"),
     )
+    here = sa.exists().where(Addressee.account_id == Recipient.account_id, *taken)
+    return sa.or_(here, sa.exists().where(was_theirs, *taken))
 
 
 def places_in(session: Session, announcement_id: int, account_id: str) -> list[Recipient]:
@@ -162,13 +210,13 @@ def acknowledge(places: Sequence[Recipient], now: datetime) -> bool:
 
 
 def with_note(session: Session, announcement_id: int, account_ids: Sequence[str]) -> set[str]:
-    """Those of the accounts through which note was taken."""
-    chosen = sa.select(Recipient.account_id).where(
-        Recipient.announcement_id == announcement_id,
-        Recipient.account_id.in_(account_ids),
-        Recipient.acknowledged_at.is_not(None),
+    """Those of the accounts through which everybody who is meant has taken note."""
+    chosen = sa.select(Recipient.account_id, Recipient.acknowledged_at).where(
+        Recipient.announcement_id == announcement_id, Recipient.account_id.in_(account_ids)
     )
-    return {one for one in session.scalars(chosen) if one}
+    rows = session.execute(chosen).all()
+    without = {account for account, at in rows if at is None}
+    return {account for account, _ in rows if account} - without
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +265,19 @@ def without_note(announcement_id: int, after: int = 0) -> sa.Select[Recipient]:
     )
 
 
+def who_noted(announcement_id: int, after: int = 0) -> sa.Select[Recipient]:
+    """Who has taken note, in order, after a row; limit it."""
+    return (
+        sa.select(Recipient)
+        .where(
+            Recipient.announcement_id == announcement_id,
+            Recipient.id > after,
+            Recipient.acknowledged_at.is_not(None),
+        )
+        .order_by(Recipient.id)
+    )
+
+
 def erase_recipient(session: Session, account_id: str, person_ids: Sequence[str]) -> None:
     """Nothing says any more to whom it was said; the numbers stay."""
     forget_recipient(
@@ -228,6 +289,32 @@ def erase_recipient(session: Session, account_id: str, person_ids: Sequence[str]
 def forget_recipient(session: Session, whose: sa.ColumnElement[bool]) -> None:
     nobody = {"account_id": None, "person_id": None}
     session.execute(sa.update(Recipient).where(whose).values(nobody))
+
+
+def shared_places(session: Session, account_id: str, person_id: str) -> list[Addressee]:
+    """Where an account waits for an announcement that is for this person and for others there too,
+    and nobody has begun to send it."""
+    mine = sa.exists().where(
+        Recipient.account_id == account_id,
+        Recipient.person_id == person_id,
+        Mailing.key.startswith(
+            sa.literal(f"{ROOM}:") + sa.cast(Recipient.announcement_id, sa.String) + ":"
+        ),
+    )
+    chosen = (
+        sa.select(Addressee)
+        .join(Mailing, Mailing.id == Addressee.mailing_id)
+        .join(Outgoing, Outgoing.id == Addressee.outgoing_id)
+        .where(
+            Addressee.account_id == account_id,
+            Addressee.person_id.is_(None),
+            Addressee.state == AddresseeState.WAITING,
+            Outgoing.attempts == 0,
+            mine,
+        )
+        .order_by(Addressee.id)
+    )
+    return list(session.scalars(chosen))
 
 
 def redirect_recipient(

@@ -8,6 +8,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from base.ids import new_id
+from base.thai.format import fiscal_year_be
 from models.columns import Base, Encrypted, UTCDateTime, choice_type
 from models.staff import Staff, StaffDistrict, all_staff
 from models.words import Class, ReportState, ResolutionState, RestState, Solver
@@ -31,6 +33,9 @@ def _in_the_open() -> sa.ColumnElement[bool]:
 
 class ForumReport(Base):
     """What somebody reported of a forum. `total` stands alone when nobody counted men and women.
+
+    `rest_at` is when its sender is offered to tell the rest, or was; a task of another moment
+    counts no more.
 
     `level` is how far people took part, from 1 (they listened) to 5 (they decided by themselves).
 
@@ -66,6 +71,7 @@ class ForumReport(Base):
     rest: Mapped[RestState] = mapped_column(
         choice_type(RestState), default=RestState.WANTED, server_default=RestState.WANTED.value
     )
+    rest_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     forum: Mapped[Forum] = relationship()
     issues: Mapped[list[Issue]] = relationship(order_by="Issue.rank", primaryjoin=_in_the_open)
     resolutions: Mapped[list[Resolution]] = relationship(order_by="Resolution.id")
@@ -134,6 +140,29 @@ class Resolution(Base):
     remind_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     reminded: Mapped[int] = mapped_column(default=0, server_default="0")
     resolution_class: Mapped[Class] = mapped_column(choice_type(Class), default=Class.INTERNAL)
+
+
+def known_forum(session: Session, village_code: str | None, held_on: date) -> Forum | None:
+    """Two reports of one day in one village are of one forum, and so is its plan. One of no village
+    is nobody else's."""
+    if village_code is None:
+        return None
+    there = sa.select(Forum).where(Forum.village_code == village_code, Forum.held_on == held_on)
+    return session.scalar(there.order_by(Forum.created_at, Forum.id).limit(1))
+
+
+def forum_of(
+    session: Session, village_code: str | None, held_on: date, now: datetime, *, own: bool = False
+) -> Forum:
+    """That village's forum of that day; a new row where there is none, or for one of its `own`."""
+    known = None if own else known_forum(session, village_code, held_on)
+    if known is not None:
+        return known
+    forum = Forum(id=new_id(), village_code=village_code, held_on=held_on, created_at=now)
+    forum.fiscal_year_be = fiscal_year_be(held_on)
+    session.add(forum)
+    session.flush()
+    return forum
 
 
 def reports_of_forum(session: Session, forum_id: str) -> list[ForumReport]:

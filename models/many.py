@@ -93,6 +93,12 @@ def mailing_named(session: Session, key: str, *, locked: bool = False) -> Mailin
     return session.scalar(chosen.with_for_update() if locked else chosen)
 
 
+def named_in(session: Session, row_id: int) -> int:
+    """How many an outbox row names, whatever became of them."""
+    counted = sa.select(sa.func.count()).select_from(Addressee)
+    return session.scalar(counted.where(Addressee.outgoing_id == row_id)) or 0
+
+
 def mailings_under(session: Session, prefix: str) -> list[Mailing]:
     """Those whose key begins with this, newest first."""
     chosen = sa.select(Mailing).where(Mailing.key.startswith(prefix, autoescape=True))

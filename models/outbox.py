@@ -15,6 +15,8 @@ from models.database import insert
 from models.words import Lane, OutboxKind, OutboxState, Priority
 
 UNAUTHORIZED, QUOTA = "unauthorized", "quota"  # reasons of a SendingStop
+RESERVE = "reserve"  # hold_reason of what would use what is kept for urgent news
+FOR_MONTH = (QUOTA, RESERVE)  # hold_reasons that LINE's figures of the month end
 MAILBOX = sa.bindparam("mailbox", type_=sa.String)
 STANDSTILL = timedelta(seconds=10)  # an answer that nobody has tried to send for so long
 
@@ -51,6 +53,12 @@ class Outgoing(Base, Claimable):
             postgresql_where=sa.text("mailing_id IS NOT NULL"),
         ),
         in_hand("ix_outgoing_token"),
+        sa.Index(
+            "ix_outgoing_counted",
+            "finished_at",
+            sqlite_where=sa.text("kind <> 'reply' AND finished_at IS NOT NULL"),
+            postgresql_where=sa.text("kind <> 'reply' AND finished_at IS NOT NULL"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[OutboxKind] = mapped_column(choice_type(OutboxKind))

@@ -180,6 +180,19 @@ def through_one_account(session: Session, person_ids: Sequence[str]) -> dict[str
     return {person_id: Whom(account_id, person_id) for person_id, account_id in found}
 
 
+def account_to_reach(
+    session: Session, person_ids: Sequence[str | None], account_id: str | None
+) -> Account | None:
+    """The first of these people who is in the bot, by their present account; else the account it
+    came through."""
+    for person_id in filter(None, person_ids):
+        whom = through_one_account(session, [person_id]).get(person_id)
+        if whom is not None:
+            return session.get(Account, whom.account_id)
+    account = session.get(Account, account_id) if account_id else None
+    return account if account is not None and account.line_user_id else None
+
+
 def account_of(session: Session, line_user_id: str) -> Account | None:
     return session.scalar(sa.select(Account).where(Account.line_user_id == line_user_id))
 

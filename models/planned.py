@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,17 @@ class PlannedForum(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     forum: Mapped[Forum] = relationship()
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """What was told of a forum before it was said that it is one to come. `words` are as typed: a
+    time and a place may stand in them."""
+
+    held_on: date
+    village_code: str = ""
+    topic: str = ""
+    words: str = ""
 
 
 def plan_tasks(session: Session, planned: PlannedForum, now: datetime, zone: ZoneInfo) -> None:

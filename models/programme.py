@@ -36,7 +36,10 @@ class CohortMember(Base):
     """A trainee's row in the roster."""
 
     __tablename__ = "cohort_member"
-    __table_args__ = (sa.UniqueConstraint("cohort_id", "person_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("cohort_id", "person_id"),
+        sa.Index("ix_cohort_member_cohort_id_id", "cohort_id", "id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[str] = mapped_column(sa.ForeignKey("cohort.id"))
     person_id: Mapped[str] = mapped_column(sa.ForeignKey("person.id"), index=True)

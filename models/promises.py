@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from models.forums import ForumReport, Resolution
-from models.people import Account, Speaking, through_one_account
+from models.people import Account, Speaking, account_to_reach
 from models.tasks import plan
 from models.words import ResolutionState
 
@@ -57,12 +57,8 @@ def is_planned_for(resolution: Resolution, moment: datetime) -> bool:
 
 def whom_to_remind(session: Session, resolution: Resolution, report: ForumReport) -> Account | None:
     """Who promised; the reporter where that person is not in the bot."""
-    for person_id in filter(None, (resolution.promised_by, report.reported_by)):
-        whom = through_one_account(session, [person_id]).get(person_id)
-        if whom is not None:
-            return session.get(Account, whom.account_id)
-    account = session.get(Account, report.account_id) if report.account_id else None
-    return account if account is not None and account.line_user_id else None
+    people = (resolution.promised_by, report.reported_by)
+    return account_to_reach(session, people, report.account_id)
 
 
 def is_theirs(by: Speaking, resolution: Resolution, report: ForumReport) -> bool:

@@ -1,38 +1,25 @@
-"""A cohort's whole life as steps: each wave is opened, reminded of and closed, and what it took."""
+"""A cohort's whole life as steps: waves are opened, reminded of and closed, people are nudged, and
+announcements go to them; with what each took, or will take at most."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from models.announced import announcements
 from models.ledger import accepted
+from models.nudged import nudges
 from models.people import Account, through_one_account
 from models.programme import Cohort, CohortMember
+from models.steps import Step, outcome_of, why
 from models.surveys import Invitation, Wave
 from models.tasks import ScheduledTask
-from models.words import InvitationState, TaskState, WaveState
+from models.words import InvitationState, WaveState
 
 OPEN, REMIND, CLOSE = "wave_open", "wave_remind", "wave_close"
 UNANSWERED = (InvitationState.WAITING, InvitationState.OPENED, InvitationState.HALF_FILLED)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`outcome` None: it is to come. `messages`: how many LINE counted, or will at most; `free`:
-    how many rode along on a reply. `round` counts the reminders of a wave."""
-
-    at: datetime
-    survey: str
-    kind: str
-    round: int
-    outcome: TaskState | None
-    reason: str
-    messages: int
-    free: int = 0
 
 
 def reachable(session: Session, cohort: Cohort) -> tuple[int, int]:
@@ -46,7 +33,8 @@ def steps(session: Session, cohort: Cohort) -> list[Step]:
     """Past and future, in order of time."""
     waves = session.scalars(sa.select(Wave).where(Wave.cohort_id == cohort.id))
     found = [step for wave in waves for step in _of_wave(session, wave)]
-    return sorted(found, key=lambda one: (one.at, one.survey, one.kind))
+    found += [*nudges(session, cohort), *announcements(session, cohort)]
+    return sorted(found, key=lambda one: (one.at, one.name, one.kind, one.reason))
 
 
 def _of_wave(session: Session, wave: Wave) -> Iterable[Step]:
@@ -57,21 +45,14 @@ def _of_wave(session: Session, wave: Wave) -> Iterable[Step]:
         counted, free = _messages(session, wave, task)
         yield Step(
             at=task.planned_for,
-            survey=wave.survey.key,
+            name=wave.survey.key,
             kind=task.kind,
             round=_round(wave, task),
-            outcome=_outcome(task),
-            reason="cancelled" if task.cancel else task.reason,
+            outcome=outcome_of(task),
+            reason=why(task),
             messages=counted,
             free=free,
         )
-
-
-def _outcome(task: ScheduledTask) -> TaskState | None:
-    """What is cancelled will be dropped when its time comes."""
-    if task.state is TaskState.WAITING:
-        return TaskState.DROPPED if task.cancel else None
-    return task.state
 
 
 def _round(wave: Wave, task: ScheduledTask) -> int:
@@ -83,7 +64,7 @@ def _round(wave: Wave, task: ScheduledTask) -> int:
 def _messages(session: Session, wave: Wave, task: ScheduledTask) -> tuple[int, int]:
     if task.kind == CLOSE:
         return 0, 0
-    if _outcome(task) is None:
+    if outcome_of(task) is None:
         return _to_come(session, wave), 0
     told = ("o", "j") if task.kind == OPEN else (str(_round(wave, task)),)
     rounds = [accepted(session, f"wave:{wave.id}:{one}:") for one in told]

@@ -86,6 +86,7 @@ class Invitation(Base):
     __table_args__ = (
         sa.UniqueConstraint("wave_id", "person_id"),
         sa.Index("ix_invitation_wave_id_state", "wave_id", "state"),
+        sa.Index("ix_invitation_wave_id_id", "wave_id", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     wave_id: Mapped[int] = mapped_column(sa.ForeignKey("wave.id"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,6 +24,7 @@ UNANSWERED = (
     InvitationState.UNREACHABLE,
 )
 IN_HAND = timedelta(minutes=30)  # whoever answered so lately is not interrupted
+LATELY = timedelta(hours=12)  # whoever was asked at the moment they chose is not reminded beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +92,42 @@ def response_to(session: Session, invitation: Invitation) -> Response | None:
     return session.scalar(sa.select(Response).where(Response.invitation_id == invitation.id))
 
 
-def members_after(session: Session, wave: Wave, after: int, most: int) -> list[tuple[int, str]]:
-    """Row and person of those in the cohort who have not deleted their data, from a cursor."""
-    rows = session.execute(
+def members_after(
+    session: Session, wave: Wave, after: int, most: int
+) -> tuple[list[str], int | None]:
+    """Of the cohort's next `most` rows the people who have not deleted their data, and the last
+    row's id; None after the end. The rows are chosen before they are joined: without statistics
+    PostgreSQL reads the whole cohort otherwise."""
+    chosen = (
         sa.select(CohortMember.id, CohortMember.person_id)
-        .join(Person, Person.id == CohortMember.person_id)
-        .where(
-            CohortMember.cohort_id == wave.cohort_id,
-            CohortMember.id > after,
-            Person.erased_at.is_(None),
-        )
+        .where(CohortMember.cohort_id == wave.cohort_id, CohortMember.id > after)
         .order_by(CohortMember.id)
         .limit(most)
+        .subquery()
     )
-    return [(row, person) for row, person in rows]
+    rows = session.execute(
+        sa.select(chosen.c.id, chosen.c.person_id, Person.erased_at)
+        .join(Person, Person.id == chosen.c.person_id)
+        .order_by(chosen.c.id)
+    ).all()
+    return [person for _, person, erased in rows if erased is None], rows[-1][0] if rows else None
 
 
 def invite(session: Session, wave: Wave, person_ids: Sequence[str]) -> list[Asked]:
     """An invitation for each, where there is none yet; those who can be reached now."""
     reached = _reached(session, person_ids)
+    numbers = _invited(session, wave, person_ids, reached)
+    known = [one for one in person_ids if one not in numbers]
+    if known:
+        numbers |= _unanswered(session, wave, known)
+    found = sorted((number, person) for person, number in numbers.items())
+    return [Asked(number, *reached[one], 0) for number, one in found if one in reached]
+
+
+def _invited(
+    session: Session, wave: Wave, person_ids: Sequence[str], reached: Container[str]
+) -> dict[str, int]:
+    """Person → the invitation that was made just now."""
     rows = [
         {
             "wave_id": wave.id,
@@ -118,25 +136,29 @@ def invite(session: Session, wave: Wave, person_ids: Sequence[str]) -> list[Aske
         }
         for one in person_ids
     ]
-    if rows:
-        session.execute(insert(session, Invitation).on_conflict_do_nothing(), rows)
+    if not rows:
+        return {}
+    new = insert(session, Invitation).on_conflict_do_nothing()
+    made = session.execute(new.returning(Invitation.person_id, Invitation.id), rows)
+    return {person: number for person, number in made if person}
+
+
+def _unanswered(session: Session, wave: Wave, person_ids: Sequence[str]) -> dict[str, int]:
     found = session.execute(
-        sa.select(Invitation.id, Invitation.person_id)
-        .where(
+        sa.select(Invitation.person_id, Invitation.id).where(
             Invitation.wave_id == wave.id,
             Invitation.person_id.in_(person_ids),
             Invitation.state.in_(UNANSWERED),
         )
-        .order_by(Invitation.id)
     )
-    return [Asked(number, *reached[one], 0) for number, one in found if one in reached]
+    return {person: number for person, number in found if person}
 
 
 def unanswered_after(
     session: Session, wave: Wave, after: int, most: int, now: datetime
 ) -> tuple[list[Asked], int | None]:
     """Of the next `most` that have not answered those who can be reached, and the last one's id;
-    not who asked for another moment, nor who is answering just now."""
+    not who asked for another moment, of today or to come, nor who is answering just now."""
     rows = session.execute(
         sa.select(Invitation.id, Invitation.person_id, Invitation.open_questions)
         .outerjoin(Conversation, Conversation.id == Invitation.conversation_id)
@@ -144,7 +166,7 @@ def unanswered_after(
             Invitation.wave_id == wave.id,
             Invitation.id > after,
             Invitation.state.in_(UNANSWERED),
-            sa.or_(Invitation.later_at.is_(None), Invitation.later_at < now),
+            sa.or_(Invitation.later_at.is_(None), Invitation.later_at < now - LATELY),
             sa.or_(Conversation.id.is_(None), Conversation.touched_at < now - IN_HAND),
         )
         .order_by(Invitation.id)

@@ -9,6 +9,7 @@ import threading
 from typing import Protocol
 
 import bootstrap
+from base.heap import settle
 from base.logs import set_up
 from base.settings import DatabaseSettings, Settings, SettingsFault, read
 
@@ -28,6 +29,7 @@ def main() -> int:
     except SettingsFault as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
+    settle()
     return 0 if _run(doors) else 1
 
 

@@ -42,7 +42,7 @@ def _event(house: WorkerHouse) -> Job | bool:
 
 
 def _outgoing(house: WorkerHouse, *, answers: bool, bulk: bool = False) -> Job | bool:
-    asking = Asking(house.context.unwanted, house.context.unwanted_by_many)
+    asking = Asking(house.context.unwanted, house.context.unwanted_by_many, house.reserve)
     zone = house.sender.zone
     one = claim(house.database, house.clock, zone, asking, answers=answers, bulk=bulk)
     return partial(_send, house, one) if isinstance(one, Try) else one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from base.clock import pause
 from base.files import Files
 from base.logs import get, trouble
+from bot.dialogue.rooms import NotOnShelf
 from bot.inbox.turn import Context
 from bot.tasks import Lateness, Outcome, TaskKind
 from models.claims import LostClaim, finish, is_due, renew, take
@@ -21,6 +23,7 @@ from models.tasks import ScheduledTask, next_task
 from models.words import TaskState
 
 TRIES = (0.0, 1.0, 5.0, 30.0, 120.0)
+MOST_FORMS = 4  # read for one step
 MOST_CLAIMS = 20  # a task that takes its worker down with it is not tried for ever
 BETWEEN_STEPS = 0.005  # a bulk task lets webhooks write in between
 
@@ -45,13 +48,14 @@ def run_one(
     if claimed is None:
         return False
     task_id, token, name, subject, claims = claimed
+    mine = (task_id, token)
     try:
         if claims > MOST_CLAIMS:
             raise RuntimeError(f"claimed {claims} times and never ended: it ends its workers")
         kind = kinds[name]
         with holding(ScheduledTask, token):
             found = kind.outside(database, files, subject) if kind.outside else None
-            while not _step(database, context, kind, task_id, token, found):
+            while not _with_forms(context, partial(_step, database, context, kind, *mine, found)):
                 found = None
                 pause(BETWEEN_STEPS)
     except LostClaim:
@@ -77,6 +81,18 @@ def _claim(database: Database, context: Context) -> tuple[int, str, str, str, in
         if row is None:
             return None
         return row.id, row.token or "", row.kind, row.subject, row.attempts
+
+
+def _with_forms(context: Context, step: Callable[[], bool]) -> bool:
+    """Once more where a step met a form that has to be read first, outside of its transaction."""
+    for tries_left in reversed(range(MOST_FORMS)):
+        try:
+            return step()
+        except NotOnShelf as wanted:
+            if not tries_left:
+                raise
+            context.shelf.read(wanted)
+    return False
 
 
 def _step(

@@ -25,5 +25,6 @@ DAILY = (
     Slot("filling.nudges", 17, 40),
     Slot("retention.empty", 2, 30),
     Slot("menus.check", 3, 10),
+    Slot("month.look", 3, 10),
     Slot("surveys.drafts", 3, 20),
 )

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Sound
+from bot.messages.bubbles import Bubble, Sound
+from bot.messages.packing import pack
 from bot.messages.questions import Medium
+from forms import Step
 from forms.form import Form
 from forms.question import Rows
-from forms.spoken import wording
+from forms.spoken import closing_notes, wording
 from forms.tables import Row, matching
 from models.files import File
 from models.mailbox import Conversation
@@ -42,18 +44,21 @@ def form_media(turn: Turn, conversation: Conversation, name: str) -> Medium | No
     return shown(turn, file) if file is not None else None
 
 
-def voiced_as(form: Form) -> str:
-    """The name under which staff speak its questions: its form_id, also where a room of ours has
-    the form under a name of its own."""
-    return (form.settings.get("form_id") or form.name)[:LONGEST_NAME]
-
-
 def prompt_of(turn: Turn, form: Form, language: str, path: str) -> Sound | None:
     """What staff spoke for the question at a path, if they did."""
     said = wording(form, path)
-    file = spoken_prompt(turn.session, voiced_as(form), language, said) if said else None
+    file = spoken_prompt(turn.session, form.name[:LONGEST_NAME], language, said) if said else None
     medium = shown(turn, file) if file is not None else None
     return medium if isinstance(medium, Sound) else None
+
+
+def closing(turn: Turn, form: Form, step: Step) -> list[Bubble]:
+    """Notes after the last question, as staff spoke them for whoever chose that language."""
+    language, off = step.state.get("language"), step.state.get("off", ())
+    paths = [item.key for item in closing_notes(form) if language and item.key not in off]
+    spoken = [prompt_of(turn, form, str(language), path) for path in paths]
+    sounds = [Bubble(sound=one) for one in spoken if one is not None]
+    return [*sounds, *map(Bubble, pack(step.before))]
 
 
 def shown(turn: Turn, file: File) -> Medium | None:

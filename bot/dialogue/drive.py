@@ -12,22 +12,21 @@ from typing import Any
 
 import forms
 from base.i18n import say
-from bot.dialogue.attached import prompt_of, voiced_as, with_tables
+from bot.dialogue.attached import closing, prompt_of, with_tables
 from bot.dialogue.hearing import heard_from, heard_from_press
-from bot.dialogue.keeping import words_of
+from bot.dialogue.keeping import keep_answer
 from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Bubble, Page, Sound
+from bot.messages.bubbles import Bubble, Listen, Page, Sound
 from bot.messages.buttons import Press
-from bot.messages.questions import draw_question
+from bot.messages.questions import draw_choices, draw_question
 from forms.form import Form
 from forms.question import At, Heard, HeardKind, Json, Question, QuestionType
-from models.kept import Kept
 from models.mailbox import Conversation, FormVersion
-from models.stored_forms import spoken_languages
-from models.words import ConversationState, KeptState
+from models.stored_forms import LONGEST_NAME, spoken_languages
+from models.words import ConversationState
 
-KEEPS_WORDS = {QuestionType.TEXT, QuestionType.IMAGE, QuestionType.AUDIO}
+FIRST = Page(1)
 
 
 def current(turn: Turn) -> Conversation | None:
@@ -44,10 +43,12 @@ def open_form(
     subject: str = "",
     prefill: Mapping[str, Json] | None = None,
     digest: str = "",
+    passes: bool = False,
 ) -> Conversation:
     """Begin a form and ask its first open question; another open form is put aside first.
 
-    `digest` names a StoredForm, where the room is one for forms that staff brought.
+    `digest` names a StoredForm, where the room is one for forms that staff brought. `passes`: what
+    `prefill` says nothing of and need not be answered is passed over, as if skipped before.
     """
     form = _opened(turn, name, digest)
     leave(turn)
@@ -68,13 +69,25 @@ def open_form(
     turn.mailbox.conversation_id = conversation.id
     at = _at(turn, conversation)
     step = forms.start(form, at, prefill or {})
+    while passes and _may_pass(step):
+        step = forms.step(form, step.state, Heard(HeardKind.SKIP), at)
     _after(turn, conversation, form, step)
     return conversation
+
+
+def _may_pass(step: forms.Step) -> bool:
+    asked = step.questions[-1] if step.questions else None
+    return asked is not None and asked.type is not QuestionType.REVIEW and not asked.required
 
 
 def _opened(turn: Turn, name: str, digest: str) -> Form:
     if digest:
         return _by_digest(turn, name, digest)
+    return of_the_tree(turn, name)
+
+
+def of_the_tree(turn: Turn, name: str) -> Form:
+    """The form of a room as it stands in the tree now; whoever begins with it goes on with it."""
     form = turn.context.shelf.latest(name)
     _remember_version(turn, form, name)
     return form
@@ -119,8 +132,8 @@ def press(turn: Turn, pressed: Press) -> bool:
         return False
     if conversation.turn != pressed.turn:
         return False
-    if isinstance(pressed.action, Page):
-        ask(turn, conversation, page=pressed.action.number)
+    if isinstance(pressed.action, Page | Listen):
+        ask(turn, conversation, pressed.action)
         return True
     heard = heard_from_press(turn, pressed.action)
     if heard is None:
@@ -129,8 +142,9 @@ def press(turn: Turn, pressed: Press) -> bool:
     return True
 
 
-def ask(turn: Turn, conversation: Conversation, page: int = 1) -> None:
-    """Say the present question again, as it stands."""
+def ask(turn: Turn, conversation: Conversation, page: Page | Listen = FIRST) -> None:
+    """Say the present question again, as it stands; a page of its choices, or what these sound
+    like."""
     form = _form(turn, conversation)
     step = forms.resume(form, _state(conversation), _at(turn, conversation))
     _show(turn, conversation, step.questions, page)
@@ -170,6 +184,20 @@ def cancel(turn: Turn, conversation: Conversation) -> None:
         room.cancelled(turn, conversation)
 
 
+def put_away(turn: Turn, conversation: Conversation) -> None:
+    """End a form without sending, though nothing of it is gone yet: it may still be taken back."""
+    conversation.state = ConversationState.CANCELLED
+    kept = conversation.state_json
+    end(turn, conversation)
+    conversation.state_json = kept
+
+
+def take_back(turn: Turn, conversation: Conversation) -> None:
+    """Go on with a form that was put away."""
+    conversation.ended_at = None
+    resume(turn, conversation)
+
+
 def end(turn: Turn, conversation: Conversation) -> None:
     """Nothing half-filled stays behind: the state is emptied with the conversation's end."""
     conversation.ended_at = conversation.touched_at = turn.now
@@ -201,13 +229,8 @@ def languages(turn: Turn, conversation: Conversation) -> Mapping[str, str]:
     """The languages of the form, and what each calls itself; those that staff spoke have only
     their code."""
     form = _form(turn, conversation)
-    spoken = spoken_languages(turn.session, voiced_as(form))
+    spoken = spoken_languages(turn.session, form.name[:LONGEST_NAME])
     return {code: code for code in spoken} | dict(form.names)
-
-
-def spoken(conversation: Conversation) -> str:
-    """The language of the form that was chosen, '' for the chat's own."""
-    return str(_state(conversation).get("language") or "")
 
 
 def speak(turn: Turn, conversation: Conversation, language: str) -> None:
@@ -238,7 +261,7 @@ def _step(turn: Turn, conversation: Conversation, heard: Heard) -> None:
         return
     step = forms.step(form, _state(conversation), heard, at)
     if asked is not None:
-        _keep(turn, conversation, asked, heard)
+        keep_answer(turn, conversation, asked, heard)
         turn.answer.deferred = turn.answer.deferred or _gathers(room, asked, heard)
     _after(turn, conversation, form, step)
 
@@ -256,12 +279,14 @@ def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step)
     conversation.turn += 1
     turn.answer.takes_riders = step.finished
     if not step.finished:
-        _show(turn, conversation, step.questions, 1)
+        _show(turn, conversation, step.questions, FIRST)
         return
     found = forms.answers(form, step.state)
     conversation.state = ConversationState.FINISHED
     end(turn, conversation)
+    turn.answer.closing = closing(turn, form, step)
     turn.context.routes.rooms[conversation.room].finish(turn, conversation, found)
+    turn.answer.bubbles[:0] = turn.answer.take_closing()
 
 
 def _written(step: forms.Step) -> str:
@@ -269,7 +294,10 @@ def _written(step: forms.Step) -> str:
 
 
 def _show(
-    turn: Turn, conversation: Conversation, questions: tuple[Question, ...], page: int
+    turn: Turn,
+    conversation: Conversation,
+    questions: tuple[Question, ...],
+    page: Page | Listen,
 ) -> None:
     turn.answer.conversation = str(conversation.id)
     turn.answer.turn = conversation.turn
@@ -285,11 +313,15 @@ def _show(
             turn.answer.say(*_drawn(turn, conversation, own or asked, page))
 
 
-def _drawn(turn: Turn, conversation: Conversation, asked: Question, page: int) -> list[Bubble]:
+def _drawn(
+    turn: Turn, conversation: Conversation, asked: Question, page: Page | Listen
+) -> list[Bubble]:
     room = turn.context.routes.rooms[conversation.room]
     media = partial(room.media, turn, conversation)
+    if isinstance(page, Listen):
+        return draw_choices(asked, say, turn.language, page.number, media)
     prompt = _prompt(turn, conversation, asked)
-    drawn = draw_question(asked, say, turn.language, page, media)
+    drawn = draw_question(asked, say, turn.language, page.number, media)
     return [Bubble(sound=prompt), *drawn] if prompt else drawn
 
 
@@ -299,35 +331,6 @@ def _prompt(turn: Turn, conversation: Conversation, asked: Question) -> Sound | 
     if not language or "media:audio" in asked.extras:
         return None
     return prompt_of(turn, _form(turn, conversation), language, asked.path)
-
-
-def _keep(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> None:
-    """Remember which message said what, so that an unsent one can be taken out again."""
-    identity = turn.message.get("id")
-    if asked.type not in KEEPS_WORDS or not isinstance(identity, str):
-        return
-    turn.session.add(
-        Kept(
-            mailbox_key=turn.mailbox.key,
-            account_id=turn.account.id if turn.account else None,
-            person_id=turn.speaker.id if turn.speaker else None,
-            message_id=identity[:40],
-            kind=heard.kind.value,
-            text=_words(turn, heard),
-            file_id=turn.file.id if turn.file else None,
-            state=KeptState.USED,
-            used_for=f"conversation:{conversation.id}:{asked.path}"[:80],
-            said_at=turn.event.occurred_at,
-        )
-    )
-
-
-def _words(turn: Turn, heard: Heard) -> str | None:
-    """What was heard in words; a place is not lost where the form has no question for it."""
-    if heard.kind is HeardKind.LOCATION:
-        return words_of(turn)
-    typed = heard.kind is HeardKind.TEXT and isinstance(heard.value, str)
-    return str(heard.value) if typed else None
 
 
 def _at(turn: Turn, conversation: Conversation) -> At:

@@ -6,14 +6,14 @@ Columns: `name` (the official code), `label` (in the person's language), `distri
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from base.i18n import say
-from forms.question import Rows
+from forms.question import Json, Rows
 from models.places import District, Subdistrict, Village
 
 T = TypeVar("T", District, Subdistrict, Village)
@@ -29,6 +29,23 @@ def place_rows(session: Session, language: str) -> Rows:
         return reader(session, language, filters) if reader else []
 
     return rows
+
+
+def place_answers(session: Session, mine: Collection[str], code: str) -> dict[str, Json]:
+    """What a form that asks for a village by spot, which, district, subdistrict and village would
+    have heard for this one; `mine` are the villages of whoever fills it in."""
+    if code in mine:
+        here: dict[str, Json] = {"spot": "here"}
+        return here | ({"which": code} if len(mine) > 1 else {})
+    village = session.get(Village, code)
+    if village is None:
+        return {}
+    found: dict[str, Json] = {
+        "district": village.subdistrict_code[:4],
+        "subdistrict": village.subdistrict_code,
+        "village": code,
+    }
+    return found | ({"spot": "other"} if mine else {})
 
 
 def village_label(village: Village, language: str) -> str:

@@ -21,7 +21,7 @@ from bot.dialogue.words import LONGEST
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Button, Link, OpenKeyboard, OpenVoice, TurnMenu
 from bot.messages.buttons import Press, decode
-from bot.messages.reading import Json, actions
+from bot.messages.reading import Json, actions, bubble_text
 from models.mailbox import Conversation
 from models.many import Addressee
 from models.outbox import Outgoing
@@ -30,7 +30,7 @@ from models.words import AddresseeState, OutboxKind, OutboxState
 # Waiting: LINE may have taken it, and the worker not yet written that down.
 _SEEN = (OutboxState.SENT, OutboxState.UNCLEAR, OutboxState.WAITING)
 NEWEST = 20
-_SIGNS = re.compile(r"^(?:✓ |\d+ )+")
+_SIGNS = re.compile(r"^(?:[✓🔊] |\d+ )+")
 
 Buttons = Sequence[tuple[str, Json]]
 # A Button only where it is a link.
@@ -66,6 +66,11 @@ def offered(turn: Turn, act: str) -> Act | None:
     return next(
         (one for one in reversed(pressed) if isinstance(one, Act) and one.name == act), None
     )
+
+
+def said_last(turn: Turn) -> list[str]:
+    """The words of whatever was said last, a bubble each."""
+    return bubble_text(_shown_last(turn))
 
 
 def _shown_last(turn: Turn) -> list[Json]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,7 +20,7 @@ from base.ids import new_id
 from base.logs import get, trouble
 from bot.dialogue.rooms import NotOnShelf
 from bot.inbox.router import HEARD_KINDS, route
-from bot.inbox.turn import Context, Turn, token_of
+from bot.inbox.turn import Context, LookFirst, Turn, token_of
 from bot.media.register import register
 from bot.messages.bubbles import Bubble
 from bot.outbox.places import Lists
@@ -36,9 +36,10 @@ from models.words import EventState
 
 TRIES = (0.0, 0.5, 1.0, 2.0, 4.0)  # seconds to wait before each try; then a person must look
 WITHIN = 8.0  # seconds for a turn, so that it ends before its lease does
-MOST_FORMS = 4  # that one turn may open
+MOST_BEGINNINGS = 5  # of one turn: forms to read, and counts that take long
 MOST_CLAIMS = 10  # an event whose turns end with their worker's death is not tried for ever
 
+Looked = dict[Hashable, object]
 log = get("inbox")
 
 
@@ -74,19 +75,25 @@ def handle(database: Database, context: Context, event_id: int, token: str) -> N
 
 
 def _whole_turn(database: Database, context: Context, event_id: int, token: str) -> None:
-    """Once more where it met a form that has to be read first."""
-    for tries_left in reversed(range(MOST_FORMS)):
+    """Once more where it met a form that has to be read first, or a count that takes long."""
+    looked: Looked = {}
+    for tries_left in reversed(range(MOST_BEGINNINGS)):
         try:
             with database.write(patience=WITHIN) as session:
-                _turn(session, context, event_id, token)
+                _turn(session, context, event_id, token, looked)
             return
         except NotOnShelf as wanted:
             if not tries_left:
                 raise
             context.shelf.read(wanted)
+        except LookFirst as asked:
+            if not tries_left:
+                raise
+            with database.read() as session:
+                looked[asked.what] = asked.look(session)
 
 
-def _turn(session: Session, context: Context, event_id: int, token: str) -> None:
+def _turn(session: Session, context: Context, event_id: int, token: str, looked: Looked) -> None:
     mailbox_key = session.scalar(sa.select(Event.mailbox_key).where(Event.id == event_id))
     mailbox = _locked(session, mailbox_key, context.clock.now()) if mailbox_key else None
     event = session.get_one(Event, event_id)
@@ -99,7 +106,9 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
     late = False
     unread = _taken_back(session, event, now)
     if mailbox is not None and payload is not None and not unread:
-        late = _heard(session, context, event, payload, mailbox, now)
+        turn = _open(session, context, event, payload, mailbox, now)
+        turn.looked = looked
+        late = _heard(turn)
     session.flush()
     finish(
         session,
@@ -113,16 +122,9 @@ def _turn(session: Session, context: Context, event_id: int, token: str) -> None
     )
 
 
-def _heard(
-    session: Session,
-    context: Context,
-    event: Event,
-    payload: Mapping[str, Any],
-    mailbox: Mailbox,
-    now: datetime,
-) -> bool:
+def _heard(turn: Turn) -> bool:
     """Route it and answer; whether it came late."""
-    turn = _open(session, context, event, payload, mailbox, now)
+    event, mailbox = turn.event, turn.mailbox
     occurred_at = event.occurred_at
     # LINE's clock may be ahead of ours; the token is never younger than its arrival here.
     said_at = min(event.occurred_at, event.received_at)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -33,9 +33,19 @@ Act = Callable[["Turn", str, str], None]
 Do = Callable[["Turn"], None]
 Join = Callable[["Turn", str, str], bool]
 Alarm = Callable[[Session, str, str, datetime], None]
+T = TypeVar("T")
 
 
 MAX_TOKEN = 80
+
+
+class LookFirst(Exception):
+    """What takes longer to look up than anybody may hold the write lock. It is looked up outside of
+    the transaction, which is then begun again (bot/inbox/handle.py)."""
+
+    def __init__(self, what: Hashable, look: Callable[[Session], object]) -> None:
+        super().__init__(str(what))
+        self.what, self.look = what, look
 
 
 def _say_nothing(_turn: Turn) -> None:
@@ -97,10 +107,12 @@ class Answer:
     """What the turn will say. `must` bubbles are said even if a later answer replaces this one.
 
     `at_once` goes out by itself whatever else waits (danger). `forget` empties what was said and to
-    whom as soon as it is sent.
+    whom as soon as it is sent. `closing` is what a form still says at its end, before what is said
+    of it, unless its room takes it (`take_closing`).
     """
 
     bubbles: list[Bubble] = field(default_factory=list)
+    closing: list[Bubble] = field(default_factory=list)
     musts: list[Bubble] = field(default_factory=list)
     deferred: bool = False
     at_once: bool = False
@@ -115,6 +127,11 @@ class Answer:
     def must(self, bubble: Bubble) -> None:
         self.bubbles.append(bubble)
         self.musts.append(bubble)
+
+    def take_closing(self) -> list[Bubble]:
+        """What the form says at its end, for a room that says it in its own words' place."""
+        found, self.closing = self.closing, []
+        return found
 
     def begin_with(self, sentence: str) -> None:
         """Say `sentence` in the bubble that the answer begins with, or before it if too long."""
@@ -140,6 +157,7 @@ class Turn:
     late: bool = False
     answer: Answer = field(default_factory=Answer)
     file: File | None = None
+    looked: Mapping[Hashable, Any] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -210,6 +228,14 @@ class Turn:
     def postback(self) -> Mapping[str, Any]:
         postback = self.payload.get("postback")
         return postback if isinstance(postback, dict) else {}
+
+    def look_first(self, what: Hashable, look: Callable[[Session], T]) -> T:
+        """What `look` finds, read before this transaction began. Raises LookFirst where nobody has
+        looked yet. `look` runs after this transaction was undone: it may hold none of its rows."""
+        if what not in self.looked:
+            raise LookFirst(what, look)
+        found: T = self.looked[what]
+        return found
 
     def say(self, key: str, /, **values: object) -> str:
         """The sentence of `key` in the language of whoever is spoken to."""

@@ -27,6 +27,13 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Listen:
+    """Plays the choices of the question that is open now, page `number` (from 1) of them."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class PickDate:
     """Opens the picker; the answer arrives as Heard DATE, TIME or DATETIME. Limits are ISO,
     inclusive."""
@@ -95,7 +102,19 @@ class Location:
     pass
 
 
-Action = Answer | Page | PickDate | Act | Link | Say | Copy | OpenVoice | OpenKeyboard | TurnMenu
+Action = (
+    Answer
+    | Page
+    | Listen
+    | PickDate
+    | Act
+    | Link
+    | Say
+    | Copy
+    | OpenVoice
+    | OpenKeyboard
+    | TurnMenu
+)
 HelperAction = Answer | Act | PickDate | Say | Camera | CameraRoll | Location
 
 BACK = Answer(kind=HeardKind.BACK)

@@ -17,6 +17,7 @@ from bot.messages.bubbles import (
     Act,
     Action,
     Answer,
+    Listen,
     OpenKeyboard,
     OpenVoice,
     Page,
@@ -37,9 +38,10 @@ class Press:
 
     conversation: str
     turn: int
-    action: Answer | Page
+    action: Answer | Page | Listen
 
 
+_NUMBERED: dict[type[Page | Listen], str] = {Page: "page", Listen: "listen"}
 Pressed = Press | Act | OpenVoice | OpenKeyboard | TurnMenu
 _OPENED: dict[str, OpenVoice | OpenKeyboard | TurnMenu] = {
     "o:voice": OpenVoice(),
@@ -53,7 +55,7 @@ def encode(action: Action, conversation: str = "", turn: int = 0) -> str:
     match action:
         case Act():
             data = _act(action, conversation)
-        case Answer() | Page() | PickDate():
+        case Answer() | Page() | Listen() | PickDate():
             data = _answer(_value(action), conversation, turn)
         case OpenVoice():
             data = "o:voice"
@@ -93,9 +95,9 @@ def _answer(value: str, conversation: str, turn: int) -> str:
     return f"a:{conversation}:{turn}:{value}"
 
 
-def _value(action: Answer | Page | PickDate) -> str:
-    if isinstance(action, Page):
-        return f"!page:{action.number}"
+def _value(action: Answer | Page | Listen | PickDate) -> str:
+    if isinstance(action, Page | Listen):
+        return f"!{_NUMBERED[type(action)]}:{action.number}"
     if isinstance(action, PickDate):
         return f"!{action.mode}:"
     if action.kind is HeardKind.CHOICE and not action.value.startswith("!"):
@@ -112,14 +114,15 @@ def _read_answer(rest: str) -> Press | None:
     return Press(conversation, int(turn), action)
 
 
-def _read_value(value: str) -> Answer | Page | None:
+def _read_value(value: str) -> Answer | Page | Listen | None:
     if not value.startswith("!"):
         return Answer(value)
     kind, colon, value = value[1:].partition(":")
     if not colon:
         return None
-    if kind == "page":
-        return Page(int(value)) if _is_number(value) and value != "0" else None
+    for numbered, name in _NUMBERED.items():
+        if kind == name:
+            return numbered(int(value)) if _is_number(value) and value != "0" else None
     return Answer(value, HeardKind(kind)) if kind in set(HeardKind) else None
 
 

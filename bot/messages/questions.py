@@ -22,6 +22,7 @@ from bot.messages.bubbles import (
     Helper,
     HelperAction,
     Image,
+    Listen,
     Location,
     OpenVoice,
     Page,
@@ -77,6 +78,18 @@ def draw_question(
     return _Drawing(question, say, language, page, media).bubbles()
 
 
+def draw_choices(
+    question: Question, say: Say, language: str, number: int = 1, media: Media = no_media
+) -> list[Bubble]:
+    """What the choices sound and look like, for whoever does not read: each with its button under
+    it. A reply holds five messages: two choices at a time, or one that has a voice and a video.
+
+    The question itself where it has no such choices (any more).
+    """
+    drawing = _Drawing(question, say, language, 1, media)
+    return drawing.choices_played(number) or drawing.bubbles()
+
+
 @dataclass(frozen=True)
 class _Drawing:
     question: Question
@@ -94,6 +107,36 @@ class _Drawing:
         ahead = [*self._watched(), *self._spoken()]
         return [*ahead, *map(Bubble, before), self._pictured(asking), *shown]
 
+    def choices_played(self, number: int) -> list[Bubble]:
+        if not self._can_be_played:
+            return []
+        played = [self._played(place, one) for place, one in enumerate(self.question.choices, 1)]
+        size = 2 if max(map(len, played)) <= 2 else 1
+        shown = paged(played, number, size)
+        button = [self._button("listen_more", Listen(shown.number + 1))] * shown.has_more
+        if shown.has_earlier and not shown.has_more:
+            button = [self._button("listen_again", Listen(1))]
+        end = [Bubble(buttons=tuple(button), helpers=tuple(self._helpers()))]
+        return [*(bubble for one in shown.items for bubble in one), *end]
+
+    def _played(self, place: int, choice: Choice) -> list[Bubble]:
+        sound, film, picture = map(self._found, (choice.sound, choice.film, choice.picture))
+        button = self._choice(choice, place, HeardKind.CHOICE)
+        card = (Card(picture, button),) if isinstance(picture, Image) else ()
+        return [
+            *([Bubble(sound=sound)] if isinstance(sound, Sound) else []),
+            *([Bubble(video=film)] if isinstance(film, Video) else []),
+            Bubble(cards=card) if card else Bubble(buttons=(button,)),
+        ]
+
+    @property
+    def _can_be_played(self) -> bool:
+        names = [name for one in self.question.choices for name in (one.sound, one.film)]
+        return any(isinstance(self._found(name), Sound | Video) for name in names)
+
+    def _found(self, name: str) -> Medium | None:
+        return self.media(name) if name else None
+
     def _spoken(self) -> list[Bubble]:
         sound = self._medium("audio")
         return [Bubble(sound=sound)] if isinstance(sound, Sound) else []
@@ -107,13 +150,12 @@ class _Drawing:
         return replace(asking, image=picture) if isinstance(picture, Image) else asking
 
     def _medium(self, kind: str) -> Medium | None:
-        name = self.question.extras.get(f"media:{kind}", "")
-        return self.media(name) if name else None
+        return self._found(self.question.extras.get(f"media:{kind}", ""))
 
     def _cards(self) -> tuple[Card, ...]:
         """The choices as pictures, if every one on this page has one."""
         shown = paged(self.question.choices, self.page)
-        found = [self.media(one.picture) if one.picture else None for one in shown.items]
+        found = [self._found(one.picture) for one in shown.items]
         pictures = [one for one in found if isinstance(one, Image)]
         if not pictures or len(pictures) < len(found):
             return ()
@@ -169,6 +211,8 @@ class _Drawing:
             return self._review()
         chosen = self._choices(self.page, HeardKind.CHOICE, as_cards=as_cards)
         buttons = [*chosen, *self._ready_answers()]
+        if self._can_be_played:
+            buttons.append(self._button("listen", Listen(1)))
         if question.voice or question.type is QuestionType.AUDIO:
             buttons.append(self._button("voice", OpenVoice()))
         if question.gathering or question.type is QuestionType.SELECT_MULTIPLE:

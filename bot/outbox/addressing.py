@@ -31,6 +31,7 @@ from models.many import (
     Named,
     ask_first,
     leave,
+    named_in,
     waiting_in,
     with_its_list,
 )
@@ -205,14 +206,9 @@ def _later(
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()
-    if found is not None and _named(session, found.id) + count <= MOST:
+    if found is not None and named_in(session, found.id) + count <= MOST:
         return found
     return another(session, row, mailing, now, due or row.due_at, hold=hold)
-
-
-def _named(session: Session, row_id: int) -> int:
-    counted = sa.select(sa.func.count()).select_from(Addressee)
-    return session.scalar(counted.where(Addressee.outgoing_id == row_id)) or 0
 
 
 def _move(session: Session, people: Sequence[Named], reason: str, to: Outgoing) -> None:

@@ -14,11 +14,12 @@ from bot.outbox.addressing import Moment, not_now, to_all
 from bot.outbox.ending import end
 from bot.outbox.hours import may_go_at
 from bot.outbox.pausing import hold_reason, where_paused
+from bot.outbox.reserve import must_wait
 from bot.outbox.superseding import after_standstill
 from bot.outbox.wanted import Unwanted, UnwantedByMany, always_wanted, wanted_by_all
 from models.claims import is_due, take
 from models.database import Database
-from models.outbox import QUOTA, Outgoing, is_stopped, next_answer, next_in, stops
+from models.outbox import QUOTA, RESERVE, Outgoing, is_stopped, next_answer, next_in, stops
 from models.people import account_of
 from models.words import Lane, OutboxKind, OutboxState, Priority
 
@@ -51,10 +52,12 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who is asked, when a row is claimed, whether it is still wanted: of one, and of many."""
+    """Who is asked, when a row is claimed, whether it is still wanted: of one, and of many; and
+    how many percent of the month only urgent news may use."""
 
     one: Unwanted = always_wanted
     many: UnwantedByMany = wanted_by_all
+    reserve: int = 0
 
 
 def claim(
@@ -83,7 +86,7 @@ def claim(
         if row is None:
             return False
         at = Moment(now, zone, asking.many)
-        if after_standstill(session, row, now) or _put_off(session, row, at, asking.one):
+        if after_standstill(session, row, now) or _put_off(session, row, at, asking):
             row.token = row.leased_until = None
             return True
         return _begin(session, row, at)
@@ -96,7 +99,7 @@ def _first_due(session: Session, now: datetime, answers: bool, bulk: bool) -> sa
     return next((one for one in orders if is_due(session, one, now)), None)
 
 
-def _put_off(session: Session, row: Outgoing, at: Moment, unwanted: Unwanted) -> bool:
+def _put_off(session: Session, row: Outgoing, at: Moment, asking: Asking) -> bool:
     """Whether the row must not go now: too late, not wanted, not allowed, not yet."""
     if row.body is None or (row.to is None and row.mailing_id is None):
         return _withdrawn(row, at.now, "erased")
@@ -104,14 +107,16 @@ def _put_off(session: Session, row: Outgoing, at: Moment, unwanted: Unwanted) ->
         return _withdrawn(row, at.now, "too late to be useful")
     if row.kind is OutboxKind.REPLY:
         return False
-    if row.mailing_id is None and _unwelcome(session, row, at.now, unwanted):
+    if row.mailing_id is None and _unwelcome(session, row, at.now, asking.one):
         return True
     when = may_go_at(session, row, at.now, at.zone)
     if when > at.now:
         row.due_at = when
         row.attempts -= 1
         return True
-    return row.mailing_id is not None and not_now(session, row, at)
+    if row.mailing_id is not None:
+        return not_now(session, row, at)
+    return must_wait(session, row, asking.reserve, at.now, at.zone) and _held(row, RESERVE)
 
 
 def _unwelcome(session: Session, row: Outgoing, now: datetime, unwanted: Unwanted) -> bool:

@@ -29,12 +29,21 @@ from bot.messages.bubbles import Bubble
 from bot.messages.render import render
 from bot.outbox.addressing import MOST
 from bot.outbox.ending import end
-from bot.outbox.rows import first
+from bot.outbox.rows import another, first
 from bot.outbox.superseding import frozen
 from models.consents import NUDGES
-from models.database import Database, wake
-from models.many import ASKED, WRITTEN, Addressee, Mailing, ask_first, mailing_named
+from models.database import Database, insert, wake
+from models.many import (
+    ASKED,
+    WRITTEN,
+    Addressee,
+    Mailing,
+    ask_first,
+    mailing_named,
+    named_in,
+)
 from models.outbox import Outgoing
+from models.outcome import ended_at
 from models.people import Whom, once_each
 from models.words import AddresseeState, MailingState, OutboxKind, OutboxState, Priority
 
@@ -73,7 +82,8 @@ def add(
     now: datetime,
     cursor: str | None = None,
 ) -> int:
-    """Name at most 500 people more, in one outbox row; how many were not named before.
+    """Name at most 500 people more; how many were not named before. They fill the outbox row that
+    was begun last, then a new one: a list has no more rows than LINE needs requests.
 
     ValueError for more, and for a list that is closed.
     """
@@ -82,13 +92,15 @@ def add(
     if mailing.state is not MailingState.WRITING:
         raise ValueError("the list is closed")
     mailing.cursor = cursor or mailing.cursor
-    new = _unnamed(session, mailing, people)
-    if not new:
-        return 0
-    row = first(session, mailing, mailing.body or "[]", now, hold=WRITTEN)
-    session.execute(sa.insert(Addressee), [_named(mailing, row, one) for one in new])
-    mailing.people += len(new)
-    return len(new)
+    wanted = list(once_each(people).values())
+    last = _last(session, mailing)
+    room = MOST - named_in(session, last.id) if last else 0
+    count = _name(session, mailing, last, wanted[:room]) if last else 0
+    if wanted[room:]:
+        row = first(session, mailing, mailing.body or "[]", now, hold=WRITTEN)
+        count += _begin(session, mailing, row, wanted[room:])
+    mailing.people += count
+    return count
 
 
 def close(session: Session, mailing: Mailing, now: datetime) -> None:
@@ -148,11 +160,13 @@ def withdraw(
     most: int | None = None,
 ) -> int:
     """What was not sent yet never will be; how many rows those were, `most` in one step. One in
-    hand may still go.
+    hand may still go. A list that has ended stays as it ended.
 
     The mailing is read anew: LINE may have refused a row of it since the caller looked at it.
     """
     session.refresh(mailing, with_for_update=True)
+    if ended_at(session, mailing) is not None:
+        return 0
     mailing.state, mailing.look_at, mailing.body = MailingState.WITHDRAWN, None, None
     rows = session.scalars(
         sa.select(Outgoing)
@@ -168,6 +182,15 @@ def withdraw(
     for row in rows:
         end(row, OutboxState.WITHDRAWN, now, why)
     return len(rows)
+
+
+def also(session: Session, place: Addressee, one: Whom, now: datetime) -> None:
+    """Somebody who was meant at a place that still waits, and no longer is there, gets a place of
+    their own on the list, in a row of its own; not if they have one."""
+    mailing = session.get_one(Mailing, place.mailing_id, with_for_update=True)
+    row = session.get_one(Outgoing, place.outgoing_id, with_for_update=True)
+    made = another(session, row, mailing, now, row.due_at, hold=row.hold_reason)
+    mailing.people += _begin(session, mailing, made, [one])
 
 
 def _opened(session: Session, many: Many, kind: OutboxKind, now: datetime) -> Mailing:
@@ -188,21 +211,33 @@ def _opened(session: Session, many: Many, kind: OutboxKind, now: datetime) -> Ma
     return mailing
 
 
-def _unnamed(session: Session, mailing: Mailing, people: Sequence[Whom]) -> list[Whom]:
-    """Each account once, and none that the list names already."""
-    wanted = once_each(people)
-    known = session.scalars(
-        sa.select(Addressee).where(
-            Addressee.mailing_id == mailing.id, Addressee.account_id.in_(wanted)
-        )
+def _last(session: Session, mailing: Mailing) -> Outgoing | None:
+    """The row that was begun last; nobody has sent it, for the list is not closed."""
+    rows = sa.select(Outgoing).where(
+        Outgoing.mailing_id == mailing.id, Outgoing.hold_reason == WRITTEN
     )
-    for place in known:
-        if place.person_id != wanted.pop(place.account_id or "").person_id:
-            place.person_id = None
-    return list(wanted.values())
+    return session.scalars(rows.order_by(Outgoing.id.desc()).limit(1)).first()
 
 
-def _named(mailing: Mailing, row: Outgoing, one: Whom) -> dict[str, object]:
+def _begin(session: Session, mailing: Mailing, row: Outgoing, people: Sequence[Whom]) -> int:
+    """A new row, which goes again where the list names all of them already."""
+    count = _name(session, mailing, row, people)
+    if not count:
+        session.delete(row)
+    return count
+
+
+def _name(session: Session, mailing: Mailing, row: Outgoing, people: Sequence[Whom]) -> int:
+    """In this row whoever the list does not name already; how many those are."""
+    if not people:
+        return 0
+    new = insert(session, Addressee).on_conflict_do_nothing().returning(Addressee.account_id)
+    named = set(session.scalars(new, [_place(mailing, row, one) for one in people]))
+    _shared(session, mailing, [one for one in people if one.account_id not in named])
+    return len(named)
+
+
+def _place(mailing: Mailing, row: Outgoing, one: Whom) -> dict[str, object]:
     return {
         "mailing_id": mailing.id,
         "outgoing_id": row.id,
@@ -211,3 +246,18 @@ def _named(mailing: Mailing, row: Outgoing, one: Whom) -> dict[str, object]:
         "state": AddresseeState.WAITING,
         "reason": "",
     }
+
+
+def _shared(session: Session, mailing: Mailing, people: Sequence[Whom]) -> None:
+    """A place at which two people are meant is neither's alone."""
+    meant = {one.account_id: one.person_id for one in people}
+    if not meant:
+        return
+    known = session.scalars(
+        sa.select(Addressee).where(
+            Addressee.mailing_id == mailing.id, Addressee.account_id.in_(meant)
+        )
+    )
+    for place in known:
+        if place.person_id != meant[place.account_id or ""]:
+            place.person_id = None

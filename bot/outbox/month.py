@@ -107,18 +107,24 @@ def left_of_month(client: LineClient) -> int | None:
 
 
 def figures_of_month(client: LineClient) -> Month | None:
-    """LINE's figures are approximate (LINE reference, "Get number of messages sent this month");
-    None: there is no limit. Raises LineTrouble."""
+    """None: there is no limit. Raises LineTrouble."""
+    limit, used = limit_and_used(client)
+    return None if limit is None else Month(limit, limit - used)
+
+
+def limit_and_used(client: LineClient) -> tuple[int | None, int]:
+    """LINE's figures are approximate, and count what was sent by hand too (LINE reference, "Get
+    number of messages sent this month"). The limit is None where there is none. Raises LineTrouble.
+    """
     quota, used = client.quota(), client.consumption()
     for answer in (quota, used):
         if answer.status != 200:
             raise NotSent(f"no figures of the month: {answer.status}")
-    if quota.json().get("type") == "none":
-        return None
     limit, total = quota.json().get("value"), used.json().get("totalUsage")
-    if not (isinstance(limit, int) and isinstance(total, int)):
+    unlimited = quota.json().get("type") == "none"
+    if not isinstance(total, int) or not (unlimited or isinstance(limit, int)):
         raise NotSent("no figures of the month in LINE's answer")
-    return Month(limit, limit - total)
+    return (None if unlimited else limit), total
 
 
 def _released_some(database: Database, clock: Clock) -> bool:

@@ -1,8 +1,9 @@
 """Riders: what is due and not urgent goes along with a free reply instead of costing a push.
 
 Taken while the answer is composed, in the turn's transaction; a rider shares the answer's fate.
-What is held because the month's messages are used up rides too, and so do notices to staff. What is
-emptied with its end never rides: its words would stay in the answer's body, beside the address.
+What is held because the month's messages are used up or kept rides too, and so do notices to staff.
+What is emptied with its end never rides: its words would stay in the answer's body, beside the
+address.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from bot.outbox.hours import may_go_at
 from bot.outbox.pausing import where_paused
 from bot.outbox.wanted import Unwanted
 from models.claims import NOW
-from models.outbox import MAILBOX, QUOTA, Outgoing
+from models.outbox import FOR_MONTH, MAILBOX, Outgoing
 from models.people import account_of
 from models.words import OutboxKind, OutboxState, Priority
 
@@ -88,7 +89,7 @@ def _candidates() -> sa.Select[Outgoing]:
     )
     held = sa.and_(
         Outgoing.state == OutboxState.HELD,
-        Outgoing.hold_reason == QUOTA,
+        Outgoing.hold_reason.in_(FOR_MONTH),
         Outgoing.unclear_tries == 0,  # what may have come already needs its key to come once
         Outgoing.began_at.is_(None),
     )

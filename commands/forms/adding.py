@@ -112,15 +112,18 @@ def _refuse(file: Path, looked: Looked, language: str) -> None:
 
 def _stored(doors: Doors, database: Database, looked: Looked) -> StoredForm:
     """Bytes first, rows after: a row never names what is not on disk."""
+    assert looked.form is not None
     files, now = doors.files(), doors.clock().now()
     with_it: dict[str, File | bytes] = {}
     for named, sent in looked.with_it:
         if named.medium is Medium.TABLE:
             with_it[named.name] = sent.path.read_bytes()
             continue
-        with_it[named.name] = on_disk(files, sent, named.medium, now)
+        with_it[named.name] = on_disk(files, sent, (looked.form.digest, named), now)
     with database.write() as session:
-        session.add_all([one for one in with_it.values() if isinstance(one, File)])
+        for one in with_it.values():
+            if isinstance(one, File):
+                session.merge(one)
         session.flush()
         return store(session, looked, with_it, None, now)
 

@@ -22,16 +22,19 @@ _NOTHING = re.compile(r"ไม่|none\b|nothing|neither", re.IGNORECASE)
 NEAR = 0.72
 MOST_NEAR = 3
 _LEADS = re.compile(r"(\d{1,4})(?:[\s.):]|$)")
+_SIGN, _PLACE = re.compile(r"^[^\w\s]+\s+"), re.compile(r"^\d{1,2}[.)]?\s+")
 _NUMBERED = re.compile(r"ข้อ(?:ที่)?\s*(?=\d)")
 _AND = re.compile(r"\s*(?:[,،、;+&/\n]|กับ|และ|แล้วก็|\band\b|(?<=\d)[.)])\s*|\s+")
 
 
 def exact(choices: list[Choice], text: str) -> Choice | None:
-    """The choice that these words are, as label, number in the list or name (in that order)."""
+    """The choice that these words are, as label, number in the list or name (in that order). A
+    label may begin with a sign and a number («🙂 1 ได้พูด»), which nobody types."""
     wanted = plain(text)
-    for choice in choices:
-        if plain(choice.label) == wanted:
-            return choice
+    for words in (plain, _unsigned, _bare):
+        found = [choice for choice in choices if words(choice.label) == wanted]
+        if found and (words is plain or len(found) == 1):
+            return found[0]
     place = place_in(text)
     numbered = _numbered(choices).get(place) if place is not None else None
     if numbered is not None:
@@ -44,9 +47,17 @@ def exact(choices: list[Choice], text: str) -> Choice | None:
 def _numbered(choices: list[Choice]) -> dict[int, Choice]:
     """By the numbers that the labels themselves begin with («0 ครั้ง», «1 ครั้ง»), if two or more
     do: what somebody reads is what they type."""
-    leads = [(_LEADS.match(plain(choice.label)), choice) for choice in choices]
+    leads = [(_LEADS.match(_unsigned(choice.label)), choice) for choice in choices]
     found = {int(match[1]): choice for match, choice in leads if match}
     return found if len(found) > 1 else {}
+
+
+def _unsigned(label: str) -> str:
+    return plain(_SIGN.sub("", label))
+
+
+def _bare(label: str) -> str:
+    return plain(_PLACE.sub("", _SIGN.sub("", label)))
 
 
 def near(choices: list[Choice], text: str) -> list[Choice]:
@@ -107,10 +118,11 @@ def hear_several(run: Run, item: Item, heard: Heard) -> Outcome:
         return (
             Stay(_toggled(run, item, str(heard.value))) if known else wrong("choice", run.language)
         )
-    if heard.kind is HeardKind.NEXT:
-        return Answer(_in_order(choices, [str(one) for one in draft or []]))
     text = typed(heard)
     found = _several(choices, text) if text else []
+    enough = text and draft and not found and means(text, "forms.words.enough", run.language)
+    if heard.kind is HeardKind.NEXT or enough:
+        return Answer(_in_order(choices, [str(one) for one in draft or []]))
     if text and not found and means(text, "forms.words.all", run.language):
         return _all_of(item, choices)
     if not found:

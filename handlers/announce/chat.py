@@ -15,7 +15,18 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Act as Do
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.announce import deciding, receiving, saying, standing, tasks, telling, writing
+from handlers.announce import (
+    correcting,
+    deciding,
+    names,
+    receiving,
+    saying,
+    standing,
+    tasks,
+    telling,
+    writing,
+)
+from handlers.announce.wondering import OTHER, YES, Wondering
 from models.announcements import ROOM, announcement, named_by, with_note
 from models.staff import Staff, staff_of
 from models.words import AnnouncementState
@@ -25,16 +36,21 @@ SOURCE = Path(__file__).parent / "forms" / "question.md"
 TITLE = 24  # grapheme clusters
 
 
-def part(ask_about: receiving.AskAbout) -> Part:
+def part(ask_about: receiving.AskAbout, wondering: Wondering) -> Part:
     """`ask_about` files a question as a case tied to the announcement."""
     asking = receiving.Asking(ask_about)
     question = FormRoom(
         name=receiving.QUESTION, source=SOURCE, rows=place_rows, finish=asking.finish
     )
     return Part(
-        acts={**_of_receivers(), **_of_staff()},
+        acts={
+            **_of_receivers(),
+            **_of_staff(),
+            YES: wondering.about_it,
+            OTHER: wondering.about_else,
+        },
         words={"announce": opened},
-        ears=(receiving.typed_note,),
+        ears=(receiving.typed_note, wondering.agreed),
         forms=(writing.room(), deciding.room(), question),
         tasks=tasks.kinds(),
         unwanted={telling.SECOND: telling.unwanted},
@@ -56,13 +72,15 @@ def _of_staff() -> Mapping[str, Do]:
     return {
         WRITE: write,
         writing.CHANGE: writing.change,
+        correcting.CORRECT: correcting.correct,
         telling.LOOK: deciding.look,
         telling.STATE: standing.state,
         deciding.YES: deciding.approve,
         deciding.NO: deciding.refuse,
-        standing.WHO: standing.who,
+        names.WHO: names.who,
+        names.NOTED: names.noted,
         standing.VILLAGES: standing.villages,
-        standing.REMIND: standing.remind,
+        names.REMIND: standing.remind,
         standing.REMIND_YES: standing.remind_yes,
         standing.STOP: standing.stop,
         standing.RESUME: standing.resume,

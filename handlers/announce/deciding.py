@@ -10,7 +10,7 @@ from bot.dialogue.rooms import Answers, FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.budget import cost_of
+from bot.outbox.budget import Cost, cost_of
 from handlers.announce import saying, service, telling
 from models.announcements import Announcement, announcement
 from models.mailbox import Conversation
@@ -45,10 +45,10 @@ def look(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def _show(turn: Turn, staff: Staff, one: Announcement) -> None:
-    languages = ("th", "en") if one.words_en else ("th",)
-    for language in languages:
-        turn.answer.say(*saying.bubbles(turn.session, turn.context, one, language))
-    cost = cost_of(turn.session, turn.context.budget, one.messages, turn.now, turn.context.zone)
+    turn.answer.say(*saying.bubbles(turn.session, turn.context, one, "th"))
+    if one.words_en:
+        turn.answer.say(saying.in_words(turn.session, one, "en"))
+    cost = _cost(turn, one.messages)
     lines = [
         turn.say(
             "announcement.second_reaches",
@@ -60,6 +60,13 @@ def _show(turn: Turn, staff: Staff, one: Announcement) -> None:
         saying.cost_in_words(cost, turn.language),
     ]
     turn.answer.say(Bubble("\n".join(lines), buttons=_buttons(turn, staff, one)))
+
+
+def _cost(turn: Turn, messages: int) -> Cost:
+    budget, now, zone = turn.context.budget, turn.now, turn.context.zone
+    return turn.look_first(
+        (telling.LOOK, messages), lambda session: cost_of(session, budget, messages, now, zone)
+    )
 
 
 def _buttons(turn: Turn, staff: Staff, one: Announcement) -> tuple[Button, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from base.thai.format import clock
 from bot.dialogue import drive
 from bot.dialogue.rooms import Answers
+from bot.dialogue.speaker import asks_who
 from bot.dialogue.typed import offered
 from bot.dialogue.words import means
 from bot.inbox.turn import Turn
@@ -21,6 +22,7 @@ from models.announcements import (
     announcement,
     places_in,
     places_of,
+    places_of_speaker,
 )
 from models.cases import Case
 from models.mailbox import Conversation
@@ -39,12 +41,12 @@ AskAbout = Callable[[Turn, Conversation, Announcement, str | None], Case]
 
 def take_note(turn: Turn, subject: str, _extra: str) -> None:
     """[รับทราบ]; whoever presses twice hears when it was."""
-    found = _received(turn, subject)
+    found = received(turn, subject)
     if found is None:
         return
     one, places = found
     new = acknowledge(places, turn.event.occurred_at)
-    noted = places[0].acknowledged_at or turn.now
+    noted = turn.event.occurred_at if new else places[0].acknowledged_at or turn.now
     at = noted.astimezone(turn.context.zone)
     when = clock(at.time(), saying.lang(turn.language))
     if at.date() != turn.happened_at.date():
@@ -82,11 +84,7 @@ def _nods(turn: Turn) -> bool:
 
 
 def _which(turn: Turn) -> bool:
-    waiting = [
-        one
-        for one, place in places_of(turn.session, turn.person_account.id, SHOWN)
-        if place.acknowledged_at is None
-    ]
+    waiting = [one for one, place in said_to(turn) if place.acknowledged_at is None]
     if not waiting:
         return False
     turn.tell("announcement.which")
@@ -94,16 +92,24 @@ def _which(turn: Turn) -> bool:
     return True
 
 
+def said_to(turn: Turn) -> list[tuple[Announcement, Recipient]]:
+    """The newest that were said to whoever speaks; where that is not known, to the phone."""
+    by, most = turn.speaking, SHOWN * max(1, len(turn.people))
+    if by.shared and by.person_id is None:
+        return places_of(turn.session, by.account_id, most)
+    return places_of_speaker(turn.session, by, most)
+
+
 def ask(turn: Turn, subject: str, _extra: str) -> None:
-    """[มีคำถาม]"""
-    found = _received(turn, subject)
-    if found is not None:
+    """[มีคำถาม]; of several people on one phone it must be known whose it is."""
+    found = received(turn, subject)
+    if found is not None and not asks_who(turn):
         drive.open_form(turn, QUESTION, subject=str(found[0].id))
 
 
 def forward(turn: Turn, subject: str, _extra: str) -> None:
     """[ส่งต่อเข้ากลุ่ม]"""
-    found = _received(turn, subject)
+    found = received(turn, subject)
     if found is not None:
         turn.tell("announcement.forward_so")
         turn.answer.say(saying.to_forward(turn.session, found[0], turn.language))
@@ -111,13 +117,21 @@ def forward(turn: Turn, subject: str, _extra: str) -> None:
 
 def read_aloud(turn: Turn, subject: str, _extra: str) -> None:
     """[คำอ่านเสียงตามสาย]"""
-    found = _received(turn, subject)
+    found = received(turn, subject)
     if found is None:
         return
-    one, places = found
-    code = next((place.village_code for place in places if place.village_code), None)
-    village = turn.session.get(Village, code) if code else None
-    turn.answer.say(saying.to_read_aloud(turn.session, one, village))
+    village = village_for(turn, found[0])
+    turn.answer.say(saying.to_read_aloud(turn.session, found[0], village))
+
+
+def village_for(turn: Turn, one: Announcement) -> Village | None:
+    """Whose people it is read to through this phone."""
+    code = village_in(places_in(turn.session, one.id, turn.person_account.id))
+    return turn.session.get(Village, code) if code else None
+
+
+def village_in(places: Sequence[Recipient]) -> str | None:
+    return next((place.village_code for place in places if place.village_code), None)
 
 
 @dataclass(frozen=True)
@@ -127,19 +141,17 @@ class Asking:
     ask_about: AskAbout
 
     def finish(self, turn: Turn, conversation: Conversation, _answers: Answers) -> None:
-        found = _received(turn, conversation.subject)
+        found = received(turn, conversation.subject)
         if found is None:
             return
         one, places = found
-        code = next((place.village_code for place in places if place.village_code), None)
-        case = self.ask_about(turn, conversation, one, code)
+        case = self.ask_about(turn, conversation, one, village_in(places))
         turn.answer.must(Bubble(turn.say("announcement.asked", running=case.running)))
 
 
 def received_lately(turn: Turn) -> None:
     """«ประกาศ» of whoever is no staff: what was announced to them last."""
-    places = places_of(turn.session, turn.person_account.id, SHOWN)
-    newest = list({one.id: one for one, _ in places}.values())
+    newest = list({one.id: one for one, _ in said_to(turn)}.values())[:SHOWN]
     if not newest:
         turn.tell("announcement.none_yet")
         return
@@ -147,7 +159,7 @@ def received_lately(turn: Turn) -> None:
         turn.answer.say(*saying.bubbles(turn.session, turn.context, one, turn.language))
 
 
-def _received(turn: Turn, subject: str) -> tuple[Announcement, list[Recipient]] | None:
+def received(turn: Turn, subject: str) -> tuple[Announcement, list[Recipient]] | None:
     """The announcement, if it was said to this account; otherwise that is said, and no more.
     Staff may try its buttons."""
     one = announcement(turn.session, subject)

@@ -50,12 +50,19 @@ def from_whom(session: Session, author: Staff, language: str) -> str:
 def bubbles(
     session: Session, context: Context, one: Announcement, language: str, *, again: bool = False
 ) -> list[Bubble]:
-    """What the receiver sees; `again` reminds of it."""
+    """What the receiver sees; `again` reminds of it. The picture is a message of its own, which can
+    be opened and made larger: at the head of the words it would be cropped, and LINE shows none
+    there of more than 1,024 pixels a side (LINE reference, Flex "Image")."""
+    image = None if again else picture(session, context, one)
+    shown = [Bubble(image=image)] if image else []
+    return [*shown, in_words(session, one, language, again=again)]
+
+
+def in_words(session: Session, one: Announcement, language: str, *, again: bool = False) -> Bubble:
     office = from_whom(session, one.author, language)
     key = "announcement.again" if again else "announcement.head"
     text = f"{say(key, language, office=office)}\n{words_in(one, language)}"
-    image = None if again else picture(session, context, one)
-    return [Bubble(text, buttons=buttons(one, language), image=image)]
+    return Bubble(text, buttons=buttons(one, language))
 
 
 def buttons(one: Announcement, language: str) -> tuple[Button, ...]:

@@ -144,7 +144,8 @@ def resume(session: Session, one: Announcement, staff: Staff, now: datetime) -> 
 
 
 def cancel(session: Session, one: Announcement, staff: Staff, now: datetime) -> bool:
-    """What LINE has not taken never goes. False: it has ended already."""
+    """What LINE has not taken never goes; nobody is reminded any more, and the picture opens no
+    more. False: it has ended already."""
     if one.state not in OPEN:
         return False
     one.state = AnnouncementState.CANCELLED
@@ -154,6 +155,12 @@ def cancel(session: Session, one: Announcement, staff: Staff, now: datetime) -> 
     note(session, now, staff.id, "announcement.cancel", str(one.id))
     plan(session, WITHDRAW, str(one.id), now, now)
     return True
+
+
+def may_be_corrected(one: Announcement, now: datetime) -> bool:
+    """Nobody has got it, and nobody will before its time."""
+    later = one.due_at is not None and one.due_at > now
+    return one.state is AnnouncementState.ASKED or (later and one.state in LIVE)
 
 
 def remind(session: Session, one: Announcement, staff: Staff, now: datetime) -> bool:
@@ -176,3 +183,8 @@ def too_soon(one: Announcement, now: datetime) -> bool:
 def is_under_way(session: Session, one: Announcement) -> bool:
     """Whether something of it still waits to be taken by LINE."""
     return any(ended_at(session, mailing) is None for mailing in lists_of(session, one.id))
+
+
+def has_gone(session: Session, one: Announcement) -> bool:
+    """Whether it went out, and nothing of it is left to stop or to take back."""
+    return one.state is AnnouncementState.GOING and not is_under_way(session, one)

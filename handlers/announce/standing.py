@@ -6,35 +6,20 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.announce import service
+from handlers.announce import saying, service
+from handlers.announce.correcting import CORRECT
 from handlers.announce.counting import Stand, stand_of
 from handlers.announce.deciding import when_of, with_one
+from handlers.announce.names import AT_ONCE, REMIND, WHO, village_of
 from handlers.announce.telling import LOOK, STATE
-from models.announcements import (
-    Announcement,
-    Recipient,
-    how_many_ask,
-    newest,
-    note_by_village,
-    note_of,
-    without_note,
-)
-from models.people import Person
-from models.places import Village
+from models.announcements import Announcement, how_many_ask, newest, note_by_village, note_of
 from models.staff import Staff
 from models.words import AnnouncementState
 
-WHO, VILLAGES, REMIND, REMIND_YES = (
-    "announcement.who",
-    "announcement.villages",
-    "announcement.remind",
-    "announcement.remind_yes",
-)
+VILLAGES, REMIND_YES = "announcement.villages", "announcement.remind_yes"
 STOP, RESUME, CANCEL = "announcement.stop", "announcement.resume", "announcement.cancel"
-AT_ONCE = 10  # names, or villages, in a bubble
 RECENT = 5
 COUNTS = {
     "waiting": "waiting",
@@ -45,14 +30,22 @@ COUNTS = {
 
 
 def state(turn: Turn, subject: str, _extra: str) -> None:
-    """[ดูผล]"""
-    with_one(turn, subject, lambda _staff, one: turn.answer.say(shown(turn, one)))
+    """[ดูผล]; of many it is counted while nobody is kept from writing."""
+
+    def do(_staff: Staff, one: Announcement) -> None:
+        number = one.id  # `one` belongs to a transaction that may be begun again
+        found = turn.look_first(
+            (STATE, number),
+            lambda session: stand_of(session, session.get_one(Announcement, number)),
+        )
+        turn.answer.say(shown(turn, one, found))
+
+    with_one(turn, subject, do)
 
 
-def shown(turn: Turn, one: Announcement) -> Bubble:
-    found = stand_of(turn.session, one)
+def shown(turn: Turn, one: Announcement, found: Stand) -> Bubble:
     lines = [
-        turn.say(f"announcement.is_{one.state.value}", number=one.id, when=when_of(turn, one)),
+        turn.say(f"announcement.is_{one.state.value}", number=one.id, when=_when(turn, one)),
     ]
     if one.state in service.LIVE or found.said.accepted:
         lines.append(_taken(turn, found))
@@ -67,6 +60,14 @@ def shown(turn: Turn, one: Announcement) -> Bubble:
     elif one.state is AnnouncementState.REFUSED:
         lines.append(turn.say("announcement.why", why=one.reason or ""))
     return Bubble("\n".join(lines), buttons=_buttons(turn, one, found))
+
+
+def _when(turn: Turn, one: Announcement) -> str:
+    """Days later «at once» says nothing: when it was."""
+    if one.due_at is not None or one.state not in service.LIVE:
+        return when_of(turn, one)
+    at = one.decided_at or one.created_at
+    return saying.when_in_words(at.astimezone(turn.context.zone), turn.language)
 
 
 def _taken(turn: Turn, found: Stand) -> str:
@@ -89,6 +90,8 @@ def _buttons(turn: Turn, one: Announcement, found: Stand) -> tuple[Button, ...]:
         acts.append(("remind", REMIND))
     if one.state is AnnouncementState.STOPPED:
         acts.append(("resume", RESUME))
+    if service.may_be_corrected(one, turn.now):
+        acts.append(("correct", CORRECT))
     waits = one.state in service.OPEN and (
         one.state is not AnnouncementState.GOING or service.is_under_way(turn.session, one)
     )
@@ -99,48 +102,19 @@ def _buttons(turn: Turn, one: Announcement, found: Stand) -> tuple[Button, ...]:
     return tuple(Button(turn.say(f"announcement.{k}"), Act(act, str(one.id))) for k, act in acts)
 
 
-def who(turn: Turn, subject: str, extra: str) -> None:
-    """[ใครยังไม่รับทราบ]: names, ten at a time; `extra` is the row to go on after."""
-
-    def do(_staff: Staff, one: Announcement) -> None:
-        after = int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 10 else 0
-        rows = list(turn.session.scalars(without_note(one.id, after).limit(AT_ONCE + 1)))
-        if not rows:
-            turn.tell("announcement.all_noted" if not after else "announcement.no_more")
-            return
-        lines = [_name(turn, row) for row in rows[:AT_ONCE]]
-        buttons = [Button(turn.say("announcement.remind"), Act(REMIND, str(one.id)))]
-        if len(rows) > AT_ONCE:
-            more = Act(WHO, str(one.id), str(rows[AT_ONCE - 1].id))
-            buttons.insert(0, Button(turn.say("announcement.more"), more))
-        text = "\n".join([turn.say("announcement.not_noted"), *lines])
-        alt = turn.say("announcement.names_alt", number=one.id)
-        turn.answer.say(Bubble(text, buttons=tuple(buttons), alt=alt))
-
-    with_one(turn, subject, do)
-
-
-def _name(turn: Turn, row: Recipient) -> str:
-    person = turn.session.get(Person, row.person_id) if row.person_id else None
-    called = (person.called or person.full_name) if person else None
-    return f"{called or turn.say('announcement.somebody')} {_village(turn, row.village_code)}"
-
-
-def _village(turn: Turn, code: str | None) -> str:
-    village = turn.session.get(Village, code) if code else None
-    return village_label(village, turn.language) if village else turn.say("announcement.no_village")
-
-
 def villages(turn: Turn, subject: str, extra: str) -> None:
     """[รายหมู่บ้าน]: «บ้านโนนสมมุติ หมู่ 94: 3 จาก 5»."""
 
     def do(_staff: Staff, one: Announcement) -> None:
         begin = int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 7 else 0
-        found = note_by_village(turn.session, one.id)
+        number = one.id
+        found = turn.look_first(
+            (VILLAGES, number), lambda session: note_by_village(session, number)
+        )
         lines = [
             turn.say(
                 "announcement.village_line",
-                village=_village(turn, code),
+                village=village_of(turn, code),
                 taken=note.taken,
                 of=note.people,
             )
@@ -198,13 +172,17 @@ def cancel(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def _change(turn: Turn, subject: str, key: str, change: Change) -> None:
-    """Done or not, how it stands now."""
+    """Done or not, how it stands now. Of what LINE has taken whole is said that it is too late."""
 
     def do(staff: Staff, one: Announcement) -> None:
+        gone = service.has_gone(turn.session, one)
         if change(turn.session, one, staff):
-            turn.answer.must(Bubble(turn.say(f"announcement.{key}", number=one.id)))
+            said = f"{key}_late" if gone else key
+            turn.answer.must(Bubble(turn.say(f"announcement.{said}", number=one.id)))
+        elif gone:
+            turn.tell("announcement.has_gone", number=one.id)
         turn.session.flush()
-        turn.answer.say(shown(turn, one))
+        turn.answer.say(shown(turn, one, stand_of(turn.session, one)))
 
     with_one(turn, subject, do)
 

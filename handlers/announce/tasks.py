@@ -15,24 +15,24 @@ from sqlalchemy.orm import Session
 from base.i18n import LANGUAGES
 from bot.inbox.turn import Context
 from bot.outbox import many
-from bot.outbox.addressing import MOST
 from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.announce import saying, service, telling
 from models.announcements import (
-    ACCEPTED,
     Announcement,
     Recipient,
     announcement,
     list_key,
     lists_of,
+    who_got,
     without_note,
 )
 from models.audience import people, strangers, villages_of
-from models.many import Addressee, Mailing, mailing_named
+from models.many import Mailing, mailing_named
 from models.people import Account, Whom, once_each, through_one_account
 from models.tasks import ScheduledTask
 from models.words import AnnouncementState
 
+STEP = 150  # people: the write lock is held for a moment only
 ROWS = 2  # of an outbox row's 500 people each, taken back in one step
 PEOPLE, ACCOUNTS = "p:", "a:"  # how the cursor begins
 
@@ -46,7 +46,7 @@ def kinds() -> tuple[TaskKind, ...]:
 
 
 def name_some(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
-    """500 people more; at the end it goes, or a second officer is asked."""
+    """Some people more; at the end it goes, or a second officer is asked."""
     one = announcement(session, task.subject, locked=True)
     if one is None or one.state is not AnnouncementState.NAMING:
         return Outcome(dropped=True, result="not wanted any more")
@@ -61,7 +61,7 @@ def _step(session: Session, context: Context, one: Announcement, now: datetime) 
     """How many, and whether somebody is left: first people, then accounts of nobody known."""
     kind, after = (one.cursor or PEOPLE)[:2], (one.cursor or PEOPLE)[2:]
     of_people = kind == PEOPLE
-    chosen = (people if of_people else strangers)(one.meant(), after).limit(MOST)
+    chosen = (people if of_people else strangers)(one.meant(), after).limit(STEP)
     ids = list(session.scalars(chosen))
     through = _through(session, ids) if of_people else {i: Whom(i) for i in ids}
     villages = villages_of(session, ids) if of_people else {}
@@ -70,7 +70,7 @@ def _step(session: Session, context: Context, one: Announcement, now: datetime) 
         session.execute(sa.insert(Recipient), rows)
         _list(session, context, one, list(through.values()), 0, now)
     one.people += len(ids)
-    full = len(ids) == MOST
+    full = len(ids) == STEP
     one.cursor = f"{kind}{ids[-1]}" if full else ACCOUNTS
     session.flush()
     return len(ids), full or of_people
@@ -139,7 +139,7 @@ def _all_named(session: Session, context: Context, one: Announcement, now: datet
         telling.tell_author(session, one, "nobody", now)
     elif one.messages > context.budget.alone:
         one.state = AnnouncementState.ASKED
-        telling.ask_second(session, context, one, now)
+        telling.ask_second(session, one, now)
     else:
         service.go(session, one, now)
 
@@ -157,36 +157,20 @@ def withdraw_some(
 
 
 def remind_some(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
-    """500 people more of those whom it reached and who have not taken note."""
+    """Some people more of those whom it reached and who have not taken note."""
     subject, _, turn = task.subject.partition(":")
     one = announcement(session, subject, locked=True)
     if one is None or one.state is not AnnouncementState.GOING:
         return Outcome(dropped=True, result="not going any more")
-    rows = list(session.scalars(without_note(one.id, int(task.cursor or 0)).limit(MOST)))
-    whom = [Whom(row.account_id or "", row.person_id) for row in _accepted(session, one, rows)]
+    rows = list(session.scalars(without_note(one.id, int(task.cursor or 0)).limit(STEP)))
+    # Nobody is reminded of what they have not seen.
+    whom = [Whom(row.account_id or "", row.person_id) for row in who_got(session, one.id, rows)]
     if whom:
         _list(session, context, one, whom, int(turn), now)
-    if len(rows) == MOST:
+    if len(rows) == STEP:
         return Outcome(done=False, cursor=str(rows[-1].id), progress=len(whom))
     for language in LANGUAGES:
         mailing = mailing_named(session, list_key(one.id, int(turn), language), locked=True)
         if mailing is not None:
             many.close(session, mailing, now)
     return Outcome(progress=len(whom))
-
-
-def _accepted(
-    session: Session, one: Announcement, rows: Sequence[Recipient]
-) -> Sequence[Recipient]:
-    """Those who have got it: nobody is reminded of what they have not seen."""
-    lists = [mailing.id for mailing in lists_of(session, one.id)]
-    got = set(
-        session.scalars(
-            sa.select(Addressee.account_id).where(
-                Addressee.mailing_id.in_(lists),
-                Addressee.account_id.in_([row.account_id for row in rows]),
-                Addressee.state.in_(ACCEPTED),
-            )
-        )
-    )
-    return [row for row in rows if row.account_id in got]

@@ -7,9 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from base.i18n import say
-from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.budget import cost_of
 from bot.outbox.write import Push, put_push
 from handlers.announce import service
 from models.announcements import Announcement
@@ -36,12 +34,11 @@ def tell_author(session: Session, one: Announcement, what: str, now: datetime) -
     _push(session, author, f"announcement-told:{one.id}:{what}", Bubble(text, buttons=(see,)), now)
 
 
-def ask_second(session: Session, context: Context, one: Announcement, now: datetime) -> None:
+def ask_second(session: Session, one: Announcement, now: datetime) -> None:
     """Everybody who may decide; the first who does settles it."""
     deciders = service.deciders(session, one)
     if not deciders:
         tell_author(session, one, "no_second", now)
-    cost = cost_of(session, context.budget, one.messages, now, context.zone)
     for staff in deciders:
         language = staff.account.language
         text = say(
@@ -49,7 +46,7 @@ def ask_second(session: Session, context: Context, one: Announcement, now: datet
             language,
             number=one.id,
             who=one.author.name,
-            messages=cost.messages,
+            messages=one.messages,
         )
         look = Button(say("announcement.look", language), Act(LOOK, str(one.id)), main=True)
         bubble = Bubble(text, buttons=(look,))

@@ -14,13 +14,14 @@ from bot.dialogue import drive
 from bot.dialogue.rooms import Answers, FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button, Image, Link
-from bot.outbox.budget import cost_of
+from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button, Link
+from bot.outbox.budget import Cost, cost_of
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
 from handlers.announce import saying, service
 from handlers.announce.service import Draft
 from handlers.announce.telling import STATE
-from models.audience import Audience, parse, reach
+from models.announcements import Announcement, announcement
+from models.audience import Audience, Reach, parse, reach
 from models.consents import NUDGES, URGENT
 from models.files import File
 from models.mailbox import Conversation
@@ -122,15 +123,11 @@ def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bu
 
 def _look(turn: Turn, staff: Staff, draft: Draft) -> list[Bubble]:
     """As it will look, in each language; its buttons do nothing before it is sent."""
-    file = turn.session.get(File, draft.file_id) if draft.file_id else None
-    image: Image | None = None
-    if file is not None and turn.context.showing is not None:
-        shown = turn.context.showing.bubble(file, turn.person_account.id, turn.now)
-        image = shown.image if shown else None
     link = (Button(turn.say("announcement.document"), Link(draft.link)),) if draft.link else ()
     office = saying.from_whom(turn.session, staff, "th")
     thai = f"{say('announcement.head', 'th', office=office)}\n{draft.words}"
-    made = [Bubble(turn.say("announcement.looks_so")), Bubble(thai, buttons=link, image=image)]
+    made = [Bubble(turn.say("announcement.looks_so")), *_picture(turn, draft)]
+    made.append(Bubble(thai, buttons=link))
     if draft.words_en:
         office = saying.from_whom(turn.session, staff, "en")
         head = say("announcement.head", "en", office=office)
@@ -138,11 +135,29 @@ def _look(turn: Turn, staff: Staff, draft: Draft) -> list[Bubble]:
     return made
 
 
+def _picture(turn: Turn, draft: Draft) -> list[Bubble]:
+    file = turn.session.get(File, draft.file_id) if draft.file_id else None
+    if file is None or turn.context.showing is None:
+        return []
+    shown = turn.context.showing.bubble(file, turn.person_account.id, turn.now)
+    return [shown] if shown else []
+
+
+def outlook(turn: Turn, draft: Draft) -> tuple[Reach, Cost]:
+    """Whom it would reach now, and for how much; counted while nobody is kept from writing."""
+    purpose = URGENT if draft.urgent else NUDGES
+    budget, now, zone = turn.context.budget, turn.now, turn.context.zone
+
+    def look(session: Session) -> tuple[Reach, Cost]:
+        found = reach(session, draft.audience, purpose)
+        return found, cost_of(session, budget, found.messages, now, zone)
+
+    return turn.look_first((ROOM, draft.audience, purpose), look)
+
+
 def _facts(turn: Turn, draft: Draft) -> Bubble:
     """Whom it reaches, when, what it costs, and whether somebody else must agree."""
-    purpose = URGENT if draft.urgent else NUDGES
-    found = reach(turn.session, draft.audience, purpose)
-    cost = cost_of(turn.session, turn.context.budget, found.messages, turn.now, turn.context.zone)
+    found, cost = outlook(turn, draft)
     second = found.messages > turn.context.budget.alone
     lines = [
         turn.say(
@@ -190,11 +205,26 @@ def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Hear
         return False
     staff = staff_of(turn.session, turn.person_account.id)
     draft = draft_of(turn, staff, drive.answers(turn, conversation)) if staff else None
-    trouble = _trouble(turn, draft) if draft else None
+    trouble = (_trouble(turn, draft) if draft else None) or _went(turn, conversation)
     if trouble:
         turn.tell(f"announcement.{trouble}")
         drive.ask(turn, conversation)
     return trouble is not None
+
+
+def _went(turn: Turn, conversation: Conversation) -> str | None:
+    """What was to be corrected has gone out meanwhile: sent all the same, it is one more."""
+    old = _corrected(turn, conversation)
+    if old is None or service.may_be_corrected(old, turn.now):
+        return None
+    conversation.subject = ""
+    return "went_meanwhile"
+
+
+def _corrected(turn: Turn, conversation: Conversation) -> Announcement | None:
+    """The announcement whose place this one is to take."""
+    subject = conversation.subject
+    return announcement(turn.session, subject, locked=True) if subject else None
 
 
 def _trouble(turn: Turn, draft: Draft) -> str | None:
@@ -204,23 +234,37 @@ def _trouble(turn: Turn, draft: Draft) -> str | None:
     showing = turn.context.showing
     if file is not None and showing and showing.announced(file, 0, turn.now) is None:
         return "picture_not_here"
-    purpose = URGENT if draft.urgent else NUDGES
-    return None if reach(turn.session, draft.audience, purpose).messages else "reaches_nobody"
+    return None if outlook(turn, draft)[0].messages else "reaches_nobody"
 
 
-def _finish(turn: Turn, _conversation: Conversation, answers: Answers) -> None:
+def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:
     staff = staff_of(turn.session, turn.person_account.id)
     if staff is None:
         turn.tell("announcement.for_staff")
         return
     draft = draft_of(turn, staff, answers)
+    second = outlook(turn, draft)[0].messages > turn.context.budget.alone
+    old = _corrected(turn, conversation)
+    if old is not None:
+        service.cancel(turn.session, old, staff, turn.now)
     one = service.propose(turn.session, staff, draft, turn.now)
-    purpose = service.purpose_of(one)
-    second = reach(turn.session, draft.audience, purpose).messages > turn.context.budget.alone
+    turn.answer.must(_proposed(turn, one, draft, old, second=second))
+
+
+def _proposed(
+    turn: Turn, one: Announcement, draft: Draft, old: Announcement | None, *, second: bool
+) -> Bubble:
     key = "announcement.proposed_second" if second else "announcement.proposed"
     if draft.due_at is not None and not second:
         key = "announcement.proposed_later"
     text = turn.say(key, number=one.id, when=when_of(turn, draft))
-    see = Button(turn.say("announcement.see"), Act(STATE, str(one.id)))
-    undo = Button(turn.say("announcement.cancel"), Act("announcement.cancel", str(one.id)))
-    turn.answer.must(Bubble(text, buttons=(see, undo)))
+    if old is not None:
+        text = f"{turn.say('announcement.instead', number=old.id)}\n{text}"
+    waits = ["correct"] if second or draft.due_at is not None else []
+    acts = ["see", *waits, "cancel"]
+    return Bubble(text, buttons=tuple(_button(turn, name, one) for name in acts))
+
+
+def _button(turn: Turn, name: str, one: Announcement) -> Button:
+    act = STATE if name == "see" else f"announcement.{name}"
+    return Button(turn.say(f"announcement.{name}"), Act(act, str(one.id)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from base.i18n import LANGUAGES, say
@@ -34,15 +34,18 @@ _FILES = (HeardKind.FILE, HeardKind.IMAGE, HeardKind.AUDIO, HeardKind.VIDEO)
 OfForm = Callable[[Turn, StoredForm], None]
 
 
-def part(readers: Mapping[str, Reader]) -> Part:
-    """`readers` are those that a form may name; they are asked when one is read."""
+def part(readers: Mapping[str, Reader], spoken_too: Mapping[str, str]) -> Part:
+    """`readers` are those that a form may name; they are asked when one is read. `spoken_too` are
+    rooms of ours whose questions staff may speak, with the key of what they are called."""
+    booth = Booth(spoken_too)
+    words = {"send": send, "list": show, "record": booth.record}
     return Part(
-        first=(staff_words,),
+        first=(StaffWords(words).hear,),
         acts={
             SEND: lambda turn, _subject, _extra: send(turn),
-            LIST: lambda turn, _subject, _extra: show(turn, TRY),
+            LIST: lambda turn, _subject, _extra: show(turn),
             TRY: of_form(trying.begin),
-            RECORD: of_form(recording.begin),
+            RECORD: booth.act,
         },
         forms=(room(), trying.room(readers), recording.room()),
         tasks=(Looking(lambda: readers).kind(),),
@@ -55,23 +58,56 @@ def room() -> FormRoom:
     )
 
 
-def staff_words(turn: Turn) -> bool:
-    """An ear before all others: a form that is open is put aside. Nobody else's words change."""
-    short = 0 < len(turn.text) <= LONGEST_WORD
-    plain = strip_particles(normalize(turn.text)).casefold() if short else ""
-    do = _WORDS.get(_meaning(plain)) if plain else None
-    if do is None or turn.late or staff_of(turn.session, turn.person_account.id) is None:
-        return False
-    do(turn)
-    return True
+@dataclass(frozen=True)
+class StaffWords:
+    words: Mapping[str, Callable[[Turn], None]]
+
+    def hear(self, turn: Turn) -> bool:
+        """An ear before all others: an open form is put aside. Nobody else's words change."""
+        short = 0 < len(turn.text) <= LONGEST_WORD
+        plain = strip_particles(normalize(turn.text)).casefold() if short else ""
+        do = self.words.get(self._meaning(plain)) if plain else None
+        if do is None or turn.late or staff_of(turn.session, turn.person_account.id) is None:
+            return False
+        do(turn)
+        return True
+
+    def _meaning(self, plain: str) -> str:
+        for name in self.words:
+            for language in LANGUAGES:
+                if plain in say(f"bringing.words_{name}", language).split("|"):
+                    return name
+        return ""
 
 
-def _meaning(plain: str) -> str:
-    for name in _WORDS:
-        for language in LANGUAGES:
-            if plain in say(f"bringing.words_{name}", language).split("|"):
-                return name
-    return ""
+@dataclass(frozen=True)
+class Booth:
+    """«อัดเสียง» for forms that staff brought, and for those of `rooms`, which we have ourselves."""
+
+    rooms: Mapping[str, str]
+
+    def record(self, turn: Turn) -> None:
+        """Of one form at once, of several the one that is chosen."""
+        if not is_staff(turn):
+            return
+        found = forms_in_use(turn.session)
+        if found or len(self.rooms) != 1:
+            self._offer(turn, found)
+        else:
+            recording.begin_ours(turn, next(iter(self.rooms)))
+
+    def act(self, turn: Turn, subject: str, extra: str) -> None:
+        """[อัดเสียง], and the button of one form: a room's name, or a digest."""
+        if subject in self.rooms and is_staff(turn):
+            recording.begin_ours(turn, subject)
+        elif subject not in self.rooms:
+            of_form(recording.begin, self.record)(turn, subject, extra)
+
+    def _offer(self, turn: Turn, found: list[StoredForm]) -> None:
+        ours = [Button(turn.say(key), Act(RECORD, name)) for name, key in self.rooms.items()]
+        brought = [Button(_label(one), Act(RECORD, one.digest)) for one in found[:SHOWN]]
+        text = turn.say("bringing.which_to_record", count=len(found) + len(ours))
+        turn.answer.say(Bubble(text, buttons=(*brought, *ours)))
 
 
 def send(turn: Turn) -> None:
@@ -80,8 +116,8 @@ def send(turn: Turn) -> None:
         drive.open_form(turn, ROOM)
 
 
-def show(turn: Turn, act: str) -> None:
-    """The forms in use, to do `act` with one of them."""
+def show(turn: Turn) -> None:
+    """The forms in use, to try one of them."""
     if not is_staff(turn):
         return
     found = forms_in_use(turn.session)
@@ -89,34 +125,26 @@ def show(turn: Turn, act: str) -> None:
     if not found:
         turn.answer.say(Bubble(turn.say("bringing.none"), buttons=(bring,)))
         return
-    buttons = [Button(_label(one), Act(act, one.digest)) for one in found[:SHOWN]]
-    key = "which_to_record" if act == RECORD else "which"
-    text = turn.say(f"bringing.{key}", count=len(found))
+    buttons = [Button(_label(one), Act(TRY, one.digest)) for one in found[:SHOWN]]
+    text = turn.say("bringing.which", count=len(found))
     turn.answer.say(Bubble(text, buttons=(*buttons, bring)))
-
-
-def record(turn: Turn) -> None:
-    """«อัดเสียง»: of one form at once, of several the one that is chosen."""
-    found = forms_in_use(turn.session)
-    if len(found) == 1 and is_staff(turn):
-        recording.begin(turn, found[0])
-    else:
-        show(turn, RECORD)
 
 
 def _label(form: StoredForm) -> str:
     return cut(form.title or form.name, 36)
 
 
-def of_form(do: OfForm) -> Callable[[Turn, str, str], None]:
-    """What a button does to the form that it names, for staff."""
+def of_form(
+    do: OfForm, otherwise: Callable[[Turn], None] = show
+) -> Callable[[Turn, str, str], None]:
+    """What a button does to the form that it names, for staff; `otherwise` where it names none."""
 
     def act(turn: Turn, digest: str, _extra: str) -> None:
         if not is_staff(turn):
             return
         form = turn.session.get(StoredForm, digest) if digest else None
         if form is None:
-            show(turn, TRY)
+            otherwise(turn)
         else:
             do(turn, form)
 
@@ -166,10 +194,3 @@ def _kept(turn: Turn, conversation: Conversation) -> Kept:
 def _finish(turn: Turn, _conversation: Conversation, _answers: Answers) -> None:
     """Its one question is answered by what `tasks.tell` says; nothing else ends it."""
     send(turn)
-
-
-_WORDS: dict[str, Callable[[Turn], None]] = {
-    "send": send,
-    "list": lambda turn: show(turn, TRY),
-    "record": record,
-}

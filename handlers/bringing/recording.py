@@ -25,7 +25,7 @@ from models.files import File
 from models.mailbox import Conversation, FormVersion
 from models.showing import is_heard
 from models.staff import note, staff_of
-from models.stored_forms import StoredForm
+from models.stored_forms import LONGEST_NAME, StoredForm
 from models.words import FileState
 
 ROOM = "form_record"
@@ -49,11 +49,17 @@ def begin(turn: Turn, form: StoredForm) -> None:
     drive.open_form(turn, ROOM, subject=form.digest)
 
 
-def _form(turn: Turn, digest: str) -> Form:
-    def source() -> bytes:
-        return turn.session.get_one(FormVersion, digest).source
+def begin_ours(turn: Turn, name: str) -> None:
+    """Of a form of the tree, by its room."""
+    drive.open_form(turn, ROOM, subject=drive.of_the_tree(turn, name).digest)
 
-    return turn.context.shelf.of(trying.ROOM, digest, source)
+
+def _form(turn: Turn, digest: str) -> Form:
+    """As it is asked: in its own room, if it has one."""
+    version = turn.session.get_one(FormVersion, digest)
+    own = version.room in turn.context.routes.rooms
+    name = version.room if own else trying.ROOM
+    return turn.context.shelf.of(name, digest, lambda: version.source)
 
 
 def _known(turn: Turn, conversation: Conversation) -> Mapping[str, str]:
@@ -110,21 +116,21 @@ def _voice(turn: Turn, conversation: Conversation, asked: Question) -> File | No
 
 def _finish(turn: Turn, conversation: Conversation, found: Answers) -> None:
     staff = staff_of(turn.session, turn.person_account.id)
-    form = turn.session.get(StoredForm, conversation.subject)
-    if staff is None or form is None:
+    if staff is None:
         turn.context.routes.stale(turn, "", "")
         return
-    compiled, language = _form(turn, form.digest), str(found["tongue"])
-    entries = forms.entries_of(found, "prompt")
-    taken = prompts.taken(turn.session, compiled, entries)
-    prompts.store(turn.session, prompts.Spoken(form.name, language, staff.id, turn.now), taken)
-    prompts.settle(turn.session, conversation.id, form.name, list(taken.values()), turn.now)
+    form, language = _form(turn, conversation.subject), str(found["tongue"])
+    name, entries = form.name[:LONGEST_NAME], forms.entries_of(found, "prompt")
+    taken = prompts.taken(turn.session, form, entries)
+    prompts.store(turn.session, prompts.Spoken(name, language, staff.id, turn.now), taken)
+    prompts.settle(turn.session, conversation.id, name, list(taken.values()), turn.now)
     note(turn.session, turn.now, staff.id, RECORDED, form.digest, f"{language} {len(taken)}")
-    _say_done(turn, form, compiled, len(taken))
+    _say_done(turn, form, len(taken))
 
 
-def _say_done(turn: Turn, form: StoredForm, compiled: Form, taken: int) -> None:
-    of = len(spoken_items(compiled))
+def _say_done(turn: Turn, form: Form, taken: int) -> None:
+    of = len(spoken_items(form))
     text = turn.say("bringing.recorded", taken=taken, of=of) if taken else ""
-    button = Button(turn.say("bringing.try"), Act(TRY, form.digest))
-    turn.answer.say(Bubble(text or turn.say("bringing.recorded_none"), buttons=(button,)))
+    stored = turn.session.get(StoredForm, form.digest) is not None
+    tries = (Button(turn.say("bringing.try"), Act(TRY, form.digest)),) if stored else ()
+    turn.answer.say(Bubble(text or turn.say("bringing.recorded_none"), buttons=tries))

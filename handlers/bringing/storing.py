@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.files import Files
-from base.ids import new_id
 from bot.media.fetch import Fetched, kept
 from bot.media.poster import poster
 from forms.form import Form
@@ -93,14 +93,18 @@ def _called(session: Session, digest: str, name: str) -> FormFile | None:
     return next((row for row in rows if row.name.casefold() == name.casefold()), None)
 
 
-def on_disk(files: Files, sent: Sent, medium: Medium, now: datetime) -> File:
-    """A file that lies elsewhere, among our own; its row is not in the database yet."""
+def on_disk(files: Files, sent: Sent, of: tuple[str, Named], now: datetime) -> File:
+    """A file that lies elsewhere, among our own, as what `of` (the digest of a form, and what it
+    names) says; its row is not in the database yet. Whoever does it again after a kill makes the
+    same row of the same bytes."""
+    (digest, named), content = of, sent.path.read_bytes()
+    identity = hashlib.sha256(f"{digest}/{named.name}/".encode() + content).hexdigest()[:32]
     with files.draft() as draft:
-        draft.write(sent.path.read_bytes())
+        draft.write(content)
         draft.flush()
-        row = File(id=new_id(), kind=sent.kind, state=FileState.STORED, due_at=now, sent_at=now)
+        row = File(id=identity, kind=sent.kind, state=FileState.STORED, due_at=now, sent_at=now)
         describe(row, kept(draft, row.id, files, sent.content_type))
-    for name, value in playable(files, sent, medium, row.id).items():
+    for name, value in playable(files, sent, named.medium, row.id).items():
         setattr(row, name, value)
     return row
 

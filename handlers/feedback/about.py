@@ -12,6 +12,7 @@ from handlers.feedback import words
 from handlers.feedback.filing import Filing, file_case
 from models.announcements import Announcement, Question
 from models.cases import Case
+from models.kept import Kept
 from models.mailbox import Conversation
 from models.words import IdentityMode
 
@@ -25,6 +26,27 @@ def ask_about(
 ) -> Case:
     """What the form's question «words» heard. Staff who may see the case are told."""
     telling = words.told(turn.session, words.in_form(conversation.id, "words"))
+    return _filed(tell, turn, telling, one, village_code)
+
+
+def ask_with(
+    tell: Callable[[Session, Case, str, datetime], None],
+    turn: Turn,
+    said: list[Kept],
+    one: Announcement,
+    village_code: str | None,
+) -> Case:
+    """The same with what was said before anything was pressed."""
+    return _filed(tell, turn, words.used(turn.session, said), one, village_code)
+
+
+def _filed(
+    tell: Callable[[Session, Case, str, datetime], None],
+    turn: Turn,
+    telling: words.Told,
+    one: Announcement,
+    village_code: str | None,
+) -> Case:
     filing = Filing(
         account_id=turn.person_account.id,
         identity=IdentityMode.OPEN,

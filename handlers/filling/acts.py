@@ -80,6 +80,20 @@ def day_of(turn: Turn, conversation: Conversation) -> str:
 
 def open_one(turn: Turn, subject: str) -> Conversation | None:
     """The form, if it is this chat's and has not ended; otherwise that is said."""
+    found = own_one(turn, subject)
+    if found is None:
+        return None
+    if found.state is ConversationState.CANCELLED:
+        _tell(turn, "cancelled_already", found)
+    elif found.state is ConversationState.FINISHED:
+        _tell(turn, "ended", found)
+    else:
+        return found
+    return None
+
+
+def own_one(turn: Turn, subject: str) -> Conversation | None:
+    """The form, ended or not, if it is this chat's and this person's; otherwise that is said."""
     found = service.conversation_of(turn.session, turn.mailbox.key, subject)
     if found is None:
         turn.context.routes.stale(turn, subject, "")
@@ -87,10 +101,6 @@ def open_one(turn: Turn, subject: str) -> Conversation | None:
         pass
     elif of_another(turn, found):
         turn.tell("filling.of_another")
-    elif found.state is ConversationState.CANCELLED:
-        _tell(turn, "cancelled_already", found)
-    elif found.state is ConversationState.FINISHED:
-        _tell(turn, "ended", found)
     else:
         return found
     return None

@@ -10,7 +10,7 @@ from bot.dialogue.words import means
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.filling import acts, languages, tasks, words
+from handlers.filling import acts, languages, tasks, tossed, words
 from handlers.filling.leaving import Leaving, Own
 from handlers.filling.naming import form_name
 from handlers.filling.stale import Seen, stale
@@ -31,6 +31,8 @@ def part(own: Mapping[str, Own] | None = None) -> Part:
             "restart": leaving.restart,
             "call": acts.call,
             "filling.later": acts.later,
+            "filling.toss": leaving.toss,
+            "filling.back": tossed.back,
             "filling.skip": acts.skip,
             "filling.answer": acts.answer,
             languages.SPEAK: languages.speak,

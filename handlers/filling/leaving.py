@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue import drive
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.filling import service
+from handlers.filling import service, tossed
 from handlers.filling.acts import open_one, say_of
 from models.mailbox import Conversation
 
@@ -49,6 +49,20 @@ class Leaving:
         turn.answer.say(*self._words(turn, conversation, "cancelled"))
         drive.cancel(turn, conversation)
         service.drop_gathered(turn.session, conversation, turn.now)
+
+    def toss(self, turn: Turn, subject: str, extra: str) -> None:
+        """[ทิ้ง] under a reminder: nothing more is asked, and for a day it can be taken back."""
+        conversation = open_one(turn, subject)
+        if conversation is None:
+            return
+        if not service.was_reminded(turn.session, conversation):
+            self.cancel(turn, subject, extra)
+            return
+        *before, last = self._words(turn, conversation, "cancelled")
+        back = Button(turn.say("filling.take_back"), Act("filling.back", subject))
+        turn.answer.say(*before, replace(last, buttons=(*last.buttons, back)))
+        drive.put_away(turn, conversation)
+        tossed.plan_emptying(turn.session, conversation, turn.now)
 
     def restart(self, turn: Turn, subject: str, extra: str) -> None:
         """The same form from its beginning; what was answered goes, after the same question."""

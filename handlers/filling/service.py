@@ -15,13 +15,16 @@ from models.handover import talking_with
 from models.inbox import Event
 from models.kept import Kept, discard, kept_for
 from models.mailbox import Conversation
+from models.outbox import Outgoing
 from models.people import Account
 from models.words import ConversationState, Permission
 
 OPEN = (ConversationState.OPEN, ConversationState.LEFT)
 # What they belong to, the sign-up, is done; staff at work with a form need no reminder; a wave
-# reminds by itself, twice at most; of an answer that is nobody's nobody is reminded.
+# reminds by itself, twice at most, and so does a report of its rest, once; of an answer that is
+# nobody's nobody is reminded.
 UNREMINDED = (
+    "report_full",
     *("arrival", "rehearsal"),
     *("form_bring", "form_try", "form_record"),
     *("survey", "survey_forum"),
@@ -42,6 +45,12 @@ def answers_given(session: Session, conversation: Conversation) -> int:
         return answered + messages
     theirs = {key for key in state.values if state.by(key) == By.PERSON} | set(state.trail)
     return max(len(theirs), messages)
+
+
+def was_reminded(session: Session, conversation: Conversation) -> bool:
+    """Whether a reminder of it was written: only there can it be thrown away unasked."""
+    key = f"nudge:{conversation.id}:"
+    return session.scalar(sa.select(Outgoing.id).where(Outgoing.dedupe_key == key)) is not None
 
 
 def has_media(session: Session, conversation: Conversation) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
+import forms
 from base.i18n import say
 from base.ids import row_number
+from bot.dialogue.rooms import Shelf
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from bot.tasks import Lateness, Outcome, TaskKind
-from handlers.filling import service
+from handlers.filling import service, tossed
 from handlers.filling.naming import form_name
 from models.holidays import office
-from models.mailbox import Conversation
+from models.mailbox import Conversation, FormVersion
 from models.outbox import Outgoing
 from models.people import Account, people_of
 from models.tasks import ScheduledTask, plan
@@ -33,6 +36,7 @@ def kinds() -> tuple[TaskKind, ...]:
     return (
         TaskKind("filling.nudges", plan_nudges, Lateness.DROP, EVENING, nudge=HALF_FILLED),
         TaskKind("filling.nudge", nudge, Lateness.DROP, EVENING, nudge=HALF_FILLED),
+        TaskKind(tossed.EMPTY, tossed.empty),
     )
 
 
@@ -60,7 +64,7 @@ def nudge(session: Session, context: Context, task: ScheduledTask, now: datetime
     push = Push(
         to=account.line_user_id or "",
         mailbox_key=conversation.mailbox_key or "",
-        bubbles=[_words(session, conversation, account)],
+        bubbles=[_words(session, context, conversation, account)],
         dedupe_key=f"{NUDGE}:{conversation.id}:",
         priority=Priority.UNASKED,
         due_at=now,
@@ -76,16 +80,38 @@ def unwanted(session: Session, row: Outgoing) -> str | None:
     return service.not_wanted(session, session.get(Conversation, number) if number else None)
 
 
-def _words(session: Session, conversation: Conversation, account: Account) -> Bubble:
-    """By name where one person speaks through the account; the notification names no form."""
+def _words(
+    session: Session, context: Context, conversation: Conversation, account: Account
+) -> Bubble:
+    """The notification names no form."""
     language, subject = account.language, str(conversation.id)
-    people = people_of(session, account.id)
-    called = people[0].called if len(people) == 1 else None
-    key = "filling.nudge" if called else "filling.nudge_nameless"
-    values = {"form": form_name(conversation, language)} | ({"called": called} if called else {})
     buttons = (
         Button(say("filling.continue", language), Act("continue", subject)),
         Button(say("filling.later", language), Act("filling.later", subject)),
-        Button(say("filling.drop", language), Act("cancel", subject)),
+        Button(say("filling.toss", language), Act("filling.toss", subject)),
     )
-    return Bubble(say(key, language, **values), buttons, alt=say("filling.nudge_alt", language))
+    text = _text(session, context, conversation, account)
+    return Bubble(text, buttons, alt=say("filling.nudge_alt", language))
+
+
+def _text(session: Session, context: Context, conversation: Conversation, account: Account) -> str:
+    """By name where one person speaks through the account; with how much is left, if that is
+    known: a form at its review has nothing left, one with entries to come does not say."""
+    people = people_of(session, account.id)
+    called = people[0].called if len(people) == 1 else None
+    left = _questions_left(session, context.shelf, conversation)
+    values: dict[str, object] = {"form": form_name(conversation, account.language)}
+    values |= ({"called": called} if called else {}) | ({"count": left} if left else {})
+    key = f"filling.nudge{'_left' if left else ''}{'' if called else '_nameless'}"
+    return say(key, account.language, **values)
+
+
+def _questions_left(session: Session, shelf: Shelf, conversation: Conversation) -> int:
+    """How many questions are still to come, the present one included; 0: none, or nobody knows."""
+    state = json.loads(conversation.state_json) if conversation.state_json else {}
+    digest = conversation.form_digest
+
+    def source() -> bytes:
+        return session.get_one(FormVersion, digest).source
+
+    return forms.questions_left(shelf.of(conversation.room, digest, source), state)

@@ -14,7 +14,7 @@ from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from handlers.mydata import plans
 from handlers.mydata.service import Held
-from models.announcements import places_of
+from models.announcements import places_of_speaker
 from models.cases import Case, CaseAction
 from models.corrections import CORRECTED
 from models.files import File
@@ -194,10 +194,8 @@ def _files(turn: Turn, of: sa.ColumnElement[bool]) -> list[str]:
 
 def _announced(turn: Turn) -> str:
     """What the office announced to them, and when they took note."""
-    by, lines = turn.speaking, []
-    for one, place in places_of(turn.session, by.account_id, ANNOUNCED):
-        if not by.owns(place.account_id, place.person_id):
-            continue
+    lines = []
+    for one, place in places_of_speaker(turn.session, turn.speaking, ANNOUNCED):
         words = cut(one.words.splitlines()[0], TITLE)
         noted = place.acknowledged_at
         key = "mydata.export_noted" if noted else "mydata.export_not_noted"

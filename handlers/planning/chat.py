@@ -8,22 +8,25 @@ from datetime import date, time
 from pathlib import Path
 
 from base.i18n import say
+from base.thai.format import long_date
 from bot.dialogue import drive
+from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.dialogue.speaker import asks_who
-from bot.dialogue.tables import place_rows
+from bot.dialogue.tables import place_answers, place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from bot.messages.questions import draw_question
-from forms.question import Json, Question
+from bot.messages.reviews import by_lines
+from forms.question import Json, Question, QuestionType
 from handlers.planning import saying, service, tasks
 from handlers.planning.service import Plan
+from handlers.planning.told import read_call, told_values
 from models.kept import discard, kept_for
 from models.mailbox import Conversation
-from models.places import Village
-from models.planned import PlannedForum
-from models.words import PlanState
+from models.planned import Foretold, PlannedForum
+from models.words import KeptState, PlanState
 
 NAME = "plan_forum"
 SOURCE = Path(__file__).parent / "forms" / "plan.md"
@@ -49,6 +52,7 @@ def part(rows: RowsFrom = place_rows) -> Part:
             saying.NOT_HELD: not_held,
         },
         words={"plan": lambda turn: open_plan(turn, "", "")},
+        ears=(hear_call,),
         forms=(room,),
         tasks=tasks.kinds(),
         unwanted={tasks.KEY: tasks.unwanted},
@@ -64,6 +68,33 @@ def open_plan(turn: Turn, subject: str, _extra: str) -> None:
     if service.villages_of(turn.session, turn.speaking):
         values["spot"] = "here"
     drive.open_form(turn, NAME, prefill=values)
+
+
+def open_foretold(turn: Turn, told: Foretold) -> Conversation:
+    """With all that was told; only what is missing is asked."""
+    mine = service.villages_of(turn.session, turn.speaking)
+    place = place_answers(turn.session, mine, told.village_code)
+    values: dict[str, Json] = {"held_on": told.held_on.isoformat()}
+    values |= place or ({"spot": "here"} if mine else {})
+    values |= told_values(told, turn.happened_at.date())
+    conversation = drive.open_form(turn, NAME, prefill=values)
+    asked = drive.question(turn, conversation)
+    if asked is not None and asked.type is not QuestionType.REVIEW:
+        day = long_date(told.held_on, "en" if turn.language == "en" else "th")
+        turn.answer.begin_with(turn.say("planning.for_day", day=day))
+    return conversation
+
+
+def hear_call(turn: Turn) -> bool:
+    """An ear: «นัดประชุมวันที่ 20 ธันวา 9 โมง …» outside any form."""
+    told = read_call(turn.text, turn.happened_at.date()) if turn.text else None
+    if told is None:
+        return False
+    if not asks_who(turn):
+        row = keep(turn, state=KeptState.USED)
+        conversation = open_foretold(turn, told)
+        row.used_for = f"conversation:{conversation.id}:told"
+    return True
 
 
 def texts(turn: Turn, subject: str, _extra: str) -> None:
@@ -155,14 +186,11 @@ def _words(value: Json) -> str | None:
 
 
 def _values(turn: Turn, planned: PlannedForum) -> dict[str, Json]:
-    code = planned.forum.village_code or ""
     mine = service.villages_of(turn.session, turn.speaking)
-    values: dict[str, Json] = {"held_on": planned.forum.held_on.isoformat()}
-    if code in mine:
-        values |= {"spot": "here"} | ({"which": code} if len(mine) > 1 else {})
-    elif turn.session.get(Village, code) is not None:
-        values |= {"district": code[:4], "subdistrict": code[:6], "village": code}
-        values |= {"spot": "other"} if mine else {}
+    values: dict[str, Json] = {
+        "held_on": planned.forum.held_on.isoformat(),
+        **place_answers(turn.session, mine, planned.forum.village_code or ""),
+    }
     if planned.starts is not None:
         values["starts"] = planned.starts.isoformat("minutes")
     values |= {"place": planned.place} if planned.place else {}
@@ -174,7 +202,7 @@ def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
 
 
 def _draw(turn: Turn, _conversation: Conversation, question: Question) -> list[Bubble]:
-    return draw_question(replace(question, position=0), say, turn.language)
+    return draw_question(by_lines(replace(question, position=0)), say, turn.language)
 
 
 def _cancelled(turn: Turn, conversation: Conversation) -> None:

@@ -79,10 +79,18 @@ def _to_read(turn: Turn, planned: PlannedForum) -> Bubble:
         "planning.read",
         "th",
         village=name,
-        what=aloud(facts(planned, "th")),
-        topic=aloud(planned.topic or ""),
+        what=aloud(_spoken(planned)),
+        topic=aloud((planned.topic or "").removeprefix("เรื่อง").strip()),
     )
     return Bubble(words, buttons=(Button(turn.say("planning.copy"), Copy(words)),))
+
+
+def _spoken(planned: PlannedForum) -> str:
+    """As a sentence: «… เวลา 09.30 น. ที่ศาลากลางบ้าน»."""
+    place = planned.place or ""
+    if not place or place.startswith(("ที่", "ณ")):
+        return facts(planned, "th")
+    return facts(planned, "th").removesuffix(place) + say("planning.at_place", "th", place=place)
 
 
 def _qr(turn: Turn, planned: PlannedForum) -> Image | None:

@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.ids import new_id
 from base.thai.format import fiscal_year_be
-from models.forums import Forum
+from models.forums import Forum, forum_of
 from models.people import Speaking, memberships_of
 from models.planned import PlannedForum, plan_tasks, put_back, remember
 from models.words import PlanState
@@ -38,7 +37,7 @@ def make(
             return None
         change(session, known, plan, now, zone)
         return known
-    planned = known or PlannedForum(forum_id=_forum(session, plan, now).id, created_at=now)
+    planned = known or _planned_anew(session, plan, now)
     planned.account_id, planned.planned_by = by.account_id, by.person_id
     planned.state, planned.before_json = PlanState.PLANNED, None
     _write(planned, plan, now)
@@ -121,6 +120,11 @@ def _write(planned: PlannedForum, plan: Plan, now: datetime) -> None:
     planned.changed_at = now
 
 
+def _planned_anew(session: Session, plan: Plan, now: datetime) -> PlannedForum:
+    forum = forum_of(session, plan.village_code, plan.held_on, now)
+    return PlannedForum(forum_id=forum.id, created_at=now)
+
+
 def _known(session: Session, plan: Plan) -> PlannedForum | None:
     return session.scalar(
         sa.select(PlannedForum)
@@ -128,23 +132,3 @@ def _known(session: Session, plan: Plan) -> PlannedForum | None:
         .where(Forum.village_code == plan.village_code, Forum.held_on == plan.held_on)
         .limit(1)
     )
-
-
-def _forum(session: Session, plan: Plan, now: datetime) -> Forum:
-    known = session.scalar(
-        sa.select(Forum)
-        .where(Forum.village_code == plan.village_code, Forum.held_on == plan.held_on)
-        .limit(1)
-    )
-    if known is not None:
-        return known
-    forum = Forum(
-        id=new_id(),
-        village_code=plan.village_code,
-        held_on=plan.held_on,
-        fiscal_year_be=fiscal_year_be(plan.held_on),
-        created_at=now,
-    )
-    session.add(forum)
-    session.flush()
-    return forum

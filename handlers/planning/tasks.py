@@ -15,7 +15,7 @@ from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.planning import saying
 from models.consents import NUDGES, consent_of
 from models.outbox import Outgoing
-from models.people import Account, through_one_account
+from models.people import account_to_reach
 from models.planned import AFTER, EVE, PlannedForum
 from models.tasks import ScheduledTask
 from models.words import Permission, PlanState, Priority
@@ -28,8 +28,8 @@ USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
 def kinds() -> tuple[TaskKind, ...]:
     """The day-before notice is wrong when it is late; the question after is not."""
     return (
-        TaskKind(EVE, eve, Lateness.DROP, EVENING),
-        TaskKind(AFTER, after, Lateness.LATEST),
+        TaskKind(EVE, eve, Lateness.DROP, EVENING, nudge="planned"),
+        TaskKind(AFTER, after, Lateness.LATEST, nudge="not_reported"),
     )
 
 
@@ -48,7 +48,7 @@ def _push(
     at = planned and (planned.eve_at if kind == EVE else planned.after_at)
     if planned is None or planned.state is not PlanState.PLANNED or at != task.planned_for:
         return Outcome(dropped=True, result="cancelled, reported, or moved to another day")
-    account = _planner(session, planned)
+    account = account_to_reach(session, [planned.planned_by], planned.account_id)
     if account is None or account.blocked or account.friend is False:
         return Outcome(dropped=True, result="nobody can be reached")
     if consent_of(session, account.id, NUDGES) is Permission.NO:
@@ -71,15 +71,6 @@ def unwanted(session: Session, row: Outgoing) -> str | None:
     """Asked again when it is about to be sent (bot/outbox/wanted.py)."""
     planned = session.get(PlannedForum, row.dedupe_key.split(":")[1])
     return None if planned and planned.state is PlanState.PLANNED else "it is not planned any more"
-
-
-def _planner(session: Session, planned: PlannedForum) -> Account | None:
-    if planned.planned_by:
-        whom = through_one_account(session, [planned.planned_by]).get(planned.planned_by)
-        if whom is not None:
-            return session.get(Account, whom.account_id)
-    account = session.get(Account, planned.account_id) if planned.account_id else None
-    return account if account is not None and account.line_user_id else None
 
 
 def _bubble(planned: PlannedForum, language: str, kind: str) -> Bubble:

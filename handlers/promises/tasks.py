@@ -29,7 +29,7 @@ LONGEST = 34  # grapheme clusters of what was agreed
 
 
 def kinds() -> tuple[TaskKind, ...]:
-    return (TaskKind(REMIND, remind, Lateness.LATEST),)
+    return (TaskKind(REMIND, remind, Lateness.LATEST, nudge="promise"),)
 
 
 def remind(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from base.i18n import say
 from base.ids import retry_key
 from bot.messages.bubbles import Bubble
+from bot.outbox.many import also
 from bot.outbox.write import Push, put_push
-from models.announcements import redirect_recipient
+from models.announcements import redirect_recipient, shared_places
 from models.cases import Case, told_keys
 from models.files import File
 from models.forums import ForumReport
@@ -33,6 +34,7 @@ from models.people import (
     Consent,
     Person,
     PersonalCode,
+    Whom,
     WrongTry,
     accounts_of_person,
     people_of,
@@ -119,8 +121,7 @@ def move(
             _talks(session, old, new)
             mine = sa.true() if alone else _theirs(session, old, person, along)
             _redirect(session, old, new, mine)
-            redirect_addressee(session, old.id, new.id, now, None if alone else person.id)
-            redirect_recipient(session, old.id, new.id, None if alone else person.id)
+            _announced(session, old, new, person, now, alone=alone)
             _silence(session, old, new, now, None if alone else person)
             _end_link(session, person, old, now)
             menu_due(session, [old.id], now)
@@ -168,6 +169,19 @@ def _cases(
             continue
         along.append(case)
     return along
+
+
+def _announced(
+    session: Session, old: Account, new: Account, person: Person, now: datetime, *, alone: bool
+) -> None:
+    """What was or is to be said to them as one of many. Where others at the old phone are meant by
+    the same words, these are said at both."""
+    whose = None if alone else person.id
+    shared = [] if alone else shared_places(session, old.id, person.id)
+    redirect_addressee(session, old.id, new.id, now, whose)
+    for place in shared:
+        also(session, place, Whom(new.id, person.id), now)
+    redirect_recipient(session, old.id, new.id, whose)
 
 
 def _talks(session: Session, old: Account, new: Account) -> None:

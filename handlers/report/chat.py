@@ -16,16 +16,20 @@ from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.dialogue.speaker import asks_who, of_another, own_bundle, own_left
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
-from bot.inbox.turn import Turn
+from bot.inbox.turn import Ear, Turn
 from bot.media.pages import shown_page
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.messages.reviews import by_lines
 from forms.question import Heard, HeardKind, Question, QuestionType
-from handlers.report import rest_chat, rest_room, returned, screens, twice
+from handlers.report import rest_chat, rest_offer, rest_room, returned, screens, twice
+from handlers.report.ahead import PlanAhead, calls_together, hear_agreed
 from handlers.report.begin import begin, begin_correction, begin_planned, photos_of
+from handlers.report.known import sender_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo, join_burst
+from handlers.report.owning import own, own_open
 from handlers.report.room import NAME, Corrected, add_photos, form_room
-from handlers.report.service import is_open, own_report, pictures, recent_report
+from handlers.report.service import own_report, pictures, recent_report
 from handlers.report.taken_back import forget
 from handlers.report.whole import is_whole_report, looks_like_report
 from models.forums import ForumReport, reports_of_forum
@@ -58,11 +62,13 @@ def part(
     asked_for: Callable[[Turn], bool] = _nobody,
     corrected: Corrected = _nobody_hears,
     answered: returned.Answered = _nobody_asked,
+    plan_ahead: PlanAhead | None = None,
 ) -> Part:
     """`asked_for` knows whether a photo is what somebody from the office waits for; `corrected` is
     how staff hear that a report they read says something else, `answered` how who asked about one
-    hears of the answer."""
+    hears of the answer; `plan_ahead` makes a forum to come of what was told."""
     return Part(
+        first=_first(plan_ahead),
         acts={
             "report.open": open_report,
             "report.open_for": open_for,
@@ -83,18 +89,26 @@ def part(
             "report_more": rest_chat.more_of_last,
         },
         ears=(
-            hear_whole,
+            partial(hear_whole, plans=plan_ahead is not None),
             partial(hear_late_photo, asked_for=asked_for),
             partial(returned.hear_answer, asked_for=asked_for, answered=answered),
         ),
         forms=(
-            _in_short_bubbles(form_room(rows, corrected)),
-            rest_room.form_room(rows, corrected),
+            _in_short_bubbles(form_room(rows, corrected, plan_ahead)),
+            rest_room.form_room(rows, corrected, rest_offer.put_off),
             returned.form_room(answered),
         ),
+        tasks=rest_offer.kinds(),
         unsent={"report": forget},
+        unwanted={rest_offer.KEY: rest_offer.unwanted},
         joins={"report": join_burst},
     )
+
+
+def _first(plan_ahead: PlanAhead | None) -> tuple[Ear, ...]:
+    if plan_ahead is None:
+        return (rest_chat.hear_go_on,)
+    return (rest_chat.hear_go_on, partial(hear_agreed, plan_ahead=plan_ahead, room=NAME))
 
 
 def _in_short_bubbles(room: FormRoom) -> FormRoom:
@@ -102,14 +116,18 @@ def _in_short_bubbles(room: FormRoom) -> FormRoom:
 
     def draw(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubble] | Question:
         drawn = (room.draw(turn, conversation, asked) if room.draw else None) or asked
-        return drawn if isinstance(drawn, list) else screens.by_lines(drawn)
+        return drawn if isinstance(drawn, list) else by_lines(drawn)
 
     return replace(room, draw=draw)
 
 
-def hear_whole(turn: Turn) -> bool:
-    """One whole report in one message, outside any form."""
-    if not turn.text or not is_whole_report(turn.text, turn.happened_at.date()):
+def hear_whole(turn: Turn, *, plans: bool = False) -> bool:
+    """One whole report in one message, outside any form; or, where forums are planned and from
+    somebody of a village, one about a meeting to come, which is then asked about."""
+    today = turn.happened_at.date()
+    calls = plans and bool(turn.text) and calls_together(turn.text, today)
+    whole = bool(turn.text) and is_whole_report(turn.text, today)
+    if not whole and not (calls and sender_of(turn.session, turn.person_account.id).villages):
         return False
     if not asks_who(turn):
         keep(turn)
@@ -224,37 +242,23 @@ def fresh(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def correct_sent(turn: Turn, subject: str, _extra: str) -> None:
-    if asks_who(turn):
-        return
-    report = own_report(turn.session, subject, turn.speaking)
-    if report is None:
-        turn.tell("report.not_yours")
-    elif not is_open(report, turn.now):
-        turn.tell("report.closed")
-    else:
+    report = own_open(turn, subject)
+    if report is not None:
         begin_correction(turn, report)
 
 
 def view(turn: Turn, subject: str, _extra: str) -> None:
-    if asks_who(turn):
-        return
-    report = own_report(turn.session, subject, turn.speaking)
-    if report is None:
-        turn.tell("report.not_yours")
-    else:
+    report = own(turn, subject)
+    if report is not None:
         turn.answer.say(*screens.shown(turn, report))
 
 
 def photos(turn: Turn, subject: str, extra: str) -> None:
     """[ดูรูป]: the pictures of one's own report."""
-    if asks_who(turn):
-        return
-    report = own_report(turn.session, subject, turn.speaking)
-    if report is None:
-        turn.tell("report.not_yours")
-        return
-    more = Act(screens.PHOTOS, report.id, extra)
-    shown_page(turn, pictures(turn.session, report), more, own=True)
+    report = own(turn, subject)
+    if report is not None:
+        more = Act(screens.PHOTOS, report.id, extra)
+        shown_page(turn, pictures(turn.session, report), more, own=True)
 
 
 def seen(turn: Turn, conversation: Conversation) -> tuple[Button, ...]:

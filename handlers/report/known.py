@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.thai.text import cut
+from bot.dialogue.tables import place_answers
 from forms.question import Json
 from handlers.report.reading import values_of
 from handlers.report.whole import Whole
@@ -63,18 +64,7 @@ def start_values(session: Session, sender: Sender, told: Whole | None = None) ->
 
 def place_values(session: Session, sender: Sender, code: str) -> dict[str, Json]:
     """The answers that amount to this village."""
-    if code in sender.villages:
-        here: dict[str, Json] = {"spot": HERE}
-        return here | ({"which": code} if len(sender.villages) > 1 else {})
-    village = session.get(Village, code)
-    if village is None:
-        return {}
-    found: dict[str, Json] = {
-        "district": village.subdistrict_code[:4],
-        "subdistrict": village.subdistrict_code,
-        "village": code,
-    }
-    return found | ({"spot": OTHER} if sender.villages else {})
+    return place_answers(session, sender.villages, code)
 
 
 def _place_told(session: Session, sender: Sender, told: Whole) -> dict[str, Json]:

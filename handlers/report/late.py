@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.keeping import keep
-from bot.dialogue.speaker import asks_who, own_bundle
+from bot.dialogue.speaker import own_bundle
 from bot.inbox.turn import Turn
 from handlers.report import screens
+from handlers.report.owning import own_open
 from handlers.report.pictures import batch_of, join, set_kind, take_out, takes_late
 from handlers.report.service import is_open, own_report, pictures, recent_report
 from models.files import File
@@ -52,7 +53,7 @@ def _join(turn: Turn, report: ForumReport) -> None:
 
 def join_loose(turn: Turn, subject: str, extra: str) -> None:
     """[ใส่ในรายงาน …]: the loose photos go into that report."""
-    report = _own_open(turn, subject)
+    report = own_open(turn, subject)
     if report is None:
         return
     rows = own_bundle(turn, extra)
@@ -66,7 +67,7 @@ def join_loose(turn: Turn, subject: str, extra: str) -> None:
 
 def not_mine(turn: Turn, subject: str, extra: str) -> None:
     """Undo: the photos are loose again. Pressed twice, nothing is left to take out."""
-    report = _own_open(turn, subject)
+    report = own_open(turn, subject)
     if report is None:
         return
     since = int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 18 else 0
@@ -79,7 +80,7 @@ def not_mine(turn: Turn, subject: str, extra: str) -> None:
 
 def show_pictures(turn: Turn, subject: str, extra: str) -> None:
     """[มีรูปใบลงชื่อ]: each photo with what it shows; `extra` is the page."""
-    report = _own_open(turn, subject)
+    report = own_open(turn, subject)
     if report is None:
         return
     if not pictures(turn.session, report):
@@ -91,7 +92,7 @@ def show_pictures(turn: Turn, subject: str, extra: str) -> None:
 def set_picture(turn: Turn, subject: str, extra: str) -> None:
     """A photo is said to show something else; `extra` is kind/place/page."""
     file = turn.session.get(File, subject)
-    report = _own_open(turn, (file.report_id or "") if file else "")
+    report = own_open(turn, (file.report_id or "") if file else "")
     kind, _, rest = extra.partition("/")
     place, _, page = rest.partition("/")
     if report is None or file is None or kind not in set(FileShows):
@@ -103,17 +104,6 @@ def set_picture(turn: Turn, subject: str, extra: str) -> None:
 
 def _page(text: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
-
-
-def _own_open(turn: Turn, report_id: str) -> ForumReport | None:
-    """The report, if it is this account's and may be changed; else that is said."""
-    if asks_who(turn):
-        return None
-    report = own_report(turn.session, report_id, turn.speaking)
-    if report is not None and is_open(report, turn.now):
-        return report
-    turn.tell("report.closed" if report is not None else "report.not_yours")
-    return None
 
 
 ACTS = {

@@ -6,16 +6,14 @@ Each hands back values by question name and never raises, whatever was heard.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from base.i18n import say
 from base.thai.dates import read_date
-from base.thai.format import long_date
 from base.thai.people import PeopleReading
 from forms.hear.choice import exact
 from forms.hear.words import means
 from forms.question import Ask, At, Heard, HeardKind, Json, Question, Reader, Reading
-from forms.value import day_of
+from handlers.report import ahead
 from handlers.report.people import COUNTED, UNCOUNTED, amended, read_heads
 from handlers.report.whole import Whole, read_whole
 
@@ -32,28 +30,21 @@ def read_day(
 ) -> Reading:
     """A date that came with more: «12 ก.ค. ช20 ญ31 เรื่องน้ำ» answers all of it at once.
 
-    A day ahead is named when it is refused, so that a slip of the month is seen.
+    Of a day ahead it is asked whether a forum is planned; where none can be, it is named when it is
+    refused, so that a slip of the month is seen.
     """
+    if ahead.chosen(heard, question, at.language) == ahead.RETYPE:
+        return Reading(memory=ahead.RETYPE)
     text = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
-    ahead = _ahead(heard, text, at)
-    if ahead is not None:
-        day = long_date(ahead, "en" if at.language == "en" else "th")
-        return Reading(complaint=say("report.not_yet", at.language, day=day))
+    day = ahead.day_ahead(heard, at.today)
+    if day is not None and at.known.get(ahead.PLANS):
+        return Reading(ask=ahead.is_it_planned(day, at.language))
+    if day is not None:
+        return Reading(complaint=ahead.not_yet(day, at.language))
     told = read_whole(text, at.today)
     if told.held_on is None or not (told.counted or told.topic):
         return Reading()
     return Reading(values={**values_of(told), question.name: told.held_on.isoformat()})
-
-
-def _ahead(heard: Heard, text: str, at: At) -> date | None:
-    """The one day that was typed, picked or pressed, if it has not come yet."""
-    if not text:
-        picked = heard.value if heard.kind in (HeardKind.DATE, HeardKind.CHOICE) else None
-        day = day_of(picked)
-        return day if day is not None and day > at.today else None
-    whole = read_date(text, at.today, "past")
-    alone = whole.reason == "wrong_side" and len(whole.candidates) == 1
-    return whole.candidates[0] if alone else None
 
 
 def read_check(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -17,28 +18,33 @@ from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Helper
 from bot.messages.questions import draw_question
+from bot.messages.reviews import by_lines
 from forms import entries_of
 from forms.question import Heard, HeardKind, Json, Question, QuestionType
-from handlers.report import screens
 from handlers.report.rest import Deed, Rest, Told, rest_of, tell_rest
 from handlers.report.rest_screens import rest_said
-from handlers.report.service import own_report
+from handlers.report.service import is_open, own_report
 from models.forums import ForumReport, Issue, Resolution, secret_of
+from models.holidays import office
 from models.kept import discard, kept_for
 from models.mailbox import Conversation
 from models.promises import plan_reminder
+from models.tasks import plan
 from models.words import ConversationState, RestState, Solver
 
 NAME = "report_full"
 SOURCE = Path(__file__).parent / "forms" / "full.md"
 ENOUGH = "report.enough"
+OFFER, EVENING = "report.rest", time(17, 45)
 SECRET, NONE = "some", "none"
 
 # (session, report, now): a report that somebody read says something else, or more.
 Changed = Callable[[Session, ForumReport, datetime], None]
+Later = Callable[[Turn, ForumReport], None]
 
 
-def form_room(rows: RowsFrom, changed: Changed) -> FormRoom:
+def form_room(rows: RowsFrom, changed: Changed, later: Later) -> FormRoom:
+    """`later` puts the rest off to another evening."""
     return FormRoom(
         name=NAME,
         source=SOURCE,
@@ -46,7 +52,7 @@ def form_room(rows: RowsFrom, changed: Changed) -> FormRoom:
         finish=partial(finish, changed=changed),
         known=_known,
         draw=_draw,
-        listen=partial(_listen, changed=changed),
+        listen=partial(_listen, changed=changed, later=later),
         cancelled=_cancelled,
     )
 
@@ -59,7 +65,23 @@ def _known(turn: Turn, conversation: Conversation) -> Mapping[str, str]:
 
 def open_rest(turn: Turn, report: ForumReport) -> None:
     """What was told already stands there; told in full, it opens at its review."""
+    if report.rest_at is None:
+        plan_offer(turn.session, report, turn.now, turn.context.zone)
     drive.open_form(turn, NAME, subject=report.id, prefill=values_of(turn.session, report))
+
+
+def plan_offer(
+    session: Session, report: ForumReport, now: datetime, zone: ZoneInfo
+) -> datetime | None:
+    """The next working evening its sender is offered to tell the rest; None where nobody asks for
+    it, or it may not be told any more by then."""
+    day = office(session).next_working_day(now.astimezone(zone).date())
+    at = datetime.combine(day, EVENING, zone)
+    if report.rest is not RestState.WANTED or not is_open(report, at):
+        return None
+    report.rest_at = at
+    plan(session, OFFER, report.id, at, now)
+    return at
 
 
 def values_of(session: Session, report: ForumReport) -> dict[str, Json]:
@@ -135,9 +157,7 @@ def _draw(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubbl
         asked = replace(asked, extras={**asked.extras, **labels})
     reviewing = asked.type is QuestionType.REVIEW
     asked = replace(asked, position=0)
-    if reviewing:
-        asked = replace(asked, before=(*asked.before, asked.text), text="")
-    asked = screens.by_lines(asked)
+    asked = by_lines(asked)
     *before, last = draw_question(asked, say, turn.language)
     if reviewing:
         return [*before, last]
@@ -146,17 +166,34 @@ def _draw(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubbl
 
 
 def _listen(
-    turn: Turn, conversation: Conversation, asked: Question, heard: Heard, changed: Changed
+    turn: Turn,
+    conversation: Conversation,
+    asked: Question,
+    heard: Heard,
+    changed: Changed,
+    later: Later,
 ) -> bool:
     typed = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
     word = strip_particles(typed).casefold()
     if word and word in turn.say("report.enough_words").split("|"):
         end_early(turn, conversation, changed)
         return True
+    if asked.name != "by_when" and word in turn.say("report.later_words").split("|"):
+        return _put_off(turn, conversation, later)
     if asked.name == "by_when" and word == turn.say("report.no_day_yet").casefold():
         drive.feed(turn, conversation, Heard(HeardKind.SKIP))
         return True
     return False
+
+
+def _put_off(turn: Turn, conversation: Conversation, later: Later) -> bool:
+    """«พรุ่งนี้เย็น» where no day is asked for."""
+    report = own_report(turn.session, conversation.subject, turn.speaking)
+    if report is None or report.rest is not RestState.WANTED:
+        return False
+    drive.leave(turn)
+    later(turn, report)
+    return True
 
 
 def end_early(turn: Turn, conversation: Conversation, changed: Changed) -> None:

@@ -15,10 +15,20 @@ from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.inbox.turn import Turn
+from bot.messages.bubbles import Page
 from forms.question import Heard, HeardKind, Json, Question, QuestionType
 from handlers.report import screens, twice
+from handlers.report.ahead import (
+    PLANS,
+    PlanAhead,
+    chosen,
+    day_of_plan,
+    plan_instead,
+    tells_more,
+)
 from handlers.report.known import known_of, sender_of
 from handlers.report.reading import READERS
+from handlers.report.rest_room import plan_offer
 from handlers.report.service import Filled, correct, own_report, submit
 from models.files import File
 from models.forums import ForumReport
@@ -34,25 +44,30 @@ Corrected = Callable[[Session, ForumReport, datetime], None]
 SOURCE = Path(__file__).parent / "forms" / "quick.md"
 
 
-def form_room(rows: RowsFrom, corrected: Corrected) -> FormRoom:
-    """`corrected` is how staff hear that a report says something else now."""
+def form_room(
+    rows: RowsFrom, corrected: Corrected, plan_ahead: PlanAhead | None = None
+) -> FormRoom:
+    """`corrected` is how staff hear that a report says something else now; `plan_ahead` makes a
+    forum to come of what was told."""
     return FormRoom(
         name=NAME,
         source=SOURCE,
         rows=rows,
         finish=partial(finish, corrected=corrected),
         readers=READERS,
-        known=_known,
+        known=partial(_known, plans=plan_ahead is not None),
         draw=_draw,
-        listen=_listen,
+        listen=partial(_listen, plan_ahead=plan_ahead),
         cancelled=_cancelled,
         takes=_takes,
         gathers=frozenset({"photos"}),
     )
 
 
-def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
-    return known_of(sender_of(turn.session, turn.person_account.id, turn.speaker))
+def _known(turn: Turn, conversation: Conversation, *, plans: bool) -> Mapping[str, str]:
+    """What was sent already was held."""
+    known = known_of(sender_of(turn.session, turn.person_account.id, turn.speaker))
+    return {**known, PLANS: "yes"} if plans and not conversation.subject else known
 
 
 def _draw(turn: Turn, _conversation: Conversation, asked: Question) -> Question:
@@ -66,12 +81,33 @@ def _draw(turn: Turn, _conversation: Conversation, asked: Question) -> Question:
     return replace(asked, text="", extras={**asked.extras, "send_label": turn.say("report.send")})
 
 
-def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
+def _listen(
+    turn: Turn,
+    conversation: Conversation,
+    asked: Question,
+    heard: Heard,
+    plan_ahead: PlanAhead | None,
+) -> bool:
     if heard.kind is HeardKind.IMAGE and asked.name != "photos" and isinstance(heard.value, str):
         _photo_between(turn, conversation, heard.value)
         return True
     if asked.type is QuestionType.REVIEW:
         return _at_review(turn, conversation, asked, heard)
+    if asked.name == "held_on" and plan_ahead is not None and not conversation.subject:
+        return _at_day(turn, conversation, asked, heard, plan_ahead)
+    return False
+
+
+def _at_day(
+    turn: Turn, conversation: Conversation, asked: Question, heard: Heard, plan_ahead: PlanAhead
+) -> bool:
+    """[นัดเวที] is no answer: the report becomes a plan. Words with a day to come may hold more."""
+    day = day_of_plan(chosen(heard, asked, turn.language))
+    if day is not None:
+        plan_instead(turn, conversation, day, plan_ahead)
+        return True
+    if turn.text and tells_more(heard, turn.happened_at.date()):
+        keep(turn, f"conversation:{conversation.id}:told", KeptState.USED)
     return False
 
 
@@ -80,7 +116,7 @@ def _at_review(turn: Turn, conversation: Conversation, asked: Question, heard: H
     text = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
     word = strip_particles(text)
     if word and word == turn.say("chat.edit"):
-        drive.ask(turn, conversation, page=2)
+        drive.ask(turn, conversation, Page(2))
         return True
     named = [choice.value for choice in asked.choices if word and choice.label == word]
     if named:
@@ -149,6 +185,7 @@ def finish(
     report = submit(turn.session, filled, sender, turn.now, turn.happened_at.date())
     conversation.subject = report.id
     held(turn.session, report.forum_id)
+    plan_offer(turn.session, report, turn.now, turn.context.zone)
     _relabel(turn, conversation, report)
     turn.answer.must(screens.sent(turn, report, sender))
     about = twice.asks_about(turn, report)

@@ -15,8 +15,6 @@ from bot.media.showing import can_be_shown
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.packing import is_short, pack
 from bot.messages.paging import paged
-from bot.messages.questions import PATIENCE
-from forms.question import Question, QuestionType
 from handlers.report.known import Sender
 from handlers.report.rest_screens import more_button, rest_lines
 from handlers.report.service import WITHIN, pictures
@@ -150,16 +148,6 @@ def _look(turn: Turn, report: ForumReport) -> tuple[Button, ...]:
     if turn.context.showing is None or not can_be_shown(pictures(turn.session, report)):
         return ()
     return (Button(turn.say("chat.see_pictures"), Act(PHOTOS, report.id)),)
-
-
-def by_lines(asked: Question) -> Question:
-    """A review whose lines may be put into bubbles one by one (bot/messages/packing.py)."""
-    *before, last = asked.extras.get("summary", "").split("\n")
-    if asked.type is not QuestionType.REVIEW or not before or asked.wrong >= PATIENCE:
-        return asked
-    said = (*asked.before, asked.complaint, *before)
-    extras = {**asked.extras, "summary": last}
-    return replace(asked, before=tuple(filter(None, said)), complaint="", extras=extras)
 
 
 def _people(turn: Turn, report: ForumReport) -> str:

@@ -18,7 +18,8 @@ from models.albums import ids_in_order, in_order
 from models.cases import next_number
 from models.corrections import CORRECTED
 from models.files import File
-from models.forums import Forum, ForumReport, Issue, ReportHistory
+from models.forums import ForumReport, Issue, ReportHistory, forum_of
+from models.moving import move_to_day
 from models.people import Speaking, known_by_name
 from models.words import FileKind, FileShows, FileState, ReportState
 
@@ -60,7 +61,7 @@ def submit(
     running = next_number(session, "report", year)
     report = ForumReport(
         id=new_id(),
-        forum_id=_forum(session, filled, now).id,
+        forum_id=forum_of(session, filled.village_code, filled.held_on, now).id,
         number=NUMBER.format(year=year % 100, running=running),
         state=ReportState.SUBMITTED,
         account_id=sender.account_id,
@@ -82,7 +83,7 @@ def correct(
         return False
     forum = report.forum
     if (forum.village_code, forum.held_on) != (filled.village_code, filled.held_on):
-        report.forum_id = _forum(session, filled, now).id
+        move_to_day(session, report, filled.village_code, filled.held_on, now)
     report.revision += 1
     _write(session, report, filled)
     session.expire(report, ["forum", "issues"])
@@ -161,27 +162,6 @@ def pictures(session: Session, report: ForumReport) -> list[File]:
         )
     )
     return in_order(rows)
-
-
-def _forum(session: Session, filled: Filled, now: datetime) -> Forum:
-    """Two reports of one day in one village are of one forum."""
-    known = session.scalar(
-        sa.select(Forum)
-        .where(Forum.village_code == filled.village_code, Forum.held_on == filled.held_on)
-        .limit(1)
-    )
-    if known is not None:
-        return known
-    forum = Forum(
-        id=new_id(),
-        village_code=filled.village_code,
-        held_on=filled.held_on,
-        fiscal_year_be=fiscal_year_be(filled.held_on),
-        created_at=now,
-    )
-    session.add(forum)
-    session.flush()
-    return forum
 
 
 def _write(session: Session, report: ForumReport, filled: Filled) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.ids import new_id
 from base.thai.format import Lang, long_date
 from bot.dialogue.speaker import asks_who
 from bot.inbox.turn import Act as Do
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.report.service import is_open, own_report
-from models.forums import Forum, ForumReport, ReportHistory, reports_of_forum
+from models.forums import Forum, ForumReport, ReportHistory, forum_of, reports_of_forum
+from models.moving import move_to
 from models.people import Person
 from models.words import ReportState
 
@@ -64,29 +64,17 @@ def join(session: Session, report: ForumReport, first: ForumReport) -> bool:
     """Both are of one forum from now on; False when they were already."""
     if report.forum_id == first.forum_id:
         return False
-    report.forum_id = first.forum_id
-    session.flush()
-    session.expire(report, ["forum"])
+    move_to(session, report, first.forum)
     return True
 
 
-def part(session: Session, report: ForumReport, turn: Turn) -> bool:
-    """A forum of its own; False when it is alone there already."""
+def part(session: Session, report: ForumReport, now: datetime) -> bool:
+    """A forum of its own, on the day that its report told; False when it is alone there already."""
     if len(reports_of_forum(session, report.forum_id)) < 2:
         return False
-    old = report.forum
-    forum = Forum(
-        id=new_id(),
-        village_code=old.village_code,
-        held_on=old.held_on,
-        fiscal_year_be=old.fiscal_year_be,
-        created_at=turn.now,
-    )
-    session.add(forum)
-    session.flush()
-    report.forum_id = forum.id
-    session.flush()
-    session.expire(report, ["forum"])
+    told = _last_word(session, report)
+    day = date.fromisoformat(told.before) if told and told.before else report.forum.held_on
+    move_to(session, report, forum_of(session, report.forum.village_code, day, now, own=True))
     return True
 
 
@@ -96,9 +84,10 @@ def same(turn: Turn, subject: str, extra: str) -> None:
     if found is None:
         return
     report, first = found
+    day = report.forum.held_on
     changed = join(turn.session, report, first)
     if changed or not _is_noted(turn.session, report, JOINED):
-        _note(turn, report, JOINED)
+        _note(turn, report, JOINED, day)
     text = turn.say("report.joined_forum", who=names(turn, report.forum_id))
     turn.answer.must(Bubble(text, buttons=(_other(turn, report, first),)))
 
@@ -109,7 +98,7 @@ def other(turn: Turn, subject: str, extra: str) -> None:
     if found is None:
         return
     report, first = found
-    changed = part(turn.session, report, turn)
+    changed = part(turn.session, report, turn.now)
     if changed or not _is_noted(turn.session, report, APART):
         _note(turn, report, APART)
     text = turn.say("report.apart_forum", number=report.number)
@@ -153,19 +142,26 @@ def _both(turn: Turn, subject: str, extra: str) -> tuple[ForumReport, ForumRepor
 
 def _is_noted(session: Session, report: ForumReport, what: str) -> bool:
     """Whether that was the last word about it."""
-    last = session.scalar(
-        sa.select(ReportHistory.what)
+    last = _last_word(session, report)
+    return last is not None and last.what == what
+
+
+def _last_word(session: Session, report: ForumReport) -> ReportHistory | None:
+    """Of JOINED and APART."""
+    return session.scalar(
+        sa.select(ReportHistory)
         .where(ReportHistory.report_id == report.id, ReportHistory.what.in_([JOINED, APART]))
         .order_by(ReportHistory.id.desc())
         .limit(1)
     )
-    return last == what
 
 
-def _note(turn: Turn, report: ForumReport, what: str) -> None:
+def _note(turn: Turn, report: ForumReport, what: str, day: date | None = None) -> None:
+    """`day` is the one that the report told before it was joined."""
     by = turn.speaking
     history = ReportHistory(report_id=report.id, at=turn.now, what=what)
     history.account_id, history.person_id = by.account_id, by.person_id
+    history.before = day.isoformat() if day else None
     turn.session.add(history)
     turn.session.flush()
 

@@ -78,6 +78,7 @@ def show(turn: Turn, staff: Staff, which: List, begin: int) -> None:
 def how_to(turn: Turn) -> None:
     turn.tell("staff.how_to_see")
     turn.tell("staff.how_to_write")
+    turn.tell("staff.how_to_forms")
 
 
 def page(subject: str) -> int:

@@ -24,7 +24,8 @@ from models.words import Class, IdentityMode, Priority
 STOPS = {UNAUTHORIZED, QUOTA}
 EVENT = "event"  # a message that could not be handled; the subject is its row
 MAILING_HELD = "mailing_held"  # the subject is the number of what is said to many
-ALARMS = {EVENT, "outgoing", "task", "file", MAILING_HELD, "bad_id", *STOPS}
+MONTH = {"reserve", "ledger"}  # the subject is the month
+ALARMS = {EVENT, "outgoing", "task", "file", MAILING_HELD, "bad_id", *STOPS, *MONTH}
 ALARM = "alarm"
 MESSAGE = "message"  # somebody left words for a person; the subject is a Kept
 TELLS_AGAIN = timedelta(minutes=10)

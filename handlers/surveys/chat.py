@@ -12,6 +12,7 @@ from handlers.surveys.ending import Ending, Forget, cancelled
 from handlers.surveys.forum import FORUM_ROOM, Afterwards
 from handlers.surveys.leaving import own_words
 from handlers.surveys.service import BUILT_IN, FORMS, ROOM
+from handlers.surveys.tongues import tongue_rows
 from handlers.surveys.unsending import take_out
 
 __all__ = ["BUILT_IN", "FORUM_ROOM", "ROOM", "own_words", "part"]
@@ -51,10 +52,9 @@ def part(forget: Forget) -> Part:
             FormRoom(
                 name=FORUM_ROOM,
                 source=FORMS / "c.md",
-                rows=place_rows,
+                rows=tongue_rows,
                 finish=forum.finish,
                 known=forum.known,
-                draw=forum.draw,
                 listen=forum.listen,
                 anybodys=True,
             ),

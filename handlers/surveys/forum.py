@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from base.i18n import LANGUAGES
 from base.ids import CODE_DIGITS, CODE_LETTERS
@@ -21,12 +21,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question
 from handlers.surveys.ending import Forget
-from handlers.surveys.hearing import (
-    first_languages,
-    knows_language,
-    offer_to_hear,
-    typed_first,
-)
+from handlers.surveys.first_language import first_languages, knows_language, typed_first
 from handlers.surveys.service import built_in_version
 from handlers.surveys.splitting import store_nobodys
 from models.erasing import erase_file
@@ -35,9 +30,12 @@ from models.forums import Forum
 from models.mailbox import Conversation
 from models.menus import speak_in
 from models.places import Village
+from models.stored_forms import spoken_languages
 
 FORUM_ROOM = "survey_forum"
 KEY = "C"
+# Whoever speaks a rare language would be known by it.
+NOT_STORED = frozenset({"forum", "spoken", "tongue"})
 _SAID = re.compile(rf"(?:เวที|forum)\s*:?\s*([{CODE_LETTERS}{CODE_DIGITS}]{{4}})", re.IGNORECASE)
 
 
@@ -68,36 +66,26 @@ class Afterwards:
 
     def act_answer(self, turn: Turn, subject: str, _extra: str) -> None:
         """[ช่วยคนต่อไป], and the code."""
-        self._open(turn, subject)
+        if forum_by_code(turn.session, subject) is None:
+            turn.tell("surveys.no_such_forum")
+            return
+        drive.open_form(turn, FORUM_ROOM, subject=subject)
 
     def act_speak(self, turn: Turn, subject: str, language: str) -> None:
-        """A language, chosen before the first question; one that is only spoken is the form's."""
+        """A language, chosen before the first question."""
         if language in LANGUAGES:
             speak_in(turn.session, turn.person_account, language, turn.now)
-        conversation = self._open(turn, subject)
-        spoken = drive.languages(turn, conversation) if conversation is not None else {}
-        if conversation is not None and language not in LANGUAGES and language in spoken:
-            turn.answer.bubbles.clear()
-            drive.speak(turn, conversation, language)
-
-    def _open(self, turn: Turn, code: str) -> Conversation | None:
-        if forum_by_code(turn.session, code) is None:
-            turn.tell("surveys.no_such_forum")
-            return None
-        return drive.open_form(turn, FORUM_ROOM, subject=code)
+        self.act_answer(turn, subject, "")
 
     def act_enough(self, turn: Turn, _subject: str, _extra: str) -> None:
         turn.tell("surveys.enough")
 
     def known(self, turn: Turn, conversation: Conversation) -> Mapping[str, str]:
-        """`forum`: whose forum, and when. Of who answers nothing is known here."""
+        """`forum`: whose forum, and when; `spoken`: whether somebody spoke the questions. Of who
+        answers nothing is known here."""
         forum = forum_by_code(turn.session, conversation.subject)
-        return {"forum": _named(turn, forum)} if forum is not None else {}
-
-    def draw(self, turn: Turn, conversation: Conversation, question: Question) -> Question:
-        """Once it is known who answers, the languages in which it can be heard."""
-        offer_to_hear(turn, conversation)
-        return question
+        spoken = {"spoken": "yes"} if spoken_languages(turn.session, FORUM_ROOM) else {}
+        return spoken | ({"forum": _named(turn, forum)} if forum is not None else {})
 
     def listen(
         self, turn: Turn, conversation: Conversation, _question: Question, heard: Heard
@@ -119,13 +107,15 @@ class Afterwards:
         form = form_of(turn, FORUM_ROOM, conversation.form_digest)
         version = built_in_version(turn.session, KEY, form, turn.now)
         day = turn.now.astimezone(turn.context.zone).date()
-        told = {key: value for key, value in answers.items() if key != "forum"}
+        told = {key: value for key, value in answers.items() if key not in NOT_STORED}
         store_nobodys(turn.session, version, told, day, forum_id=forum.id)
         self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
         turn.answer.forget, turn.answer.takes_riders = True, False
         more = Button(turn.say("surveys.next_person"), Act("forum.answer", code))
         enough = Button(turn.say("surveys.stop"), Act("forum.enough"))
-        turn.answer.must(Bubble(turn.say("surveys.thanks_forum"), (more, enough)))
+        *sounds, thanks = turn.answer.take_closing() or [Bubble(turn.say("surveys.thanks_forum"))]
+        turn.answer.say(*sounds)
+        turn.answer.must(replace(thanks, buttons=(more, enough)))
 
 
 def _named(turn: Turn, forum: Forum) -> str:

@@ -17,6 +17,7 @@ from handlers.surveys.planning import EVENING
 from handlers.surveys.service import ROOM
 from handlers.surveys.tasks import LATER
 from models.database import wake
+from models.holidays import office
 from models.mailbox import Conversation
 from models.surveys import Invitation
 from models.tasks import plan
@@ -66,19 +67,20 @@ def act_answer(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def act_later(turn: Turn, subject: str, _extra: str) -> None:
-    """Tomorrow at 17:45, or as long as the wave lasts."""
+    """Tomorrow at 17:45, after a holiday the evening after it; as long as the wave lasts."""
     invitation = mine(turn, subject)
     if invitation is None:
         return
-    at = _tomorrow_evening(turn)
+    at = _that_evening(turn)
     if at >= invitation.wave.closes_at:
         until = lists.day(invitation.wave.closes_at, turn.language, turn.context.zone)
-        turn.tell("surveys.ends_before", until=until)
+        turn.tell(f"surveys.ends_before{_why(turn, at)}", until=until)
         return
     invitation.later_at = at
     if plan(turn.session, LATER, str(invitation.id), at, turn.now):
         wake(turn.session)
-    turn.tell("surveys.later_said", day=lists.day(at, turn.language, turn.context.zone))
+    day = lists.day(at, turn.language, turn.context.zone)
+    turn.tell(f"surveys.later_said{_why(turn, at)}", day=day)
 
 
 def act_decline(turn: Turn, subject: str, _extra: str) -> None:
@@ -175,6 +177,19 @@ def _half_way(turn: Turn, invitation: Invitation) -> Conversation | None:
         return None
     open_still = found.state in (ConversationState.OPEN, ConversationState.LEFT)
     return found if open_still and invitation.state in UNANSWERED else None
+
+
+def _why(turn: Turn, at: datetime) -> str:
+    """How the sentence ends that says why it is not tomorrow."""
+    return "" if at == _tomorrow_evening(turn) else "_holiday"
+
+
+def _that_evening(turn: Turn) -> datetime:
+    """As asked for, but never on a day that is kept as a holiday: nothing is promised for it."""
+    evening, calendar = _tomorrow_evening(turn), office(turn.session)
+    while calendar.is_holiday(evening.date()):
+        evening += timedelta(days=1)
+    return evening
 
 
 def _tomorrow_evening(turn: Turn) -> datetime:

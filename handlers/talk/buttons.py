@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
+from models.people import memberships_of
+from models.words import Role
 
 CASE = ("talk.case", "case.open")
 REGISTER = ("talk.register", "registration.open")
@@ -24,8 +26,23 @@ MENU = (
     ("talk.menu_help", "talk.help"),
 )
 HELP = (*MENU[:-1], HUMAN)
+HELP_OF_OFFICERS = (*MENU[:-1], ("talk.help_officer", "staff.help"))
+
+PLAN = ("talk.menu_plan", "plan.open")
+HOLDING = (Role.LEADER, Role.TRAINEE)  # who calls people together
 
 Named = tuple[str, str]
+
+
+def holds_forums(turn: Turn) -> bool:
+    """Whether somebody of this phone calls people together."""
+    roles = (one.role for who in turn.people for one in memberships_of(turn.session, who.id))
+    return any(role in HOLDING for role in roles)
+
+
+def fitting(turn: Turn, names: Sequence[Named]) -> Sequence[Named]:
+    """With [นัดเวที] behind [รายงานเวที] for whoever needs it."""
+    return (names[0], PLAN, *names[1:]) if holds_forums(turn) else names
 
 
 def buttons(turn: Turn, names: Iterable[Named]) -> tuple[Button, ...]:

@@ -12,9 +12,20 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
 from handlers.talk import person, settings, small, welcome
-from handlers.talk.buttons import CASE, HELLO, HELP, HUMAN, MENU, offer
+from handlers.talk.buttons import (
+    CASE,
+    HELLO,
+    HELP,
+    HELP_OF_OFFICERS,
+    HUMAN,
+    MENU,
+    fitting,
+    holds_forums,
+    offer,
+)
 from handlers.talk.service import FOR_PERSON
 from models.outbox import untried_answers
+from models.staff import staff_of
 
 
 def attention() -> Part:
@@ -44,6 +55,7 @@ def part() -> Part:
             "human": person.human,
             "who_reads": small.who_reads,
             "stop": settings.stop,
+            "start": settings.start,
             "settings": settings.settings,
             "english": settings.english,
             "thai": settings.thai,
@@ -63,7 +75,7 @@ def menu(turn: Turn) -> None:
     """An open form is put aside, so that the next words are not taken for its answer."""
     if drive.leave(turn) is not None:
         turn.tell("chat.form_kept")
-    offer(turn, "talk.menu", MENU)
+    offer(turn, "talk.menu", fitting(turn, MENU))
 
 
 def menu_act(turn: Turn, _subject: str, _extra: str) -> None:
@@ -74,7 +86,9 @@ def help_(turn: Turn) -> None:
     """Inside a form: the words that work, then the question again."""
     conversation = drive.current(turn)
     if conversation is None:
-        offer(turn, "talk.help", HELP)
+        key = "talk.help_forums" if holds_forums(turn) else "talk.help"
+        officer = staff_of(turn.session, turn.person_account.id) is not None
+        offer(turn, key, fitting(turn, HELP_OF_OFFICERS if officer else HELP))
         return
     turn.tell("talk.help_form")
     drive.ask(turn, conversation)
@@ -90,6 +104,11 @@ def fallback(turn: Turn) -> None:
         return
     keep(turn)
     turn.answer.deferred = True
+    what_for(turn)
+
+
+def what_for(turn: Turn) -> None:
+    """What lies loose in the chat is kept; what is it for?"""
     offer(turn, "talk.fallback", (CASE, HUMAN, HELLO))
 
 

@@ -14,7 +14,8 @@ from models.words import Permission
 def stop(turn: Turn) -> None:
     """At once only what is urgent; how much of that, if any, is one tap more."""
     changed = _set(turn, NUDGES, Permission.NO)
-    key = "talk.stopped" if changed else "talk.stopped_already"
+    none = consent_of(turn.session, turn.person_account.id, URGENT) is Permission.NO
+    key = "talk.set_none" if none else "talk.stopped" if changed else "talk.stopped_already"
     turn.answer.say(Bubble(turn.say(key), buttons=_ways(turn)))
 
 
@@ -46,6 +47,11 @@ def stop_act(turn: Turn, _subject: str, _extra: str) -> None:
 
 
 def start_act(turn: Turn, _subject: str, _extra: str) -> None:
+    start(turn)
+
+
+def start(turn: Turn) -> None:
+    """«เริ่มแจ้งเตือน», [เหมือนเดิม]: all of it again."""
     _set(turn, NUDGES, Permission.YES)
     _set(turn, URGENT, Permission.YES)
     turn.tell("talk.started")

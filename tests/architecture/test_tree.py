@@ -13,7 +13,19 @@ from tests.architecture.source import ROOT, written_tests
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 NODE_LOCK = "tests/contract/foreign/package-lock.json"
-BINARY = {".ttf", ".png", ".jpg", ".jpeg", ".xlsx", ".m4a", ".mp4", ".pdf", ".woff2", ".ico"}
+BINARY = {
+    ".ttf",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".xlsx",
+    ".xls",
+    ".m4a",
+    ".mp4",
+    ".pdf",
+    ".woff2",
+    ".ico",
+}
 HOST = re.compile(r"(?i)\bp[y]pi\.|files\.pythonh[o]sted|--index-url|--extra-index|--find-links")
 MACHINE_PATH = re.compile(r"(?<![\w.~<{}')-])/(?:(?:work|home|Users)/\w|root/\.)")
 

@@ -33,6 +33,13 @@ def test_the_offices_own_days_go_before_the_calendar() -> None:
     assert own.next_working_day(date(2026, 7, 17)) == saturday
 
 
+def test_a_weekend_is_no_holiday_but_what_the_office_closes_besides_is() -> None:
+    saturday, wednesday, birthday = date(2026, 7, 18), date(2026, 7, 15), date(2026, 7, 28)
+    own = Office({wednesday: False, birthday: True})
+    assert [own.is_holiday(day) for day in (saturday, wednesday, birthday)] == [False, True, False]
+    assert NATIONAL.is_holiday(birthday)
+
+
 def test_friday_is_followed_by_monday() -> None:
     assert NATIONAL.next_working_day(date(2026, 7, 17)) == date(2026, 7, 20)
 

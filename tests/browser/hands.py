@@ -38,6 +38,25 @@ class Hands:
             self.phone.get_by_role("button", name="รูปหรือวิดีโอ").click()
         chooser.value.set_files(list(photos))
 
+    def send_file(self, file: FilePayload) -> None:
+        self.phone.get_by_role("button", name="แนบ").click()
+        with self.page.expect_file_chooser() as chooser:
+            self.phone.get_by_role("button", name="ไฟล์").click()
+        chooser.value.set_files(file)
+
+    def speak(self) -> None:
+        """A second into the microphone; Chromium's own test device hums."""
+        self.phone.get_by_role("button", name="เสียง", exact=True).click()
+        self.phone.get_by_role("button", name="เริ่มอัดเสียง").click()
+        stop = self.phone.get_by_role("button", name="หยุดและส่ง (1 วินาที)")
+        stop.click(timeout=PATIENCE_MS)
+
+    def hears(self, count: int) -> None:
+        """Waits until the bot has sent this many voices, and plays the newest."""
+        voices = self.bot.locator("audio")
+        expect(voices).to_have_count(count, timeout=PATIENCE_MS)
+        voices.last.evaluate("async (voice) => { voice.muted = true; await voice.play(); }")
+
     def reads(self, *lines: str) -> None:
         """Waits until the newest bubble says all of this."""
         for line in lines:

@@ -30,6 +30,7 @@ from simulator.thread import running
 from tests.browser.chat import TOKEN, Chat
 from tests.golden.cast import base as cast
 from tests.support.control import Control
+from tests.support.run import free_ports
 
 MORNING = datetime.fromisoformat("2026-07-13T10:00:00+07:00")  # a Monday
 SECRET = "secret-of-the-browser-tests"
@@ -92,10 +93,11 @@ def house(database_url: str, folder: Path) -> Iterator[House]:
         channel_secret=SECRET, channel_token=TOKEN, bot_name=BOT_NAME, clock_path=clock.path
     )
     with running(config) as url:
-        environment = _environment(database_url, folder, url)
+        port, _ = free_ports()
+        environment = _environment(database_url, folder, url, port)
         settings = Settings.model_validate({k.lower(): v for k, v in environment.items()})
         control, database = Control(url), bootstrap.database(settings, pool_size=2)
-        with _served(settings) as web_url:
+        with _served(settings, port) as web_url:
             control.set_webhook(f"{web_url}/callback")
             one = House(environment, folder, Chat(url), control, database, clock)
             one.enter("nonsommut")
@@ -107,8 +109,9 @@ def house(database_url: str, folder: Path) -> Iterator[House]:
                 one.kill_worker()
 
 
-def _environment(database_url: str, folder: Path, line_url: str) -> dict[str, str]:
+def _environment(database_url: str, folder: Path, line_url: str, port: int) -> dict[str, str]:
     return {
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": database_url,
         "CLOCK": f"file:{folder / 'clock'}",
         "MEDIA_DIR": str(folder / "media"),
@@ -122,8 +125,8 @@ def _environment(database_url: str, folder: Path, line_url: str) -> dict[str, st
 
 
 @contextmanager
-def _served(settings: Settings) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, bootstrap.web(settings), threaded=True)
+def _served(settings: Settings, port: int) -> Iterator[str]:
+    server = make_server("127.0.0.1", port, bootstrap.web(settings), threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

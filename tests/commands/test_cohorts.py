@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
 
 from base.clock import FileClock
-from base.crypto import Cipher
 from commands.cohorts import group
 from models.database import Database
 from models.people import Person
-from models.programme import CohortMember
-from tests.commands import killed_import
 from tests.commands.operator import Operator
 from tests.golden.cast import base as cast
 from tests.handlers.roster import office
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -110,28 +101,3 @@ def test_a_cohort_is_shown_with_its_members(operator: Operator, tmp_path: Path) 
 
 def test_a_cohort_that_is_not_there_is_told(operator: Operator) -> None:
     assert operator.run("show", "7").output == "Error: no cohort is called 7\n"
-
-
-@pytest.mark.crash
-@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
-def test_killed_anywhere_it_leaves_nothing_or_all(
-    request: pytest.FixtureRequest, tmp_path: Path, engine: str
-) -> None:
-    url, key = request.getfixturevalue(f"{engine}_url"), Fernet.generate_key().decode()
-    database = Database(url, Cipher([key]))
-    with database.write() as session:
-        cast.nonsommut(session, killed_import.NOW)
-    path = office.sign_in(tmp_path)
-    *killed, whole = _imports(url, key, path)
-    assert (set(killed), whole) == ({(signal.SIGKILL, 0)}, (0, 3))
-    assert _imports(url, key, path) == [(0, 3)]
-    with database.read() as session:
-        assert session.scalar(sa.select(sa.func.count()).select_from(CohortMember)) == 3
-    database.close()
-
-
-def _imports(url: str, key: str, path: Path) -> list[tuple[int, int]]:
-    """(signal, people there afterwards), import after import."""
-    program = [sys.executable, "-m", "tests.commands.killed_import", url, key, str(path)]
-    told = subprocess.run(program, cwd=ROOT, timeout=90, check=True, capture_output=True, text=True)
-    return [(int(a), int(b)) for a, b in (line.split() for line in told.stdout.splitlines())]

@@ -13,21 +13,12 @@ from PIL import Image
 
 from base.clock import FileClock
 from base.files import Files
-from bot.dialogue.attached import voiced_as
 from commands import forms
 from commands.forms.adding import Doors
-from handlers.surveys.service import FORMS, built_in
 from models.database import Database
 from models.files import File
 from models.showing import is_heard, is_watched, views
-from models.stored_forms import (
-    FormFile,
-    StoredForm,
-    attached,
-    attached_table,
-    form_in_use,
-    forms_in_use,
-)
+from models.stored_forms import FormFile, StoredForm, attached, attached_table, form_in_use
 from simulator.people.media import generated
 
 FORM = """
@@ -178,10 +169,3 @@ def test_a_form_that_cannot_be_asked_is_refused_with_its_cell(desk: Desk) -> Non
 
 def _names(session: object) -> list[str]:
     return list(session.scalars(sa.select(FormFile.name)))  # type: ignore[attr-defined]
-
-
-def test_the_questions_for_who_came_to_a_forum_can_be_brought_to_be_spoken(desk: Desk) -> None:
-    """Under the name by which their room finds what was spoken."""
-    assert desk.run("add", FORMS / "c.md").exit_code == 0
-    with desk.database.read() as session:
-        assert [one.name for one in forms_in_use(session)] == [voiced_as(built_in("C").form)]

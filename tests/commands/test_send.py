@@ -121,6 +121,8 @@ def test_what_became_of_a_list_is_told_by_number_and_reason(operator: Operator) 
         operator.run("show", mailing.key).output
     )
     assert "3\twithdrawn\ttaken back" in operator.run("show", mailing.key).output
+    again = operator.run("withdraw", mailing.key)
+    assert (again.exit_code, "has ended: nothing" in again.output) == (1, True)
 
 
 def test_a_list_is_held_and_let_go_by_hand(operator: Operator) -> None:

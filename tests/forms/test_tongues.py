@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import forms
+from forms.spoken import spoken_items
 from tests.forms.talk import Talk, form, now
 
 SPOKEN = """
@@ -70,6 +71,41 @@ def test_choices_carry_their_pictures() -> None:
 
 def test_a_picture_is_for_whatever_language() -> None:
     assert [one.picture for one in in_khmer().asked.choices] == ["happy.png", "sad.png"]
+
+
+VOICES = """
+| choices |
+| | list_name | name | label::ไทย (th) | media::audio::Kuy (kdt) | media::video::ไทย (th) |
+| | yn | y | ได้พูด | y.m4a | y.mp4 |
+| | yn | n | ไม่ได้พูด | n.m4a | |
+"""
+CHOSEN = """
+type | name | label::ไทย (th) | appearance |
+select_one tongue | tongue | ฟังภาษาไหนดีคะ | speaks |
+select_one yn | spoke | ได้พูดไหมคะ | |
+"""
+TONGUES = VOICES + "| | tongue | kdt | กูย | | |\n| | tongue | th | ไทย | | |\n"
+
+
+def test_a_question_for_the_language_is_followed_by_the_others_in_it() -> None:
+    talk = Talk(form(CHOSEN, more=TONGUES)).taps("kdt")
+    assert talk.last.state["language"] == "kdt"
+    assert [one.sound for one in talk.asked.choices] == ["y.m4a", "n.m4a"]
+
+
+def test_choices_have_the_voices_and_videos_of_the_language_that_was_chosen_only() -> None:
+    talk = Talk(form(CHOSEN, more=TONGUES)).taps("th")
+    assert [(one.sound, one.film) for one in talk.asked.choices] == [("", "y.mp4"), ("", "")]
+
+
+def test_what_comes_before_the_question_for_the_language_is_not_spoken() -> None:
+    found = form(CHOSEN, more=TONGUES)
+    assert [one.name for one in spoken_items(found)] == ["spoke"]
+
+
+def test_files_of_choices_belong_to_the_form_with_their_cells() -> None:
+    named = [(one.name, one.sheet, one.row) for one in form(CHOSEN, more=TONGUES).files]
+    assert named == [("y.m4a", "choices", 2), ("y.mp4", "choices", 2), ("n.m4a", "choices", 3)]
 
 
 def test_pulldata_reads_a_column_of_a_table() -> None:

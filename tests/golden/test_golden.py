@@ -67,7 +67,8 @@ def cast_and_phones(deployment: Any, golden: dict[str, Any], start: datetime) ->
     with deployment.house.database.write() as session:
         for name in names:
             _builder(name)(session, start - timedelta(days=1))
-        _speak(session, golden.get("language", "th"))
+        if "language" in golden:
+            _speak(session, golden["language"])
     people = {golden["phone"], *(name for name in names if name != "nonsommut")}
     deployment.control.webhook_on(False)  # friendships of long ago say nothing to the bot now
     phones = {name: _phone(deployment, name) for name in people}

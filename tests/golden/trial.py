@@ -9,7 +9,7 @@ from bot.dialogue.rooms import Answers, FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Bubble, Image, Sound
+from bot.messages.bubbles import Bubble, Image, Sound, Video
 from models.mailbox import Conversation
 
 ROOM = "trial"
@@ -35,6 +35,8 @@ def _finish(turn: Turn, _conversation: Conversation, found: Answers) -> None:
     turn.answer.say(Bubble(f"ได้รับแล้วค่ะ {told}"))
 
 
-def _medium(_turn: Turn, _conversation: Conversation, name: str) -> Image | Sound | None:
+def _medium(_turn: Turn, _conversation: Conversation, name: str) -> Image | Sound | Video | None:
     url = f"{AT}/{name}"
+    if name.endswith(".mp4"):
+        return Video(url, f"{url}.jpg")
     return Sound(url, 9000) if name.endswith(".m4a") else Image(url, url)

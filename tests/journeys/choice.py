@@ -25,6 +25,25 @@ ALWAYS_OF_LISTS = (
     "commit bot.outbox.enough._record",
 )
 
+Place = tuple[str, int, tuple[str, ...]]  # kind of point, which one from there on, sides
+BEFORE, AFTER = SIDES
+TURN = "commit bot.inbox.handle._whole_turn"
+STEP = "commit scheduler.run_tasks._step"
+ALWAYS_OF_FOLLOWUP: dict[str, tuple[Place, ...]] = {  # by `here` of the journey
+    "the wave opens": (
+        (STEP, 1, (AFTER,)),  # who is asked is frozen
+        ("send multicast", 1, (AFTER,)),
+        ("send multicast", 2, (BEFORE,)),
+    ),
+    "an entry": ((TURN, 1, (AFTER,)),),
+    "the nameless answer": ((TURN, 1, SIDES),),
+    "the reminder": (("send multicast", 1, (AFTER,)),),
+}
+ALWAYS_OF_BRINGING: dict[str, tuple[Place, ...]] = {
+    "its picture comes": (("commit handlers.bringing.sending._stored", 1, SIDES),),
+    "its voice is taken": ((TURN, 1, (AFTER,)),),
+}
+
 
 def every_kill(points: list[str]) -> list[Kill]:
     return [(at, side) for at in range(1, len(points) + 1) for side in SIDES]
@@ -42,6 +61,25 @@ def fixed_part(points: list[str]) -> list[Kill]:
     inner = range(EVERY, len(points) - EVERY // 2, EVERY)  # the last may be missing next time
     spread = [(at, SIDES[at // EVERY % 2]) for at in inner]
     return list(dict.fromkeys([*chosen, *spread]))
+
+
+def placed_part(
+    points: list[str], passed: dict[str, int], always: dict[str, tuple[Place, ...]]
+) -> list[Kill]:
+    """Kills at chosen points after a named place of the journey. LookupError as `fixed_part`."""
+    return [
+        (_after(points, passed[place], kind, number), side)
+        for place, kinds in always.items()
+        for kind, number, sides in kinds
+        for side in sides
+    ]
+
+
+def _after(points: list[str], passed: int, kind: str, number: int) -> int:
+    ats = [at for at, one in enumerate(points, 1) if at > passed and one.startswith(kind)]
+    if len(ats) < number:
+        raise LookupError(f"the journey never passes {kind!r} there")
+    return ats[number - 1]
 
 
 def _middle(points: list[str], kind: str) -> int:

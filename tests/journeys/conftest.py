@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.choice import PARTS
 from tests.journeys.ground import Ground, on_postgres, on_sqlite
-from tests.journeys.play import CROWD, JOURNEY
+from tests.journeys.play import BRINGING, CROWD, FOLLOWUP, JOURNEY
 
 ENGINES = ("sqlite", "postgres")
 
@@ -21,6 +21,18 @@ def ground(request: pytest.FixtureRequest) -> Ground:
 def crowd(request: pytest.FixtureRequest) -> Ground:
     """The same for the journey of groups, albums and lists."""
     return _ground(request, CROWD)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def followup(request: pytest.FixtureRequest) -> Ground:
+    """The same for a wave and an announcement."""
+    return _ground(request, FOLLOWUP)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def bringing(request: pytest.FixtureRequest) -> Ground:
+    """The same for a form that staff bring."""
+    return _ground(request, BRINGING)
 
 
 def _ground(request: pytest.FixtureRequest, journey: Path) -> Ground:

@@ -20,7 +20,17 @@ import sqlalchemy as sa
 from models import Base
 from models.database import Database
 from models.inbox import Event
-from tests.journeys.replaced import BURSTS, IGNORED, POINTS, Names, names_of, plain, words
+from tests.journeys.replaced import (
+    BURSTS,
+    IGNORED,
+    POINTS,
+    TOO_EARLY,
+    Names,
+    names_of,
+    plain,
+    subject,
+    words,
+)
 
 ROUNDS = 6
 SHORT = 8
@@ -103,6 +113,8 @@ def _query(table: sa.Table) -> sa.Select[Any]:
     for column in table.columns:
         if f"{table.name}.{column.name}" in BURSTS:
             query = query.where(~column)
+        if early := TOO_EARLY.get(f"{table.name}.{column.name}"):
+            query = query.where(column.is_distinct_from(early))
     return query
 
 
@@ -114,11 +126,17 @@ def _text(name: str, row: Row, names: Names, colours: Colours) -> str:
     """One row without its own id, with colours in place of the ids of others."""
     table = Base.metadata.tables[name]
     shown = {
-        column: _shown(table.columns[column], value, names, colours)
+        column: _subject(table.columns[column], row, colours)
+        or _shown(table.columns[column], value, names, colours)
         for column, value in row.items()
         if not _is_own_id(table.columns[column])
     }
     return json.dumps(shown, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _subject(column: sa.Column[Any], row: Row, colours: Colours) -> str | None:
+    place = f"{column.table.name}.{column.name}"
+    return subject(place, row, lambda table, key: _colour(colours, table, key))
 
 
 def _is_own_id(column: sa.Column[Any]) -> bool:

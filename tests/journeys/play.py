@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from commands import waves
+from models.waves import all_waves
+from tests.commands.operator import Operator
 from tests.golden.conversation import start_of
 from tests.golden.test_golden import cast_and_phones
 from tests.journeys.picture import Rows, differences, look
@@ -15,11 +19,15 @@ from tests.journeys.points import Plan, kinds_of, was_killed
 from tests.journeys.site import Site, site
 from tests.journeys.steps import JourneyPlayer
 from tests.journeys.story import story
+from tests.journeys.traces import traces
 from tests.support.control import Control
 
 HOURS_LATER = 7 * 3600.0
 JOURNEY = Path(__file__).parent / "journey.yaml"
 CROWD = Path(__file__).parent / "crowd.yaml"
+FOLLOWUP = Path(__file__).parent / "followup.yaml"
+BRINGING = Path(__file__).parent / "bringing.yaml"
+SETTINGS = ("announce_alone",)  # that a journey may have otherwise
 
 
 Trouble = tuple[str, str]  # what was sent, and the fault that met it
@@ -36,11 +44,20 @@ class Picture:
     killed: bool
     troubles: frozenset[Trouble]
     asked: list[Asked]
+    left: list[str]
+    told: list[str]
+    passed: dict[str, int]
     story: list[str]
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        """Its rows as they are compared."""
+        return [json.loads(row) for row in self.rows[name].elements()]
 
     def differs_from(self, other: Picture) -> list[str]:
         """What differs, and then how it came about; nothing where nothing does."""
-        found = differences(self.rows, other.rows)
+        found = [*differences(self.rows, other.rows), *self.left]
+        if self.told != other.told:
+            found.append(f"the waves stand otherwise: {self.told} instead of {other.told}")
         for name, lines in other.chats.items():
             if self.chats[name] != lines:
                 found.append(f"chat of {name}: {_first_difference(self.chats[name], lines)}")
@@ -59,16 +76,20 @@ def play(
     start = start_of(golden)
     # Where half of all requests fail, a token and a reply together may take longer than a minute.
     short_lived = bool(golden.get("short_lived_token")) and not faults
-    with site(database_url, folder, start, plan, short_lived_token=short_lived) as one:
+    others = {name: golden[name] for name in SETTINGS if name in golden}
+    with site(database_url, folder, start, plan, short_lived_token=short_lived, **others) as one:
         phones = cast_and_phones(one, golden, start)
         if golden.get("bot_is_known"):
             one.learn()
         plan.counter.unlink(missing_ok=True)
         if faults:
             one.control.faults(**faults)
-        JourneyPlayer(one, phones, golden["phone"], checks_words=False).play(golden["steps"])
+        player = JourneyPlayer(
+            one, phones, golden["phone"], checks_words=False, folder=journey.parent
+        )
+        player.play(golden["steps"])
         _let_it_rest(one)
-        return _picture(one, phones, plan)
+        return _picture(one, player, golden)
 
 
 def _let_it_rest(one: Site) -> None:
@@ -79,8 +100,8 @@ def _let_it_rest(one: Site) -> None:
     one.learn()
 
 
-def _picture(one: Site, phones: dict[str, Any], plan: Plan) -> Picture:
-    seen = look(one.house.database)
+def _picture(one: Site, player: JourneyPlayer, golden: dict[str, Any]) -> Picture:
+    seen, phones = look(one.house.database), player.phones
     chats = {
         name: seen.chat(one.control.chat(phone.user_id), phone.bursts)
         for name, phone in phones.items()
@@ -88,12 +109,23 @@ def _picture(one: Site, phones: dict[str, Any], plan: Plan) -> Picture:
     return Picture(
         seen.rows(),
         chats,
-        kinds_of(plan.counter),
-        was_killed(plan),
+        kinds_of(one.plan.counter),
+        was_killed(one.plan),
         _troubles(one.control),
         _asked(one.control),
+        traces(one, golden, phones),
+        _told(one),
+        player.places_passed,
         story(one),
     )
+
+
+def _told(one: Site) -> list[str]:
+    """What an operator reads of each wave."""
+    with one.house.database.read() as session:
+        numbers = [str(wave.id) for wave in all_waves(session)]
+    operator = Operator(waves.group, one.house.database, one.clock, one.folder)
+    return [line for number in numbers for line in operator.run("show", number).output.splitlines()]
 
 
 def _troubles(control: Control) -> frozenset[Trouble]:

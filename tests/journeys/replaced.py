@@ -19,6 +19,8 @@ IGNORED = {*LIST["attempts"]}
 BURSTS = {*LIST["bursts"]}
 POINTS: dict[str, str] = LIST["points"]
 SAME: dict[str, list[str]] = LIST["same"]
+TOO_EARLY: dict[str, str] = LIST["too_early"]
+SUBJECTS: dict[str, dict[str, Any]] = LIST["subjects"]
 ROWS = [(re.compile(pattern), table) for pattern, table in LIST["rows"].items()]
 INSIDE = [(re.compile(pattern), to) for pattern, to in LIST["inside"].items()]
 
@@ -52,6 +54,16 @@ def plain(place: str, value: Any, names: Names, colour: Colour) -> Any:
     if value in SAME.get(place, []):
         return SAME[place][0]
     return words(value, names, colour) if isinstance(value, str) else value
+
+
+def subject(place: str, row: Mapping[str, Any], colour: Colour) -> str | None:
+    """A text of ids, with colours in their place; None where the row says of nothing such."""
+    kinds = SUBJECTS.get(place, {})
+    tables: list[str] = kinds.get(row[kinds["by"]], []) if kinds else []
+    ids = str(row[place.partition(".")[2]]).split(":")
+    if not tables:
+        return None
+    return ":".join(colour(table, one) for table, one in zip(tables, ids, strict=True))
 
 
 def words(text: str, names: Names, colour: Colour) -> str:

@@ -162,17 +162,22 @@ def site(
     plan: Plan,
     *,
     short_lived_token: bool = False,
+    shows_pictures: bool = False,
+    **others: object,
 ) -> Iterator[Site]:
-    """Tables must exist. The simulator runs in this process; all else are children."""
+    """Tables must exist. The simulator runs in this process; all else are children. Pictures lead
+    to its web if it `shows_pictures`, to a port that differs each time. `others` are settings."""
     clock = FileClock(folder / "clock")
     clock.set_now(start)
     config = Config(
         channel_secret=SECRET, channel_token=TOKEN, bot_name=BOT_NAME, clock_path=clock.path
     )
     with running(config) as url:
-        token = SHORT_LIVED if short_lived_token else {}
-        settings = settings_in(folder, url, database_url=database_url, **token)
         port = _free_port()
+        others |= SHORT_LIVED if short_lived_token else {}
+        if shows_pictures:
+            others["public_url"] = f"http://127.0.0.1:{port}"
+        settings = settings_in(folder, url, database_url=database_url, **others)
         control = Control(url)
         control.set_webhook(f"http://127.0.0.1:{port}/callback")
         control.faults(redelivery={"on": True, "after_ms": 100, "times": 200})

@@ -1,8 +1,10 @@
-"""Steps that only journeys take: what many people are told, albums, and the state of the month."""
+"""Steps that only journeys take: what many people are told, albums, the state of the month, days
+that pass at once, and places to be named by a test."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +15,8 @@ from handlers.staff.service import Grant, grant
 from models.people import Account, Whom
 from models.words import Priority, StaffRole
 from simulator.people.media import generated
-from tests.golden.conversation import Player
+from tests.golden.conversation import Player, start_of
+from tests.journeys.points import kinds_of
 
 SIZE = 20_000
 UNLIMITED = 1_000_000
@@ -23,6 +26,16 @@ UNLIMITED = 1_000_000
 class JourneyPlayer(Player):
     told: int = 0
     albums: int = 0
+    places_passed: dict[str, int] = field(default_factory=dict)
+
+    def do_here(self, name: str) -> None:
+        """How many points were passed when the journey came here."""
+        self.places_passed[name] = len(kinds_of(self.deployment.plan.counter))
+
+    def do_until(self, moment: str | datetime) -> None:
+        """Forward to a moment at once; the daily slots on the way are `test_year.py`'s."""
+        self.deployment.until(start_of({"at": moment}))
+        self.deployment.settle()
 
     def do_tell_many(self, text: str) -> None:
         """An operator tells everybody we know; asked for, so that no cap puts anybody off."""

@@ -18,7 +18,6 @@ from tests.journeys.play import Trouble
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(0)]
 FEWEST = 40
-LAST = 6  # points: a run that answers a burst at once has a few fewer, and never comes to these
 RATES = ("rate_429", "rate_500", "drop_before", "drop_after")
 TROUBLE = {"latency_ms": 20, **dict.fromkeys(RATES, 0.12)}
 EACH_TROUBLE = {(sent, rate) for sent in ("reply", "push") for rate in RATES}
@@ -31,11 +30,7 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_comes_twice(
     kills = (choice.every_kill if every_kill else choice.fixed_part)(points)
     record_property("told", f"journey: {len(points)} commits and sends, {len(kills)} kills")
     assert len(points) >= FEWEST
-    tried = [ground.kill(at, side) for at, side in kills[part :: choice.PARTS]]
-    lines = [line for one in tried for line in one.differences]
-    assert not lines, "\n".join(lines)
-    missed = [one.at for one in tried if not one.really]
-    assert all(at > len(points) - LAST for at in missed), missed
+    ground.survive(kills[part :: choice.PARTS])
 
 
 def test_whatever_line_refuses_or_loses_nothing_is_lost_and_nothing_comes_twice(

@@ -1,132 +1,93 @@
 """A programme's time under a driven clock, with real processes: two clocks at once, and none for
-three days. For every slot one task with one outcome; every message once, in hours, within caps.
+three days. For every planned task one outcome; every message once, in hours, within caps; and the
+counts right, by the simulator's own record and by ours.
 
-`make test` lives twelve days around the beginning of a quarter's last month, `make year` a year.
+`make test` lives twelve days around the beginning of a quarter's last month on SQLite, `make year`
+a year on either engine.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
-from base.ids import new_id
-from models.consents import NUDGES, record
-from models.people import Account, AccountPerson, Membership, Person
-from models.places import Village
+from base.settings import ROOT
+from models.ledger import spent
+from models.month import last_compared
 from models.tasks import ScheduledTask
-from models.words import InvitationState, Permission, Priority, Role, TaskState
-from tests.golden.cast.base import nonsommut, officer, user_id
+from models.words import InvitationState, OutboxKind, Priority, TaskState
+from scheduler.timetable import DAILY
+from tests.golden.cast.base import user_id
 from tests.journeys import trainees
-from tests.journeys.site import Site
+from tests.journeys.living import BEGINS, DOWN, FEW, MANY, live
 from tests.journeys.trainees import Trainee
 from tests.journeys.year import BANGKOK, Year, slots, year
+from tests.support.control import Json
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(5400)]
 
-BEGINS = datetime(2026, 8, 27, 0, 30, tzinfo=BANGKOK)  # a Thursday, before the quarter's last month
-ENDED_ON = date(2026, 8, 1)  # the workshop: T2 opens in these days
-Does = Callable[[Site, Trainee], None]
-DOWN, FEW, MANY = 3, 12, 100
 ENDED = (TaskState.RAN, TaskState.MERGED, TaskState.DROPPED)
-# Village by moo: how its leader stands to the bot.
-LEADERS = {81: "answers", 82: "silent", 83: "blocked", 84: "no friend", 85: "no reminders"}
+COUNTED = (OutboxKind.PUSH, OutboxKind.MULTICAST, OutboxKind.BROADCAST)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    whole = metafunc.config.getoption("--whole-year")
+    engines = ("sqlite", "postgres") if whole else ("sqlite",)
+    if "lived" in metafunc.fixturenames:
+        metafunc.parametrize("lived", engines, indirect=True, scope="module")
+    if "wave" in metafunc.fixturenames:
+        metafunc.parametrize("wave", ("T2", "T3", "T4") if whole else ("T2",))
 
 
 @pytest.fixture(scope="module")
 def lived(
-    template_file: Path, tmp_path_factory: pytest.TempPathFactory, whole_year: bool
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, whole_year: bool
 ) -> Iterator[Year]:
-    """Some days, three without a clock, and the rest; leaders of five villages."""
+    """Some days, three without a clock, and the rest; leaders of five villages and trainees."""
     folder = tmp_path_factory.mktemp("year")
-    (folder / "wethi.db").write_bytes(template_file.read_bytes())
-    with year(f"sqlite:///{folder / 'wethi.db'}", folder, BEGINS) as one:
-        _come(one)
-        people = _enrol(one, MANY if whole_year else FEW)
-        one.start_clocks()
-        one.live(BEGINS.date(), 2)
-        _begins_a_form(one)
-        one.live(BEGINS.date() + timedelta(days=2), 4)
-        _each(one, people, trainees.AT_ONCE, trainees.answer)
-        _each(one, people, trainees.DECLINES, trainees.decline)
-        one.end_clocks()
-        one.live(BEGINS.date() + timedelta(days=6), DOWN, clocks=False)
-        after = BEGINS.date() + timedelta(days=6 + DOWN)
-        one.site.until(datetime.combine(after, time(0, 30), BANGKOK))
-        one.start_clocks()
-        _each(one, people, trainees.LATE, trainees.answer)
-        one.live(after, 363 if whole_year else 3)
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("template_file")
+        (folder / "wethi.db").write_bytes(template.read_bytes())
+        url = f"sqlite:///{folder / 'wethi.db'}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        url = server.create("year", request.getfixturevalue("postgres_template"))
+    with year(url, folder, BEGINS) as one:
+        live(one, whole=whole_year)
         yield one
 
 
-def _come(one: Year) -> None:
-    now = one.begins - timedelta(days=1)
-    one.site.control.webhook_on(False)
-    with one.site.house.database.write() as session:
-        nonsommut(session, now)
-        officer(session, now)
-        for moo, stands in LEADERS.items():
-            code, name = f"320601{moo}", f"leader{moo}"
-            village = Village(code=code, subdistrict_code="320601", moo=moo, name_th=f"บ{moo}")
-            village.name_en = f"V{moo}"
-            session.add(village)
-            person = Person(id=new_id(), called=f"ผู้ใหญ่ {moo}", created_at=now)
-            account = Account(id=new_id(), line_user_id=user_id(name), created_at=now)
-            account.friend, account.blocked = stands != "no friend", stands == "blocked"
-            session.add_all([person, account])
-            session.flush()
-            session.add(AccountPerson(account_id=account.id, person_id=person.id, since=now))
-            lead = {"village_code": code, "role": Role.LEADER, "since": now}
-            session.add(Membership(person_id=person.id, **lead))
-            if stands == "no reminders":
-                record(session, account.id, None, NUDGES, 1, Permission.NO, now)
-    for name in ("officer", *(f"leader{moo}" for moo in LEADERS)):
-        one.site.control.person(name, user_id=user_id(name))
-    one.site.control.webhook_on(True)
-
-
-def _enrol(one: Year, count: int) -> list[Trainee]:
-    one.site.control.webhook_on(False)
-    with one.site.house.database.write() as session:
-        people = trainees.enrol(session, count, ENDED_ON, one.begins)
-    for each in people:
-        friend = each.stands != trainees.STRANGER
-        one.site.control.person(each.stands, user_id=each.user, friend=friend)
-    one.site.control.webhook_on(True)
-    return people
-
-
-def _each(one: Year, people: list[Trainee], stands: str, does: Does) -> None:
-    for each in people:
-        if each.stands == stands:
-            does(one.site, each)
-
-
-def _begins_a_form(one: Year) -> None:
-    """Somebody tells half of a story, and leaves it."""
-    for words in ("แจ้งเรื่อง", "น้ำไม่ไหลมาสามวันแล้ว"):
-        one.site.control.say(user_id("leader82"), words)
-        one.site.settle()
-
-
-def _days_lived(one: Year) -> list[tuple[str, datetime]]:
-    return list(slots(one.begins, one.site.clock.now().astimezone(BANGKOK)))
+@pytest.fixture
+def people(whole_year: bool) -> list[Trainee]:
+    return [Trainee(number) for number in range(MANY if whole_year else FEW)]
 
 
 def test_every_slot_is_planned_once_also_of_the_days_without_a_clock(lived: Year) -> None:
+    kinds = {slot.kind for slot in DAILY}
     planned = Counter(
-        (task.kind, task.planned_for) for task in lived.tasks() if task.subject == "all"
+        (task.kind, task.planned_for)
+        for task in lived.tasks()
+        if task.subject == "all" and task.kind in kinds
     )
-    assert dict(planned) == dict.fromkeys(_days_lived(lived), 1)
+    days_lived = list(slots(lived.begins, lived.site.clock.now().astimezone(BANGKOK)))
+    assert dict(planned) == dict.fromkeys(days_lived, 1)
 
 
 def test_every_task_ends_once_and_what_did_not_run_says_why(lived: Year) -> None:
     due = [task for task in lived.tasks() if task.planned_for <= lived.site.clock.now()]
     assert {task.state for task in due} <= set(ENDED)
     assert [task for task in due if task.state is not TaskState.RAN and not task.reason] == []
+    assert [task for task in due if task.finished_at is None or task.token is not None] == []
+    once = Counter((task.kind, task.subject, task.planned_for) for task in lived.tasks())
+    assert set(once.values()) == {1}
 
 
 def test_of_the_days_without_a_clock_each_kind_ends_as_it_says(lived: Year) -> None:
@@ -175,47 +136,171 @@ def test_what_nobody_asked_for_comes_in_hours_and_within_the_caps(lived: Year) -
         assert sum(at <= other < at + timedelta(days=7) for who, other in said if who == to) <= 3
 
 
-def test_every_message_reached_its_phone_once(lived: Year) -> None:
-    accepted = [
-        one
-        for one in lived.site.control.requests()
-        if one["path"] == "/v2/bot/message/push" and one["status"] == 200
-    ]
-    assert len(accepted) == len(lived.pushed())
-    shown = sum(
-        item["from"] == "bot"
-        for moo in (81, 82)
-        for item in lived.site.control.chat(user_id(f"leader{moo}"))
-    )
-    assert shown >= len([row for row in lived.pushed() if row.priority is Priority.UNASKED])
+def test_line_took_each_request_once_and_none_that_our_rows_do_not_know(lived: Year) -> None:
+    """By the retry key, which stands in both."""
+    taken = Counter(one["headers"]["x-line-retry-key"] for one in lived.accepted())
+    assert taken == Counter(row.retry_key for row in lived.pushed(*COUNTED))
+    assert set(taken.values()) == {1}
 
 
-def test_each_trainee_stands_where_they_left_it(lived: Year, whole_year: bool) -> None:
-    silent = InvitationState.EXPIRED if whole_year else InvitationState.WAITING
-    wanted = {
+def test_line_took_nothing_that_was_not_asked_for_out_of_hours(lived: Year) -> None:
+    unasked = {
+        row.retry_key for row in lived.pushed(*COUNTED) if row.priority is not Priority.ANSWER
+    }
+    hours = {
+        _moment(one).hour
+        for one in lived.accepted()
+        if one["headers"]["x-line-retry-key"] in unasked
+    }
+    assert hours <= set(range(7, 20))
+
+
+def _moment(one: Json) -> datetime:
+    return datetime.fromisoformat(one["at"]).astimezone(BANGKOK)
+
+
+def _to(one: Json) -> list[str]:
+    """Whom a request names."""
+    to = one["body"]["to"]
+    return [to] if isinstance(to, str) else list(to)
+
+
+def test_who_never_says_anything_sees_each_message_once(lived: Year, people: list[Trainee]) -> None:
+    """Nothing rides on an answer to them: what they see is what LINE took for them."""
+    sent: Counter[str] = Counter()
+    for one in lived.accepted():
+        sent.update({to: len(one["body"]["messages"]) for to in _to(one)})
+    for each in (one for one in people if one.stands == trainees.SILENT):
+        shown = [item for item in lived.site.control.chat(each.user) if item["from"] == "bot"]
+        assert len(shown) == sent[each.user] > 0
+
+
+def test_nothing_is_sent_to_who_blocked_the_bot_or_is_no_friend(
+    lived: Year, people: list[Trainee]
+) -> None:
+    named = {to for one in lived.accepted() for to in _to(one)}
+    never = [one.user for one in people if _is_out_of_reach(one)]
+    assert never
+    assert named.isdisjoint([*never, *(user_id(f"leader{moo}") for moo in (83, 84))])
+
+
+def _is_out_of_reach(one: Trainee) -> bool:
+    return one.stands in (trainees.BLOCKED, trainees.STRANGER) and not one.returns
+
+
+def test_our_ledger_is_what_line_took_month_by_month(lived: Year) -> None:
+    """Nobody blocked the bot unseen: LINE counts each person it names."""
+    taken: Counter[tuple[int, int]] = Counter()
+    for one in lived.accepted():
+        taken[_moment(one).year, _moment(one).month] += len(_to(one))
+    with lived.site.house.database.read() as session:
+        ours = {month: _ledger(session, month) for month in taken}
+    assert ours == dict(taken)
+
+
+def _ledger(session: Session, month: tuple[int, int]) -> int:
+    first = datetime(*month, 1, tzinfo=BANGKOK)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return sum(one.counted for one in spent(session, first, following))
+
+
+def test_each_night_line_counted_what_we_did(lived: Year) -> None:
+    assert [row for row in lived.pushed() if row.dedupe_key.startswith("alarm:ledger")] == []
+    with lived.site.house.database.read() as session:
+        compared = last_compared(session)
+    assert compared is not None
+    assert compared.line == compared.ours
+
+
+def test_each_trainee_stands_where_they_left_it(
+    lived: Year, whole_year: bool, people: list[Trainee], wave: str
+) -> None:
+    with lived.site.house.database.read() as session:
+        standing = trainees.standing(session, wave)
+    assert standing == {one.person: _became(one, wave, whole=whole_year) for one in people}
+
+
+def _became(one: Trainee, wave: str, *, whole: bool) -> InvitationState:
+    if one.returns and wave != "T2":
+        return InvitationState.ANSWERED
+    return {
         trainees.AT_ONCE: InvitationState.ANSWERED,
         trainees.LATE: InvitationState.ANSWERED,
-        trainees.SILENT: silent,
+        trainees.SILENT: InvitationState.EXPIRED if whole else InvitationState.WAITING,
         trainees.DECLINES: InvitationState.DECLINED,
         trainees.BLOCKED: InvitationState.UNREACHABLE,
         trainees.STRANGER: InvitationState.UNREACHABLE,
-    }
-    people = [Trainee(number) for number in range(MANY if whole_year else FEW)]
+    }[one.stands]
+
+
+def test_each_who_answered_has_one_response_and_what_is_nameless_stands_apart(
+    lived: Year, whole_year: bool, people: list[Trainee], wave: str
+) -> None:
+    answered = InvitationState.ANSWERED
+    count = sum(_became(one, wave, whole=whole_year) is answered for one in people)
     with lived.site.house.database.read() as session:
-        standing = trainees.standing(session, "T2")
-    assert standing == {one.person: wanted[one.stands] for one in people}
+        named = trainees.responses(session, wave, anonymous=False)
+        nameless = trainees.responses(session, wave, anonymous=True)
+    assert (named, nameless) == (count, count * trainees.NAMELESS[wave])
 
 
 def test_who_can_be_asked_is_asked_once_and_reminded_only_while_silent(
-    lived: Year, whole_year: bool
+    lived: Year, whole_year: bool, people: list[Trainee], wave: str
 ) -> None:
-    """By the buttons of T2 in each chat; later waves have buttons of their own."""
+    """By the lists of that wave that LINE took for each."""
     rounds = {trainees.LATE: 2, trainees.SILENT: 3 if whole_year else 2}
     asked = dict.fromkeys(trainees.ASKED, 1) | rounds
-    for one in (Trainee(number) for number in range(MANY if whole_year else FEW)):
+    for one in people:
+        wanted = 2 if one.returns and wave != "T2" else asked.get(one.stands, 0)
         with lived.site.house.database.read() as session:
-            told = trainees.times_asked(session, one, "T2")
-        assert (one.stands, told) == (one.stands, asked.get(one.stands, 0))
+            told = trainees.times_asked(session, one, wave)
+        assert (one.stands, told) == (one.stands, wanted)
+
+
+def test_an_operator_sees_the_whole_life_of_the_cohort_with_what_it_cost(
+    lived: Year, wave: str
+) -> None:
+    """`flask schedule list`, as a process of its own, beside what LINE took."""
+    told = _flask(lived, "schedule", "list", "1", "--language", "en")
+    steps = {line[27:47].strip(): line for line in told if line[27:].startswith(f"{wave} ")}
+    assert list(steps) == [
+        f"{wave} {does}" for does in ("invitation", "reminder 1", "reminder 2", "closes")
+    ]
+    ran = [line for line in steps.values() if line[49:60].strip() == "ran" and line[60:].strip()]
+    assert sum(int(line[60:70].replace(",", "")) for line in ran) == _taken(lived, wave) > 0
+    assert len([line for line in told if line.startswith(("Spent: ", "To come, at most: "))]) == 2
+
+
+def _taken(lived: Year, wave: str) -> int:
+    """How many people the requests of that wave named."""
+    with lived.site.house.database.read() as session:
+        prefix = f"wave:{trainees.wave_of(session, wave).id}:"
+    rows = lived.pushed(OutboxKind.MULTICAST)
+    keys = {row.retry_key for row in rows if row.dedupe_key.startswith(prefix)}
+    taken = [one for one in lived.accepted() if one["headers"]["x-line-retry-key"] in keys]
+    return sum(len(_to(one)) for one in taken)
+
+
+def _flask(lived: Year, *words: str) -> list[str]:
+    settings = lived.site.settings
+    env = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": settings.database_url,
+        "CLOCK": settings.clock,
+        "SECRET_KEY": settings.secret_key.get_secret_value(),
+        "DATA_KEYS": settings.data_keys.get_secret_value(),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", *words],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
 
 
 def test_two_clocks_hold_one_lease(lived: Year) -> None:

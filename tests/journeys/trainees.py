@@ -15,7 +15,7 @@ from handlers.surveys.service import add_version, built_in
 from models.many import Addressee, Mailing
 from models.people import Account, AccountPerson, Membership, Person
 from models.programme import Cohort, CohortMember, Programme
-from models.surveys import Invitation, Survey, Wave
+from models.surveys import Invitation, Response, Survey, Wave
 from models.words import AddresseeState, InvitationState, Role
 from tests.golden.cast.base import NONSOMMUT, user_id
 from tests.journeys.site import Site
@@ -26,7 +26,13 @@ BLOCKED, DECLINES, STRANGER = "blocked", "declines", "no friend"
 STANDS = (AT_ONCE, LATE, SILENT, BLOCKED, DECLINES, STRANGER)
 ASKED = (AT_ONCE, LATE, SILENT, DECLINES)
 ANSWER, DECLINE = "ตอบเลย", "ไม่สะดวกตอบ"
-ANSWERS = ("3", "1 กับ 3", "4", "อยากได้คนมาช่วยนำเวที", "4")  # to the five questions of T2
+# To the questions of each survey, in their order.
+ANSWERS = {
+    "T2": ("3", "1 กับ 3", "4", "อยากได้คนมาช่วยนำเวที", "4"),
+    "T3": ("3", "1", "1 กับ 3", "12", "4", "1", "อยากได้คนมาช่วยนำเวที"),
+    "T4": ("3", "2", "2", "3", "4", "น้ำประปาไหลทุกวันแล้ว", "4"),
+}
+NAMELESS = {"T2": 0, "T3": 0, "T4": 1}  # responses of each beside the one with a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,11 @@ class Trainee:
     @property
     def stands(self) -> str:
         return STANDS[self.number % len(STANDS)]
+
+    @property
+    def returns(self) -> bool:
+        """Blocked at first, and not any more when T3 is asked."""
+        return self.stands == BLOCKED and self.number < len(STANDS)
 
     @property
     def user(self) -> str:
@@ -76,15 +87,15 @@ def _known(session: Session, one: Trainee, cohort: Cohort, now: datetime) -> Non
     session.add(CohortMember(cohort_id=cohort.id, person_id=one.person, kind="citizen"))
 
 
-def answer(site: Site, one: Trainee) -> None:
-    """All of T2, beginning with the newest button."""
+def answer(site: Site, one: Trainee, key: str = "T2") -> None:
+    """All of it, beginning with the newest button."""
     _press(site, one, ANSWER)
-    for words in ANSWERS:
+    for words in ANSWERS[key]:
         site.control.say(one.user, words)
         site.settle()
 
 
-def decline(site: Site, one: Trainee) -> None:
+def decline(site: Site, one: Trainee, _key: str = "T2") -> None:
     _press(site, one, DECLINE)
 
 
@@ -98,9 +109,26 @@ def _press(site: Site, one: Trainee, label: str) -> None:
     raise LookupError(f"{one.stands}: no button {label}")
 
 
+def returns(site: Site, one: Trainee) -> None:
+    """Lets the bot speak again."""
+    site.control.post(f"users/{one.user}/unblock")
+    site.settle()
+
+
+def wave_of(session: Session, key: str) -> Wave:
+    return session.scalars(sa.select(Wave).join(Survey).where(Survey.key == key)).one()
+
+
+def responses(session: Session, key: str, *, anonymous: bool) -> int:
+    """How many sets of answers there are to that survey's wave."""
+    counted = sa.select(sa.func.count()).select_from(Response)
+    mine = (Response.wave_id == wave_of(session, key).id, Response.anonymous.is_(anonymous))
+    return session.scalar(counted.where(*mine)) or 0
+
+
 def times_asked(session: Session, one: Trainee, key: str) -> int:
     """How many lists of a survey's wave LINE took for this trainee: invitation and reminders."""
-    wave = session.scalars(sa.select(Wave).join(Survey).where(Survey.key == key)).one()
+    wave = wave_of(session, key)
     counted = (
         sa.select(sa.func.count())
         .select_from(Addressee)

@@ -23,6 +23,7 @@ from scheduler.timetable import DAILY
 from tests.journeys import doors
 from tests.journeys.points import Plan
 from tests.journeys.site import Site, site
+from tests.support.control import Json
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 # A little after each slot of the timetable, and once more when what it planned is due.
@@ -33,10 +34,12 @@ Clocks = tuple[ForkServerProcess, ...]
 
 @dataclass
 class Year:
-    """`site` with clocks beside it; `begins` is when they first looked."""
+    """`site` with clocks beside it; `begins` is when they first looked. `asked` are the requests
+    that LINE answered, as the simulator wrote them down, by number."""
 
     site: Site
     begins: datetime
+    asked: dict[int, Json] = field(default_factory=dict)
     _clocks: list[ForkServerProcess] = field(default_factory=list)
 
     def start_clocks(self, count: int = 2) -> None:
@@ -59,6 +62,28 @@ class Year:
                 if clocks:
                     self._looked()
                 self.site.settle()
+            self._note()
+
+    def live_until(self, first: date, last: date) -> date:
+        """From the first day to the last one, both included; the day after."""
+        self.live(first, (last - first).days + 1)
+        return last + timedelta(days=1)
+
+    def _note(self) -> None:
+        """The simulator forgets all but its newest requests."""
+        newest = max(self.asked, default=0)
+        found = self.site.control.get(f"requests?after={newest}")
+        self.asked |= {one["n"]: one for one in found}
+
+    def accepted(self) -> list[Json]:
+        """The requests by which LINE took something that it counts, in their order."""
+        self._note()
+        paths = tuple(f"/v2/bot/message/{what}" for what in ("push", "multicast", "broadcast"))
+        return [
+            one
+            for _, one in sorted(self.asked.items())
+            if one["path"] in paths and one["status"] == 200
+        ]
 
     def _looked(self) -> None:
         """Until one of the clocks has looked since this moment."""
@@ -75,10 +100,10 @@ class Year:
         with self.site.house.database.read() as session:
             return list(session.scalars(sa.select(ScheduledTask).order_by(ScheduledTask.id)))
 
-    def pushed(self) -> list[Outgoing]:
-        """What LINE took and counted, one row a person."""
+    def pushed(self, *kinds: OutboxKind) -> list[Outgoing]:
+        """What LINE took and counted; pushes, one row a person, where no kind is named."""
         chosen = sa.select(Outgoing).where(
-            Outgoing.kind == OutboxKind.PUSH, Outgoing.state == OutboxState.SENT
+            Outgoing.kind.in_(kinds or (OutboxKind.PUSH,)), Outgoing.state == OutboxState.SENT
         )
         with self.site.house.database.read() as session:
             return list(session.scalars(chosen.order_by(Outgoing.finished_at)))

@@ -21,7 +21,9 @@ from models.database import Database
 from models.files import File
 from models.inbox import next_event, waiting_in
 from models.outbox import Outgoing, next_answer, next_in
+from models.surveys import Wave
 from models.tasks import next_task
+from models.waves import members_after, unanswered_after
 from models.words import Lane
 
 CHAT = "user:U1"
@@ -127,3 +129,17 @@ def test_the_next_task_is_found_among_any_number_of_them(
     (due,) = _plan(sqlite_database, lambda s: is_due(s, next_task(), clock.now()))
     assert due.startswith("SEARCH scheduled_task USING")
     assert "(state=? AND due_at<?)" in due
+
+
+def test_a_wave_walks_through_its_cohort_by_cursor(sqlite_database: Database) -> None:
+    wave = Wave(id=1, cohort_id="c")
+    plan = _plan(sqlite_database, lambda s: members_after(s, wave, 5, 150))
+    assert "ix_cohort_member_cohort_id_id (cohort_id=? AND id>?)" in plan[0]
+
+
+def test_a_reminder_walks_through_its_wave_by_cursor(
+    sqlite_database: Database, clock: FileClock
+) -> None:
+    wave = Wave(id=1, cohort_id="c")
+    plan = _plan(sqlite_database, lambda s: unanswered_after(s, wave, 5, 150, clock.now()))
+    assert "ix_invitation_wave_id_id (wave_id=? AND id>?)" in plan[0]

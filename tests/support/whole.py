@@ -17,9 +17,17 @@ LOGS = ("web.log", "worker.log")
 
 
 @contextmanager
-def whole(url: str, folder: Path, start: datetime, golden: Mapping[str, Any]) -> Iterator[Player]:
+def whole(
+    url: str,
+    folder: Path,
+    start: datetime,
+    golden: Mapping[str, Any],
+    *,
+    shows_pictures: bool = False,
+) -> Iterator[Player]:
     """`golden` names the cast and whose phone it is, as a golden conversation does."""
-    with site(url, folder, start, Plan(folder / "points")) as one:
+    plan = Plan(folder / "points")
+    with site(url, folder, start, plan, shows_pictures=shows_pictures) as one:
         phones = cast_and_phones(one, dict(golden), start)
         yield Player(one, phones, golden["phone"])
 

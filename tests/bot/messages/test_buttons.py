@@ -12,6 +12,7 @@ from bot.messages.bubbles import (
     Act,
     Answer,
     Link,
+    Listen,
     OpenKeyboard,
     OpenVoice,
     Page,
@@ -24,12 +25,13 @@ words = st.text(max_size=40)
 names = words.filter(lambda text: ":" not in text)
 turns = st.integers(0, 999_999_999)
 kinds = st.sampled_from(HeardKind)
-answers = st.builds(Answer, words, kinds) | st.builds(Page, st.integers(1, 999))
+pages = st.integers(1, 999)
+answers = st.builds(Answer, words, kinds) | st.builds(Page, pages) | st.builds(Listen, pages)
 
 
 @given(answers, names.filter(bool), turns)
 def test_every_answer_comes_back_with_its_conversation_and_turn(
-    action: Answer | Page, conversation: str, turn: int
+    action: Answer | Page | Listen, conversation: str, turn: int
 ) -> None:
     assert decode(encode(action, conversation, turn)) == Press(conversation, turn, action)
 

@@ -14,7 +14,7 @@ from models.many import Mailing, mailing_named
 from models.outbox import Outgoing
 from models.outcome import Sum, ended_at, how_many_are_open, sum_of
 from models.people import Account
-from models.words import OutboxState, Priority
+from models.words import MailingState, OutboxState, Priority
 from tests.bot.outbox.crowd import SAID, Crowd
 from tests.support.desk import Desk
 
@@ -54,6 +54,18 @@ def test_a_list_has_ended_when_line_took_it_for_all(crowd: Crowd) -> None:
     sent = crowd.rows()[0]
     assert _end(crowd) == (sent.finished_at, Sum(accepted=3))
     assert _open(crowd) == 0
+
+
+def test_a_list_that_has_ended_is_not_taken_back(crowd: Crowd) -> None:
+    crowd.say()
+    crowd.send()
+    before = _end(crowd)
+    with crowd.desk.site.house.database.write() as session:
+        mailing = mailing_named(session, "test:1")
+        assert mailing is not None
+        assert many.withdraw(session, mailing, crowd.desk.now) == 0
+    assert _end(crowd) == before
+    assert crowd.mailing().state is MailingState.GOING
 
 
 def test_whom_line_refuses_and_who_is_left_out_are_told_apart(crowd: Crowd) -> None:

@@ -9,17 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
-from forms.spoken import spoken_items, wording
 from handlers.surveys.planning import Times, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in, read
-from models.files import File
 from models.forum_codes import code_of
 from models.forums import Forum
 from models.people import AccountPerson, Person
 from models.programme import Cohort, CohortMember, Programme
-from models.stored_forms import SpokenPrompt
 from models.surveys import ForumCode
-from models.words import FileKind, FileState, Role
+from models.words import Role
 from tests.golden.cast.base import NONSOMMUT, _account, _member, _person
 
 ZONE = ZoneInfo("Asia/Bangkok")
@@ -64,19 +61,6 @@ def forum(session: Session, now: datetime) -> None:
     session.flush()
     code_of(session, held.id, now)
     session.query(ForumCode).update({"code": "K3M9"})
-    session.flush()
-
-
-def spoken_forum(session: Session, now: datetime) -> None:
-    """Somebody spoke the questions for who came to a forum in Khmer of Surin."""
-    form = built_in("C").form
-    for item in spoken_items(form):
-        file = File(id=new_id(), kind=FileKind.AUDIO, state=FileState.STORED, due_at=now)
-        file.path, file.content_type, file.duration_ms = f"{item.name}.m4a", "audio/mp4", 9000
-        session.add(file)
-        session.flush()
-        mark = {"form_name": "C", "language": "kxm", "wording": wording(form, item.key)}
-        session.add(SpokenPrompt(**mark, file_id=file.id, recorded_at=now))
     session.flush()
 
 

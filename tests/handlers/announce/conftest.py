@@ -52,9 +52,10 @@ class Office:
                 staff.districts = [StaffDistrict(district_code="3206")] if name == "local" else []
                 session.add(staff)
 
-    def people(self, count: int, *, shared: int = 0) -> None:
-        """So many villagers, each with a phone; `shared` of them use the phone of the first."""
-        now, names = self.now, [f"p{number:05}" for number in range(count)]
+    def people(self, count: int, *, shared: int = 0, after: int = 0) -> None:
+        """So many villagers, each with a phone; `shared` of them use the phone of the first.
+        `after` so many that came before."""
+        now, names = self.now, [f"p{number:05}" for number in range(after, after + count)]
         phones = {name: names[0] if place < shared else name for place, name in enumerate(names)}
         with self.write() as session:
             people = [{"id": name, "called": name, "created_at": now} for name in names]

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.outbox.ending import end
 from handlers.announce import service
 from handlers.announce.chat import unwanted_by_many
 from models.announcements import (
@@ -19,8 +20,10 @@ from models.announcements import (
     places_in,
 )
 from models.many import Addressee
+from models.outbox import Outgoing
+from models.outcome import ended_at
 from models.staff import AuditEntry, Staff
-from models.words import AddresseeState, AnnouncementState, MailingState
+from models.words import AddresseeState, AnnouncementState, MailingState, OutboxState
 from tests.handlers.announce.conftest import Office
 
 
@@ -89,6 +92,25 @@ def test_what_is_refused_or_taken_back_is_withdrawn_for_everybody(
         assert set(session.scalars(sa.select(Addressee.state))) == {AddresseeState.WITHDRAWN}
         key = list_key(asked, 0, "th")
         assert unwanted_by_many(session, key, ["p00000"]) == {"p00000": "taken back"}
+
+
+def test_a_list_that_line_has_taken_whole_stays_ended_though_it_is_cancelled(
+    office: Office, asked: int
+) -> None:
+    _decide(office, asked, "second")
+    with office.write() as session:
+        for row in session.scalars(sa.select(Outgoing).where(Outgoing.mailing_id.is_not(None))):
+            end(row, OutboxState.SENT, office.now)
+    with office.write() as session:
+        one = announcement(session, str(asked), locked=True)
+        assert one is not None
+        assert service.has_gone(session, one)
+        assert service.cancel(session, one, session.get_one(Staff, "author"), office.now)
+    office.work()
+    with office.house.database.read() as session:
+        found = [(one.state, ended_at(session, one)) for one in lists_of(session, asked)]
+        assert [(state, bool(at)) for state, at in found] == [(MailingState.ASKING, True)]
+        assert not set(session.scalars(sa.select(Outgoing.state))) & {OutboxState.WITHDRAWN}
 
 
 def test_a_reminder_goes_once_a_day_and_not_to_whoever_has_taken_note(

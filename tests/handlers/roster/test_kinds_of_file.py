@@ -20,6 +20,7 @@ def saved(separator: str, encoding: str) -> bytes:
     return kept.getvalue().encode(encoding)
 
 
+MERGED = Path(__file__).parent / "signin_merged.xls"  # office.sign_in in Excel 97 to 2003
 KINDS = {
     "utf8": saved(",", "utf-8-sig"),
     "thai": saved(",", "cp874"),
@@ -40,6 +41,17 @@ def test_the_same_people_are_read_from_each_kind(tmp_path: Path, kind: str) -> N
         ("สายฝน ใจสมมุติ", "0812344472", 6),
         ("สมชาย แสงสมมุติ", "0812344473", 7),
     ]
+
+
+def test_an_old_workbook_with_merged_cells_is_read_like_a_new_one(tmp_path: Path) -> None:
+    new, old = (read_sign_in(read_workbook(one)) for one in (office.sign_in(tmp_path), MERGED))
+    assert [(one.row, one.called, one.phone) for one in old.people] == [
+        (5, "ผู้ใหญ่บุญมา", "0812344471"),
+        (6, "คุณสายฝน", "0812344472"),
+        (7, "คุณสมชาย", "0812344473"),
+        (8, "คุณสายฝน", "0812344472"),
+    ]
+    assert (old.people, old.heading, old.faults) == (new.people, new.heading, [])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""[แก้ประกาศ]: one that nobody has got yet is written anew and takes the place of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from bot.dialogue import drive
+from bot.inbox.turn import Turn
+from forms.question import Json
+from handlers.announce import service, writing
+from handlers.announce.deciding import with_one
+from models.announcements import Announcement
+from models.audience import DISTRICT
+from models.staff import Staff
+
+CORRECT = "announcement.correct"
+SUBDISTRICT = 6  # digits of a village's code that name its subdistrict
+
+
+def correct(turn: Turn, subject: str, _extra: str) -> None:
+    """The form again, at its review."""
+
+    def do(_staff: Staff, one: Announcement) -> None:
+        values = values_of(one, turn.context.zone)
+        if not service.may_be_corrected(one, turn.now):
+            turn.tell("announcement.too_late", number=one.id)
+        elif values is None:
+            turn.tell("announcement.not_in_form", number=one.id)
+        else:
+            drive.open_form(turn, writing.ROOM, subject=str(one.id), prefill=values, passes=True)
+
+    with_one(turn, subject, do)
+
+
+def values_of(one: Announcement, zone: ZoneInfo) -> Mapping[str, Json] | None:
+    """The answers it was made of; None where the form has none for it (the command line can say
+    more)."""
+    whom = _whom(one)
+    if whom is None or (one.urgent and one.due_at is not None):
+        return None
+    texts = {"words": one.words, "english": one.words_en, "picture": one.file_id, "link": one.link}
+    said = {name: value for name, value in texts.items() if value}
+    return {**said, **whom, **_when(one, zone)}
+
+
+def _whom(one: Announcement) -> dict[str, Json] | None:
+    meant = one.meant()
+    terms = {name: values[0] for name, values in meant.terms if len(values) == 1}
+    if len(terms) < len(meant.terms) or set(terms) - {"role", "cohort", "village", "district"}:
+        return None
+    if "cohort" in terms:
+        return {"who": writing.COHORT, "cohort": terms["cohort"]} if len(terms) == 1 else None
+    return {"who": terms.get("role", writing.EVERYONE), **_where(terms)}
+
+
+def _where(terms: Mapping[str, str]) -> dict[str, Json]:
+    if village := terms.get("village"):
+        places = {"district": village[:DISTRICT], "subdistrict": village[:SUBDISTRICT]}
+        return {"where": "village", **places, "village": village}
+    if district := terms.get("district"):
+        return {"where": "district", "district": district}
+    return {"where": "all"}
+
+
+def _when(one: Announcement, zone: ZoneInfo) -> dict[str, Json]:
+    if one.due_at is None:
+        return {"when": "urgent" if one.urgent else "now"}
+    at = one.due_at.astimezone(zone)
+    return {"when": "later", "day": at.date().isoformat(), "hour": f"{at:%H:%M}"}
