@@ -82,6 +82,17 @@ def test_a_setting_switches_it_off(sent: Chat) -> None:
     assert _end(sent) == (TaskState.DROPPED, "switched off: NUDGES_OFF names full_report")
 
 
+def test_what_was_never_sent_comes_first_and_the_offer_another_evening(sent: Chat) -> None:
+    at(sent.house, "2026-07-14T09:00")
+    sent.press("แก้รายงาน")
+    sent.say("เก็บไว้ก่อน")
+    assert _evening(sent, "14") == 0
+    assert _end(sent) == (TaskState.DROPPED, "another form is half-way: on another evening")
+    sent.say("ทำต่อ")
+    sent.say("ยกเลิก")
+    assert _evening(sent, "15") == 1
+
+
 def test_gone_on_with_meanwhile_the_offer_is_taken_back(sent: Chat) -> None:
     assert _evening(sent, "14") == 1
     at(sent.house, "2026-07-14T17:46")
