@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -45,11 +46,11 @@ class Hands:
         chooser.value.set_files(file)
 
     def speak(self) -> None:
-        """A second into the microphone; Chromium's own test device hums."""
+        """A second or more into the microphone; Chromium's own test device hums."""
         self.phone.get_by_role("button", name="เสียง", exact=True).click()
         self.phone.get_by_role("button", name="เริ่มอัดเสียง").click()
-        stop = self.phone.get_by_role("button", name="หยุดและส่ง (1 วินาที)")
-        stop.click(timeout=PATIENCE_MS)
+        after_a_second = re.compile(r"^หยุดและส่ง \([1-9]")
+        self.phone.get_by_role("button", name=after_a_second).click(timeout=PATIENCE_MS)
 
     def hears(self, count: int) -> None:
         """Waits until the bot has sent this many voices, and plays the newest."""
@@ -64,7 +65,8 @@ class Hands:
 
 
 def picks_up(page: Page, chat: Chat, user_id: str) -> Hands:
-    """A phone that exists already."""
+    """A phone that exists already; the page is given as long as everything else."""
+    page.set_default_timeout(PATIENCE_MS)
     return Hands(page, open_phone(page, chat, user_id))
 
 

@@ -21,7 +21,7 @@ from tests.browser.house import MORNING, House, house
 from tests.browser.look import cut
 from tests.golden.cast import feedback, waves
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 SHOTS = os.environ.get("WETHI_SCREENSHOTS")  # a folder, for whoever wants to look
 FACES = ["🙂 1 ได้พูด", "😐 2 พูดนิดหน่อย", "🙁 3 ไม่ได้พูด"]
