@@ -28,7 +28,7 @@ from pydantic import (
 from base.clock import clock_from
 
 # What NUDGES_OFF may name: each kind of reminder that goes out by itself.
-NUDGES = ("half_filled", "village", "planned", "not_reported", "promise")
+NUDGES = ("half_filled", "full_report", "village", "planned", "not_reported", "promise")
 ROOT = Path(__file__).resolve().parent.parent
 
 

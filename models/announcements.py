@@ -13,7 +13,6 @@ from base.ids import row_number
 from models.audience import Audience, parse
 from models.columns import Base, UTCDateTime, choice_type
 from models.many import Addressee, Mailing, mailings_under
-from models.outbox import Outgoing
 from models.people import AccountPerson, Speaking
 from models.staff import Staff
 from models.words import AddresseeState, AnnouncementState
@@ -291,30 +290,15 @@ def forget_recipient(session: Session, whose: sa.ColumnElement[bool]) -> None:
     session.execute(sa.update(Recipient).where(whose).values(nobody))
 
 
-def shared_places(session: Session, account_id: str, person_id: str) -> list[Addressee]:
-    """Where an account waits for an announcement that is for this person and for others there too,
-    and nobody has begun to send it."""
-    mine = sa.exists().where(
+def said_to_also(account_id: str, person_id: str) -> sa.ColumnElement[bool]:
+    """Of a mailing: it is an announcement for this person, through this account."""
+    return sa.exists().where(
         Recipient.account_id == account_id,
         Recipient.person_id == person_id,
         Mailing.key.startswith(
             sa.literal(f"{ROOM}:") + sa.cast(Recipient.announcement_id, sa.String) + ":"
         ),
     )
-    chosen = (
-        sa.select(Addressee)
-        .join(Mailing, Mailing.id == Addressee.mailing_id)
-        .join(Outgoing, Outgoing.id == Addressee.outgoing_id)
-        .where(
-            Addressee.account_id == account_id,
-            Addressee.person_id.is_(None),
-            Addressee.state == AddresseeState.WAITING,
-            Outgoing.attempts == 0,
-            mine,
-        )
-        .order_by(Addressee.id)
-    )
-    return list(session.scalars(chosen))
 
 
 def redirect_recipient(

@@ -218,6 +218,27 @@ def redirect_addressee(
         )
 
 
+def shared_places(
+    session: Session, account_id: str, meant: sa.ColumnElement[bool]
+) -> list[Addressee]:
+    """Where an account waits for what several people are to hear there, of mailings that are
+    `meant`, and nobody has begun to send it."""
+    chosen = (
+        sa.select(Addressee)
+        .join(Mailing, Mailing.id == Addressee.mailing_id)
+        .join(Outgoing, Outgoing.id == Addressee.outgoing_id)
+        .where(
+            Addressee.account_id == account_id,
+            Addressee.person_id.is_(None),
+            Addressee.state == AddresseeState.WAITING,
+            Outgoing.attempts == 0,
+            meant,
+        )
+        .order_by(Addressee.id)
+    )
+    return list(session.scalars(chosen))
+
+
 def leave_lists(
     session: Session, account_id: str, person_id: str, reason: str, now: datetime
 ) -> None:

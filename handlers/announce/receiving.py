@@ -126,12 +126,15 @@ def read_aloud(turn: Turn, subject: str, _extra: str) -> None:
 
 def village_for(turn: Turn, one: Announcement) -> Village | None:
     """Whose people it is read to through this phone."""
-    code = village_in(places_in(turn.session, one.id, turn.person_account.id))
+    code = village_in(turn, places_in(turn.session, one.id, turn.person_account.id))
     return turn.session.get(Village, code) if code else None
 
 
-def village_in(places: Sequence[Recipient]) -> str | None:
-    return next((place.village_code for place in places if place.village_code), None)
+def village_in(turn: Turn, places: Sequence[Recipient]) -> str | None:
+    """Of several people on one phone that of whoever speaks, if it is known."""
+    speaker = turn.speaker.id if turn.speaker else None
+    own = [one for one in places if speaker is not None and one.person_id == speaker]
+    return next((one.village_code for one in own or places if one.village_code), None)
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ class Asking:
         if found is None:
             return
         one, places = found
-        case = self.ask_about(turn, conversation, one, village_in(places))
+        case = self.ask_about(turn, conversation, one, village_in(turn, places))
         turn.answer.must(Bubble(turn.say("announcement.asked", running=case.running)))
 
 

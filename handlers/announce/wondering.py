@@ -66,7 +66,7 @@ class Wondering:
         if not said:
             turn.tell("announcement.word_gone")
             return
-        case = self.ask_with(turn, said, one, receiving.village_in(places))
+        case = self.ask_with(turn, said, one, receiving.village_in(turn, places))
         turn.answer.must(Bubble(turn.say("announcement.asked", running=case.running)))
 
     def about_else(self, turn: Turn, subject: str, extra: str) -> None:

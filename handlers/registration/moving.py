@@ -17,7 +17,7 @@ from base.ids import retry_key
 from bot.messages.bubbles import Bubble
 from bot.outbox.many import also
 from bot.outbox.write import Push, put_push
-from models.announcements import redirect_recipient, shared_places
+from models.announcements import redirect_recipient, said_to_also
 from models.cases import Case, told_keys
 from models.files import File
 from models.forums import ForumReport
@@ -25,7 +25,7 @@ from models.handover import Handover, told_in_talks
 from models.kept import MOVE, Kept, discard, for_move, kept_for, word_keys
 from models.late import ask_late
 from models.mailbox import Mailbox, left_conversations
-from models.many import redirect_addressee
+from models.many import redirect_addressee, shared_places
 from models.menus import menu_due
 from models.outbox import Outgoing
 from models.people import (
@@ -177,7 +177,8 @@ def _announced(
     """What was or is to be said to them as one of many. Where others at the old phone are meant by
     the same words, these are said at both."""
     whose = None if alone else person.id
-    shared = [] if alone else shared_places(session, old.id, person.id)
+    announced = said_to_also(old.id, person.id)  # a wave asks by itself whoever came anew
+    shared = [] if alone else shared_places(session, old.id, announced)
     redirect_addressee(session, old.id, new.id, now, whose)
     for place in shared:
         also(session, place, Whom(new.id, person.id), now)

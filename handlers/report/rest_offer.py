@@ -14,7 +14,7 @@ from bot.inbox.turn import Context, Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from bot.tasks import Lateness, Outcome, TaskKind
-from handlers.report.rest_left import questions_left
+from handlers.report.rest_left import ALIVE, questions_left
 from handlers.report.rest_room import ENOUGH, NAME, OFFER, plan_offer
 from handlers.report.rest_screens import MORE
 from handlers.report.service import WITHIN, is_open
@@ -29,10 +29,11 @@ from models.words import Permission, Priority, ReportState, RestState
 
 KEY = "rest"  # first part of the dedupe key
 LATER = "report.rest_later"
-NUDGE = "half_filled"  # as NUDGES_OFF calls it
+NUDGE = "full_report"  # as NUDGES_OFF calls it
 USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
 USEFUL = timedelta(days=3)  # the caps may hold it back for some days
 A_QUESTION = 40  # seconds
+FRESH = timedelta(days=14)  # of what was left longer ago nobody is reminded
 
 
 def kinds() -> tuple[TaskKind, ...]:
@@ -48,6 +49,9 @@ def offer(session: Session, context: Context, task: ScheduledTask, now: datetime
     account = account_to_reach(session, [report.reported_by], report.account_id)
     if account is None or not _may_ask(session, account):
         return Outcome(dropped=True, result="nobody can be reached, or no reminders are wanted")
+    if _unsent_waits(session, f"user:{account.line_user_id}", now):
+        plan_offer(session, report, now, context.zone)
+        return Outcome(dropped=True, result="another form is half-way: on another evening")
     push = Push(
         to=account.line_user_id or "",
         mailbox_key=f"user:{account.line_user_id}",
@@ -99,6 +103,18 @@ def _may_ask(session: Session, account: Account) -> bool:
     if account.blocked or account.friend is False or talking_with(session, account.id) is not None:
         return False
     return consent_of(session, account.id, NUDGES) is not Permission.NO
+
+
+def _unsent_waits(session: Session, mailbox_key: str, now: datetime) -> bool:
+    """What was never sent comes first: one evening, one reminder."""
+    waits = sa.select(Conversation.id).where(
+        Conversation.mailbox_key == mailbox_key,
+        Conversation.room != NAME,
+        Conversation.state.in_(ALIVE),
+        Conversation.nudged_at.is_(None),
+        Conversation.touched_at > now - FRESH,
+    )
+    return session.scalar(waits.limit(1)) is not None
 
 
 def _closes(report: ForumReport) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.talk import service
-from handlers.talk.buttons import CASE, MENU, MY_DATA, START, buttons, fitting, offer
+from handlers.talk.buttons import CASE, MENU, MY_DATA, START, buttons, offer
 from models.late import ask_late_through
 from models.menus import menu_forgotten
 from models.people import people_of
@@ -25,7 +25,7 @@ def follow(turn: Turn) -> None:
     people = people_of(turn.session, turn.account.id)
     if people:
         called = people[0].called or ""
-        offer(turn, "talk.welcome_back", fitting(turn, MENU), called=called)
+        offer(turn, "talk.welcome_back", MENU, called=called)
     elif came_back:
         offer(turn, "talk.back_again", START)
     else:

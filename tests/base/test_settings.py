@@ -29,7 +29,7 @@ def _env(root: Path, **values: str) -> None:
 
 def test_a_nudge_that_there_is_not_is_refused_with_those_there_are(tmp_path: Path) -> None:
     faults = _faults(Settings, GOOD | {"NUDGES_OFF": "village,vilage"}, tmp_path)
-    known = "half_filled, village, planned, not_reported, promise"
+    known = "half_filled, full_report, village, planned, not_reported, promise"
     assert faults == [f"NUDGES_OFF: names vilage; there are {known}"]
 
 

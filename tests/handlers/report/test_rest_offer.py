@@ -73,13 +73,24 @@ def test_who_blocked_us_gets_none(sent: Chat) -> None:
     assert _evening(sent, "14") == 0
 
 
-def test_the_setting_for_half_filled_forms_switches_it_off(sent: Chat) -> None:
+def test_a_setting_switches_it_off(sent: Chat) -> None:
     kinds = dict(sent.house.kinds)
-    assert kinds["report.rest"].nudge == "half_filled"
+    assert kinds["report.rest"].nudge == "full_report"
     kinds["report.rest"] = switched_off(kinds["report.rest"])
     sent.house = replace(sent.house, kinds=kinds)
     assert _evening(sent, "14") == 0
-    assert _end(sent) == (TaskState.DROPPED, "switched off: NUDGES_OFF names half_filled")
+    assert _end(sent) == (TaskState.DROPPED, "switched off: NUDGES_OFF names full_report")
+
+
+def test_what_was_never_sent_comes_first_and_the_offer_another_evening(sent: Chat) -> None:
+    at(sent.house, "2026-07-14T09:00")
+    sent.press("แก้รายงาน")
+    sent.say("เก็บไว้ก่อน")
+    assert _evening(sent, "14") == 0
+    assert _end(sent) == (TaskState.DROPPED, "another form is half-way: on another evening")
+    sent.say("ทำต่อ")
+    sent.say("ยกเลิก")
+    assert _evening(sent, "15") == 1
 
 
 def test_gone_on_with_meanwhile_the_offer_is_taken_back(sent: Chat) -> None:
