@@ -23,7 +23,7 @@ from commands.quota import beside_quota
 from handlers.roster.cohorts import all_cohorts
 from models.announced import NEWS
 from models.database import Database
-from models.nudged import HALF_FILLED, LATER, SILENT
+from models.nudged import HALF_FILLED, LATER, REST, SILENT
 from models.planned import AFTER, EVE
 from models.programme import Cohort
 from models.promises import REMIND as PROMISE
@@ -37,6 +37,7 @@ STEPS = {
     CLOSE: "close",
     HALF_FILLED: "half_filled",
     LATER: "later",
+    REST: "full_report",
     SILENT: "village",
     EVE: "planned_forum",
     AFTER: "not_reported",

@@ -14,7 +14,7 @@ from forms.hear.order import is_ranked, ranked_so_far, unranked
 from forms.hear.scale import scale_choices, scale_words
 from forms.hear.text import takes_lines
 from forms.listing import entry_name, label, listed_choices, listed_text
-from forms.question import Choice, Json, Question, QuestionType
+from forms.question import Choice, Json, Question, QuestionType, Said
 from forms.shown import shown
 from forms.state import By
 
@@ -124,8 +124,12 @@ def _extras(run: Run, item: Item) -> dict[str, str]:
 def _media(run: Run, item: Item) -> dict[str, str]:
     """File names of what goes with the question: a picture is anybody's, a voice is for whoever
     understands it."""
+    return {f"media:{kind}": name for kind, name in _files(run, item).items()}
+
+
+def _files(run: Run, item: Item) -> dict[str, str]:
     found = {
-        f"media:{kind}": (seen if kind == "image" else heard)(files, run.language)
+        kind: (seen if kind == "image" else heard)(files, run.language)
         for kind, files in item.media.items()
     }
     return {kind: name for kind, name in found.items() if name}
@@ -141,7 +145,8 @@ def said_before(run: Run, item: Item, said: set[str], *, shown_only: bool) -> li
         said.add(key)
         run.state.said.append(key)
         text = _heading(run, run.layout.by_key[key])
-        words.extend([text] if text else [])
+        files = _files(run, item) if key == item.key else {}
+        words.extend([Said(text, files) if files else text] if text or files else [])
     return words
 
 

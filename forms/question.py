@@ -40,6 +40,18 @@ class QuestionType(StrEnum):
     REVIEW = "review"  # ours: everything answered, send or correct
 
 
+class Said(str):
+    """A sentence to be said before a question. `media` are the files that go with it, by kind
+    (image, audio, video): a note has a picture or a voice as a question does."""
+
+    media: Mapping[str, str]
+
+    def __new__(cls, words: str, media: Mapping[str, str]) -> Said:
+        made = super().__new__(cls, words)
+        made.media = media
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One button of a question: `value` is the XLSForm name, `label` what the person reads,
@@ -58,7 +70,8 @@ class Question:
     """One thing to ask now.
 
     `path` is the question's place with its instance (`issue[2]/what`), the key of its answer.
-    `text` is what is said; `before` holds notes and echoes to say first, in order. `hint` is said
+    `text` is what is said; `before` holds notes and echoes to say first, in order (a Said where
+    files go with it). `hint` is said
     when the answer is not understood or the person asks why. `selected` are the values toggled so
     far of a select_multiple. `wrong` counts wrong answers in a row and `complaint` says what was
     wrong with the last one. `position`/`total` are for "2/5" (0 when it should not be shown).

@@ -23,11 +23,13 @@ from models.tasks import ScheduledTask
 from models.words import OutboxKind, OutboxState, TaskState
 
 HALF_FILLED, LATER, SILENT = "filling.nudge", "wave_later", "villages.silent"
+REST = "report.rest"
 VILLAGE = "village:"  # how the dedupe keys of those questions begin
 # The dedupe key of what a task says.
 SAYS: Mapping[str, str] = {
     HALF_FILLED: "nudge:{subject}:",
     LATER: "wave_later:{subject}:{id}",
+    REST: "rest:{subject}:{id}",
     REMIND: "promise:{subject}:{id}",
     EVE: "planned:{subject}:{id}",
     AFTER: "planned:{subject}:{id}",
@@ -79,6 +81,7 @@ def _subjects(cohort: Cohort) -> dict[str, sa.Select[Any]]:
         LATER: sa.select(sa.cast(Invitation.id, sa.String))
         .join(Wave, Wave.id == Invitation.wave_id)
         .where(Wave.cohort_id == cohort.id),
+        REST: sa.select(ForumReport.id).where(ForumReport.reported_by.in_(people)),
         REMIND: sa.select(sa.cast(Resolution.id, sa.String))
         .join(ForumReport, ForumReport.id == Resolution.report_id)
         .where(promised.in_(people)),

@@ -26,4 +26,5 @@ DAILY = (
     Slot("retention.empty", 2, 30),
     Slot("menus.check", 3, 10),
     Slot("month.look", 3, 10),
+    Slot("surveys.drafts", 3, 20),
 )

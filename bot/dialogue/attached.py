@@ -8,7 +8,7 @@ from functools import partial
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble, Sound
 from bot.messages.packing import pack
-from bot.messages.questions import Medium
+from bot.messages.questions import Media, Medium, shown_with
 from forms import Step
 from forms.form import Form
 from forms.question import Rows
@@ -23,6 +23,8 @@ from models.stored_forms import (
     spoken_prompt,
     table_bytes,
 )
+
+CLOSING = 2  # pictures and voices at an end, whose room has words of its own to say
 
 
 def with_tables(turn: Turn, digest: str, ours: Rows) -> Rows:
@@ -52,13 +54,15 @@ def prompt_of(turn: Turn, form: Form, language: str, path: str) -> Sound | None:
     return medium if isinstance(medium, Sound) else None
 
 
-def closing(turn: Turn, form: Form, step: Step) -> list[Bubble]:
-    """Notes after the last question, as staff spoke them for whoever chose that language."""
+def closing(turn: Turn, form: Form, step: Step, media: Media) -> list[Bubble]:
+    """Notes after the last question with what goes with them; as staff spoke them for whoever
+    chose that language."""
     language, off = step.state.get("language"), step.state.get("off", ())
     paths = [item.key for item in closing_notes(form) if language and item.key not in off]
     spoken = [prompt_of(turn, form, str(language), path) for path in paths]
     sounds = [Bubble(sound=one) for one in spoken if one is not None]
-    return [*sounds, *map(Bubble, pack(step.before))]
+    shown = [*shown_with(step.before, media), *sounds][:CLOSING]
+    return [*shown, *map(Bubble, pack(step.before))]
 
 
 def shown(turn: Turn, file: File) -> Medium | None:

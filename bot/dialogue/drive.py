@@ -284,8 +284,9 @@ def _after(turn: Turn, conversation: Conversation, form: Form, step: forms.Step)
     found = forms.answers(form, step.state)
     conversation.state = ConversationState.FINISHED
     end(turn, conversation)
-    turn.answer.closing = closing(turn, form, step)
-    turn.context.routes.rooms[conversation.room].finish(turn, conversation, found)
+    room = turn.context.routes.rooms[conversation.room]
+    turn.answer.closing = closing(turn, form, step, partial(room.media, turn, conversation))
+    room.finish(turn, conversation, found)
     turn.answer.bubbles[:0] = turn.answer.take_closing()
 
 

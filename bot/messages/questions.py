@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.messages.bubbles import (
@@ -30,9 +30,10 @@ from bot.messages.bubbles import (
     Sound,
     Video,
 )
+from bot.messages.fitting import MAX_MESSAGES
 from bot.messages.packing import pack
 from bot.messages.paging import PAGE_SIZE, Paged, paged
-from forms.question import Choice, HeardKind, Question, QuestionType, Say
+from forms.question import Choice, HeardKind, Question, QuestionType, Said, Say
 
 PATIENCE = 3  # wrong answers before a way out is offered
 TICK = "✓ "
@@ -68,7 +69,8 @@ def draw_question(
     """The bubbles that ask `question`; `page` (from 1) of its choices.
 
     The question is spoken first where the form has a recording, a video stands before it, choices
-    with pictures are cards; `media` finds all of them.
+    with pictures are cards; `media` finds all of them. What goes with notes comes before, as much
+    of it as a reply still holds.
 
     A review shows `extras["summary"]`; its page 1 is that, its pages from 2 on what can be
     corrected. `extras["count"]` pictures gathered so far are said instead of the question. Labels
@@ -76,6 +78,23 @@ def draw_question(
     voice, ...); a `cancel_label` adds a button that cancels.
     """
     return _Drawing(question, say, language, page, media).bubbles()
+
+
+def shown_with(sentences: Iterable[str], media: Media) -> list[Bubble]:
+    """The pictures, voices and videos that go with them, each by itself."""
+    names = [one.media[kind] for one in sentences if isinstance(one, Said) for kind in one.media]
+    found = [media(name) for name in names]
+    return [_alone(one) for one in found if one is not None]
+
+
+def _alone(medium: Medium) -> Bubble:
+    match medium:
+        case Image():
+            return Bubble(image=medium)
+        case Sound():
+            return Bubble(sound=medium)
+        case Video():
+            return Bubble(video=medium)
 
 
 def draw_choices(
@@ -104,8 +123,15 @@ class _Drawing:
         buttons = self._way_out() if self._stuck else self._buttons(bool(cards))
         asking = Bubble(last, buttons=tuple(buttons), helpers=tuple(self._helpers()))
         shown = [Bubble(cards=cards)] if cards else []
-        ahead = [*self._watched(), *self._spoken()]
-        return [*ahead, *map(Bubble, before), self._pictured(asking), *shown]
+        own = [*self._watched(), *self._spoken()]
+        own += [*map(Bubble, before), self._pictured(asking), *shown]
+        return [*self._of_notes(len(own)), *own]
+
+    def _of_notes(self, own: int) -> list[Bubble]:
+        """The caller may say one thing first, and staff may have spoken the question."""
+        spoken = "media:audio" in self.question.extras
+        left = MAX_MESSAGES - own - (1 if spoken else 2)
+        return shown_with(self.question.before, self.media)[: max(0, left)]
 
     def choices_played(self, number: int) -> list[Bubble]:
         if not self._can_be_played:

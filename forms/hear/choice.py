@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NOTHING = re.compile(r"ไม่|none\b|nothing|neither", re.IGNORECASE)
 NEAR = 0.72
 MOST_NEAR = 3
+_LEADS = re.compile(r"(\d{1,4})(?:[\s.):]|$)")
 _SIGN, _PLACE = re.compile(r"^[^\w\s]+\s+"), re.compile(r"^\d{1,2}[.)]?\s+")
 _NUMBERED = re.compile(r"ข้อ(?:ที่)?\s*(?=\d)")
 _AND = re.compile(r"\s*(?:[,،、;+&/\n]|กับ|และ|แล้วก็|\band\b|(?<=\d)[.)])\s*|\s+")
@@ -35,9 +36,20 @@ def exact(choices: list[Choice], text: str) -> Choice | None:
         if found and (words is plain or len(found) == 1):
             return found[0]
     place = place_in(text)
+    numbered = _numbered(choices).get(place) if place is not None else None
+    if numbered is not None:
+        return numbered
     if place is not None and 1 <= place <= len(choices):
         return choices[place - 1]
     return next((choice for choice in choices if plain(choice.value) == wanted), None)
+
+
+def _numbered(choices: list[Choice]) -> dict[int, Choice]:
+    """By the numbers that the labels themselves begin with («0 ครั้ง», «1 ครั้ง»), if two or more
+    do: what somebody reads is what they type."""
+    leads = [(_LEADS.match(_unsigned(choice.label)), choice) for choice in choices]
+    found = {int(match[1]): choice for match, choice in leads if match}
+    return found if len(found) > 1 else {}
 
 
 def _unsigned(label: str) -> str:

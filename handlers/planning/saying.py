@@ -39,7 +39,11 @@ def place_of(turn: Turn, planned: PlannedForum, language: str) -> str:
 
 
 def made(turn: Turn, planned: PlannedForum, key: str) -> Bubble:
-    text = turn.say(f"planning.{key}", what=facts(planned, turn.language))
+    """Where the evening before is past already, no reminder is promised."""
+    near = key == "made" and planned.eve_at is None
+    text = turn.say(
+        "planning.made_near" if near else f"planning.{key}", what=facts(planned, turn.language)
+    )
     return Bubble(text, buttons=_buttons(turn, planned, TEXTS, CHANGE, CANCEL))
 
 

@@ -95,5 +95,6 @@ def forget(session: Session, forum_id: str, field: str) -> None:
     if planned is None:
         return
     planned.before_json = None
-    if field in ("place", "topic"):
-        setattr(planned, field, None)
+    for name in ("place", "topic"):
+        if field in (name, "told"):  # one message that told all of it
+            setattr(planned, name, None)

@@ -32,8 +32,11 @@ PlanAhead = Callable[[Turn, Foretold], Conversation]
 
 # Of a report no plan holds these.
 _BEYOND = ("photos", "people", "men", "women", "total", "top", "for_whom")
+# Meetings of officials are none of a village.
 _CALLS = re.compile(
-    r"(?:จะ)?(?:จัด|มี)?\s*(?:เวที|ประชุม|ประชาคม)|\b(?:forum|meeting)\b", re.IGNORECASE
+    r"(?:จะ)?(?:จัด|มี)?\s*(?:เวที|ประชาคม|ประชุม(?!\s*(?:ผู้|กำนัน|ครู|ประจำเดือน|(?:ที่)?(?:อำเภอ|จังหวัด))))"
+    r"|\b(?:forum|meeting)\b",
+    re.IGNORECASE,
 )
 
 
@@ -47,6 +50,13 @@ def day_ahead(heard: Heard, today: date) -> date | None:
     whole = read_date(text, today, "past")
     alone = whole.reason == "wrong_side" and len(whole.candidates) == 1
     return whole.candidates[0] if alone else None
+
+
+def as_offered(heard: Heard, question: Question) -> Heard:
+    """A day that was offered, typed by its words or number, is that day's button."""
+    text = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
+    named = exact(list(question.choices), text) if text else None
+    return Heard(HeardKind.CHOICE, named.value) if named and day_of(named.value) else heard
 
 
 def tells_more(heard: Heard, today: date) -> bool:

@@ -23,11 +23,13 @@ from models.words import FileKind, FileState
 _FIELDS = {"image": "photos", "audio": "topic"}
 
 
-def begin(turn: Turn, upto: str, *, helping: bool = False) -> None:
+def begin(turn: Turn, upto: str, *, helping: bool = False, words: Kept | None = None) -> None:
     """A new report with what came loose before it; only what is missing is asked. `helping`: it is
-    sent for somebody else."""
+    sent for somebody else. `words`: no others than these are of it."""
     sender = sender_of(turn.session, turn.person_account.id, turn.speaker)
     rows = own_bundle(turn, upto)
+    if words is not None:
+        rows = [row for row in rows if row.kind != "text" or row is words]
     told = _told(turn, rows)
     values = start_values(turn.session, sender, told) | _sent(turn.session, rows)
     if told is not None:

@@ -130,8 +130,8 @@ def hear_whole(turn: Turn, *, plans: bool = False) -> bool:
     if not whole and not (calls and sender_of(turn.session, turn.person_account.id).villages):
         return False
     if not asks_who(turn):
-        keep(turn)
-        begin(turn, "")
+        row = keep(turn)
+        begin(turn, "", words=None if whole else row)
     return True
 
 

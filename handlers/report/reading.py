@@ -36,7 +36,7 @@ def read_day(
     if ahead.chosen(heard, question, at.language) == ahead.RETYPE:
         return Reading(memory=ahead.RETYPE)
     text = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
-    day = ahead.day_ahead(heard, at.today)
+    day = ahead.day_ahead(ahead.as_offered(heard, question), at.today)
     if day is not None and at.known.get(ahead.PLANS):
         return Reading(ask=ahead.is_it_planned(day, at.language))
     if day is not None:

@@ -6,7 +6,8 @@ from bot.dialogue.attached import form_media
 from bot.dialogue.rooms import FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
-from handlers.surveys import answered, asking, inviting, lists, tasks
+from bot.tasks import TaskKind
+from handlers.surveys import answered, asking, inviting, lists, sweeping, tasks
 from handlers.surveys.ending import Ending, Forget, cancelled
 from handlers.surveys.forum import FORUM_ROOM, Afterwards
 from handlers.surveys.leaving import own_words
@@ -30,10 +31,11 @@ def part(forget: Forget) -> Part:
             "survey.edit": answered.act_edit,
             "survey.again": answered.act_again,
             "forum.answer": forum.act_answer,
+            "forum.speak": forum.act_speak,
             "forum.enough": forum.act_enough,
         },
         words={"survey": lambda turn: inviting.act_open(turn, "", "")},
-        first=(forum.by_code,),
+        first=(forum.by_code, forum.by_language),
         ears=(inviting.typed,),
         forms=(
             FormRoom(
@@ -57,7 +59,7 @@ def part(forget: Forget) -> Part:
                 anybodys=True,
             ),
         ),
-        tasks=tasks.kinds(),
+        tasks=(*tasks.kinds(), TaskKind(sweeping.SWEEP, sweeping.sweep)),
         unsent={"response": take_out},
         unwanted={tasks.LATER: tasks.later_unwanted},
         unwanted_by_many={lists.NAME: lists.unwanted},

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from base.i18n import LANGUAGES
 from base.ids import CODE_DIGITS, CODE_LETTERS
 from base.thai.format import Lang, long_date
 from base.thai.text import normalize, strip_particles
@@ -20,12 +21,14 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question
 from handlers.surveys.ending import Forget
+from handlers.surveys.first_language import first_languages, knows_language, typed_first
 from handlers.surveys.service import built_in_version
 from handlers.surveys.splitting import store_nobodys
 from models.erasing import erase_file
 from models.forum_codes import forum_by_code
 from models.forums import Forum
 from models.mailbox import Conversation
+from models.menus import speak_in
 from models.places import Village
 from models.stored_forms import spoken_languages
 
@@ -46,16 +49,33 @@ class Afterwards:
         code = found.group(1).upper() if found else ""
         if not any(sign in CODE_DIGITS for sign in code):
             return False
-        self.act_answer(turn, code, "")
+        known = forum_by_code(turn.session, code) is None or knows_language(turn)
+        buttons = () if known else first_languages(turn, FORUM_ROOM, code)
+        if buttons:
+            turn.answer.say(Bubble(turn.say("surveys.forum_language"), buttons))
+        else:
+            self.act_answer(turn, code, "")
         return True
+
+    def by_language(self, turn: Turn) -> bool:
+        """An ear: a language, where it was asked for."""
+        chosen = typed_first(turn, FORUM_ROOM)
+        if chosen is not None:
+            self.act_speak(turn, chosen.subject, chosen.extra)
+        return chosen is not None
 
     def act_answer(self, turn: Turn, subject: str, _extra: str) -> None:
         """[ช่วยคนต่อไป], and the code."""
-        forum = forum_by_code(turn.session, subject)
-        if forum is None:
+        if forum_by_code(turn.session, subject) is None:
             turn.tell("surveys.no_such_forum")
             return
         drive.open_form(turn, FORUM_ROOM, subject=subject)
+
+    def act_speak(self, turn: Turn, subject: str, language: str) -> None:
+        """A language, chosen before the first question."""
+        if language in LANGUAGES:
+            speak_in(turn.session, turn.person_account, language, turn.now)
+        self.act_answer(turn, subject, "")
 
     def act_enough(self, turn: Turn, _subject: str, _extra: str) -> None:
         turn.tell("surveys.enough")

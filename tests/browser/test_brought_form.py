@@ -6,23 +6,22 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import click
 import openpyxl
 import pytest
-import sqlalchemy as sa
+from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 
 from base.clock import monotonic, pause
 from bot.messages.reading import actions
-from handlers.surveys.planning import Times, plan_wave
-from handlers.surveys.service import add_version, read
-from models.mailbox import FormVersion
-from models.programme import Cohort
-from models.stored_forms import form_in_use
-from models.surveys import Response
+from commands.waves import group
+from models.surveys import Response, Wave
+from models.words import WaveState
 from tests.browser.hands import PATIENCE_MS, Hands, picks_up
 from tests.browser.house import MORNING, House, house
 from tests.browser.look import cut
@@ -73,16 +72,16 @@ def brings(desk: Hands) -> None:
 
 
 def asks_the_cohort(home: House) -> None:
-    """A wave of the form that opens now."""
-    with home.database.write() as session:
-        form = form_in_use(session, "wells")
-        assert form is not None
-        source = session.get_one(FormVersion, form.digest).source
-        version, _ = add_version(session, read(form.name, source), home.clock.now())
-        cohort = session.scalars(sa.select(Cohort)).one()
-        now = home.clock.now()
-        times = Times("wells", 30, now, now + timedelta(days=14))
-        plan_wave(session, cohort, version.survey, times, now)
+    """By the commands: tied to the cohort for this evening, and opened before its time."""
+    waves_of = group(lambda: home.database, lambda: home.clock, lambda: Decimal("0.08"))
+    runs(waves_of, "plan", "wells", "1", "--opens", "2569-07-13", "--days", "14", "--yes")
+    [planned] = [one for one in home.rows(Wave) if one.state is WaveState.PLANNED][-1:]
+    runs(waves_of, "open", str(planned.id), "--yes")
+
+
+def runs(commands: click.Group, *words: str) -> None:
+    result = CliRunner().invoke(commands, list(words))
+    assert result.exit_code == 0, result.output
 
 
 def answers_half(person: Hands) -> None:

@@ -36,6 +36,38 @@ def test_a_choice_can_be_typed_in_many_ways(said: str) -> None:
     assert one().types(said).answers == {"t": "road"}
 
 
+TIMES = """
+| choices |
+| | list_name | name | label |
+| | times | none | 0 ครั้ง |
+| | times | once | 1 ครั้ง |
+| | times | more | 2 ครั้งขึ้นไป |
+"""
+
+
+@pytest.mark.parametrize("said", ["1", "๑", "ข้อ 1", "1 ครั้ง", "once"])
+def test_the_number_that_a_choice_itself_begins_with_is_what_is_typed(said: str) -> None:
+    asked = "type | name | label |\nselect_one times | t | กี่ครั้งคะ |"
+    assert Talk(form(asked, more=TIMES)).types(said).answers == {"t": "once"}
+
+
+def test_so_it_is_where_several_are_chosen() -> None:
+    asked = "type | name | label |\nselect_multiple times | t | กี่ครั้งคะ |"
+    assert Talk(form(asked, more=TIMES)).types("๑ กับ 2").answers == {"t": ["once", "more"]}
+
+
+LONG = "".join(
+    f"| | far | c{number} | บ้านที่ชื่อ{word} |\n" for number, word in enumerate("กขคงจฉชซ", 1)
+)
+
+
+@pytest.mark.parametrize("said", ["8", "๘", "ข้อที่ ๘", "บ้านที่ชื่อซ"])
+def test_of_a_long_list_what_stands_on_a_later_page_can_be_typed(said: str) -> None:
+    more = f"\n| choices |\n| | list_name | name | label |\n{LONG}"
+    asked = "type | name | label |\nselect_one far | t | บ้านไหนคะ |"
+    assert Talk(form(asked, more=more)).types(said).answers == {"t": "c8"}
+
+
 def test_a_button_is_its_choice() -> None:
     assert one().taps("light").answers == {"t": "light"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import forms
+from forms.question import Said
 from forms.spoken import spoken_items
 from tests.forms.talk import Talk, form, now
 
@@ -106,6 +107,20 @@ def test_what_comes_before_the_question_for_the_language_is_not_spoken() -> None
 def test_files_of_choices_belong_to_the_form_with_their_cells() -> None:
     named = [(one.name, one.sheet, one.row) for one in form(CHOSEN, more=TONGUES).files]
     assert named == [("y.m4a", "choices", 2), ("y.mp4", "choices", 2), ("n.m4a", "choices", 3)]
+
+
+def test_a_note_carries_its_picture_and_the_voice_of_the_chosen_language() -> None:
+    rows = """
+    type | name | label::ไทย (th) | media::image | media::audio::Kuy (kdt) |
+    note | look | ดูแผนที่นะคะ | map.png | look.m4a |
+    text | where | ตรงไหนคะ | | |
+    """
+    talk = Talk(form(rows))
+    [said] = talk.asked.before
+    assert isinstance(said, Said)
+    assert (said, said.media) == ("ดูแผนที่นะคะ", {"image": "map.png"})
+    step = forms.speak(talk.form, talk.last.state, "kdt", talk.at)
+    assert step.questions[0].before[0].media["audio"] == "look.m4a"  # type: ignore[attr-defined]
 
 
 def test_pulldata_reads_a_column_of_a_table() -> None:

@@ -11,6 +11,7 @@ import bootstrap
 from base.settings import NUDGES, ROOT
 from bootstrap.rooms import parts
 from bot.tasks import TaskKind
+from models.nudged import SAYS, SILENT
 
 UNASKED = "priority=Priority.UNASKED"
 
@@ -58,3 +59,13 @@ def test_a_switch_turns_off_its_own_tasks_and_no_others(name: str) -> None:
 @pytest.mark.parametrize("name", NUDGES)
 def test_an_operator_finds_each_switch_in_the_runbook(name: str) -> None:
     assert f"`NUDGES_OFF={name}`" in (ROOT / "docs/runbook.md").read_text(encoding="utf-8")
+
+
+def test_the_schedule_of_a_cohort_shows_each_of_them() -> None:
+    planner = {"filling.nudges"}  # it plans those of each form
+    assert {kind.name for kind in kinds() if kind.nudge} - {*SAYS, SILENT} == planner
+
+
+def test_the_schedule_looks_for_what_each_room_says() -> None:
+    rooms = {key for part in parts() for key in part.unwanted}
+    assert {key.partition(":")[0] for key in SAYS.values()} <= rooms

@@ -12,7 +12,7 @@ from bot.messages.bubbles import Answer, Bubble, Button, Card, Image, PickDate, 
 from bot.messages.questions import draw_question
 from bot.messages.reading import actions, labels
 from bot.messages.render import render
-from forms.question import Choice, Question, QuestionType
+from forms.question import Choice, Question, QuestionType, Said
 
 AT = "https://media.example"
 
@@ -70,6 +70,15 @@ def test_choices_with_pictures_are_cards() -> None:
     shown = cards["contents"]["contents"]
     assert [card["hero"]["url"] for card in shown] == [f"{AT}/happy.png", f"{AT}/sad.png"]
     assert labels([cards]) == ["ข้อ 1", "ข้อ 2"]
+
+
+def test_what_goes_with_notes_never_makes_more_than_a_reply_holds() -> None:
+    before = tuple(Said(f"หมายเหตุ {n}", {"audio": f"{n}.m4a"}) for n in range(6))
+    shown = draw_question(
+        replace(faces("happy.png", "sad.png"), before=before), say, "th", 1, found
+    )
+    prompt, notice = Bubble(sound=Sound(AT, 900)), Bubble("ต่อเป็นภาษากูยค่ะ")
+    assert len(render([notice, prompt, *shown], conversation="1")) <= 5
 
 
 def test_a_tap_on_the_picture_is_a_tap_on_its_button() -> None:

@@ -73,6 +73,8 @@ def test_words_that_plan_a_forum_are_known(text: str, day: date | None) -> None:
         ("ประชุมวันที่ 20 ก.ค. ไหมคะ", False),
         ("พรุ่งนี้ถนนพังไปประชุมไม่ได้", False),
         ("พรุ่งนี้ไปหาหมอ", False),
+        ("ประชุมผู้ใหญ่บ้านที่อำเภอวันที่ 30 ก.ค.", False),
+        ("พรุ่งนี้มีประชุมประจำเดือน", False),
     ],
 )
 def test_a_meeting_to_come_is_told_from_one_that_was(text: str, calls: bool) -> None:
