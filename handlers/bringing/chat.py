@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from base.i18n import LANGUAGES, say
@@ -14,6 +15,7 @@ from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.messages.paging import paged
 from forms import Heard, HeardKind, Question, Reader
 from handlers.bringing import recording, trying
 from handlers.bringing.sending import mark
@@ -43,7 +45,7 @@ def part(readers: Mapping[str, Reader], spoken_too: Mapping[str, str]) -> Part:
         first=(StaffWords(words).hear,),
         acts={
             SEND: lambda turn, _subject, _extra: send(turn),
-            LIST: lambda turn, _subject, _extra: show(turn),
+            LIST: lambda turn, subject, _extra: show(turn, _number(subject)),
             TRY: of_form(trying.begin),
             RECORD: booth.act,
         },
@@ -86,26 +88,27 @@ class Booth:
 
     rooms: Mapping[str, str]
 
-    def record(self, turn: Turn) -> None:
+    def record(self, turn: Turn, page: int = 1) -> None:
         """Of one form at once, of several the one that is chosen."""
         if not is_staff(turn):
             return
         found = forms_in_use(turn.session)
         if found or len(self.rooms) != 1:
-            self._offer(turn, found)
+            self._offer(turn, found, page)
         else:
             recording.begin_ours(turn, next(iter(self.rooms)))
 
     def act(self, turn: Turn, subject: str, extra: str) -> None:
-        """[อัดเสียง], and the button of one form: a room's name, or a digest."""
+        """[อัดเสียง], and the button of one form: a room's name, or a digest; of none: a page."""
         if subject in self.rooms and is_staff(turn):
             recording.begin_ours(turn, subject)
         elif subject not in self.rooms:
-            of_form(recording.begin, self.record)(turn, subject, extra)
+            again = partial(self.record, page=_number(extra))
+            of_form(recording.begin, again)(turn, subject, extra)
 
-    def _offer(self, turn: Turn, found: list[StoredForm]) -> None:
+    def _offer(self, turn: Turn, found: list[StoredForm], page: int) -> None:
         ours = [Button(turn.say(key), Act(RECORD, name)) for name, key in self.rooms.items()]
-        brought = [Button(_label(one), Act(RECORD, one.digest)) for one in found[:SHOWN]]
+        brought = _listed(turn, found, page, RECORD, lambda number: Act(RECORD, "", str(number)))
         text = turn.say("bringing.which_to_record", count=len(found) + len(ours))
         turn.answer.say(Bubble(text, buttons=(*brought, *ours)))
 
@@ -116,7 +119,7 @@ def send(turn: Turn) -> None:
         drive.open_form(turn, ROOM)
 
 
-def show(turn: Turn) -> None:
+def show(turn: Turn, page: int = 1) -> None:
     """The forms in use, to try one of them."""
     if not is_staff(turn):
         return
@@ -125,9 +128,25 @@ def show(turn: Turn) -> None:
     if not found:
         turn.answer.say(Bubble(turn.say("bringing.none"), buttons=(bring,)))
         return
-    buttons = [Button(_label(one), Act(TRY, one.digest)) for one in found[:SHOWN]]
+    buttons = _listed(turn, found, page, TRY, lambda number: Act(LIST, str(number)))
     text = turn.say("bringing.which", count=len(found))
     turn.answer.say(Bubble(text, buttons=(*buttons, bring)))
+
+
+def _listed(
+    turn: Turn, found: list[StoredForm], page: int, act: str, more: Callable[[int], Act]
+) -> list[Button]:
+    """One page of them, each doing `act`, and the way to the next page."""
+    view = paged(found, page, SHOWN)
+    buttons = [Button(_label(one), Act(act, one.digest)) for one in view.items]
+    if view.has_more:
+        buttons.append(Button(turn.say("chat.more"), more(view.number + 1)))
+    return buttons
+
+
+def _number(text: str) -> int:
+    """Of a page, as a button says it; the first for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
 
 
 def _label(form: StoredForm) -> str:

@@ -36,6 +36,14 @@ def trainee(session: Session, now: datetime) -> None:
             plan_wave(session, cohort, version.survey, times, now)
 
 
+def their_waves(session: Session, now: datetime) -> None:
+    """The built-in waves of the cohort that is there are planned."""
+    cohort = session.scalars(sa.select(Cohort)).one()
+    for times in times_of(cohort, ZONE):
+        version, _ = add_version(session, built_in(times.key), now)
+        plan_wave(session, cohort, version.survey, times, now)
+
+
 def _cohort(session: Session, ended: date) -> Cohort:
     programme = Programme(id=new_id(), name_th="โครงการเวที", name_en="Forums", fiscal_year_be=2569)
     session.add(programme)
