@@ -105,6 +105,23 @@ def mailings_under(session: Session, prefix: str) -> list[Mailing]:
     return list(session.scalars(chosen.order_by(Mailing.id.desc())))
 
 
+def unsent_under(session: Session, prefix: str) -> list[Mailing]:
+    """Those of them that are still being written, or of which a row still waits."""
+    waits = (
+        sa.select(Outgoing.id)
+        .where(
+            Outgoing.mailing_id == Mailing.id,
+            Outgoing.state.in_((OutboxState.WAITING, OutboxState.HELD)),
+        )
+        .exists()
+    )
+    chosen = sa.select(Mailing).where(
+        Mailing.key.startswith(prefix, autoescape=True),
+        sa.or_(Mailing.state == MailingState.WRITING, waits),
+    )
+    return list(session.scalars(chosen.order_by(Mailing.id.desc())))
+
+
 def looking(now: datetime) -> dict[str, datetime]:
     """What `to_be_looked_at` leaves open. As of any lease (models/claims.py), one that ends too far
     ahead is none: the clock was set back."""

@@ -40,14 +40,14 @@ def with_one(turn: Turn, subject: str, do: Callable[[Staff, Announcement], None]
 
 
 def look(turn: Turn, subject: str, _extra: str) -> None:
-    """[ดูประกาศ]: exactly what people will get, then the question."""
+    """[ดูประกาศ]: what people will get, then the question."""
     with_one(turn, subject, lambda staff, one: _show(turn, staff, one))
 
 
 def _show(turn: Turn, staff: Staff, one: Announcement) -> None:
-    turn.answer.say(*saying.bubbles(turn.session, turn.context, one, "th"))
-    if one.words_en:
-        turn.answer.say(saying.in_words(turn.session, one, "en"))
+    image = saying.picture(turn.session, turn.context, one)
+    said = saying.Said(one.author, one.words, one.words_en, one.link)
+    turn.answer.say(*saying.look(turn, said, [Bubble(image=image)] if image else []))
     cost = _cost(turn, one.messages)
     lines = [
         turn.say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from base.i18n import say
 from base.thai.aloud import aloud
 from base.thai.format import Lang, clock, long_date
 from bot.dialogue.tables import village_label
-from bot.inbox.turn import Context
+from bot.inbox.turn import Context, Turn
 from bot.messages.bubbles import Act, Bubble, Button, Copy, Image, Link
 from bot.outbox.budget import Cost
 from models.announcements import Announcement
@@ -55,14 +56,33 @@ def bubbles(
     there of more than 1,024 pixels a side (LINE reference, Flex "Image")."""
     image = None if again else picture(session, context, one)
     shown = [Bubble(image=image)] if image else []
-    return [*shown, in_words(session, one, language, again=again)]
-
-
-def in_words(session: Session, one: Announcement, language: str, *, again: bool = False) -> Bubble:
     office = from_whom(session, one.author, language)
     key = "announcement.again" if again else "announcement.head"
     text = f"{say(key, language, office=office)}\n{words_in(one, language)}"
-    return Bubble(text, buttons=buttons(one, language))
+    return [*shown, Bubble(text, buttons=buttons(one, language))]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an announcement says, written down or not."""
+
+    author: Staff
+    words: str
+    words_en: str | None
+    link: str | None
+
+
+def look(turn: Turn, said: Said, pictures: list[Bubble]) -> list[Bubble]:
+    """As it will look, in each language, to whoever sends it or agrees to it. Its buttons are the
+    receivers': a note would be taken before anybody has got it."""
+    link = (Button(turn.say("announcement.document"), Link(said.link)),) if said.link else ()
+    shown = [Bubble(turn.say("announcement.looks_so")), *pictures]
+    for language, words in (("th", said.words), ("en", said.words_en)):
+        if words:
+            office = from_whom(turn.session, said.author, language)
+            head = say("announcement.head", language, office=office)
+            shown.append(Bubble(f"{head}\n{words}", buttons=link))
+    return shown
 
 
 def buttons(one: Announcement, language: str) -> tuple[Button, ...]:

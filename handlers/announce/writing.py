@@ -14,7 +14,7 @@ from bot.dialogue import drive
 from bot.dialogue.rooms import Answers, FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button, Link
+from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
 from handlers.announce import saying, service
@@ -118,21 +118,8 @@ def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bu
     if staff is None:
         return [Bubble(turn.say("announcement.for_staff"))]
     draft = draft_of(turn, staff, drive.answers(turn, conversation))
-    return [*_look(turn, staff, draft), _facts(turn, draft)]
-
-
-def _look(turn: Turn, staff: Staff, draft: Draft) -> list[Bubble]:
-    """As it will look, in each language; its buttons do nothing before it is sent."""
-    link = (Button(turn.say("announcement.document"), Link(draft.link)),) if draft.link else ()
-    office = saying.from_whom(turn.session, staff, "th")
-    thai = f"{say('announcement.head', 'th', office=office)}\n{draft.words}"
-    made = [Bubble(turn.say("announcement.looks_so")), *_picture(turn, draft)]
-    made.append(Bubble(thai, buttons=link))
-    if draft.words_en:
-        office = saying.from_whom(turn.session, staff, "en")
-        head = say("announcement.head", "en", office=office)
-        made.append(Bubble(f"{head}\n{draft.words_en}", buttons=link))
-    return made
+    said = saying.Said(staff, draft.words, draft.words_en, draft.link)
+    return [*saying.look(turn, said, _picture(turn, draft)), _facts(turn, draft)]
 
 
 def _picture(turn: Turn, draft: Draft) -> list[Bubble]:

@@ -9,6 +9,7 @@ from base.thai.dates import find_date
 from base.thai.digits import to_arabic
 from base.thai.text import graphemes, normalize, strip_particles
 from base.thai.times import read_time
+from base.thai.topic import TOPIC
 from forms.question import Json
 from models.planned import Foretold
 
@@ -17,10 +18,6 @@ MOST_PLACE, MOST_TOPIC = 60, 100  # as the form has it
 
 _CALLS = re.compile(
     r"นัด(?:หมาย)?\s*(?:เวที|ประชุม|ประชาคม)|\bplan (?:a |the )?(?:forum|meeting)\b", re.IGNORECASE
-)
-_TOPIC = re.compile(
-    r"(?:(?:คุย|พูด|หารือ|ปรึกษา|ชี้แจง)(?:กัน)?เรื่อง|เรื่อง|หัวข้อ|ประเด็น|\btopics?\b|\babout\b)[\s:]*(?P<topic>\S.*)",
-    re.DOTALL | re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"(?:(?:^|(?<=\s))(?:ที่|ณ|สถานที่)|(?<=ประชุม)ที่|(?<=เวที)ที่|(?<=หมู่บ้าน)ที่|\bat\b)\s*"
@@ -54,7 +51,7 @@ def told_values(told: Foretold, today: date) -> dict[str, Json]:
         alone = f"{reading.time:%H:%M}" if reading.time else None
         values["starts"] = alone or {"said": words[start:end]}
         words = reading.rest
-    topic = _TOPIC.search(words)
+    topic = TOPIC.search(words)
     found = _PLACE.search(words)
     place = _bare(found["place"]) if found else ""
     if 0 < graphemes(place) <= MOST_PLACE:

@@ -10,14 +10,10 @@ from base.thai.dates import DateReading, find_date
 from base.thai.digits import to_arabic
 from base.thai.people import PeopleReading, read_people
 from base.thai.text import normalize, strip_particles
+from base.thai.topic import TOPIC
 
 LONGEST = 2_000
 
-_TOPIC = re.compile(
-    r"(?:(?:คุย|พูด|หารือ|ปรึกษา|ประชุม|ชี้แจง)(?:กัน)?เรื่อง|เรื่อง|หัวข้อ|ประเด็น|\btopics?\b|\babout\b)[\s:]*"
-    r"(?P<topic>\S.*)",
-    re.DOTALL | re.IGNORECASE,
-)
 _HEADS = re.compile(
     r"(?<![ก-๙])(?:(?:ผู้)?ชาย|ผช|ช|(?:ผู้)?หญิง|ผญ|ญ|รวม|ทั้งหมด|คนมา|มีคนมา|มา|men|women|total)"
     r"[\s.:=]*\d+(?:\s*คน)?|(?<![\d.])\d+\s*(?:คน|ท่าน|people|men|women)(?![ก-ฮ])",
@@ -96,7 +92,7 @@ def _days(reading: DateReading) -> tuple[date, ...]:
 
 
 def _topic(text: str) -> str:
-    match = _TOPIC.search(text)
+    match = TOPIC.search(text)
     if match is None:
         return ""
     told = _MOO.sub(" ", _HEADS.sub(" ", match["topic"]))

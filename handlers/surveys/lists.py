@@ -20,7 +20,7 @@ from base.ids import row_number
 from base.thai.format import Lang, long_date
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox import many
-from models.many import mailings_under
+from models.many import Mailing, mailings_under, unsent_under
 from models.people import AccountPerson
 from models.surveys import Invitation, SurveyVersion, Wave
 from models.waves import UNANSWERED, Asked, version_in_use
@@ -68,8 +68,9 @@ def write_one(session: Session, wave: Wave, one: Asked, now: datetime, zone: Zon
 
 def joined_since(session: Session, wave: Wave, moment: datetime) -> set[int]:
     """Invitations that went out alone after that: no reminder comes on their heels."""
-    written = mailings_under(session, prefix(wave, JOINED))
-    return {int(one.key.rpartition(":")[2]) for one in written if one.created_at > moment}
+    mine = Mailing.key.startswith(prefix(wave, JOINED), autoescape=True)
+    keys = session.scalars(sa.select(Mailing.key).where(mine, Mailing.created_at > moment))
+    return {int(key.rpartition(":")[2]) for key in keys}
 
 
 def close(session: Session, wave: Wave, told: str, now: datetime) -> None:
@@ -78,8 +79,9 @@ def close(session: Session, wave: Wave, told: str, now: datetime) -> None:
 
 
 def withdraw(session: Session, wave: Wave, now: datetime) -> None:
-    """Nobody hears of a wave that is over."""
-    for mailing in mailings_under(session, f"{NAME}:{wave.id}:"):
+    """Nobody hears of a wave that is over. Lists of one that went out are left alone: there may be
+    hundreds."""
+    for mailing in unsent_under(session, f"{NAME}:{wave.id}:"):
         many.withdraw(session, mailing, now, "the wave is closed")
 
 

@@ -42,28 +42,37 @@ class Ground:
         return self.play()
 
     def play(
-        self, at: int = 0, side: str = "before", faults: dict[str, Any] | None = None
+        self,
+        at: int = 0,
+        side: str = "before",
+        kind: str = "",
+        faults: dict[str, Any] | None = None,
     ) -> Picture:
         folder = Path(tempfile.mkdtemp(prefix="wethi-journey-"))
         try:
             with self.fresh(folder) as url:
-                return play(url, folder, Plan(folder / "points", at, side), faults, self.journey)
+                return play(
+                    url, folder, Plan(folder / "points", at, side, kind), faults, self.journey
+                )
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def kill(self, at: int, side: str) -> Killed:
-        """Play with a kill there; a run may have a point or two fewer and never come to it."""
+    def kill(self, at: int, side: str, *, alike: bool = False) -> Killed:
+        """Play with a kill there; a run may have a point or two fewer and never come to it. Points
+        `alike` are counted by themselves, so that it is one of that kind that is met."""
+        kind = self.undisturbed.points[at - 1]
+        number = self.undisturbed.points[:at].count(kind)
         for _ in range(TRIES):
-            after = self.play(at, side)
+            after = self.play(number, side, kind) if alike else self.play(at, side)
             if after.killed:
                 break
-        name = f"{side} point {at} ({self.undisturbed.points[at - 1]})"
+        name = f"{side} point {at} ({kind})"
         found = [f"{name}: {one}" for one in after.differs_from(self.undisturbed)]
         return Killed(at, after.killed, found)
 
-    def survive(self, kills: Sequence[Kill]) -> None:
+    def survive(self, kills: Sequence[Kill], *, alike: bool = False) -> None:
         """Each of them; AssertionError says what one changed for good, or that nobody died."""
-        tried = [self.kill(at, side) for at, side in kills]
+        tried = [self.kill(at, side, alike=alike) for at, side in kills]
         lines = [line for one in tried for line in one.differences]
         assert not lines, "\n".join(lines)
         missed = [one.at for one in tried if not one.really]

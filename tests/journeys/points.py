@@ -19,11 +19,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Plan:
-    """`at` 0 counts only. `side` is «before» or «after»."""
+    """`at` 0 counts only. `side` is «before» or «after». With a `kind` only its points are counted:
+    what processes do side by side comes in another order each time."""
 
     counter: Path
     at: int = 0
     side: str = "before"
+    kind: str = ""
 
 
 def install(plan: Plan) -> None:
@@ -50,7 +52,7 @@ def _wrap(owner: type[Any], name: str, plan: Plan, kind: str) -> None:
     plain: Callable[..., Any] = getattr(owner, name)
 
     def passing(self: Any, *words: Any, **named: Any) -> Any:
-        mine = _next(plan.counter, f"{kind} {_whose()}") == plan.at
+        mine = _is_mine(plan, f"{kind} {_whose()}")
         if mine and plan.side == "before":
             _end_here(plan)
         result = plain(self, *words, **named)
@@ -81,12 +83,20 @@ def _whose() -> str:
     return ""
 
 
-def _next(counter: Path, kind: str) -> int:
-    """Count one point over all processes; returns its number, from 1."""
+def _is_mine(plan: Plan, kind: str) -> bool:
+    """Count one point over all processes; whether it is the one of the plan."""
+    if plan.kind in ("", kind):
+        return _next(plan.counter, kind, alike=bool(plan.kind)) == plan.at
+    _next(plan.counter, kind)
+    return False
+
+
+def _next(counter: Path, kind: str, *, alike: bool = False) -> int:
+    """Its number, from 1, among all points, or those that are `alike`."""
     with counter.open("a+", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        number = len(file.readlines()) + 1
+        before = file.read().splitlines()
         file.write(f"{kind}\n")
         file.flush()
-        return number
+        return 1 + (before.count(kind) if alike else len(before))

@@ -32,4 +32,4 @@ def test_whoever_is_killed_form_picture_and_voice_are_there_in_the_end(
     always = choice.placed_part(plain.points, plain.passed, choice.ALWAYS_OF_BRINGING)
     kills = choice.every_kill(plain.points) if every_kill else always
     record_property("told", f"bringing: {len(plain.points)} commits and sends, {len(kills)} kills")
-    bringing.survive(kills[part :: choice.PARTS])
+    bringing.survive(kills[part :: choice.PARTS], alike=not every_kill)

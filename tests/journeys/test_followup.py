@@ -44,4 +44,4 @@ def test_whoever_is_killed_each_hears_it_once_and_the_nameless_answer_stays_nobo
     always = choice.placed_part(plain.points, plain.passed, choice.ALWAYS_OF_FOLLOWUP)
     kills = choice.every_kill(plain.points) if every_kill else always
     record_property("told", f"followup: {len(plain.points)} commits and sends, {len(kills)} kills")
-    followup.survive(kills[part :: choice.PARTS])
+    followup.survive(kills[part :: choice.PARTS], alike=not every_kill)

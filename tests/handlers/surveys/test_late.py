@@ -14,10 +14,18 @@ from handlers.surveys.planning import OPEN
 from handlers.surveys.tasks import ask_one
 from models.late import LATE, ask_late, ask_late_through
 from models.many import Addressee, mailings_under
+from models.outbox import Outgoing
 from models.people import AccountPerson
 from models.surveys import Invitation, Wave
 from models.tasks import ScheduledTask
-from models.words import AddresseeState, InvitationState, TaskState, WaveState
+from models.words import (
+    AddresseeState,
+    InvitationState,
+    MailingState,
+    OutboxState,
+    TaskState,
+    WaveState,
+)
 from tests.handlers.surveys.cohort import cohort, fill, planned
 from tests.handlers.surveys.test_opening import House, run, step
 
@@ -168,3 +176,22 @@ def test_late_invitations_count_among_those_that_line_took(opened: tuple[House, 
     with house.database.write() as session:
         session.execute(sa.update(Addressee).values(state=AddresseeState.SENT))
         assert results.standing(session, session.get_one(Wave, wave)).accepted == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "list_"),
+    [(OutboxState.HELD, MailingState.WITHDRAWN), (OutboxState.SENT, MailingState.ASKING)],
+)
+def test_closing_withdraws_a_late_invitation_that_still_waits_and_no_other(
+    opened: tuple[House, int], row: OutboxState, list_: MailingState
+) -> None:
+    house, wave = opened
+    with house.database.write() as session:
+        comes(session, house)
+    asked_late(house)
+    with house.database.write() as session:
+        session.execute(sa.update(Outgoing).values(state=row))
+    run(house, "wave_close", wave)
+    with house.database.read() as session:
+        (found,) = mailings_under(session, f"wave:{wave}:{lists.JOINED}:")
+        assert found.state is list_
