@@ -18,11 +18,13 @@ from base.settings import Settings
 from bot.messages.reading import bubble_text
 from commands import demo
 from commands.demo.data import user_id
-from handlers.announce.service import NAME
+from handlers.announce.service import NAME, deciders
 from handlers.roster import service as roster
 from handlers.staff.digest import DIGEST
 from models.announcements import Announcement
+from models.audience import parse, reach
 from models.columns import Base
+from models.consents import NUDGES
 from models.database import Database
 from models.files import File
 from models.forums import Forum, ForumReport
@@ -234,3 +236,12 @@ def test_an_announcement_goes_to_the_leaders_when_the_worker_begins(rows: Sessio
     one = rows.scalars(sa.select(Announcement)).one()
     naming = sa.select(ScheduledTask.due_at).where(ScheduledTask.kind == NAME)
     assert (one.audience, rows.scalar(naming)) == ("role:leader", START)
+
+
+def test_what_goes_to_everyone_waits_for_the_second_officer(
+    rows: Session, settings: Settings
+) -> None:
+    first = rows.scalars(sa.select(Announcement)).one().author
+    meant = Announcement(author_id=first.id, audience="everyone", within="")
+    assert reach(rows, parse("everyone"), NUDGES).messages > settings.announce_alone
+    assert [one.name for one in deciders(rows, meant)] == ["มาลี สำนักงานจังหวัด"]

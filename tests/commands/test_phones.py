@@ -28,7 +28,7 @@ def control(loaded: Database) -> Iterator[Control]:
 def test_the_people_of_the_story_come_first(settings: Settings, control: Control) -> None:
     demo.make_phones(settings, control.base_url)
     names = [one["displayName"] for one in control.get("users")]
-    assert names[:4] == ["คุณแก้ว", "ผู้ใหญ่บุญมา", "สมร", "สายฝน"]
+    assert names[:5] == ["คุณแก้ว", "ผู้ใหญ่บุญมา", "สมร", "สายฝน", "มาลี"]
 
 
 def test_the_bot_hears_nothing_of_them(settings: Settings, control: Control) -> None:
