@@ -31,19 +31,23 @@ def checking(readers: Callable[[], Readers]) -> click.Command:
     return command
 
 
-def _accepted(file: Path, readers: Readers, language: str) -> bool:
+def verdict(file: Path, readers: Readers, language: str) -> tuple[Form | None, str, list[str]]:
+    """The form where it can be asked, the line that says so or why not, and what follows it."""
     try:
         form = forms.load(file, readers=readers)
     except FormRefused as why:
         first, *more = (fault.told(language) for fault in why.faults)
-        click.echo(f"refused {file}: {first}")
-        for told in more:
-            click.echo(f"  also {file}: {told}", err=True)
-        return False
-    click.echo(f"ok {file}: {_summary(form)}")
-    for warning in form.warnings:
-        click.echo(f"  warning {file}: {' '.join(warning.split())}", err=True)
-    return True
+        return None, f"refused {file}: {first}", [f"  also {file}: {told}" for told in more]
+    warned = [f"  warning {file}: {' '.join(one.split())}" for one in form.warnings]
+    return form, f"ok {file}: {_summary(form)}", warned
+
+
+def _accepted(file: Path, readers: Readers, language: str) -> bool:
+    form, line, more = verdict(file, readers, language)
+    click.echo(line)
+    for told in more:
+        click.echo(told, err=True)
+    return form is not None
 
 
 def _summary(form: Form) -> str:

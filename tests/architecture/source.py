@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     *("base", "models", "forms", "bot", "reports", "handlers", "console"),
     *("bootstrap", "scheduler", "commands", "simulator", "migrations", "bench"),
+    "tools",
 )
 DOORS = ("wsgi",)
 

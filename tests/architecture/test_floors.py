@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "scheduler": (*ALL_BELOW, "bootstrap"),
     "commands": (*ALL_BELOW, "bootstrap"),
     "bench": (*ALL_BELOW, "bootstrap", "scheduler", "wsgi"),
+    "tools": (*ALL_BELOW, "bootstrap", "commands"),
     "migrations": ("base", "models"),
     "simulator": (),
 }

@@ -13,8 +13,8 @@ from base.clock import FileClock
 from commands.responses import group
 from models.database import Database
 from models.staff import AuditEntry
-from tests.reports.responses.back import ZONE, sheets_of
 from tests.support.surveys import answered, somebody, survey, wave
+from tools.reading_back import ZONE, sheets_of
 
 ANSWERS = {"about": ["water"], "problem": "=1+1", "issue[1]/what": "ถนน", "issue[2]/what": "ไฟ"}
 

@@ -11,7 +11,7 @@ import forms
 from forms import Form
 from forms.layout import without_entries
 from tests.forms.talk import VILLAGES, Tables
-from tests.support.answering import Answerer
+from tools.answering import Answerer
 
 EVERYTHING = Path(__file__).parent / "everything.md"
 

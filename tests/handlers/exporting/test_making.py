@@ -24,8 +24,8 @@ from models.words import FileState, KeptState
 from tests.conftest import START
 from tests.golden.cast.base import nonsommut, officer, user_id
 from tests.handlers.conftest import Named
-from tests.reports.responses.back import sheets_of
 from tests.support.surveys import answered, somebody, survey
+from tools.reading_back import sheets_of
 
 
 @pytest.fixture

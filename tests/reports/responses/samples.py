@@ -11,7 +11,7 @@ import forms
 from forms import Form
 from reports.responses import Extras, Format, Made, Plan, Response, Shape, Version, ending, export
 from reports.responses import plan_of as planned
-from tests.reports.responses.back import ZONE, Sheet, sheets_of
+from tools.reading_back import ZONE, Sheet, sheets_of
 
 SENT = datetime(2026, 7, 13, 12, 5, tzinfo=UTC)
 

@@ -14,9 +14,9 @@ from forms import Form
 from forms.value import as_text
 from reports.responses import Format, Response
 from tests.forms.talk import VILLAGES, Tables
-from tests.reports.responses.back import answers_of
 from tests.reports.responses.samples import form, made, plan_of, response
-from tests.support.answering import Answerer
+from tools.answering import Answerer
+from tools.reading_back import answers_of
 
 EVERYTHING = Path(__file__).parents[2] / "forms" / "everything.md"
 SEEDS = range(8)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports.responses import Extras, Format
-from tests.reports.responses.back import Sheet
 from tests.reports.responses.samples import form, plan_of, sheets
+from tools.reading_back import Sheet
 
 SURVEY = form(
     """

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from reports.responses import Extras, Format, Response, export
-from tests.reports.responses.back import ZONE
 from tests.reports.responses.samples import form, made, plan_of, response
+from tools.reading_back import ZONE
 
 LONG = form(
     """

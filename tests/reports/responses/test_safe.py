@@ -11,8 +11,8 @@ import pytest
 
 from reports.responses import Extras, Format
 from reports.responses.safe import LONGEST, fitting, for_csv, from_csv
-from tests.reports.responses.back import cells_of
 from tests.reports.responses.samples import form, made, plan_of, response, sheets
+from tools.reading_back import cells_of
 
 SAID = form("| type | name | label |\n| text | said | =cmd() |")
 ATTACKS = ("=1+1", "+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1", '=cmd|" /C calc"!A0')

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from reports.responses import Extras, Format
-from tests.reports.responses.back import cells_of, sheets_of
 from tests.reports.responses.samples import form, made, plan_of, response, sheets
+from tools.reading_back import cells_of, sheets_of
 
 CHOICES = """
 | choices |

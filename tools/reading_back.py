@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 import openpyxl
 
 from forms import Form, Item, QuestionType
-from forms.form import Kind
 from reports.responses.columns import Column, Part
 from reports.responses.plan import Plan
 from reports.responses.safe import from_csv
+from reports.responses.sheets import titled
 
 ZONE = ZoneInfo("Asia/Bangkok")
 Sheet = list[dict[str, Any]]  # a dict a row, by header
@@ -57,19 +57,20 @@ def answers_of(plan: Plan, form: Form, path: Path) -> list[dict[str, Any]]:
     """Of each response, of a plan with one version."""
     sheets = sheets_of(path)
     main, *repeats = plan.tables
+    titles = titled([table.name for table in plan.tables])
     entries: dict[str, list[tuple[int, str]]] = {}  # of a table: row of the response, path
     found: list[dict[str, Any]] = []
-    for row in sheets.get(main.name) or sheets[""]:
+    for row in sheets[titles[0] if titles[0] in sheets else ""]:
         entries.setdefault("", []).append((len(found), ""))
         found.append(dict(_answers(form, plan, "", main.columns, row, "")))
-    for table in repeats:
+    patterns = {table: key for (_, key), (table, asked) in plan.found.items() if not asked}
+    for table, title in zip(repeats, titles[1:], strict=True):
         seen: Counter[int] = Counter()
-        item = next(one for one in form.items if one.kind is Kind.REPEAT and one.name == table.key)
-        for row in sheets[table.name]:
+        for row in sheets[title]:
             parent = int(row["_parent_index"])
             seen[parent] += 1
             of, around = entries[table.parent][parent - 1]
-            here = f"{_joined(around, item.key)}[{seen[parent]}]"
+            here = f"{_joined(around, patterns[table.key])}[{seen[parent]}]"
             entries.setdefault(table.key, []).append((of, here))
             found[of].update(_answers(form, plan, table.key, table.columns, row, here))
     return found
