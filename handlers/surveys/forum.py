@@ -109,7 +109,8 @@ class Afterwards:
         day = turn.now.astimezone(turn.context.zone).date()
         told = {key: value for key, value in answers.items() if key not in NOT_STORED}
         store_nobodys(turn.session, version, told, day, forum_id=forum.id)
-        self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
+        chat = turn.mailbox.key
+        self.forget(turn.session, chat, conversation, turn.event, turn.now, naming=code.upper())
         turn.answer.forget, turn.answer.takes_riders = True, False
         more = Button(turn.say("surveys.next_person"), Act("forum.answer", code))
         enough = Button(turn.say("surveys.stop"), Act("forum.enough"))
