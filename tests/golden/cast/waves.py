@@ -16,8 +16,9 @@ from models.forums import Forum
 from models.people import AccountPerson, Person
 from models.programme import Cohort, CohortMember, Programme
 from models.surveys import ForumCode
-from models.words import Role
+from models.words import ReportState, Role
 from tests.golden.cast.base import NONSOMMUT, _account, _member, _person
+from tests.support.reported import reported
 
 ZONE = ZoneInfo("Asia/Bangkok")
 
@@ -125,3 +126,11 @@ def trainees_second_phone(session: Session, now: datetime) -> None:
     person = session.scalars(sa.select(Person).where(Person.called == "คุณสายฝน")).one()
     session.add(AccountPerson(account_id=account.id, person_id=person.id, since=now))
     session.flush()
+
+
+def her_reports(session: Session, now: datetime) -> None:
+    """คุณสายฝน reported two forums since the workshop; one of before it, and one taken back."""
+    person = session.scalars(sa.select(Person).where(Person.called == "คุณสายฝน")).one()
+    for held_on in (date(2026, 6, 10), date(2026, 6, 28), date(2026, 7, 5)):
+        reported(session, person.id, held_on, now)
+    reported(session, person.id, date(2026, 7, 11), now, ReportState.WITHDRAWN)
