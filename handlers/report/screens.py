@@ -149,7 +149,7 @@ def _answered(turn: Turn, report: ForumReport) -> list[str]:
     count = answers_of(turn.session, report.forum_id)
     if count is None:
         return []
-    return [turn.say("report.answered", count=count) if count else turn.say("report.answered_few")]
+    return [turn.say("report.came", count=count) if count else turn.say("report.came_few")]
 
 
 def _look(turn: Turn, report: ForumReport) -> tuple[Button, ...]:
