@@ -99,9 +99,9 @@ def open_foretold(turn: Turn, told: Foretold) -> Conversation:
 
 
 def hear_call(turn: Turn) -> bool:
-    """An ear: «นัดประชุมวันที่ 20 ธันวา 9 โมง …» outside any form."""
+    """An ear: «นัดประชุมวันที่ 20 ธันวา 9 โมง …» outside any form, from somebody of a village."""
     told = read_call(turn.text, turn.happened_at.date()) if turn.text else None
-    if told is None:
+    if told is None or not service.is_of_a_village(turn.session, turn.person_account.id):
         return False
     if not asks_who(turn):
         row = keep(turn, state=KeptState.USED)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from base.thai.format import fiscal_year_be
 from models.forums import Forum, forum_of
-from models.people import Speaking, memberships_of
+from models.people import Speaking, memberships_of, people_of
 from models.planned import PlannedForum, plan_tasks, put_back, remember
 from models.words import PlanState
 
@@ -115,6 +115,13 @@ def upcoming(session: Session, by: Speaking, today: date) -> list[PlannedForum]:
 def villages_of(session: Session, by: Speaking) -> list[str]:
     held = memberships_of(session, by.person_id) if by.person_id else []
     return sorted({one.village_code for one in held if one.village_code})
+
+
+def is_of_a_village(session: Session, account_id: str) -> bool:
+    """Whether anybody who speaks through the account is."""
+    people = people_of(session, account_id)
+    held = [one for who in people for one in memberships_of(session, who.id)]
+    return any(one.village_code for one in held)
 
 
 def _write(planned: PlannedForum, plan: Plan, now: datetime) -> None:
