@@ -50,7 +50,7 @@ def there_and_back(form: Form, every: Sequence[Played]) -> Iterator[Back]:
             yield _one(form, plan, kept, kind, Path(folder))
 
 
-def _one(form: Form, plan: Plan, kept: list[Answers], kind: Format, folder: Path) -> Back:
+def _one(form: Form, plan: Plan, kept: Sequence[Answers], kind: Format, folder: Path) -> Back:
     given = [_response(number, one) for number, one in enumerate(kept)]
     target = folder / f"out.{ending(plan, kind, EXTRAS)}"
     made = export(plan, lambda: given, target, kind, ZONE, EXTRAS)

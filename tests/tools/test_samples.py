@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 import forms
 from base.settings import ROOT
+from commands.forms.check import verdict
 from reports.responses import Format
 from tools import samples
 from tools.exported import differences
@@ -63,14 +64,13 @@ def test_a_crash_is_a_fault_and_the_next_form_is_played(
 ) -> None:
     (tmp_path / "a.md").write_text(ASKED, "utf-8")
     (tmp_path / "b.md").write_text(ASKED, "utf-8")
-    real = samples.verdict
 
     def breaks(file: Path, *others: object) -> object:
         if file.name == "a.md":
             raise ZeroDivisionError("broken")
-        return real(file, *others)  # type: ignore[arg-type]
+        return verdict(file, *others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(samples, "verdict", breaks)
+    monkeypatch.setattr("tools.samples.verdict", breaks)
     told = run(tmp_path, 1)
     assert (told.exit_code, "WRONG a.md: ZeroDivisionError: broken" in told.output) == (1, True)
     assert "ok b.md: 2 questions" in told.output
