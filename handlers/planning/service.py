@@ -99,15 +99,17 @@ def own(session: Session, forum_id: str, by: Speaking) -> PlannedForum | None:
     return planned
 
 
-def next_of(session: Session, by: Speaking, today: date) -> PlannedForum | None:
-    """The next one that they planned."""
+def upcoming(session: Session, by: Speaking, today: date) -> list[PlannedForum]:
+    """What they planned and has not ended, from today on, the next one first."""
+    mine = [PlannedForum.account_id == by.account_id]
+    mine += [PlannedForum.planned_by == by.person_id] if by.person_id else []
     rows = session.scalars(
         sa.select(PlannedForum)
         .join(Forum, Forum.id == PlannedForum.forum_id)
-        .where(PlannedForum.state == PlanState.PLANNED, Forum.held_on >= today)
-        .order_by(Forum.held_on)
+        .where(PlannedForum.state == PlanState.PLANNED, Forum.held_on >= today, sa.or_(*mine))
+        .order_by(Forum.held_on, PlannedForum.starts, PlannedForum.forum_id)
     )
-    return next((one for one in rows if by.owns(one.account_id, one.planned_by)), None)
+    return [one for one in rows if by.owns(one.account_id, one.planned_by)]
 
 
 def villages_of(session: Session, by: Speaking) -> list[str]:
