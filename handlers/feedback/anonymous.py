@@ -30,14 +30,20 @@ def forget_conversation(
     conversation: Conversation,
     event: Event | None,
     now: datetime,
+    naming: str = "",
 ) -> None:
-    """All rows of the conversation that ends with `event`, if something that was said ended it.
+    """All rows of the conversation that ends with `event`, if something that was said ended it,
+    and what this chat said earlier that has `naming` in it, in capitals.
     What was kept for it must still carry the mark of the form."""
     session.flush()
     kept = _kept(session, conversation.id)
     messages = {one.message_id for one in kept if one.message_id}
     kept += words.kept_beside(session, messages)
     events = _events(session, mailbox_key, conversation.opened_at, messages, event)
+    if naming:
+        events += _events_naming(
+            session, mailbox_key, naming, [*events, *([event] if event else [])]
+        )
     messages |= {one.message_id for one in events if one.message_id}
     kept += _overheard(session, messages)
     _forget_answers(session, mailbox_key, [one.event_key for one in events], conversation.id, now)
@@ -92,6 +98,20 @@ def _events(
         )
     )
     return list(rows)
+
+
+def _events_naming(
+    session: Session, mailbox_key: str, naming: str, but: list[Event]
+) -> list[Event]:
+    """What was typed or pressed before the form was open, such as a forum's code."""
+    rows = session.scalars(
+        sa.select(Event).where(
+            Event.mailbox_key == mailbox_key,
+            Event.state == EventState.DONE,
+            sa.func.upper(Event.payload).contains(naming, autoescape=True),
+        )
+    )
+    return [one for one in rows if one not in but]
 
 
 def _forget_answers(

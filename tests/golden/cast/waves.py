@@ -9,15 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
+from handlers.planning.service import Plan, make
 from handlers.surveys.planning import Times, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in, read
+from handlers.surveys.splitting import store_nobodys
 from models.forum_codes import code_of
 from models.forums import Forum
-from models.people import AccountPerson, Person
+from models.people import AccountPerson, Person, Speaking
 from models.programme import Cohort, CohortMember, Programme
 from models.surveys import ForumCode
 from models.words import ReportState, Role
 from tests.golden.cast.base import NONSOMMUT, _account, _member, _person
+from tests.golden.cast.report import sender
 from tests.support.reported import reported
 
 ZONE = ZoneInfo("Asia/Bangkok")
@@ -69,6 +72,26 @@ def forum(session: Session, now: datetime) -> None:
     session.add(held)
     session.flush()
     code_of(session, held.id, now)
+    session.query(ForumCode).update({"code": "K3M9"})
+    session.flush()
+
+
+def seven_answered(session: Session, now: datetime) -> None:
+    """The forum that was reported has a QR, and seven people answered its questions."""
+    held = session.scalars(sa.select(Forum)).one()
+    code_of(session, held.id, now)
+    version, _ = add_version(session, built_in("C"), now)
+    for _ in range(7):
+        store_nobodys(session, version, {"spoke": "no"}, now.date(), forum_id=held.id)
+
+
+def forum_to_come(session: Session, now: datetime) -> None:
+    """The headman has planned one for 20 July; its QR types «เวที K3M9»."""
+    by = sender(session)
+    speaking = Speaking(by.account_id, by.person_id)
+    planned = make(session, Plan(NONSOMMUT, date(2026, 7, 20), topic="น้ำ"), speaking, now, ZONE)
+    assert planned is not None
+    code_of(session, planned.forum_id, now)
     session.query(ForumCode).update({"code": "K3M9"})
     session.flush()
 
