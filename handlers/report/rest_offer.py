@@ -23,7 +23,7 @@ from models.forums import ForumReport
 from models.handover import talking_with
 from models.mailbox import Conversation
 from models.outbox import Outgoing
-from models.people import Account, Speaking, account_to_reach, people_of
+from models.people import Account, Person, Speaking, account_to_reach, people_of
 from models.tasks import ScheduledTask
 from models.words import Permission, Priority, ReportState, RestState
 
@@ -108,7 +108,8 @@ def _may_ask(session: Session, account: Account) -> bool:
 def _may_tell(session: Session, report: ForumReport, account: Account) -> bool:
     """Whether somebody who speaks through it may go on with the report."""
     people = people_of(session, account.id)
-    spoken = (Speaking.of(account.id, people, one) for one in people or [None])
+    speakers: list[Person | None] = [*people] or [None]
+    spoken = (Speaking.of(account.id, people, one) for one in speakers)
     return any(own_report(session, report.id, by) is not None for by in spoken)
 
 
