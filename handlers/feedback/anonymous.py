@@ -21,7 +21,10 @@ from models.inbox import Event
 from models.kept import Kept
 from models.mailbox import Conversation
 from models.outbox import Outgoing
-from models.words import EventState, FileState, OutboxState
+from models.tasks import ScheduledTask
+from models.words import EventState, FileState, OutboxState, TaskState
+
+OF_A_FORM = "filling."  # how the kind of a task begins whose subject is a conversation
 
 
 def forget_conversation(
@@ -52,6 +55,7 @@ def forget_conversation(
         session.delete(row)
     for one in (*events, *([event] if event else [])):
         forget_event(one, now)
+    _forget_tasks(session, conversation.id)
     _forget_form(conversation)
     plan_bytes_unseen(session, now)
     session.flush()
@@ -175,6 +179,19 @@ def _forget_files(session: Session, messages: set[str], file_ids: list[str]) -> 
         file.message_id = file.sent_at = None
         file.due_at = day_only(file.due_at)
         file.finished_at = day_only(file.finished_at) if file.finished_at else None
+
+
+def _forget_tasks(session: Session, conversation_id: int) -> None:
+    """What was planned for the form while it waited names it beside a moment; one that is being
+    done at this moment stays its worker's."""
+    nobodys = sa.or_(ScheduledTask.token.is_(None), ScheduledTask.state != TaskState.WAITING)
+    session.execute(
+        sa.delete(ScheduledTask).where(
+            ScheduledTask.kind.startswith(OF_A_FORM, autoescape=True),
+            ScheduledTask.subject == str(conversation_id),
+            nobodys,
+        )
+    )
 
 
 def _forget_form(conversation: Conversation) -> None:
