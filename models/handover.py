@@ -15,7 +15,8 @@ from models.outbox import Outgoing
 from models.words import AnswerBy, CaseState, Class, HandoverEnd, IdentityMode
 
 ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
-SPOKEN, OVER = "talk:to-", "talk:end-"  # how the keys of what is pushed to the person begin
+TALK = "talk:"  # how the key of whatever either side hears of a talk begins
+SPOKEN, OVER = f"{TALK}to-", f"{TALK}end-"  # how the keys of what is pushed to the person begin
 
 
 class Handover(Base):
@@ -55,12 +56,12 @@ def may_talk(case: Case) -> bool:
 
 def relay_key(kept_id: int) -> str:
     """The dedupe key of the push that carries a person's words to the officer."""
-    return f"talk:kept-{kept_id}"
+    return f"{TALK}kept-{kept_id}"
 
 
 def album_key(talk_id: int, image_set: str) -> str:
     """The dedupe key of the one push in which the officer hears of the photos of an album."""
-    return f"talk:album-{talk_id}:{image_set}"
+    return f"{TALK}album-{talk_id}:{image_set}"
 
 
 def spoken_key(talk_id: int, event_key: str) -> str:

@@ -1,4 +1,4 @@
-"""What is kept of the month for urgent news, against what goes to one chat as against lists.
+"""What is kept of the month for what is urgent or asked for, against everything else.
 
 LINE's figures are known from the daily look and from the looks while something is held; between
 two looks our own count goes on from them. Before the first figures of a month nothing is held.
@@ -13,12 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.counted import in_hand, lists_still_take, went_since
+from models.handover import TALK
 from models.month import Figures, figures_known
 from models.outbox import RESERVE, Outgoing
 from models.tasks import plan
 from models.words import OutboxState, Priority
 
 LOOK = "month.look"  # the task that asks LINE
+ALARM = f"alarm:{RESERVE}:"  # how the key of what staff hear of it begins
 HELD, FIRST = "held", "first"  # its subjects beside the daily one
 MANY_LEFT = 2_000  # of so many, what lists still take is not looked up for each push
 LOCK = 4_238_121  # two senders on PostgreSQL must not both take the last one
@@ -27,8 +29,8 @@ AT_ONCE = 1_000
 
 def must_wait(session: Session, row: Outgoing, reserve: int, now: datetime, zone: ZoneInfo) -> bool:
     """Whether this push would use what is kept; LINE is asked at once when the first one waits."""
-    urgent = row.urgent_by is not None or row.priority is Priority.ANSWER
-    if reserve == 0 or urgent or row.first_try_at is not None:  # LINE may have counted that try
+    tried = row.first_try_at is not None  # LINE may have counted that try
+    if reserve == 0 or tried or _may_use_it(row):
         return False
     figures = figures_known(session, now, zone)
     if figures is None:
@@ -43,8 +45,14 @@ def must_wait(session: Session, row: Outgoing, reserve: int, now: datetime, zone
     return True
 
 
+def _may_use_it(row: Outgoing) -> bool:
+    """Danger, whatever somebody asked for or waits for, and the word that the rest waits."""
+    asked = row.priority in (Priority.ANSWER, Priority.ASKED)
+    return row.urgent_by is not None or asked or row.dedupe_key.startswith((TALK, ALARM))
+
+
 def room(session: Session, figures: Figures, reserve: int, but: int = 0) -> int:
-    """How many may still go that are not urgent, the row `but` not counted among those under way;
+    """How many may still go that nobody waits for, the row `but` not counted among those under way;
     MANY_LEFT stands for any larger number."""
     if figures.limit is None:
         return MANY_LEFT

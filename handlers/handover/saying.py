@@ -85,7 +85,7 @@ def tell_staff(session: Session, talk: Handover, key: str, now: datetime) -> Non
     case, language = session.get_one(Case, talk.case_id), staff.account.language
     see = Button(say("handover.see", language), Act("staff.case", case.id))
     told = _about(case, say(key, language, running=case.running), language, see)
-    _push(session, staff.account, told, f"talk:end-{talk.id}-staff", now, Priority.STAFF)
+    _push(session, staff.account, told, f"{over_key(talk.id)}-staff", now, Priority.STAFF)
 
 
 def _about(case: Case, text: str, language: str, *buttons: Button) -> Bubble:

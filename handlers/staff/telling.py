@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import row_number
+from base.thai.years import BUDDHIST
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.reserve import some_held
 from bot.outbox.write import Push, put_push
 from handlers.staff import leaving, service
 from models.cases import Case
 from models.forgetting import day_only, next_hour
 from models.kept import Kept
 from models.many import is_held
-from models.outbox import QUOTA, UNAUTHORIZED, Outgoing, stops
+from models.outbox import QUOTA, RESERVE, UNAUTHORIZED, Outgoing, stops
 from models.places import Village
 from models.staff import Staff
 from models.words import Class, IdentityMode, Priority
@@ -24,7 +26,8 @@ from models.words import Class, IdentityMode, Priority
 STOPS = {UNAUTHORIZED, QUOTA}
 EVENT = "event"  # a message that could not be handled; the subject is its row
 MAILING_HELD = "mailing_held"  # the subject is the number of what is said to many
-MONTH = {"reserve", "ledger"}  # the subject is the month
+LEDGER = "ledger"  # LINE counts differently than we do
+MONTH = {RESERVE, LEDGER}  # the subject is the month, «2569-07»
 ALARMS = {EVENT, "outgoing", "task", "file", MAILING_HELD, "bad_id", *STOPS, *MONTH}
 ALARM = "alarm"
 MESSAGE = "message"  # somebody left words for a person; the subject is a Kept
@@ -85,7 +88,8 @@ def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None
         line_id, language = staff.account.line_user_id, staff.account.language
         if line_id is None:
             continue
-        text = say(f"staff.alarm_{name}", language, subject=subject)
+        named = _month(subject, language) if kind in MONTH else subject
+        text = say(f"staff.alarm_{name}", language, subject=named)
         can_read = unheard is not None and leaving.may_read(session, staff, unheard)
         push = Push(
             to=line_id,
@@ -99,12 +103,21 @@ def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
-    """A notice that sending stopped helps nobody once it goes on (bot/outbox/wanted.py)."""
+    """A notice that sending stopped, or that something waits, helps nobody once it goes on
+    (bot/outbox/wanted.py)."""
     _, kind, subject, *_ = row.dedupe_key.split(":")
     stopped = kind in stops(session) if kind in STOPS else True
     if kind == MAILING_HELD:
         stopped = is_held(session, row_number(subject))
+    if kind == RESERVE:
+        stopped = some_held(session)
     return None if stopped else "it is over"
+
+
+def _month(subject: str, language: str) -> str:
+    """«2569-07» in Thai, «2026-07» in English."""
+    year, _, month = subject.partition("-")
+    return f"{int(year) - BUDDHIST}-{month}" if language == "en" else subject
 
 
 def _tell_of_message(session: Session, kept: Kept, now: datetime) -> None:

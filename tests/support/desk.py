@@ -91,7 +91,7 @@ class Desk:
             to=self.user,
             mailbox_key=f"user:{self.user}",
             bubbles=[Bubble(text)],
-            dedupe_key=f"test:{text}",
+            dedupe_key=more.pop("key", f"test:{text}"),
             priority=priority,
             due_at=more.pop("due_at", self.now),
             **more,

@@ -17,7 +17,7 @@ from models.database import Database
 from models.inbox import Event
 from models.kept import Kept
 from models.outbox import Outgoing
-from models.people import account_of
+from models.people import Account, account_of
 from models.staff import Staff
 from models.words import EventState, KeptState, Priority
 from tests.golden.cast.base import district_officer, friend, nonsommut, officer, user_id
@@ -179,6 +179,17 @@ def test_a_thai_alarm_has_no_english_word(sqlite_database: Database, kind: str) 
         tell_staff(session, kind, "12", NOW)
         (row,) = _rows(session)
     assert not re.search("[A-Za-z]", json.loads(row.body or "")[0]["text"])
+
+
+@pytest.mark.parametrize("kind", ["reserve", "ledger"])
+def test_the_month_is_told_in_the_years_of_the_reader(sqlite_database: Database, kind: str) -> None:
+    with sqlite_database.write() as session:
+        _office(session)
+        for account in session.scalars(sa.select(Account)):
+            account.language = "en"
+        tell_staff(session, kind, "2569-07", NOW)
+        (row,) = _rows(session)
+    assert "2026-07" in json.loads(row.body or "")[0]["text"]
 
 
 def _left(session: Session, who: str) -> Kept:
