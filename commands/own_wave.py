@@ -23,6 +23,7 @@ from commands.ledger import baht
 from commands.surveys import readable
 from handlers.surveys import newest, own, service
 from handlers.surveys.planning import Times, plan_wave
+from models.audience import Reach
 from models.database import Database
 from models.programme import Cohort
 from models.schedule import reachable
@@ -130,19 +131,29 @@ def _shown(
     price: Decimal,
 ) -> Iterator[str]:
     yield _form(order, loaded)
-    people, reached = reachable(session, cohort)
-    name = cohort.programme.name_th if order.language == "th" else cohort.programme.name_en
-    named = {"number": cohort.number, "name": name}
-    yield say("schedule.cohort", order.language, **named, people=people, reached=reached)
+    yield cohort_told(session, cohort, order.language)
     cost = own.cost(session, cohort, times)
     each = cost.reach.messages
     yield from _table(order, times, each, zone, price)
     yield order.say("most", count=cost.messages, baht=baht(cost.messages, price))
-    if cost.reach.unreached or cost.reach.refused:
-        yield order.say("unreached", none=cost.reach.unreached, refused=cost.reach.refused)
-        yield order.say("unreached_way")
+    yield from reach_told(cost.reach, order.language)
     if len(times.reminders) < order.reminders:
         yield order.say("fewer_reminders", count=len(times.reminders))
+
+
+def cohort_told(session: Session, cohort: Cohort, language: Lang) -> str:
+    """Which it is, how many stand in it, and how many of them a message reaches now."""
+    people, reached = reachable(session, cohort)
+    name = cohort.programme.name_th if language == "th" else cohort.programme.name_en
+    named = {"number": cohort.number, "name": name}
+    return say("schedule.cohort", language, **named, people=people, reached=reached)
+
+
+def reach_told(reach: Reach, language: Lang) -> Iterator[str]:
+    """Whom it does not reach, and what becomes of them; nothing where it reaches everybody."""
+    if reach.unreached or reach.refused:
+        yield say("waves.unreached", language, none=reach.unreached, refused=reach.refused)
+        yield say("waves.unreached_way", language)
 
 
 def _form(order: Order, loaded: service.Loaded) -> str:

@@ -14,13 +14,10 @@ from sqlalchemy.orm import Session
 
 from base.clock import Clock
 from base.i18n import LANGUAGES
-from commands import own_wave
-from commands.cohorts import one_cohort
+from commands import built_in_waves, own_wave
 from commands.doors import price, zone
-from handlers.roster.cohorts import members_of
-from handlers.surveys import planning, results, service
+from handlers.surveys import planning, results
 from handlers.surveys.own import LASTS
-from handlers.surveys.planning import Times
 from models.database import Database
 from models.programme import Cohort
 from models.staff import note
@@ -97,7 +94,8 @@ def _planning(
         if cohort is None:
             if told["opens"] or told["closes"]:
                 raise click.UsageError("the days of T0 to T4 are those of the cohort")
-            _plan(open_database(), clock(), form, yes=yes and not dry_run)
+            does = {"yes": yes and not dry_run, "language": told["language"]}
+            built_in_waves.plan(open_database(), form, clock().now(), zone(), price(), **does)
         elif told["opens"] is None:
             raise click.UsageError(f"--opens: {A_DAY}")
         else:
@@ -140,31 +138,6 @@ def _acting(
             click.echo(says[0])
 
     return act
-
-
-def _plan(database: Database, clock: Clock, wanted: str, *, yes: bool) -> None:
-    loaded = {key: service.built_in(key) for key in service.BUILT_IN}
-    now = clock.now()
-    with database.write() as session:
-        cohort = one_cohort(session, wanted)
-        members = len(members_of(session, cohort))
-        for times in planning.times_of(cohort, zone()):
-            state = "over already" if times.closes <= now else ""
-            if yes and not state:
-                version, _ = service.add_version(session, loaded[times.key], now)
-                wave = planning.plan_wave(session, cohort, version.survey, times, now)
-                state = f"{wave.state} as {wave.id}"
-            click.echo("\t".join([*_times(times), f"{members} people", state]))
-        if yes:
-            note(session, now, None, "waves.plan", cohort.id)
-        else:
-            click.echo("Nothing is planned yet; --yes plans it.")
-
-
-def _times(times: Times) -> list[str]:
-    reminders = ", ".join(f"{at:%Y-%m-%d %H:%M}" for at in times.reminders)
-    told = (f"opens {times.opens:%Y-%m-%d %H:%M}", f"reminds {reminders}")
-    return [times.key, *told, f"closes {times.closes:%Y-%m-%d %H:%M}"]
 
 
 def one_wave(session: Session, number: str) -> Wave:

@@ -27,13 +27,18 @@ from forms.xform import XForm, read_xform
 
 
 def load(
-    source: bytes | str | Path, *, readers: Mapping[str, Reader] | None = None, name: str = ""
+    source: bytes | str | Path,
+    *,
+    readers: Mapping[str, Reader] | None = None,
+    name: str = "",
+    stored: bool = False,
 ) -> Form:
     """The form in `source`: Markdown text, the bytes of a .xlsx, .xls, .csv or .md file, or a path
     to one.
 
-    `readers` are the functions that the column `wethi::reader` may name. Raises FormRefused with
-    every fault found.
+    `readers` are the functions that the column `wethi::reader` may name. `stored`: people were
+    asked it before, so that it must be read to its end, though it tells who answered or when; only
+    a form that is brought is refused for that. Raises FormRefused with every fault found.
     """
     readers = readers or {}
     book = read_book(source)
@@ -47,7 +52,7 @@ def load(
     _add_new(faults, plot.faults)
     order = in_order(items, rows, faults)
     _needs_questions(items, rows, faults)
-    faults += _betraying(book, items, order, rows)
+    faults += [] if stored else _betraying(book, items, order, rows)
     if faults:
         raise FormRefused(_sorted(faults))
     return _form(book, plot, items, order, readers, name, warnings)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.columns import Base, UTCDateTime, choice_type
-from models.forums import Forum
+from models.forums import Forum, reports_of_forum
 from models.tasks import plan
 from models.words import PlanState
 
@@ -20,6 +21,8 @@ EVENING = time(17, 45)
 SAME_EVENING = time(19, 0)
 LATEST_START = time(16, 0)  # what begins later is asked about the day after
 DAY = timedelta(days=1)
+
+Stands = Literal["to_come", "called_off", "open"]
 
 
 class PlannedForum(Base):
@@ -72,6 +75,16 @@ def held(session: Session, forum_id: str) -> None:
     planned = session.get(PlannedForum, forum_id)
     if planned is not None and planned.state is PlanState.PLANNED:
         planned.state, planned.eve_at, planned.after_at = PlanState.HELD, None, None
+
+
+def stands(session: Session, forum: Forum, today: date) -> Stands:
+    """Whether it can be told how a forum was: "open" from its day on, unless it was cancelled or
+    not held. A report of it says more than its plan."""
+    planned = session.get(PlannedForum, forum.id)
+    ended = planned is not None and planned.state in (PlanState.CANCELLED, PlanState.NOT_HELD)
+    if ended and not reports_of_forum(session, forum.id):
+        return "called_off"
+    return "to_come" if forum.held_on > today else "open"
 
 
 def remember(planned: PlannedForum) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 import forms
@@ -12,6 +13,7 @@ from forms.question import At, Json
 from models.mailbox import FormVersion
 
 Line = tuple[str, str, str]
+_KNOWN = re.compile(r"\s*known\(\s*(['\"])(?P<key>.+)\1\s*\)\s*")
 
 
 def form_of(turn: Turn, room: str, digest: str) -> Form:
@@ -30,6 +32,19 @@ def asked_answers(form: Form, written: str) -> Mapping[str, Json]:
     return {key: value for key, value in told.items() if "[" in key or key in asked}
 
 
+def known_then(form: Form, written: str) -> Mapping[str, str]:
+    """What was known of the person when they answered, as far as the form wrote it down: what was
+    asked only because of it would else not be read again."""
+    told: dict[str, Json] = json.loads(written)
+    found = {}
+    for item in form.items:
+        asks = _KNOWN.fullmatch(item.calculation.text) if item.calculation else None
+        value = told.get(item.key, told.get(item.name))
+        if asks and value is not None:
+            found[asks["key"]] = str(value)
+    return found
+
+
 def lines(turn: Turn, room: str, digest: str, written: str) -> list[Line]:
     """(path, label, what was answered) of each question that was passed."""
     form = form_of(turn, room, digest)
@@ -38,7 +53,7 @@ def lines(turn: Turn, room: str, digest: str, written: str) -> list[Line]:
         zone=turn.context.zone,
         seed=0,
         language=turn.language,
-        known={},
+        known=known_then(form, written),
         rows=turn.context.routes.rooms[room].rows(turn.session, turn.language),
     )
     step = forms.start(form, at, asked_answers(form, written))

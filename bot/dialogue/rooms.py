@@ -127,7 +127,7 @@ class Shelf:
         """Read it and put it up. Raises forms.FormRefused."""
         room = self._rooms[wanted.room]
         own = wanted.room if room.source is not None else ""
-        form = forms.load(wanted.source, readers=room.readers, name=own)
+        form = forms.load(wanted.source, readers=room.readers, name=own, stored=True)
         with self._lock:
             self._forms[wanted.digest] = form
             while len(self._forms) > KEPT:

@@ -110,7 +110,10 @@ def plan_for(
     name: str, found: Mapping[str, bytes], shape: Shape, readers: Mapping[str, Reader]
 ) -> Plan:
     """Reads every version's form: for no transaction. Raises forms.FormRefused."""
-    made = [Version(one, forms.load(source, readers=readers)) for one, source in found.items()]
+    made = [
+        Version(one, forms.load(source, readers=readers, stored=True))
+        for one, source in found.items()
+    ]
     return plan_of(name, made, shape)
 
 

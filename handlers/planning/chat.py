@@ -20,7 +20,7 @@ from bot.messages.bubbles import Bubble
 from bot.messages.questions import draw_question
 from bot.messages.reviews import by_lines
 from forms.question import Json, Question, QuestionType
-from handlers.planning import saying, service, tasks
+from handlers.planning import saying, service, shown, tasks
 from handlers.planning.service import Plan
 from handlers.planning.told import read_call, told_values
 from models.kept import discard, kept_for
@@ -44,7 +44,9 @@ def part(rows: RowsFrom = place_rows) -> Part:
     )
     return Part(
         acts={
-            "plan.open": open_plan,
+            saying.OPEN: open_plan,
+            saying.ANOTHER: another,
+            saying.MORE: shown.more,
             saying.TEXTS: texts,
             saying.CHANGE: change,
             saying.CANCEL: cancel,
@@ -61,10 +63,21 @@ def part(rows: RowsFrom = place_rows) -> Part:
 
 
 def open_plan(turn: Turn, subject: str, _extra: str) -> None:
-    """`subject` may be a day that was told already, in ISO."""
+    """What is planned already comes first; not before a day that was told, the `subject` in ISO."""
     if asks_who(turn):
         return
-    values: dict[str, Json] = {"held_on": subject} if _is_day(subject) else {}
+    if _is_day(subject):
+        _ask(turn, {"held_on": subject})
+    elif not shown.show(turn):
+        _ask(turn, {})
+
+
+def another(turn: Turn, _subject: str, _extra: str) -> None:
+    if not asks_who(turn):
+        _ask(turn, {})
+
+
+def _ask(turn: Turn, values: dict[str, Json]) -> None:
     if service.villages_of(turn.session, turn.speaking):
         values["spot"] = "here"
     drive.open_form(turn, NAME, prefill=values)
@@ -86,9 +99,9 @@ def open_foretold(turn: Turn, told: Foretold) -> Conversation:
 
 
 def hear_call(turn: Turn) -> bool:
-    """An ear: «นัดประชุมวันที่ 20 ธันวา 9 โมง …» outside any form."""
+    """An ear: «นัดประชุมวันที่ 20 ธันวา 9 โมง …» outside any form, from somebody of a village."""
     told = read_call(turn.text, turn.happened_at.date()) if turn.text else None
-    if told is None:
+    if told is None or not service.is_of_a_village(turn.session, turn.person_account.id):
         return False
     if not asks_who(turn):
         row = keep(turn, state=KeptState.USED)

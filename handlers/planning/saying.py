@@ -8,9 +8,11 @@ from urllib.parse import quote
 from base.i18n import say
 from base.thai.aloud import aloud
 from base.thai.format import Lang, clock, long_date
+from base.thai.text import cut
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, Copy, Image, Link
+from handlers.planning.told import MOST_PLACE
 from models.facts import BOT_BASIC_ID, fact
 from models.forum_codes import code_of
 from models.places import Village
@@ -21,16 +23,18 @@ SHARE = "https://line.me/R/share?text={words}"  # LINE docs, "LINE URL scheme": 
 MAX_URI = 1000  # LINE reference, "URI action"
 QR_FOR = timedelta(days=1)
 CHANGE, CANCEL, UNDO, TEXTS = "plan.change", "plan.cancel", "plan.undo", "plan.texts"
+OF_ONE = (TEXTS, CHANGE, CANCEL)
+OPEN, ANOTHER, MORE = "plan.open", "plan.another", "plan.more"
 REPORT, NOT_HELD = "report.of_plan", "plan.not_held"
 
 
-def facts(planned: PlannedForum, language: str) -> str:
-    """«วันจันทร์ที่ 20 ก.ค. 2569 เวลา 09.30 น. ศาลากลางบ้าน»."""
+def facts(planned: PlannedForum, language: str, longest: int = MOST_PLACE) -> str:
+    """«วันจันทร์ที่ 20 ก.ค. 2569 เวลา 09.30 น. ศาลากลางบ้าน», the place in `longest` clusters."""
     lang: Lang = "en" if language == "en" else "th"
     parts = [long_date(planned.forum.held_on, lang)]
     if planned.starts is not None:
         parts.append(say("planning.at", language, time=clock(planned.starts, lang)))
-    return " ".join([*parts, *([planned.place] if planned.place else [])])
+    return " ".join([*parts, *([cut(planned.place, longest)] if planned.place else [])])
 
 
 def place_of(turn: Turn, planned: PlannedForum, language: str) -> str:
@@ -44,12 +48,12 @@ def made(turn: Turn, planned: PlannedForum, key: str) -> Bubble:
     text = turn.say(
         "planning.made_near" if near else f"planning.{key}", what=facts(planned, turn.language)
     )
-    return Bubble(text, buttons=_buttons(turn, planned, TEXTS, CHANGE, CANCEL))
+    return Bubble(text, buttons=buttons(turn, planned, *OF_ONE))
 
 
 def ended(turn: Turn, planned: PlannedForum, key: str) -> Bubble:
     text = turn.say(f"planning.{key}", what=facts(planned, turn.language))
-    return Bubble(text, buttons=_buttons(turn, planned, UNDO))
+    return Bubble(text, buttons=buttons(turn, planned, UNDO))
 
 
 def texts(turn: Turn, planned: PlannedForum) -> list[Bubble]:
@@ -116,7 +120,7 @@ def asked(planned: PlannedForum, language: str) -> tuple[Button, ...]:
     )
 
 
-def _buttons(turn: Turn, planned: PlannedForum, *acts: str) -> tuple[Button, ...]:
+def buttons(turn: Turn, planned: PlannedForum, *acts: str) -> tuple[Button, ...]:
     if planned.state is PlanState.HELD:
         return ()
     return tuple(

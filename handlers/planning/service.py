@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from base.thai.format import fiscal_year_be
 from models.forums import Forum, forum_of
-from models.people import Speaking, memberships_of
+from models.people import Speaking, memberships_of, people_of
 from models.planned import PlannedForum, plan_tasks, put_back, remember
 from models.words import PlanState
 
@@ -99,20 +99,29 @@ def own(session: Session, forum_id: str, by: Speaking) -> PlannedForum | None:
     return planned
 
 
-def next_of(session: Session, by: Speaking, today: date) -> PlannedForum | None:
-    """The next one that they planned."""
+def upcoming(session: Session, by: Speaking, today: date) -> list[PlannedForum]:
+    """What they planned and has not ended, from today on, the next one first."""
+    mine = [PlannedForum.account_id == by.account_id]
+    mine += [PlannedForum.planned_by == by.person_id] if by.person_id else []
     rows = session.scalars(
         sa.select(PlannedForum)
         .join(Forum, Forum.id == PlannedForum.forum_id)
-        .where(PlannedForum.state == PlanState.PLANNED, Forum.held_on >= today)
-        .order_by(Forum.held_on)
+        .where(PlannedForum.state == PlanState.PLANNED, Forum.held_on >= today, sa.or_(*mine))
+        .order_by(Forum.held_on, PlannedForum.starts, PlannedForum.forum_id)
     )
-    return next((one for one in rows if by.owns(one.account_id, one.planned_by)), None)
+    return [one for one in rows if by.owns(one.account_id, one.planned_by)]
 
 
 def villages_of(session: Session, by: Speaking) -> list[str]:
     held = memberships_of(session, by.person_id) if by.person_id else []
     return sorted({one.village_code for one in held if one.village_code})
+
+
+def is_of_a_village(session: Session, account_id: str) -> bool:
+    """Whether anybody who speaks through the account is."""
+    people = people_of(session, account_id)
+    held = [one for who in people for one in memberships_of(session, who.id)]
+    return any(one.village_code for one in held)
 
 
 def _write(planned: PlannedForum, plan: Plan, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from base.thai.asking import asks
 from base.thai.dates import find_date
 from base.thai.digits import to_arabic
 from base.thai.text import graphemes, normalize, strip_particles
@@ -16,9 +17,14 @@ from models.planned import Foretold
 LONGEST = 500
 MOST_PLACE, MOST_TOPIC = 60, 100  # as the form has it
 
+# At the beginning: «ผู้ใหญ่นัดประชุม…» tells of another's.
 _CALLS = re.compile(
-    r"นัด(?:หมาย)?\s*(?:เวที|ประชุม|ประชาคม)|\bplan (?:a |the )?(?:forum|meeting)\b", re.IGNORECASE
+    r"(?:(?:สวัสดี|หวัดดี|hello|hi)(?:\s*(?:ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|น้องเวที))*[\s,!]*)?"
+    r"(?:(?:ขอ|จะ|อยาก|อยากจะ|please|i want to|i would like to)\s*)*"
+    r"(?:นัด(?:หมาย)?\s*(?:เวที|ประชุม|ประชาคม)|plan (?:a |the )?(?:forum|meeting)\b)",
+    re.IGNORECASE,
 )
+_UNDOES = re.compile(r"ยกเลิก|เลื่อน|ไม่ได้|ไม่บอก|\b(?:cancel|postpone)", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:(?:^|(?<=\s))(?:ที่|ณ|สถานที่)|(?<=ประชุม)ที่|(?<=เวที)ที่|(?<=หมู่บ้าน)ที่|\bat\b)\s*"
     r"(?P<place>[^\s,].*?)\s*(?=$|\n|,|เรื่อง|หัวข้อ|ประเด็น|คุย|พูด|หารือ|ปรึกษา|เพื่อ|เวลา|ตอน|\babout\b|\bon\b)",
@@ -31,10 +37,13 @@ _EDGES = " \t\n.,;:-–—()«»\"'"
 
 
 def read_call(text: str, today: date) -> Foretold | None:
-    """Where the words plan a forum on one day to come; None for all else."""
+    """Where the words plan a forum on one day to come; None for all else: where they ask, call it
+    off or put it off."""
     said = to_arabic(normalize(text[:LONGEST]))
     found = find_date(said, today, "future")
-    if found is None or _CALLS.search(said) is None:
+    if found is None or asks(said) or _UNDOES.search(said):
+        return None
+    if _CALLS.match(said) is None and _CALLS.match(found[0].rest.strip()) is None:
         return None
     day = found[0].date
     return Foretold(day, words=text) if day is not None and day >= today else None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from base.i18n import say
+from base.thai.asking import asks
 from base.thai.dates import find_date, read_date
 from base.thai.digits import to_arabic
 from base.thai.format import long_date
@@ -18,7 +19,7 @@ from forms.hear.choice import exact
 from forms.hear.words import means
 from forms.question import Ask, Choice, Heard, HeardKind, Json, Question
 from forms.value import day_of
-from handlers.report.whole import LONGEST, asks, read_whole
+from handlers.report.whole import LONGEST, read_whole
 from models.kept import Kept, kept_for
 from models.mailbox import Conversation
 from models.planned import Foretold

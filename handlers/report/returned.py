@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import row_number
+from base.thai.asking import asks
 from base.thai.text import cut
 from bot.dialogue import drive
 from bot.dialogue.keeping import keep
@@ -23,7 +24,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.questions import draw_question
 from forms.question import Json, Question
-from handlers.report.whole import asks, is_whole_report
+from handlers.report.whole import is_whole_report
 from models.files import File
 from models.kept import kept_for
 from models.mailbox import Conversation

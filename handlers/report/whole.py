@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from base.thai.asking import asks
 from base.thai.dates import DateReading, find_date
 from base.thai.digits import to_arabic
 from base.thai.people import PeopleReading, read_people
@@ -23,9 +24,6 @@ _MOO = re.compile(r"(?:หมู่\s*(?:ที่)?|(?<![ก-๙])ม\.?|\bmoo)
 _NAME = re.compile(r"บ้าน(?P<name>[ก-๙]{2,30})")
 _WORD = re.compile(r"เวที|ประชุม|ประชาคม|\bforum\b|\bmeeting\b", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:รายงาน|ส่งรายงาน|จัด)?\s*(?:เวที|ประชุม|ประชาคม)|\bforum\b", re.IGNORECASE)
-_ASKS = re.compile(
-    r"\?|ไหม|มั้ย|มั๊ย|ไม๊|หรือยัง|หรือเปล่า|รึเปล่า|เมื่อไหร่|เมื่อไร|กี่โมง|วันไหน|ที่ไหน|ยังไง|อย่างไร|อะไร|ทำไม|ใคร|ได้ป่าว"
-)
 NOBODY = PeopleReading()
 _EDGES = " \t\n.,;:-–—()«»\"'"
 
@@ -99,15 +97,10 @@ def _topic(text: str) -> str:
     return " ".join(told.split()).strip(_EDGES)
 
 
-def asks(text: str) -> bool:
-    """Whether the words ask back instead of telling."""
-    return _ASKS.search(strip_particles(text)) is not None
-
-
 def looks_like_report(text: str, today: date) -> bool:
     """Words worth offering as a report: a date and a count, or a sentence about a forum."""
     plain = strip_particles(text)
-    if len(plain) < 4 or _ASKS.search(plain):
+    if len(plain) < 4 or asks(plain):
         return False
     told = read_whole(text, today)
     if told.days and (told.counted or told.people.men is not None):
@@ -119,7 +112,7 @@ def is_whole_report(text: str, today: date) -> bool:
     """A message that is a report by itself: all of it there, or begun with «เวที» and most of it."""
     plain = strip_particles(text)
     told = read_whole(text, today)
-    if _ASKS.search(plain):
+    if asks(plain):
         return False
     begun = _BEGINS.match(to_arabic(normalize(text))) is not None
     most = sum((bool(told.days), told.counted, bool(told.topic)))

@@ -30,6 +30,7 @@ from models.forums import Forum
 from models.mailbox import Conversation
 from models.menus import speak_in
 from models.places import Village
+from models.planned import stands
 from models.stored_forms import spoken_languages
 
 FORUM_ROOM = "survey_forum"
@@ -49,8 +50,8 @@ class Afterwards:
         code = found.group(1).upper() if found else ""
         if not any(sign in CODE_DIGITS for sign in code):
             return False
-        known = forum_by_code(turn.session, code) is None or knows_language(turn)
-        buttons = () if known else first_languages(turn, FORUM_ROOM, code)
+        asks = _refusal(turn, code) is None and not knows_language(turn)
+        buttons = first_languages(turn, FORUM_ROOM, code) if asks else ()
         if buttons:
             turn.answer.say(Bubble(turn.say("surveys.forum_language"), buttons))
         else:
@@ -66,8 +67,9 @@ class Afterwards:
 
     def act_answer(self, turn: Turn, subject: str, _extra: str) -> None:
         """[ช่วยคนต่อไป], and the code."""
-        if forum_by_code(turn.session, subject) is None:
-            turn.tell("surveys.no_such_forum")
+        refusal = _refusal(turn, subject)
+        if refusal is not None:
+            turn.answer.say(Bubble(refusal))
             return
         drive.open_form(turn, FORUM_ROOM, subject=subject)
 
@@ -101,21 +103,40 @@ class Afterwards:
 
     def finish(self, turn: Turn, conversation: Conversation, answers: Answers) -> None:
         code, forum = conversation.subject, forum_by_code(turn.session, conversation.subject)
-        if forum is None:
-            turn.tell("surveys.no_such_forum")
+        refusal = _refusal(turn, code)
+        if forum is None or refusal is not None:
+            self._drop(turn, conversation, refusal or "")
             return
         form = form_of(turn, FORUM_ROOM, conversation.form_digest)
         version = built_in_version(turn.session, KEY, form, turn.now)
         day = turn.now.astimezone(turn.context.zone).date()
         told = {key: value for key, value in answers.items() if key not in NOT_STORED}
         store_nobodys(turn.session, version, told, day, forum_id=forum.id)
-        self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
-        turn.answer.forget, turn.answer.takes_riders = True, False
+        self._leave_no_trace(turn, conversation)
         more = Button(turn.say("surveys.next_person"), Act("forum.answer", code))
         enough = Button(turn.say("surveys.stop"), Act("forum.enough"))
         *sounds, thanks = turn.answer.take_closing() or [Bubble(turn.say("surveys.thanks_forum"))]
         turn.answer.say(*sounds)
         turn.answer.must(replace(thanks, buttons=(more, enough)))
+
+    def _drop(self, turn: Turn, conversation: Conversation, why: str) -> None:
+        """It was called off while somebody answered."""
+        self._leave_no_trace(turn, conversation)
+        turn.answer.take_closing()
+        turn.answer.must(Bubble(why))
+
+    def _leave_no_trace(self, turn: Turn, conversation: Conversation) -> None:
+        self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
+        turn.answer.forget, turn.answer.takes_riders = True, False
+
+
+def _refusal(turn: Turn, code: str) -> str | None:
+    """Why nothing can be said of the forum of that code; None where it can."""
+    forum = forum_by_code(turn.session, code)
+    if forum is None:
+        return turn.say("surveys.no_such_forum")
+    how = stands(turn.session, forum, turn.happened_at.date())
+    return None if how == "open" else turn.say(f"surveys.forum_{how}", forum=_named(turn, forum))
 
 
 def _named(turn: Turn, forum: Forum) -> str:

@@ -21,7 +21,7 @@ PLACES = sorted(ROOT.glob("commands/demo/data/*"))
 QUOTED = re.compile(r'^(?:msgstr )?"(.*)"$', re.MULTILINE)
 FILLED = "0123456789 ๐๑๒๓๔๕๖๗๘๙ ฯ ๆ ฃ ฅ ฤๅ ฦๅ ํ ๎"  # what numbers and names may bring along
 # Signs that a phone draws by an emoji font of its own; each stands before a word that says it too.
-KNOWN_SIGNS = set("🎤📷🖼📍📅🕘📢")
+KNOWN_SIGNS = set("🎤📷🖼📍📅🕘📢🔊🙂😐🙁")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ import sqlalchemy as sa
 from base.clock import FileClock
 from commands import surveys, waves
 from models.database import Database
+from models.people import Account
 from models.surveys import SurveyVersion
 from models.tasks import ScheduledTask
 from tests.commands.operator import Operator
-from tests.handlers.surveys.cohort import cohort, fill
+from tests.handlers.surveys.cohort import ZONE, cohort, fill
 
 OWN = """| survey |
 | | type | name | label |
@@ -47,6 +49,28 @@ def test_waves_are_only_looked_at_unless_told(planner: Operator) -> None:
     assert "T2\topens 2026-07-13 17:45\treminds 2026-07-17 17:45, 2026-07-22 17:45" in looked.output
     assert "T0" in looked.output
     assert tasks(planner.database) == []
+
+
+def test_whom_the_waves_reach_and_what_they_cost_is_said_before(planner: Operator) -> None:
+    with planner.database.write() as session:
+        session.execute(sa.update(Account).where(Account.id == "a1-2").values(blocked=True))
+    told = planner.run("plan", "1", "--language", "en").output
+    assert "3 people, 2 can be reached now" in told
+    assert told.count("\t6 messages\t0.60 baht\t") == 3  # T2 to T4: asked, and reminded twice
+    assert "at most 18 messages, 1.80 baht" in told
+    assert "1 are no friends or want no reminders" in told
+
+
+def test_a_wave_that_is_late_costs_no_reminder_that_has_passed(
+    planner: Operator, clock: FileClock
+) -> None:
+    clock.set_now(datetime(2026, 7, 18, 12, tzinfo=ZONE))
+    told = planner.run("plan", "1").output
+    assert [one.split("\t")[4] for one in told.splitlines() if one.startswith("T")] == [
+        *("0 messages", "0 messages"),  # over already
+        *("6 messages", "9 messages", "9 messages"),
+    ]
+    assert "ไม่เกิน 24 ข้อความ 2.40 บาท" in told
 
 
 def test_what_is_over_already_is_not_planned_and_twice_is_once(planner: Operator) -> None:

@@ -9,15 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
+from handlers.planning.service import Plan, make
 from handlers.surveys.planning import Times, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in, read
 from models.forum_codes import code_of
 from models.forums import Forum
-from models.people import AccountPerson, Person
+from models.people import AccountPerson, Person, Speaking
 from models.programme import Cohort, CohortMember, Programme
 from models.surveys import ForumCode
-from models.words import Role
+from models.words import ReportState, Role
 from tests.golden.cast.base import NONSOMMUT, _account, _member, _person
+from tests.golden.cast.report import sender
+from tests.support.reported import reported
 
 ZONE = ZoneInfo("Asia/Bangkok")
 
@@ -68,6 +71,17 @@ def forum(session: Session, now: datetime) -> None:
     session.add(held)
     session.flush()
     code_of(session, held.id, now)
+    session.query(ForumCode).update({"code": "K3M9"})
+    session.flush()
+
+
+def forum_to_come(session: Session, now: datetime) -> None:
+    """The headman has planned one for 20 July; its QR types «เวที K3M9»."""
+    by = sender(session)
+    speaking = Speaking(by.account_id, by.person_id)
+    planned = make(session, Plan(NONSOMMUT, date(2026, 7, 20), topic="น้ำ"), speaking, now, ZONE)
+    assert planned is not None
+    code_of(session, planned.forum_id, now)
     session.query(ForumCode).update({"code": "K3M9"})
     session.flush()
 
@@ -125,3 +139,11 @@ def trainees_second_phone(session: Session, now: datetime) -> None:
     person = session.scalars(sa.select(Person).where(Person.called == "คุณสายฝน")).one()
     session.add(AccountPerson(account_id=account.id, person_id=person.id, since=now))
     session.flush()
+
+
+def her_reports(session: Session, now: datetime) -> None:
+    """คุณสายฝน reported two forums since the workshop; one of before it, and one taken back."""
+    person = session.scalars(sa.select(Person).where(Person.called == "คุณสายฝน")).one()
+    for held_on in (date(2026, 6, 10), date(2026, 6, 28), date(2026, 7, 5)):
+        reported(session, person.id, held_on, now)
+    reported(session, person.id, date(2026, 7, 11), now, ReportState.WITHDRAWN)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from handlers.exporting.access import may_take
-from handlers.exporting.service import SMALLEST, count, rows, survey_called
+from handlers.exporting.service import SMALLEST, count, plan_for, rows, survey_called
 from models.database import Database
 from models.staff import Staff, StaffDistrict
 from models.surveys import Survey, Wave
 from models.words import StaffRole
+from reports.responses.plan import Shape
 from tests.conftest import START
 from tests.support.surveys import answered, somebody, survey, wave
 
@@ -115,3 +116,12 @@ def test_an_officer_of_one_district_takes_no_answers_of_all(
 ) -> None:
     codes = [StaffDistrict(district_code=district)] if district else []
     assert may_take(Staff(role=role, districts=codes)) is may
+
+
+def test_a_stored_form_that_would_be_refused_today_is_still_exported() -> None:
+    source = (
+        "| survey |\n| | type | name | label |\n| | start | began | |\n| | text | a | ยังไงคะ |\n"
+        "| settings |\n| | form_id | wethi::anonymous |\n| | felt | yes |\n"
+    ).encode()
+    plan = plan_for("felt", {"1": source}, Shape(anonymous=True), {})
+    assert "a" in [one.header for one in plan.tables[0].columns]

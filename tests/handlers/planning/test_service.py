@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from handlers.planning.service import Plan, change, end, make, plan_of, undo
+from handlers.planning.service import Plan, change, end, make, plan_of, undo, upcoming
 from models.database import Database
 from models.people import Speaking
 from models.planned import PlannedForum, held
@@ -93,3 +93,19 @@ def test_once_it_is_reported_nobody_asks_how_it_was(
 ) -> None:
     held(session, planned.forum_id)
     assert (planned.state, planned.after_at) == (PlanState.HELD, None)
+
+
+def test_what_is_planned_is_found_by_its_planner_alone_until_its_day_is_past(
+    session: Session, planned: PlannedForum, by: Speaking
+) -> None:
+    sooner = make(session, replace(PLAN, held_on=date(2026, 7, 17)), by, NOW, ZONE)
+    assert upcoming(session, by, date(2026, 7, 17)) == [sooner, planned]
+    assert upcoming(session, by, date(2026, 7, 18)) == [planned]
+    assert upcoming(session, Speaking("another"), date(2026, 7, 17)) == []
+
+
+def test_what_was_cancelled_is_not_planned_any_more(
+    session: Session, planned: PlannedForum, by: Speaking
+) -> None:
+    end(session, planned, PlanState.CANCELLED, NOW)
+    assert upcoming(session, by, NOW.date()) == []

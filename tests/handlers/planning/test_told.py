@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from forms.question import Json
+from handlers.planning.chat import NAME
 from handlers.planning.told import read_call, told_values
 from handlers.report.ahead import calls_together
+from models.mailbox import Conversation
 from models.planned import Foretold
+from tests.handlers.conftest import Named
 
 TODAY = date(2026, 7, 13)
 DAY = date(2026, 7, 20)
@@ -56,6 +60,16 @@ def test_a_topic_told_before_is_kept_where_the_words_have_none() -> None:
         ("ประชุมวันที่ 20 ก.ค.", None),
         ("นัดประชุม", None),
         ("หมอนัดวันที่ 20 ก.ค.", None),
+        ("สวัสดีค่ะ ขอนัดประชุมวันที่ 20 ก.ค.", DAY),
+        ("วันที่ 20 ก.ค. นัดประชุมหมู่บ้าน", DAY),
+        ("นัดประชุมวันที่ 20 ก.ค. กี่โมงคะ", None),
+        ("นัดประชุมวันที่ 20 ก.ค. ที่ไหนคะ", None),
+        ("ยกเลิกนัดประชุมวันที่ 20 ก.ค.", None),
+        ("นัดประชุมวันที่ 20 ก.ค. ยกเลิกนะคะ", None),
+        ("เลื่อนนัดประชุมไปวันที่ 20 ก.ค.", None),
+        ("นัดประชุมวันที่ 20 ก.ค. ไปไม่ได้ค่ะ", None),
+        ("ผู้ใหญ่นัดประชุมวันที่ 20 ก.ค. เรื่องน้ำ", None),
+        ("ผู้ใหญ่นัดประชุมวันที่ 20 ก.ค. แต่ไม่บอกใคร", None),
     ],
 )
 def test_words_that_plan_a_forum_are_known(text: str, day: date | None) -> None:
@@ -79,3 +93,14 @@ def test_words_that_plan_a_forum_are_known(text: str, day: date | None) -> None:
 )
 def test_a_meeting_to_come_is_told_from_one_that_was(text: str, calls: bool) -> None:
     assert calls_together(text, TODAY) == calls
+
+
+@pytest.mark.parametrize(("who", "opened"), [("headman", 1), ("friend", 0)])
+def test_only_somebody_of_a_village_plans_in_one_message(
+    people: Named, who: str, opened: int
+) -> None:
+    chat = people(who)
+    chat.say("นัดประชุมวันที่ 20 ส.ค. 9 โมง ที่ศาลา เรื่องน้ำ")
+    with chat.house.database.read() as session:
+        begun = session.scalars(sa.select(Conversation).where(Conversation.room == NAME)).all()
+    assert len(begun) == opened
