@@ -240,6 +240,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
         showing=_showing(settings),
         unwanted_by_many=asking_for_many(joined([part.unwanted_by_many for part in joined_parts])),
         budget=budget(settings),
+        nudges_off=frozenset(settings.nudges_off.split(",")),
     )
 
 

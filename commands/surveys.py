@@ -11,12 +11,19 @@ from sqlalchemy.orm import Session
 
 from base.clock import Clock
 from base.i18n import LANGUAGES
+from base.thai.format import Lang
+from commands import village_results
 from forms import FormRefused
 from handlers.surveys import results, service
 from models.database import Database
 from models.responses import versions_of
 from models.staff import note
 from models.surveys import Survey
+
+RESULTS = (
+    "What those who came to the forums of VILLAGE (its code) answered to SURVEY (C), through the "
+    "QR of each; nothing before ten have."
+)
 
 
 def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> click.Group:
@@ -47,6 +54,15 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
             note(session, clock().now(), None, "surveys.add", f"{loaded.key}:{version.number}")
             state = "stored as" if new else "stored before as"
             click.echo(f"{state} version {version.number}")
+
+    @surveys.command(name="results", help=RESULTS)
+    @click.argument("survey")
+    @click.argument("village")
+    @click.option("--language", type=click.Choice(LANGUAGES), default="th", show_default=True)
+    def results_(survey: str, village: str, language: Lang) -> None:
+        with open_database().read() as session:
+            for told in village_results.told(session, survey, village, language):
+                click.echo(told)
 
     return surveys
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from base.i18n import LANGUAGES
 from commands import built_in_waves, own_wave
+from commands.answers import question_line
 from commands.doors import price, zone
 from handlers.surveys import planning, results
 from handlers.surveys.own import LASTS
@@ -177,13 +178,5 @@ def _shown(session: Session, wave: Wave, zone: ZoneInfo) -> list[str]:
         f"answered {found.answered}{rate}",
         *states,
         f"forums: {seen} people observed, {told} say so",
-        *(_question(one) for one in results.results(session, wave)),
+        *(question_line(one) for one in results.results(session, wave)),
     ]
-
-
-def _question(one: results.Question) -> str:
-    cells = (
-        f"{value}: {'few' if count == results.HIDDEN else count}"
-        for value, count in sorted(one.values.items())
-    )
-    return f"{one.name} ({one.answered} answered)\t" + "\t".join(cells)

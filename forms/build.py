@@ -98,12 +98,17 @@ class Builder:
             voice=own.voice,
             faces=own.faces,
             most=own.most,
-            level=own.level,
+            level=self._level(key),
             anonymous=own.anonymous,
             media=wording.media(f"{path}:label"),
             count=plot.compile(path, "repeat_count", plot.count(path)),
             scale=_scale(control) if question is QuestionType.RANGE else None,
         )
+
+    def _level(self, key: str) -> int:
+        """What or_other adds stands in no row: it measures what its choices do."""
+        rows = self.plot.rows
+        return rows.own(key if rows.number(key) else key.removesuffix("_other")).level
 
     def _kind(
         self, path: str, control: Xml | None, bind: Xml, xml: Xml

@@ -35,6 +35,7 @@ class Mailbox(Base):
 
 
 GROUPS = ("group:", "room:")
+SEALED = "sealed:"  # how the subject of a form begins that must not say what it is about
 
 
 def is_group(mailbox_key: str | None) -> bool:

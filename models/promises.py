@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from models.consents import NUDGES, consent_of
 from models.forums import ForumReport, Resolution
 from models.people import Account, Speaking, account_to_reach
 from models.tasks import plan
-from models.words import ResolutionState
+from models.words import Permission, ResolutionState
 
 REMIND = "promises.remind"
+NUDGE = "promise"  # as NUDGES_OFF calls it
 EVENING = time(17, 45)
 MOST = 3  # times; then nobody asks any more
 DAY = timedelta(days=1)
@@ -59,6 +61,24 @@ def whom_to_remind(session: Session, resolution: Resolution, report: ForumReport
     """Who promised; the reporter where that person is not in the bot."""
     people = (resolution.promised_by, report.reported_by)
     return account_to_reach(session, people, report.account_id)
+
+
+def first_reminder(session: Session, report: ForumReport, now: datetime) -> datetime | None:
+    """When the first reminder of what this report promises comes; None where none will."""
+    waits = [
+        one.remind_at
+        for one in report.resolutions
+        if one.remind_at is not None and one.remind_at > now and _comes(session, one, report)
+    ]
+    return min(waits, default=None)
+
+
+def _comes(session: Session, resolution: Resolution, report: ForumReport) -> bool:
+    account = whom_to_remind(session, resolution, report)
+    if account is None or account.blocked or account.friend is False:
+        return False
+    open_still = resolution.state is ResolutionState.OPEN
+    return open_still and consent_of(session, account.id, NUDGES) is not Permission.NO
 
 
 def is_theirs(by: Speaking, resolution: Resolution, report: ForumReport) -> bool:

@@ -87,6 +87,7 @@ class Context:
     """What every turn may use besides its transaction. `alarm(session, kind, subject, now)` tells
     staff that a person must look; `unwanted` is asked before a row rides along. `showing` makes
     addresses of pictures; None where LINE could not open them. `budget`: what many messages cost.
+    `nudges_off` are the reminders that the setting NUDGES_OFF names: none of them is promised.
     """
 
     clock: Clock
@@ -100,6 +101,7 @@ class Context:
     showing: Showing | None = None
     unwanted_by_many: UnwantedByMany = wanted_by_all
     budget: Budget = PLAIN
+    nudges_off: frozenset[str] = frozenset()
 
 
 @dataclass

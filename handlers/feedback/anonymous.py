@@ -21,7 +21,10 @@ from models.inbox import Event
 from models.kept import Kept
 from models.mailbox import Conversation
 from models.outbox import Outgoing
-from models.words import EventState, FileState, OutboxState
+from models.tasks import ScheduledTask
+from models.words import EventState, FileState, OutboxState, TaskState
+
+OF_A_FORM = "filling."  # how the kind of a task begins whose subject is a conversation
 
 
 def forget_conversation(
@@ -30,14 +33,20 @@ def forget_conversation(
     conversation: Conversation,
     event: Event | None,
     now: datetime,
+    naming: str = "",
 ) -> None:
-    """All rows of the conversation that ends with `event`, if something that was said ended it.
+    """All rows of the conversation that ends with `event`, if something that was said ended it,
+    and what this chat said earlier that has `naming` in it, in capitals.
     What was kept for it must still carry the mark of the form."""
     session.flush()
     kept = _kept(session, conversation.id)
     messages = {one.message_id for one in kept if one.message_id}
     kept += words.kept_beside(session, messages)
     events = _events(session, mailbox_key, conversation.opened_at, messages, event)
+    if naming:
+        events += _events_naming(
+            session, mailbox_key, naming, [*events, *([event] if event else [])]
+        )
     messages |= {one.message_id for one in events if one.message_id}
     kept += _overheard(session, messages)
     _forget_answers(session, mailbox_key, [one.event_key for one in events], conversation.id, now)
@@ -46,6 +55,7 @@ def forget_conversation(
         session.delete(row)
     for one in (*events, *([event] if event else [])):
         forget_event(one, now)
+    _forget_tasks(session, conversation.id)
     _forget_form(conversation)
     plan_bytes_unseen(session, now)
     session.flush()
@@ -92,6 +102,20 @@ def _events(
         )
     )
     return list(rows)
+
+
+def _events_naming(
+    session: Session, mailbox_key: str, naming: str, but: list[Event]
+) -> list[Event]:
+    """What was typed or pressed before the form was open, such as a forum's code."""
+    rows = session.scalars(
+        sa.select(Event).where(
+            Event.mailbox_key == mailbox_key,
+            Event.state == EventState.DONE,
+            sa.func.upper(Event.payload).contains(naming, autoescape=True),
+        )
+    )
+    return [one for one in rows if one not in but]
 
 
 def _forget_answers(
@@ -155,6 +179,19 @@ def _forget_files(session: Session, messages: set[str], file_ids: list[str]) -> 
         file.message_id = file.sent_at = None
         file.due_at = day_only(file.due_at)
         file.finished_at = day_only(file.finished_at) if file.finished_at else None
+
+
+def _forget_tasks(session: Session, conversation_id: int) -> None:
+    """What was planned for the form while it waited names it beside a moment; one that is being
+    done at this moment stays its worker's."""
+    nobodys = sa.or_(ScheduledTask.token.is_(None), ScheduledTask.state != TaskState.WAITING)
+    session.execute(
+        sa.delete(ScheduledTask).where(
+            ScheduledTask.kind.startswith(OF_A_FORM, autoescape=True),
+            ScheduledTask.subject == str(conversation_id),
+            nobodys,
+        )
+    )
 
 
 def _forget_form(conversation: Conversation) -> None:

@@ -14,6 +14,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from handlers.feedback import codes, hiding, looking, owning, saying, service
 from handlers.feedback.numbers import Asked, asked_number
 from models.cases import Case
+from models.mailbox import SEALED
 
 SHOWN = 6
 
@@ -100,7 +101,7 @@ def _shared(turn: Turn) -> str:
 
 
 def _named(turn: Turn, subject: str) -> Case | None:
-    if subject.startswith(hiding.SEALED):
+    if subject.startswith(SEALED):
         return hiding.unsealed(turn, subject)
     return turn.session.get(Case, subject) if subject else None
 

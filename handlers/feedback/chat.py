@@ -31,7 +31,7 @@ from handlers.feedback.talking import IsReport, Talking, spoke_lately
 from handlers.feedback.unsending import take_out
 from models.cases import TOLD, Case
 from models.kept import discard, kept_for
-from models.mailbox import Conversation
+from models.mailbox import SEALED, Conversation
 from models.people import Person, known_by_name, memberships_of
 from models.places import Village
 from models.words import AnswerBy, IdentityMode
@@ -148,7 +148,7 @@ def _room(
 
 
 def _hide(turn: Turn, conversation: Conversation) -> None:
-    if conversation.subject.startswith(hiding.SEALED):
+    if conversation.subject.startswith(SEALED):
         turn.answer.forget = True
         hiding.forget_form(conversation)
 

@@ -9,10 +9,8 @@ from base.ids import same, secret_hash
 from bot.inbox.turn import Turn
 from handlers.feedback import owning
 from models.cases import Case
-from models.mailbox import Conversation
+from models.mailbox import SEALED, Conversation
 from models.words import IdentityMode
-
-SEALED = "sealed:"
 
 
 def is_hidden(case: Case) -> bool:

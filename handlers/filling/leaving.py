@@ -14,7 +14,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.filling import service, tossed
 from handlers.filling.acts import open_one, say_of
-from models.mailbox import Conversation
+from models.mailbox import SEALED, Conversation
 
 SURE_FROM = 2  # answers that are worth a question before they go
 
@@ -51,11 +51,13 @@ class Leaving:
         service.drop_gathered(turn.session, conversation, turn.now)
 
     def toss(self, turn: Turn, subject: str, extra: str) -> None:
-        """[ทิ้ง] under a reminder: nothing more is asked, and for a day it can be taken back."""
+        """[ทิ้ง] under a reminder: nothing more is asked, and for a day it can be taken back; what
+        is about something hidden is forgotten with its end, so that is cancelled as ever."""
         conversation = open_one(turn, subject)
         if conversation is None:
             return
-        if not service.was_reminded(turn.session, conversation):
+        reminded = service.was_reminded(turn.session, conversation)
+        if not reminded or conversation.subject.startswith(SEALED):
             self.cancel(turn, subject, extra)
             return
         *before, last = self._words(turn, conversation, "cancelled")

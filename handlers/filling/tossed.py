@@ -11,7 +11,8 @@ from bot.inbox.turn import Context, Turn
 from bot.tasks import Outcome
 from handlers.filling import service
 from handlers.filling.acts import go_on, own_one, say_of
-from models.mailbox import Conversation
+from models.forgetting import day_only, next_hour
+from models.mailbox import Conversation, Mailbox
 from models.tasks import ScheduledTask, plan
 from models.words import ConversationState
 
@@ -20,7 +21,9 @@ BACK_FOR = timedelta(days=1)
 
 
 def plan_emptying(session: Session, conversation: Conversation, now: datetime) -> None:
-    plan(session, EMPTY, str(conversation.id), now + BACK_FOR, now)
+    """In a row that does not tell the moment: a story that is taken back may be sent namelessly."""
+    at = next_hour(now + BACK_FOR)
+    plan(session, EMPTY, str(conversation.id), at, day_only(now))
 
 
 def back(turn: Turn, subject: str, _extra: str) -> None:
@@ -36,13 +39,23 @@ def back(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def empty(session: Session, _context: Context, task: ScheduledTask, now: datetime) -> Outcome:
-    """What was answered and gathered goes for good."""
-    conversation = session.get(Conversation, int(task.subject))
+    """What was answered and gathered goes for good. The chat's row is locked first, as whoever
+    takes it back has it."""
+    conversation = _locked(session, int(task.subject))
     if conversation is None or not _is_tossed(conversation) or _since(conversation, task):
         return Outcome(dropped=True, result="taken back, or erased already")
     conversation.state_json = None
     service.drop_gathered(session, conversation, now)
     return Outcome(progress=1)
+
+
+def _locked(session: Session, number: int) -> Conversation | None:
+    """As it stands once nobody is at work in its chat."""
+    found = session.get(Conversation, number)
+    if found is not None and found.mailbox_key is not None:
+        session.get(Mailbox, found.mailbox_key, with_for_update=True)
+        session.refresh(found)
+    return found
 
 
 def _is_tossed(conversation: Conversation) -> bool:

@@ -19,6 +19,7 @@ from models.files import File
 from models.kept import CLAIM, MOVE, Kept, settled_as
 from models.mailbox import Conversation
 from models.staff import AuditEntry
+from models.surveys import Response
 from models.words import KeptState
 
 FORM = "conversation:"
@@ -48,7 +49,7 @@ def empty(session: Session, rows: Sequence[Kept], before: datetime, now: datetim
     gone = [row for row in rows if _is_over(row, ended, answered)]
     for row in gone:
         file = session.get(File, row.file_id) if row.file_id else None
-        if file is not None and file.report_id is None and file.case_id is None:
+        if file is not None and not _is_held(session, row, file):
             erase_file(session, file, now)
         row.text = row.file_id = None
         row.state = KeptState.DISCARDED
@@ -63,6 +64,21 @@ def _is_over(row: Kept, ended: set[int], answered: dict[str, datetime]) -> bool:
     if row.state is KeptState.USED and row.used_for.startswith(FORM):
         return _form_of(row) in ended
     return True
+
+
+def _is_held(session: Session, row: Kept, file: File) -> bool:
+    """Whether the file is a record's, or another message or an answer of theirs has it as well."""
+    if file.report_id is not None or file.case_id is not None:
+        return True
+    beside = sa.select(Kept.id).where(
+        Kept.file_id == file.id, Kept.id != row.id, Kept.state != KeptState.DISCARDED
+    )
+    if session.scalar(beside.limit(1)) is not None:
+        return True
+    if row.person_id is None:
+        return False
+    theirs = sa.select(Response.answers).where(Response.person_id == row.person_id)
+    return any(file.id in answers for answers in session.scalars(theirs))
 
 
 def _form_of(row: Kept) -> int | None:

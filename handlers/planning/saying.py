@@ -22,6 +22,7 @@ from models.words import PlanState
 SHARE = "https://line.me/R/share?text={words}"  # LINE docs, "LINE URL scheme": share a text
 MAX_URI = 1000  # LINE reference, "URI action"
 QR_FOR = timedelta(days=1)
+NUDGE = "planned"  # as NUDGES_OFF calls the reminder of the evening before
 CHANGE, CANCEL, UNDO, TEXTS = "plan.change", "plan.cancel", "plan.undo", "plan.texts"
 OF_ONE = (TEXTS, CHANGE, CANCEL)
 OPEN, ANOTHER, MORE = "plan.open", "plan.another", "plan.more"
@@ -43,8 +44,8 @@ def place_of(turn: Turn, planned: PlannedForum, language: str) -> str:
 
 
 def made(turn: Turn, planned: PlannedForum, key: str) -> Bubble:
-    """Where the evening before is past already, no reminder is promised."""
-    near = key == "made" and planned.eve_at is None
+    """Where the evening before is past already, or nobody is reminded, that is not promised."""
+    near = key == "made" and (planned.eve_at is None or NUDGE in turn.context.nudges_off)
     text = turn.say(
         "planning.made_near" if near else f"planning.{key}", what=facts(planned, turn.language)
     )

@@ -28,7 +28,7 @@ USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
 def kinds() -> tuple[TaskKind, ...]:
     """The day-before notice is wrong when it is late; the question after is not."""
     return (
-        TaskKind(EVE, eve, Lateness.DROP, EVENING, nudge="planned"),
+        TaskKind(EVE, eve, Lateness.DROP, EVENING, nudge=saying.NUDGE),
         TaskKind(AFTER, after, Lateness.LATEST, nudge="not_reported"),
     )
 

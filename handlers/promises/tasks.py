@@ -18,7 +18,7 @@ from models.consents import NUDGES, consent_of
 from models.forums import ForumReport, Resolution
 from models.outbox import Outgoing
 from models.people import Account
-from models.promises import REMIND, is_planned_for, whom_to_remind
+from models.promises import NUDGE, REMIND, is_planned_for, whom_to_remind
 from models.tasks import ScheduledTask
 from models.words import Permission, Priority, ResolutionState
 
@@ -29,7 +29,7 @@ LONGEST = 34  # grapheme clusters of what was agreed
 
 
 def kinds() -> tuple[TaskKind, ...]:
-    return (TaskKind(REMIND, remind, Lateness.LATEST, nudge="promise"),)
+    return (TaskKind(REMIND, remind, Lateness.LATEST, nudge=NUDGE),)
 
 
 def remind(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:

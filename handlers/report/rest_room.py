@@ -22,7 +22,7 @@ from bot.messages.reviews import by_lines
 from forms import entries_of
 from forms.question import Heard, HeardKind, Json, Question, QuestionType
 from handlers.report.rest import Deed, Rest, Told, rest_of, tell_rest
-from handlers.report.rest_screens import rest_said
+from handlers.report.rest_screens import rest_said, with_reminder
 from handlers.report.service import is_open, own_report
 from models.forums import ForumReport, Issue, Resolution, secret_of
 from models.holidays import office
@@ -231,7 +231,8 @@ def _store(
         changed(turn.session, report, turn.now)
     elif told_before:
         key = "unchanged"
-    turn.answer.must(rest_said(turn, report, key))
+    for said in with_reminder(turn, report, rest_said(turn, report, key)):
+        turn.answer.must(said)
 
 
 def _remind(turn: Turn, report: ForumReport) -> None:

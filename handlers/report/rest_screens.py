@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from base.thai.format import Lang, short_date
+from dataclasses import replace
+
+from base.thai.format import Lang, long_date, short_date
 from base.thai.text import cut
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.messages.packing import pack
 from handlers.report.rest import Deed, Told, rest_of
 from handlers.report.service import is_open
 from models.forums import ForumReport
+from models.promises import NUDGE, first_reminder
 from models.words import RestState
 
 MORE = "report.more"
@@ -29,6 +33,18 @@ def rest_said(turn: Turn, report: ForumReport, key: str) -> Bubble:
     see = Button(turn.say("report.see"), Act("report.view", report.id))
     text = turn.say(f"report.{key}", number=report.number)
     return Bubble(text, buttons=(see, *more_button(turn, report)))
+
+
+def with_reminder(turn: Turn, report: ForumReport, said: Bubble) -> list[Bubble]:
+    """`said`, and when the first reminder of what was promised comes, if one does."""
+    off = NUDGE in turn.context.nudges_off
+    at = None if off else first_reminder(turn.session, report, turn.now)
+    if at is None:
+        return [said]
+    lang: Lang = "en" if turn.language == "en" else "th"
+    day = long_date(at.astimezone(turn.context.zone).date(), lang)
+    *before, last = pack([said.text, turn.say("report.rest_reminder", day=day)])
+    return [*map(Bubble, before), replace(said, text=last)]
 
 
 def rest_lines(turn: Turn, report: ForumReport) -> list[str]:

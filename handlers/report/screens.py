@@ -22,6 +22,7 @@ from handlers.report.taken_back import UNSENT, notes
 from handlers.report.twice import together_line
 from models.corrections import Correction, corrections
 from models.files import File
+from models.forum_answers import answers_of
 from models.forums import ForumReport
 from models.places import Village
 from models.words import FileShows
@@ -136,11 +137,19 @@ def shown(turn: Turn, report: ForumReport) -> list[Bubble]:
         rest=_rest(turn, report),
     )
     lines = [*said.split("\n"), *rest_lines(turn, report)]
-    lines += [*together_line(turn, report), *_corrected(turn, report)]
+    lines += [*together_line(turn, report), *_answered(turn, report), *_corrected(turn, report)]
     if UNSENT in notes(turn.session, report):
         lines.append(turn.say("report.unsent_note"))
     *before, last = [Bubble(text) for text in pack(lines)]
     return [*before, replace(last, buttons=(*_look(turn, report), *more_button(turn, report)))]
+
+
+def _answered(turn: Turn, report: ForumReport) -> list[str]:
+    """How many answered the forum's QR: never what, and never one by one."""
+    count = answers_of(turn.session, report.forum_id)
+    if count is None:
+        return []
+    return [turn.say("report.came", count=count) if count else turn.say("report.came_few")]
 
 
 def _look(turn: Turn, report: ForumReport) -> tuple[Button, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -27,8 +27,20 @@ INVITATION = "invitation:"  # how the subject of such a form begins
 
 _THANKS = {False: "surveys.thanks_anonymous", True: "surveys.thanks_partly_wish"}
 
-# (session, key of the chat, form, the event that ends it, now): nothing stays that says who.
-Forget = Callable[[Session, str, Conversation, Event | None, datetime], None]
+
+class Forget(Protocol):
+    """Nothing stays that says who."""
+
+    def __call__(
+        self,
+        session: Session,
+        mailbox_key: str,
+        conversation: Conversation,
+        event: Event | None,
+        now: datetime,
+        naming: str = "",
+    ) -> None:
+        """`event` ended the form; `naming` stands in what was said before it was open."""
 
 
 @dataclass(frozen=True)

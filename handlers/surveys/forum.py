@@ -126,7 +126,8 @@ class Afterwards:
         turn.answer.must(Bubble(why))
 
     def _leave_no_trace(self, turn: Turn, conversation: Conversation) -> None:
-        self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)
+        chat, code = turn.mailbox.key, conversation.subject.upper()
+        self.forget(turn.session, chat, conversation, turn.event, turn.now, naming=code)
         turn.answer.forget, turn.answer.takes_riders = True, False
 
 

@@ -12,6 +12,7 @@ from base.ids import new_id
 from handlers.planning.service import Plan, make
 from handlers.surveys.planning import Times, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in, read
+from handlers.surveys.splitting import store_nobodys
 from models.forum_codes import code_of
 from models.forums import Forum
 from models.people import AccountPerson, Person, Speaking
@@ -73,6 +74,15 @@ def forum(session: Session, now: datetime) -> None:
     code_of(session, held.id, now)
     session.query(ForumCode).update({"code": "K3M9"})
     session.flush()
+
+
+def seven_answered(session: Session, now: datetime) -> None:
+    """The forum that was reported has a QR, and seven people answered its questions."""
+    held = session.scalars(sa.select(Forum)).one()
+    code_of(session, held.id, now)
+    version, _ = add_version(session, built_in("C"), now)
+    for _ in range(7):
+        store_nobodys(session, version, {"spoke": "no"}, now.date(), forum_id=held.id)
 
 
 def forum_to_come(session: Session, now: datetime) -> None:

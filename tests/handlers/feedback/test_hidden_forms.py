@@ -31,6 +31,11 @@ CLOSED: list[Step] = [
 # What the filer does, and what ends the form.
 WAYS: dict[str, list[Step]] = {
     "added": [{"say": "เรื่อง 1"}, {"tap": "เพิ่มข้อมูล"}, {"say": "มีใบเสร็จ"}, {"say": "ส่ง"}],
+    "tossed": [
+        *({"say": "เรื่อง 1"}, {"tap": "เพิ่มข้อมูล"}, {"say": "มีใบเสร็จ"}),
+        *({"say": "เก็บไว้ก่อน"}, ANY, {"until": "2026-07-17T17:46:00+07:00"}, ANY),
+        {"tap": "ทิ้ง"},
+    ],
     "add_cancelled": [{"say": "เรื่อง 1"}, {"tap": "เพิ่มข้อมูล"}, {"say": "ยกเลิก"}],
     "said": [*ANSWERED, {"tap": "มีคำถาม"}, {"say": "เมื่อไรคะ"}],
     "typed": [*ANSWERED, {"say": "เมื่อไรจะเสร็จ"}],

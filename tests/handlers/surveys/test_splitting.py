@@ -50,7 +50,19 @@ def test_built_in_forms_are_short_and_in_two_languages(key: str) -> None:
     assert set(loaded.languages) == {"th", "en"}
 
 
-@pytest.mark.parametrize("key", ["T1", "T2", "T3", "T4", "C"])
-def test_questions_say_what_they_measure(key: str) -> None:
-    levels = {item.level for item in built_in(key).form.questions}
-    assert levels & {1, 2, 3, 4}
+# How somebody gets on with LINE, who answers, and in which language: asked, and no result.
+UNMEASURED = {"T0": {"line"}, "C": {"helper", "tongue"}}
+
+
+@pytest.mark.parametrize("key", BUILT_IN)
+def test_every_question_says_what_it_measures(key: str) -> None:
+    levels = {item.name: item.level for item in built_in(key).form.questions}
+    assert {name for name, level in levels.items() if not level} == UNMEASURED.get(key, set())
+
+
+@pytest.mark.parametrize(
+    ("key", "measured"),
+    [("T0", {2, 3}), ("T1", {1, 2, 3}), ("T2", {2, 3}), ("T3", {3}), ("T4", {2, 3, 4}), ("C", {4})],
+)
+def test_each_wave_measures_what_can_be_seen_by_then(key: str, measured: set[int]) -> None:
+    assert {item.level for item in built_in(key).form.questions} - {0} == measured
