@@ -156,8 +156,8 @@ def _places(
 
 
 def who_got(session: Session, announcement_id: int, rows: Sequence[Recipient]) -> list[Recipient]:
-    """Those of them whom it has reached, where they are now or were before (`_has_come`): for many
-    at once, by two statements."""
+    """Those of them whom it has reached, where they are now or were then (`_has_come`): for many at
+    once, by two statements."""
     taken = (
         Addressee.mailing_id.in_([one.id for one in lists_of(session, announcement_id)]),
         Addressee.state.in_(ACCEPTED),
@@ -170,18 +170,26 @@ def who_got(session: Session, announcement_id: int, rows: Sequence[Recipient]) -
     before = (
         sa.select(AccountPerson.person_id)
         .join(Addressee, Addressee.account_id == AccountPerson.account_id)
-        .where(*taken, AccountPerson.person_id.in_(moved))
+        .where(*taken, AccountPerson.person_id.in_(moved), _spoke_then())
     )
     people = set(session.scalars(before)) if moved else set()
     return [row for row in rows if row.account_id in phones or row.person_id in people]
 
 
+def _spoke_then() -> sa.ColumnElement[bool]:
+    """They spoke through the account when LINE took it."""
+    at = Addressee.finished_at
+    still = sa.or_(AccountPerson.until.is_(None), AccountPerson.until >= at)
+    return sa.or_(at.is_(None), sa.and_(AccountPerson.since <= at, still))
+
+
 def _has_come() -> sa.ColumnElement[bool]:
-    """LINE took it for the account of the recipient, or for one through which they spoke before
-    they went on with another phone; or it rode on an answer."""
+    """LINE took it for the account of the recipient, or for one through which they spoke then,
+    before they went on with another phone; or it rode on an answer."""
     was_theirs = sa.and_(
         AccountPerson.person_id == Recipient.person_id,
         AccountPerson.account_id == Addressee.account_id,
+        _spoke_then(),
     )
     taken = (
         Addressee.state.in_(ACCEPTED),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.database import wake
 from models.many import Addressee, Mailing
-from models.people import AccountPerson
+from models.people import AccountPerson, Whom
 from models.programme import CohortMember
 from models.surveys import Invitation, Wave
 from models.tasks import ScheduledTask, plan
@@ -60,13 +60,21 @@ def is_opening(session: Session, wave: Wave, kind: str) -> bool:
     return session.scalar(chosen.limit(1)) is not None
 
 
-def was_told(session: Session, wave: Wave, account_id: str) -> bool:
-    """Whether any list of the wave has reached this account, or is about to."""
+def was_told(session: Session, wave: Wave, whom: Whom) -> bool:
+    """Whether any list of the wave has reached this person through this account, or is about to:
+    by name, or as one of several who spoke through it then."""
+    speaks = sa.select(sa.func.max(AccountPerson.since)).where(
+        AccountPerson.account_id == whom.account_id,
+        AccountPerson.person_id == whom.person_id,
+        AccountPerson.until.is_(None),
+    )
+    together = Addressee.person_id.is_(None) & (Mailing.created_at >= speaks.scalar_subquery())
     chosen = (
         sa.select(Addressee.id)
         .join(Mailing, Mailing.id == Addressee.mailing_id)
         .where(
-            Addressee.account_id == account_id,
+            Addressee.account_id == whom.account_id,
+            sa.or_(Addressee.person_id == whom.person_id, together),
             Addressee.state.in_(_TOLD),
             Mailing.key.startswith(f"wave:{wave.id}:", autoescape=True),
         )

@@ -30,8 +30,9 @@ class Survey(Base):
 class SurveyVersion(Base):
     """One file of a survey: its bytes as loaded stand in `form_version` under `form_digest`.
 
-    `number` counts from 1; the highest is what who begins now is asked. Results go by question
-    name, across versions. `anonymous`, `partly`: all or some answers are stored without a name.
+    `number` counts from 1; the one `added_at` last, when it was brought, is what who begins now is
+    asked. Results go by question name, across versions. `anonymous`, `partly`: all or some answers
+    are stored without a name.
     """
 
     __tablename__ = "survey_version"

@@ -38,9 +38,11 @@ class Asked:
 
 
 def version_in_use(session: Session, survey_id: str) -> SurveyVersion:
-    """What who begins now is asked. LookupError: a survey has at least one version."""
+    """What who begins now is asked: the one brought last, perhaps an earlier one brought anew.
+    LookupError: a survey has at least one version."""
     chosen = sa.select(SurveyVersion).where(SurveyVersion.survey_id == survey_id)
-    found = session.scalars(chosen.order_by(SurveyVersion.number.desc()).limit(1)).first()
+    order = (SurveyVersion.added_at.desc(), SurveyVersion.number.desc())
+    found = session.scalars(chosen.order_by(*order).limit(1)).first()
     if found is None:
         raise LookupError(f"the survey {survey_id} has no version")
     return found

@@ -13,9 +13,15 @@ from handlers.announce.deciding import with_one
 from models.announcements import Announcement
 from models.audience import DISTRICT
 from models.staff import Staff
+from models.words import AnnouncementState
 
 CORRECT = "announcement.correct"
 SUBDISTRICT = 6  # digits of a village's code that name its subdistrict
+_WHY_NOT = {
+    AnnouncementState.NAMING: "counted_yet",
+    AnnouncementState.REFUSED: "was_refused",
+    AnnouncementState.CANCELLED: "was_cancelled",
+}
 
 
 def correct(turn: Turn, subject: str, _extra: str) -> None:
@@ -24,7 +30,7 @@ def correct(turn: Turn, subject: str, _extra: str) -> None:
     def do(_staff: Staff, one: Announcement) -> None:
         values = values_of(one, turn.context.zone)
         if not service.may_be_corrected(one, turn.now):
-            turn.tell("announcement.too_late", number=one.id)
+            turn.tell(f"announcement.{_WHY_NOT.get(one.state, 'too_late')}", number=one.id)
         elif values is None:
             turn.tell("announcement.not_in_form", number=one.id)
         else:

@@ -42,9 +42,9 @@ class Wondering:
         one = _spoken_of(turn) if _is_said(turn.text) else None
         if one is None or self.is_report(turn.text, turn.happened_at.date()):
             return False
-        keep(turn, _wondered_of(one.id))
+        row = keep(turn, _wondered_of(one.id))
         turn.answer.deferred = True
-        turn.answer.say(_offer(turn, one))
+        turn.answer.say(_offer(turn, one, row))
         return True
 
     def agreed(self, turn: Turn) -> bool:
@@ -106,8 +106,8 @@ def _hands_on(turn: Turn, one: Announcement, said: list[str]) -> bool:
     return forwarded in said or aloud in said
 
 
-def _offer(turn: Turn, one: Announcement) -> Bubble:
-    upto = str(_wondered(turn, one.id, "")[-1].id)
+def _offer(turn: Turn, one: Announcement, last: Kept) -> Bubble:
+    upto = str(last.id)
     this, other = Act(YES, str(one.id), upto), Act(OTHER, str(one.id), upto)
     buttons = (
         Button(turn.say("announcement.ask_this"), this, main=True),

@@ -16,6 +16,7 @@ from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
+from forms.hear.words import means
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
 from handlers.announce import saying, service
 from handlers.announce.service import Draft
@@ -27,6 +28,7 @@ from models.files import File
 from models.mailbox import Conversation
 from models.programme import Cohort
 from models.staff import Staff, staff_of
+from models.words import AnnouncementState
 
 FORMS = Path(__file__).parent / "forms"
 ROOM = "announce"
@@ -188,7 +190,7 @@ def when_of(turn: Turn, draft: Draft) -> str:
 
 def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
     """It is not sent while its picture is on the way, or to nobody."""
-    if asked.type is not QuestionType.REVIEW or heard.kind is not HeardKind.SEND:
+    if asked.type is not QuestionType.REVIEW or not _sends(heard, turn.language):
         return False
     staff = staff_of(turn.session, turn.person_account.id)
     draft = draft_of(turn, staff, drive.answers(turn, conversation)) if staff else None
@@ -199,13 +201,23 @@ def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Hear
     return trouble is not None
 
 
+def _sends(heard: Heard, language: str) -> bool:
+    """Pressed, or typed in its words."""
+    typed = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
+    return heard.kind is HeardKind.SEND or means(typed, "forms.words.send", language)
+
+
 def _went(turn: Turn, conversation: Conversation) -> str | None:
-    """What was to be corrected has gone out meanwhile: sent all the same, it is one more."""
+    """What was to be corrected has gone out meanwhile: sent all the same, it is one more. What
+    somebody else has put in its place, or called off, is not said beside that."""
     old = _corrected(turn, conversation)
     if old is None or service.may_be_corrected(old, turn.now):
         return None
+    if old.state is AnnouncementState.CANCELLED:
+        return "replaced_meanwhile"
     conversation.subject = ""
-    return "went_meanwhile"
+    refused = old.state is AnnouncementState.REFUSED
+    return "refused_meanwhile" if refused else "went_meanwhile"
 
 
 def _corrected(turn: Turn, conversation: Conversation) -> Announcement | None:

@@ -17,13 +17,13 @@ from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.report.rest_left import ALIVE, questions_left
 from handlers.report.rest_room import ENOUGH, NAME, OFFER, plan_offer
 from handlers.report.rest_screens import MORE
-from handlers.report.service import WITHIN, is_open
+from handlers.report.service import WITHIN, is_open, own_report
 from models.consents import NUDGES, consent_of
 from models.forums import ForumReport
 from models.handover import talking_with
 from models.mailbox import Conversation
 from models.outbox import Outgoing
-from models.people import Account, Person, account_to_reach
+from models.people import Account, Person, Speaking, account_to_reach, people_of
 from models.tasks import ScheduledTask
 from models.words import Permission, Priority, ReportState, RestState
 
@@ -47,7 +47,7 @@ def offer(session: Session, context: Context, task: ScheduledTask, now: datetime
     if not _is_wanted(report, now):
         return Outcome(dropped=True, result="told, enough, or closed")
     account = account_to_reach(session, [report.reported_by], report.account_id)
-    if account is None or not _may_ask(session, account):
+    if account is None or not _may_ask(session, account) or not _may_tell(session, report, account):
         return Outcome(dropped=True, result="nobody can be reached, or no reminders are wanted")
     if _unsent_waits(session, f"user:{account.line_user_id}", now):
         plan_offer(session, report, now, context.zone)
@@ -105,6 +105,14 @@ def _may_ask(session: Session, account: Account) -> bool:
     return consent_of(session, account.id, NUDGES) is not Permission.NO
 
 
+def _may_tell(session: Session, report: ForumReport, account: Account) -> bool:
+    """Whether somebody who speaks through it may go on with the report."""
+    people = people_of(session, account.id)
+    speakers: list[Person | None] = [*people] or [None]
+    spoken = (Speaking.of(account.id, people, one) for one in speakers)
+    return any(own_report(session, report.id, by) is not None for by in spoken)
+
+
 def _unsent_waits(session: Session, mailbox_key: str, now: datetime) -> bool:
     """What was never sent comes first: one evening, one reminder."""
     waits = sa.select(Conversation.id).where(
@@ -130,13 +138,13 @@ def _useful_until(report: ForumReport, now: datetime, zone: ZoneInfo) -> datetim
 def _words(
     session: Session, context: Context, report: ForumReport, account: Account, now: datetime
 ) -> Bubble:
-    """By name where it is known who sent it."""
+    """By name where whoever sent it speaks there now."""
     language = account.language
-    person = session.get(Person, report.reported_by) if report.reported_by else None
+    people = people_of(session, account.id)
+    called = next((one.called for one in people if one.id == report.reported_by), None)
     count = questions_left(session, context, report, now)
     values = {"number": report.number, "count": count, "minutes": _minutes(count)}
-    called = person.called if person else None
-    key = "report.rest_offer" if called else "report.rest_offer_nameless"
+    key = f"report.{'rest_offer' if count else 'rest_only_send'}{'' if called else '_nameless'}"
     text = say(key, language, **values, **({"called": called} if called else {}))
     buttons = (
         Button(say("report.go_on", language), Act(MORE, report.id)),

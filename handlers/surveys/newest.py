@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,12 +14,12 @@ from bot.dialogue.tables import OURS
 from forms import FormRefused
 from forms.form import Form
 from forms.named import Named, lacking
-from handlers.surveys.service import BUILT_IN, add_version, read
+from handlers.surveys.service import BUILT_IN, Loaded, add_version, read
 from models.database import Database
 from models.mailbox import FormVersion
 from models.stored_forms import FormFile, StoredForm, form_in_use
 from models.surveys import Survey
-from models.waves import version_in_use, version_of, wave_numbered
+from models.waves import survey_named, version_in_use, version_of, wave_numbered
 from models.words import WaveState
 
 log = get("surveys")
@@ -31,7 +32,7 @@ def brought(session: Session, wanted: str) -> tuple[str, bytes] | None:
     stored = form_in_use(session, survey.key if survey is not None else wanted)
     if survey is None:
         return None if stored is None else (stored.name, _source(session, stored.digest))
-    newer = stored is not None and version_of(session, survey.id, stored.digest) is None
+    newer = stored is not None and _is_newer(session, survey.id, stored)
     digest = version_in_use(session, survey.id).form_digest
     return survey.key, _source(session, stored.digest if newer and stored else digest)
 
@@ -57,7 +58,16 @@ def newest(database: Database, _files: Files, subject: str) -> None:
         log.warning("the newest form is not asked", action="form_refused", why=str(refused)[:200])
         return
     with database.write() as session:
-        add_version(session, loaded, stored.added_at)
+        in_use(session, loaded, stored.added_at)
+
+
+def in_use(session: Session, loaded: Loaded, at: datetime) -> None:
+    """What was brought at that moment is asked from now on: a new version, or an earlier one
+    again."""
+    survey = survey_named(session, loaded.key)
+    last = version_in_use(session, survey.id).added_at if survey is not None else at
+    version, _ = add_version(session, loaded, max(at, last))
+    version.added_at = max(at, version.added_at)
 
 
 def _newer(session: Session, subject: str) -> tuple[str, StoredForm] | None:
@@ -65,8 +75,16 @@ def _newer(session: Session, subject: str) -> tuple[str, StoredForm] | None:
     if wave is None or wave.state is not WaveState.PLANNED or wave.survey.key in BUILT_IN:
         return None
     stored = form_in_use(session, wave.survey.key)
-    known = stored is None or version_of(session, wave.survey_id, stored.digest) is not None
-    return None if known or stored is None else (wave.survey.key, stored)
+    if stored is None or not _is_newer(session, wave.survey_id, stored):
+        return None
+    return wave.survey.key, stored
+
+
+def _is_newer(session: Session, survey_id: str, stored: StoredForm) -> bool:
+    """Whether it is no version yet, or an earlier one that was brought again since."""
+    known = version_of(session, survey_id, stored.digest)
+    last = version_in_use(session, survey_id)
+    return known is None or (known is not last and stored.added_at > last.added_at)
 
 
 def _source(session: Session, digest: str) -> bytes:

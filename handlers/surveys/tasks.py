@@ -98,7 +98,7 @@ def ask_one(session: Session, context: Context, task: ScheduledTask, now: dateti
         plan(session, LATE, task.subject, now + STILL_OPENING, now)
         return Outcome(result="it is still opening")
     found = invite(session, wave, [person])
-    if not found or was_told(session, wave, found[0].whom.account_id):
+    if not found or was_told(session, wave, found[0].whom):
         return Outcome(dropped=True, result="told already, answered, or not reached")
     reached(session, wave, person)
     lists.write_one(session, wave, found[0], now, context.zone)

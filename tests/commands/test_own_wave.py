@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from models.database import Database
 from models.stored_forms import store_form
 from models.surveys import SurveyVersion, Wave
 from models.tasks import ScheduledTask
+from models.waves import version_in_use
 from tests.commands.operator import Operator
 from tests.handlers.surveys.cohort import cohort, fill
 
@@ -194,6 +195,20 @@ def test_a_new_version_is_asked_in_a_wave_that_has_not_opened(
     for _ in range(2):  # as after a lost claim
         newest.newest(planner.database, None, str(only_wave(planner).id))  # type: ignore[arg-type]
     assert versions(planner) == [1, 2]
+
+
+def test_an_earlier_version_that_is_brought_again_is_asked_again(
+    planner: Operator, tmp_path: Path
+) -> None:
+    planner.run("plan", str(tmp_path / "own.md"), "1", "--opens", "+60", "--yes")
+    now, wave = planner_now(planner), only_wave(planner)
+    for hours, source in ((1, NEWER), (2, OWN)):
+        bring(planner, source, now + timedelta(hours=hours))
+        newest.newest(planner.database, None, str(wave.id))  # type: ignore[arg-type]
+    assert versions(planner) == [1, 2]
+    with planner.database.read() as session:
+        assert version_in_use(session, wave.survey_id).number == 1
+        assert newest.brought(session, "own") == ("own", OWN.encode())
 
 
 def test_a_wave_that_is_open_keeps_its_version(planner: Operator, tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def test_what_changes_while_line_still_works_stays(any_stage: Stage) -> None:
 
 def test_it_is_shown_at_once_and_not_only_when_line_is_through(stage: Stage) -> None:
     stage.sync()
+    assert stage.shown(OFFICER) == "staff-th-1"  # LINE is through, and we do not know it
     stage.site.control.faults(menu_change_ms=LONG * 1000)
     leaves(stage)
     assert stage.shown(OFFICER) == "visitor-th-1"

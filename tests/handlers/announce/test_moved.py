@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from handlers.announce import service
 from handlers.registration.moving import move
-from models.announcements import acknowledge, announcement, places_in, places_of
+from models.announcements import acknowledge, announcement, places_in, places_of, who_got
 from models.many import Addressee
 from models.people import Account, Person
 from models.staff import Staff
@@ -92,3 +92,20 @@ def test_who_has_not_taken_note_is_reminded_where_they_are_now(
     with office.house.database.read() as session:
         waiting = Addressee.state == AddresseeState.WAITING
         assert list(session.scalars(sa.select(Addressee.account_id).where(waiting))) == reminded
+
+
+def test_what_came_to_a_phone_they_had_left_has_not_come_to_them(office: Office) -> None:
+    office.people(2, shared=2)
+    with office.write() as session:
+        session.add(Account(id=NEW, line_user_id="Unew", friend=True, created_at=office.now))
+    _moves(office)
+    office.later(timedelta(hours=1))
+    number = office.propose()
+    office.work()
+    with office.write() as session:
+        for phone, state in ((BOTH, AddresseeState.SENT), (NEW, AddresseeState.BLOCKED)):
+            named = sa.update(Addressee).where(Addressee.account_id == phone)
+            session.execute(named.values(state=state, finished_at=office.now))
+    with office.house.database.read() as session:
+        assert [one.person_id for one in who_got(session, number, office.recipients())] == [BOTH]
+        assert places_of(session, NEW, 3) == []

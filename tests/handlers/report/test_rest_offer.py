@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from bot.tasks import switched_off
 from models.forums import ForumReport
 from models.outbox import Outgoing
+from models.people import AccountPerson, Person
 from models.tasks import ScheduledTask
 from models.words import TaskState
 from tests.handlers.conftest import Named
@@ -91,6 +93,35 @@ def test_what_was_never_sent_comes_first_and_the_offer_another_evening(sent: Cha
     sent.say("ทำต่อ")
     sent.say("ยกเลิก")
     assert _evening(sent, "15") == 1
+
+
+def test_of_what_is_all_told_it_says_that_only_sending_is_left(sent: Chat) -> None:
+    sent.press("เติมรายงาน")
+    sent.say("2")
+    for _ in range(4):
+        sent.say("ข้าม")
+    sent.say("เก็บไว้ก่อน")
+    assert [_evening(sent, day) for day in ("13", "14")] == [0, 1]
+    assert "เหลือแค่กดส่งค่ะ" in _offered(sent)
+
+
+@pytest.mark.parametrize(("others", "times"), [(0, 1), (1, 0)])
+def test_on_a_phone_they_left_nobody_hears_their_name(sent: Chat, others: int, times: int) -> None:
+    now = sent.house.clock.now()
+    with sent.house.database.write() as session:
+        link = session.scalars(sa.select(AccountPerson)).one()
+        link.until, account = now, link.account_id
+        if others:
+            session.add(Person(id="other", called="ป้าสมศรี", created_at=now))
+            session.flush()
+            session.add(AccountPerson(account_id=account, person_id="other", since=now))
+    assert _evening(sent, "14") == times
+    assert "บุญมา" not in _offered(sent)
+
+
+def _offered(chat: Chat) -> str:
+    bodies = [row.body or "" for row in chat.rows() if row.dedupe_key.startswith("rest:")]
+    return "".join(str(json.loads(one)) for one in bodies)
 
 
 def test_gone_on_with_meanwhile_the_offer_is_taken_back(sent: Chat) -> None:

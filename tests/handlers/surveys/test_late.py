@@ -107,6 +107,34 @@ def test_who_was_invited_with_the_others_is_not_invited_again(opened: tuple[Hous
     assert told(house, wave) == []
 
 
+def test_who_claims_their_row_on_the_phone_of_somebody_invited_is_invited_too(
+    opened: tuple[House, int],
+) -> None:
+    house, wave = opened
+    later = house.clock.now() + timedelta(hours=1)
+    with house.database.write() as session:
+        session.add(AccountPerson(account_id="a1-1", person_id="p1-2", since=later))
+        session.flush()
+        ask_late(session, ["p1-1", "p1-2"], later)
+    assert sorted(one.progress for one in asked_late(house)) == [0, 1]
+    assert told(house, wave) == [("th", 1)]
+
+
+@pytest.mark.parametrize(("hours", "dropped"), [(-1, True), (1, False)])
+def test_what_was_said_to_several_on_a_phone_was_said_to_who_spoke_there_then(
+    opened: tuple[House, int], hours: int, dropped: bool
+) -> None:
+    house, _ = opened
+    since = house.clock.now() + timedelta(hours=hours)
+    with house.database.write() as session:
+        named = sa.update(Addressee).where(Addressee.account_id == "a1-1")
+        session.execute(named.values(person_id=None))
+        session.add(AccountPerson(account_id="a1-1", person_id="p1-2", since=since))
+        session.flush()
+        ask_late(session, ["p1-2"], house.clock.now())
+    assert [one.dropped for one in asked_late(house)] == [dropped]
+
+
 def test_who_had_blocked_the_bot_when_it_was_sent_is_invited_once_they_come_back(
     opened: tuple[House, int],
 ) -> None:
