@@ -154,7 +154,7 @@ def worker(settings: Settings) -> WorkerHouse:
         sender=Sender(store, client, now, zone, context.alarm),
         keeper=Keeper(store, now),
         kinds=kinds_of(joined, settings.nudges_off.split(","))
-        | {LOOK: MonthLook(client, now, settings.month_reserve).kind()},
+        | {LOOK: MonthLook(client, now, zone, settings.month_reserve).kind()},
         photo_lost=partial(photo_lost, alarm=context.alarm, filer=addressee, zone=zone),
         reserve=settings.month_reserve,
     )

@@ -17,20 +17,21 @@ from models.month import figures_known, month_of
 
 @dataclass(frozen=True, slots=True)
 class MonthAhead:
-    """`used` messages of `limit` are gone, of the whole site; `more` are to come."""
+    """`used` messages of `limit` are gone, of the whole site; `more` are to come. `limit` None:
+    LINE says that there is none."""
 
     first: datetime
     used: int
     more: int
-    limit: int
+    limit: int | None
 
     @property
     def left(self) -> int:
-        return max(0, self.limit - self.used - self.more)
+        return max(0, (self.limit or 0) - self.used - self.more)
 
     @property
     def over(self) -> int:
-        return max(0, self.used + self.more - self.limit)
+        return 0 if self.limit is None else max(0, self.used + self.more - self.limit)
 
 
 def beside_quota(
@@ -47,9 +48,10 @@ def beside_quota(
     for at, messages in to_come:
         ahead[max(present, month_of(at, zone))] += messages
     figures = figures_known(session, now, zone)
-    limit = figures.limit if figures and figures.limit is not None else free
-    used = sum(one.counted for one in spent(session, present, now))
-    if figures is not None:
-        used = figures.used + went_since(session, figures.at)
+    if figures is None:
+        limit: int | None = free
+        used = sum(one.counted for one in spent(session, present, now))
+    else:
+        limit, used = figures.limit, figures.used + went_since(session, figures.at)
     for first in sorted(ahead):
         yield MonthAhead(first, used if first == present else 0, ahead[first], limit)

@@ -19,7 +19,7 @@ from base.thai.format import Lang, short_date
 from commands.cohorts import one_cohort
 from commands.columns import line
 from commands.ledger import baht
-from commands.quota import beside_quota
+from commands.quota import MonthAhead, beside_quota
 from handlers.roster.cohorts import all_cohorts
 from models.announced import NEWS
 from models.database import Database
@@ -107,15 +107,21 @@ def _totals(session: Session, found: Sequence[Step], told: Told, now: datetime) 
         yield told.say(key, count=f"{count:,}", baht=baht(count, told.price))
     for month in beside_quota(session, to_come, told.free, now, told.zone):
         yield told.say(
-            "month" if month.over == 0 else "month_over",
+            _beside(month),
             month=f"{month.first.year + 543 * (told.language == 'th')}-{month.first:%m}",
             used=f"{month.used:,}",
             more=f"{month.more:,}",
-            limit=f"{month.limit:,}",
+            limit=f"{month.limit or 0:,}",
             left=f"{month.left:,}",
             over=f"{month.over:,}",
             baht=baht(month.over, told.price),
         )
+
+
+def _beside(month: MonthAhead) -> str:
+    if month.limit is None:
+        return "month_unlimited"
+    return "month_over" if month.over else "month"
 
 
 def _step(step: Step, told: Told) -> Iterator[str]:

@@ -33,6 +33,7 @@ PLAN = (
     "T4. Says when, whom it reaches and what it costs; --yes plans it."
 )
 A_DAY = "2569-12-01, 2026-12-01, or +30: days after the workshop's last one."
+DAYS = ("opens", "closes", "days", "reminders")  # options of a form of the office's own
 OPTIONS = (
     click.option("--opens", help=f"The day on which it opens: {A_DAY}"),
     click.option("--closes", help="The last day, in the same way."),
@@ -93,8 +94,7 @@ def _planning(
             return not dry_run and (yes or (sys.stdin.isatty() and click.confirm(question)))
 
         if cohort is None:
-            if told["opens"] or told["closes"]:
-                raise click.UsageError("the days of T0 to T4 are those of the cohort")
+            _refuse_days()
             does = {"yes": yes and not dry_run, "language": told["language"]}
             built_in_waves.plan(open_database(), form, clock().now(), zone(), price(), **does)
         elif told["opens"] is None:
@@ -104,6 +104,15 @@ def _planning(
             own_wave.plan(open_database(), order, clock().now(), zone(), price())
 
     return plan
+
+
+def _refuse_days() -> None:
+    """T0 to T4 open, remind and close on days of their own."""
+    told = click.get_current_context().get_parameter_source
+    named = [one for one in DAYS if told(one) is not click.core.ParameterSource.DEFAULT]
+    if named:
+        given = ", ".join(f"--{one}" for one in named)
+        raise click.UsageError(f"T0 to T4 have days and reminders of their own: without {given}")
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:

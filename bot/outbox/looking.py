@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -36,32 +37,43 @@ EARLIER, LATER = timedelta(hours=2), timedelta(hours=7)
 
 @dataclass(frozen=True)
 class MonthLook:
-    """`reserve`: percent of the month that only urgent news may use."""
+    """`reserve`: percent of the month that only what is urgent or asked for may use."""
 
     client: LineClient
     clock: Clock
+    zone: ZoneInfo
     reserve: int
 
     def kind(self) -> TaskKind:
         return TaskKind(reserve.LOOK, self.step, Lateness.LATEST, outside=self.ask)
 
-    def ask(self, _database: Database, _files: Files, _subject: str) -> str:
-        """As JSON: limit, used, and the moment before LINE was asked; or what went wrong."""
+    def ask(self, database: Database, _files: Files, subject: str) -> str:
+        """As JSON: limit, used, and the moment before LINE was asked, each night with our own
+        count beside them; or what went wrong."""
         at = self.clock.now()
         try:
             limit, used = limit_and_used(self.client)
         except LineTrouble as fault:
             return json.dumps({"trouble": fault.cause})
-        return json.dumps({"limit": limit, "used": used, "at": at.isoformat()})
+        told = {"limit": limit, "used": used, "at": at.isoformat()}
+        return json.dumps(told | (self._ours(database, at) if subject == DAILY else {}))
+
+    def _ours(self, database: Database, at: datetime) -> dict[str, int]:
+        """Counted over the whole month, so not while others wait to write. Nothing on the first
+        day, when LINE may still be in the month before."""
+        month = month_of(at, self.zone)
+        if at - month < timedelta(days=1):
+            return {}
+        with database.read() as session:
+            unsure = unsure_since(session, month, at)
+            unsure += _counted(session, month - EARLIER, month + LATER)
+            return {"ours": _counted(session, month, self.clock.now()), "unsure": unsure}
 
     def step(
         self, session: Session, context: Context, task: ScheduledTask, now: datetime
     ) -> Outcome:
         told = json.loads(task.cursor or "{}")
-        released = 0
-        if "used" in told:
-            figures = Figures(told["limit"], told["used"], datetime.fromisoformat(told["at"]))
-            released = self._learnt(session, context, figures, task, now)
+        released = self._learnt(session, context, told, now) if "used" in told else 0
         if reserve.some_held(session):
             self._held(session, context, now)
         if "used" not in told:
@@ -69,16 +81,13 @@ class MonthLook:
         return Outcome(progress=released)
 
     def _learnt(
-        self,
-        session: Session,
-        context: Context,
-        figures: Figures,
-        task: ScheduledTask,
-        now: datetime,
+        self, session: Session, context: Context, told: dict[str, Any], now: datetime
     ) -> int:
+        figures = Figures(told["limit"], told["used"], datetime.fromisoformat(told["at"]))
         learn_figures(session, figures)
-        if task.subject == DAILY:
-            _compare(session, context, figures, now)
+        if "ours" in told:
+            compared = Compared(figures.used, told["ours"], told["unsure"], figures.at)
+            _compared(session, context, compared, now)
         released = reserve.release(session, reserve.room(session, figures, self.reserve), now)
         wake(session)
         return released
@@ -90,18 +99,7 @@ class MonthLook:
         plan(session, reserve.LOOK, reserve.HELD, now + ASK_AGAIN, now)
 
 
-def _compare(session: Session, context: Context, figures: Figures, now: datetime) -> None:
-    """Not on the first day, when LINE may still be in the month before."""
-    month = month_of(figures.at, context.zone)
-    if figures.at - month < timedelta(days=1):
-        return
-    compared = Compared(
-        line=figures.used,
-        ours=_counted(session, month, now),
-        unsure=unsure_since(session, month, figures.at)
-        + _counted(session, month - EARLIER, month + LATER),
-        at=figures.at,
-    )
+def _compared(session: Session, context: Context, compared: Compared, now: datetime) -> None:
     learn_compared(session, compared)
     if compared.differs:
         context.alarm(session, LEDGER, _named(now, context.zone), now)

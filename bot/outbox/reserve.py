@@ -6,17 +6,18 @@ two looks our own count goes on from them. Before the first figures of a month n
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.outbox.month import ASK_AGAIN
 from models.counted import in_hand, lists_still_take, went_since
 from models.handover import TALK
 from models.month import Figures, figures_known
 from models.outbox import RESERVE, Outgoing
-from models.tasks import plan
+from models.tasks import ScheduledTask, plan
 from models.words import OutboxState, Priority
 
 LOOK = "month.look"  # the task that asks LINE
@@ -34,8 +35,7 @@ def must_wait(session: Session, row: Outgoing, reserve: int, now: datetime, zone
         return False
     figures = figures_known(session, now, zone)
     if figures is None:
-        today = datetime.combine(now.astimezone(zone).date(), time(0), zone)
-        plan(session, LOOK, FIRST, today, now)
+        _ask_first(session, now)
         return False
     _one_at_a_time(session)
     if room(session, figures, reserve, row.id) > 0:
@@ -43,6 +43,14 @@ def must_wait(session: Session, row: Outgoing, reserve: int, now: datetime, zone
     if not some_held(session):
         plan(session, LOOK, HELD, now, now)
     return True
+
+
+def _ask_first(session: Session, now: datetime) -> None:
+    """Once in a quarter of an hour, and the pushes between do not even try to write it."""
+    asked = (ScheduledTask.kind == LOOK, ScheduledTask.subject == FIRST)
+    lately = sa.select(ScheduledTask.id).where(*asked, ScheduledTask.planned_for > now - ASK_AGAIN)
+    if session.scalar(lately.limit(1)) is None:
+        plan(session, LOOK, FIRST, now, now)
 
 
 def _may_use_it(row: Outgoing) -> bool:

@@ -119,7 +119,7 @@ def test_a_short_wave_has_no_room_for_a_reminder_and_says_so(
 ) -> None:
     words = ("--opens", "2026-08-01", "--days", "1", "--language", "en", "--yes")
     told = planner.run("plan", str(tmp_path / "own.md"), "1", *words)
-    assert "The time is short: 0 reminders." in told.output
+    assert "The time is short. Reminders: 0." in told.output
     assert [kind for kind, _ in tasks(planner)] == ["wave_close", "wave_open"]
 
 

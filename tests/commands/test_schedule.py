@@ -13,6 +13,7 @@ from base.ids import new_id
 from commands.columns import width
 from commands.schedule import group
 from models.database import Database
+from models.month import Figures, learn_figures
 from models.programme import Cohort, Programme
 from models.schedule import OPEN, REMIND
 from models.tasks import ScheduledTask
@@ -74,6 +75,14 @@ def test_more_than_a_month_has_is_told_with_its_price(life: Database) -> None:
     made = group(lambda: life, At, lambda: BANGKOK, lambda: Decimal("0.10"), lambda: 4)
     last = CliRunner().invoke(made, ["list"]).output.splitlines()[-1]
     assert last == "เดือน 2569-07 ใช้ไป 0 จะใช้อีก 6 โควตา 4 เกิน 2 ราว 0.20 บาท"
+
+
+def test_where_line_sets_no_limit_nothing_is_too_much(life: Database) -> None:
+    with life.write() as session:
+        learn_figures(session, Figures(None, 5, At().now()))
+    made = group(lambda: life, At, lambda: BANGKOK, lambda: Decimal("0.10"), lambda: 4)
+    last = CliRunner().invoke(made, ["list", "--language", "en"]).output.splitlines()[-1]
+    assert last == "2026-07: the site used 5, 6 to come; LINE sets no limit"
 
 
 def test_reasons_are_told_in_thai(life: Database) -> None:

@@ -123,7 +123,7 @@ def test_an_announcement_that_went_tells_what_line_counted(life: Database) -> No
 
 @pytest.mark.parametrize(
     ("language", "nudged", "news"),
-    [("th", "เตือนเรื่องค้าง 2 คน", "ประกาศ 1"), ("en", "half-filled forms, 2", "announcement 1")],
+    [("th", "เตือนเรื่องค้าง 2 รายการ", "ประกาศ 1"), ("en", "half-filled forms, 2", "announcement 1")],
 )
 def test_they_are_named_in_both_languages(
     life: Database, language: str, nudged: str, news: str

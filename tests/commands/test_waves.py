@@ -80,6 +80,16 @@ def test_what_is_over_already_is_not_planned_and_twice_is_once(planner: Operator
     assert tasks(planner.database) == [("wave_close", 3), ("wave_open", 3), ("wave_remind", 6)]
 
 
+@pytest.mark.parametrize(
+    "given", [("--reminders", "1"), ("--days", "7"), ("--opens", "+3"), ("--closes", "+9")]
+)
+def test_the_days_of_t0_to_t4_cannot_be_named(planner: Operator, given: tuple[str, str]) -> None:
+    told = planner.run("plan", "1", "--yes", *given)
+    assert told.exit_code == 2
+    assert f"without {given[0]}" in told.output
+    assert tasks(planner.database) == []
+
+
 def test_a_wave_is_shown_listed_and_cancelled(planner: Operator) -> None:
     planner.run("plan", "1", "--yes")
     assert "invited 0, accepted by LINE 0, answered 0" in planner.run("show", "1").output

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
+import pytest
 from click.testing import CliRunner
+from sqlalchemy.orm import Session
 
 from base.ids import retry_key
 from commands.ledger import command
+from models.ledger import Spent, spent
 from models.month import Compared, last_compared
 from models.tasks import ScheduledTask, plan
 from tests.support.desk import Desk
@@ -81,6 +84,21 @@ def test_the_first_day_of_a_month_is_not_compared(desk: Desk) -> None:
     """LINE does not say in which zone its month begins."""
     desk.site.clock.set_now(desk.now.replace(month=8, day=1, hour=3))
     assert _look(desk) is None
+
+
+def test_others_may_write_while_the_month_is_counted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count(session: Session, *_when: datetime) -> list[Spent]:
+        with desk.site.house.database.write(patience=1):
+            return spent(session, *_when)
+
+    monkeypatch.setattr("bot.outbox.looking.spent", count)
+    _send(desk, "ก")
+    desk.site.advance(60)
+    compared = _look(desk)
+    assert compared is not None
+    assert compared.ours == 1
 
 
 def test_no_figures_end_the_task_with_the_reason(desk: Desk) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from models.handover import relay_key
 from models.staff import Staff
-from models.tasks import plan
+from models.tasks import ScheduledTask, plan
 from models.words import OutboxState, Priority
 from tests.bot.outbox.crowd import Crowd
 from tests.support.desk import Desk
@@ -185,6 +185,19 @@ def test_before_line_was_asked_in_a_month_nothing_is_held_and_it_is_asked(desk: 
     held = desk.push("อีกครั้งค่ะ", Priority.STAFF)
     _send(desk)
     assert desk.row(held).hold_reason == "reserve"
+
+
+def test_no_figures_are_asked_for_again_after_a_quarter_of_an_hour(any_desk: Desk) -> None:
+    for number, seconds in enumerate((60, A_QUARTER, 60)):
+        any_desk.push(f"แจ้ง {number}", Priority.STAFF)
+        while any_desk.send():
+            pass
+        any_desk.line(rate_500=1)
+        _run_tasks(any_desk)
+        any_desk.line()
+        any_desk.site.advance(seconds)
+    subjects = [task.subject for task in any_desk.rows(ScheduledTask) if task.kind == "month.look"]
+    assert subjects == ["first", "first"]
 
 
 def test_a_push_that_may_have_come_already_is_tried_with_its_key(desk: Desk) -> None:
