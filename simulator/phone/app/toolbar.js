@@ -21,6 +21,7 @@ export function createToolbar(host) {
     el("span", { class: "tools" }, faults, page("panel"),
       button("page.language", switchLanguage)), problem);
 
+  let away = false;
   const move = (change) => told(async () => {
     setNow((await api.setClock(change)).now);
     tick();
@@ -46,8 +47,10 @@ export function createToolbar(host) {
     faults.classList.toggle("is-on", faults.textContent === t("faults.on"));
   }
 
+  /** The first connection takes nothing away that was said before it. */
   function setConnected(connected) {
-    problem.textContent = connected ? "" : t("page.offline");
+    if (away || !connected) problem.textContent = connected ? "" : t("page.offline");
+    away = !connected;
   }
 
   setInterval(tick, 1000);
