@@ -46,6 +46,7 @@ def values_of(one: Announcement, zone: ZoneInfo) -> Mapping[str, Json] | None:
     if whom is None or (one.urgent and one.due_at is not None):
         return None
     texts = {"words": one.words, "english": one.words_en, "picture": one.file_id, "link": one.link}
+    texts |= {"document": one.document_id, "document_name": one.document_name}
     said = {name: value for name, value in texts.items() if value}
     return {**said, **whom, **_when(one, zone)}
 

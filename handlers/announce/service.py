@@ -27,13 +27,16 @@ AGAIN_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an officer wants to announce. `due_at` None: at once."""
+    """What an officer wants to announce. `file_id` is a picture, the document a file to keep.
+    `due_at` None: at once."""
 
     words: str
     audience: Audience
     words_en: str | None = None
     link: str | None = None
     file_id: str | None = None
+    document_id: str | None = None
+    document_name: str | None = None
     urgent: bool = False
     due_at: datetime | None = None
 
@@ -47,6 +50,8 @@ def propose(session: Session, author: Staff, draft: Draft, now: datetime) -> Ann
         words_en=draft.words_en,
         link=draft.link,
         file_id=draft.file_id,
+        document_id=draft.document_id,
+        document_name=draft.document_name,
         audience=str(draft.audience),
         within=" ".join(draft.audience.within),
         urgent=draft.urgent,

@@ -18,12 +18,14 @@ from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
 from forms.hear.words import means
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
-from handlers.announce import saying, service
+from handlers.announce import attaching, saying, service
+from handlers.announce.document import MB
 from handlers.announce.service import Draft
 from handlers.announce.telling import STATE
 from models.announcements import Announcement, announcement
 from models.audience import Audience, Reach, parse, reach
 from models.consents import NUDGES, URGENT
+from models.documents import MOST
 from models.files import File
 from models.mailbox import Conversation
 from models.programme import Cohort
@@ -77,13 +79,15 @@ def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
 
 
 def draft_of(turn: Turn, staff: Staff, answers: Answers) -> Draft:
-    when = answers.get("when")
+    when, document = answers.get("when"), attaching.of_answers(answers)
     return Draft(
         words=_text(answers, "words") or "",
         audience=audience_of(staff, answers),
         words_en=_text(answers, "english"),
         link=_text(answers, "link"),
         file_id=_text(answers, "picture"),
+        document_id=document[0],
+        document_name=document[1],
         urgent=when == "urgent",
         due_at=_due(turn, answers) if when == "later" else None,
     )
@@ -120,7 +124,8 @@ def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bu
     if staff is None:
         return [Bubble(turn.say("announcement.for_staff"))]
     draft = draft_of(turn, staff, drive.answers(turn, conversation))
-    said = saying.Said(staff, draft.words, draft.words_en, draft.link)
+    file = attaching.shown(turn, draft.document_id, draft.document_name)
+    said = saying.Said(staff, draft.words, draft.words_en, draft.link, file)
     return [*saying.look(turn, said, _picture(turn, draft)), _facts(turn, draft)]
 
 
@@ -178,6 +183,8 @@ def change(turn: Turn, subject: str, _extra: str) -> None:
     else:
         turn.answer.conversation, turn.answer.turn = str(conversation.id), conversation.turn
         choices = [Button(one.label, Answer(one.value, HeardKind.EDIT)) for one in asked.choices]
+        if attaching.of_answers(drive.answers(turn, conversation))[0]:
+            choices.append(Button(turn.say("announcement.drop_file"), Act(attaching.DROP, HERE)))
         text = turn.say("announcement.which_change")
         turn.answer.say(Bubble(text, buttons=tuple(choices)))
 
@@ -189,14 +196,16 @@ def when_of(turn: Turn, draft: Draft) -> str:
 
 
 def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
-    """It is not sent while its picture is on the way, or to nobody."""
+    """A file is its file. It is not sent while its picture is on the way, or to nobody."""
+    if attaching.takes(turn, conversation, asked, heard):
+        return True
     if asked.type is not QuestionType.REVIEW or not _sends(heard, turn.language):
         return False
     staff = staff_of(turn.session, turn.person_account.id)
     draft = draft_of(turn, staff, drive.answers(turn, conversation)) if staff else None
     trouble = (_trouble(turn, draft) if draft else None) or _went(turn, conversation)
     if trouble:
-        turn.tell(f"announcement.{trouble}")
+        turn.tell(f"announcement.{trouble}", most=MOST // MB)
         drive.ask(turn, conversation)
     return trouble is not None
 
@@ -233,6 +242,9 @@ def _trouble(turn: Turn, draft: Draft) -> str | None:
     showing = turn.context.showing
     if file is not None and showing and showing.announced(file, 0, turn.now) is None:
         return "picture_not_here"
+    of_file = attaching.trouble(turn, draft.document_id, draft.document_name)
+    if of_file:
+        return of_file
     return None if outlook(turn, draft)[0].messages else "reaches_nobody"
 
 
