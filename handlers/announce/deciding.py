@@ -86,8 +86,11 @@ def _buttons(turn: Turn, staff: Staff, one: Announcement) -> tuple[Button, ...]:
 
 
 def when_of(turn: Turn, one: Announcement) -> str:
-    if one.due_at is not None:
-        return saying.when_in_words(one.due_at.astimezone(turn.context.zone), turn.language)
+    """What goes at night and is not urgent goes in the morning."""
+    zone = turn.context.zone
+    goes = service.goes_at(one, turn.now, zone)
+    if goes is not None:
+        return saying.when_in_words(goes.astimezone(zone), turn.language)
     return turn.say("announcement.at_once_urgent" if one.urgent else "announcement.at_once")
 
 

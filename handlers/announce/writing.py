@@ -16,6 +16,7 @@ from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
+from bot.outbox.hours import is_quiet, next_opening
 from forms.hear.words import means
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
 from handlers.announce import attaching, saying, service
@@ -190,9 +191,18 @@ def change(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def when_of(turn: Turn, draft: Draft) -> str:
-    if draft.due_at is not None:
-        return saying.when_in_words(draft.due_at, turn.language)
+    goes = _waits_until(turn, draft)
+    if goes is not None:
+        return saying.when_in_words(goes, turn.language)
     return turn.say("announcement.at_once_urgent" if draft.urgent else "announcement.at_once")
+
+
+def _waits_until(turn: Turn, draft: Draft) -> datetime | None:
+    """Its own time, or the morning: at night only what is urgent goes."""
+    zone = turn.context.zone
+    if draft.due_at is not None or draft.urgent:
+        return draft.due_at
+    return next_opening(turn.now, zone) if is_quiet(turn.now, zone) else None
 
 
 def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
@@ -220,7 +230,7 @@ def _went(turn: Turn, conversation: Conversation) -> str | None:
     """What was to be corrected has gone out meanwhile: sent all the same, it is one more. What
     somebody else has put in its place, or called off, is not said beside that."""
     old = _corrected(turn, conversation)
-    if old is None or service.may_be_corrected(old, turn.now):
+    if old is None or service.may_be_corrected(turn.session, old, locked=True):
         return None
     if old.state is AnnouncementState.CANCELLED:
         return "replaced_meanwhile"
@@ -266,12 +276,13 @@ def _proposed(
     turn: Turn, one: Announcement, draft: Draft, old: Announcement | None, *, second: bool
 ) -> Bubble:
     key = "announcement.proposed_second" if second else "announcement.proposed"
-    if draft.due_at is not None and not second:
+    waits_for_time = _waits_until(turn, draft) is not None
+    if waits_for_time and not second:
         key = "announcement.proposed_later"
     text = turn.say(key, number=one.id, when=when_of(turn, draft))
     if old is not None:
         text = f"{turn.say('announcement.instead', number=old.id)}\n{text}"
-    waits = ["correct"] if second or draft.due_at is not None else []
+    waits = ["correct"] if second or waits_for_time else []
     acts = ["see", *waits, "cancel"]
     return Bubble(text, buttons=tuple(_button(turn, name, one) for name in acts))
 
