@@ -59,6 +59,11 @@ YES_NO = """
 """
 
 
+def settings(**cells: str) -> str:
+    names, values = " | ".join(cells), " | ".join(cells.values())
+    return f"\n| settings |\n| | {names} |\n| | {values} |\n"
+
+
 class Talk:
     def __init__(self, form: Form, at: At | None = None, **values: Any) -> None:
         self.form = form

@@ -266,3 +266,13 @@ def test_a_form_under_way_takes_what_becomes_known() -> None:
     step = forms.prefill(talk.form, talk.last.state, {"b": "known"}, "default", talk.at)
     assert step.questions[0].name == "c"
     assert step.state["values"]["b"] == ["known", "default"]
+
+
+def test_a_time_may_have_to_be_later_than_another() -> None:
+    rows = """
+    type | name | label | constraint |
+    time | a | A | |
+    time | b | B | . > ${a} |
+    """
+    talk = Talk(form(rows)).types("10.00", "9.30").types("11.00")
+    assert (talk.answers["a"][:5], talk.answers["b"][:5]) == ("10:00", "11:00")
