@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.dialogue import drive
 from bot.inbox.turn import Turn
 from forms.question import Json
-from handlers.announce import service, writing
+from handlers.announce import service, whom, writing
 from handlers.announce.deciding import with_one
 from models.announcements import Announcement
 from models.audience import DISTRICT
@@ -62,6 +62,9 @@ def values_of(one: Announcement, zone: ZoneInfo) -> Mapping[str, Json] | None:
 
 def _whom(one: Announcement) -> dict[str, Json] | None:
     meant = one.meant()
+    part = whom.part_of(dict(meant.terms))
+    if part is not None:
+        return {"who": writing.COHORT, "cohort": whom.MORE, "part": part}
     terms = {name: values[0] for name, values in meant.terms if len(values) == 1}
     if len(terms) < len(meant.terms) or set(terms) - {"role", "cohort", "village", "district"}:
         return None

@@ -16,6 +16,7 @@ from bot.dialogue.tables import village_label
 from bot.inbox.turn import Context, Turn
 from bot.messages.bubbles import Act, Bubble, Button, Copy, Image, Link
 from bot.outbox.budget import Cost
+from handlers.announce import whom
 from handlers.announce.document import Attached, document, with_file
 from models.announcements import Announcement
 from models.audience import Audience
@@ -141,10 +142,11 @@ def to_read_aloud(session: Session, one: Announcement, village: Village | None) 
 def audience_in_words(session: Session, audience: Audience, language: str) -> str:
     """«ผู้นำหมู่บ้าน อำเภอกาบเชิง»."""
     found = [say(f"announcement.role_{one}", language) for one in audience.values("role")]
+    found += whom.names_of(session, dict(audience.terms), language)
     found += _cohorts(session, audience.values("cohort"), language)
     found += _districts(session, audience.values("district"), language)
     found += _villages(session, audience.values("village"), language)
-    others = [f"{name}:{','.join(v)}" for name, v in audience.terms if name in ("kind", "agency")]
+    others = [f"{name}:{','.join(v)}" for name, v in audience.terms if name == "agency"]
     if not found + others:
         found = [say("announcement.everyone", language)]
     if audience.within and not (audience.values("district") or audience.values("village")):

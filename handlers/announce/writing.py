@@ -9,17 +9,15 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.i18n import say
 from bot.dialogue import drive
 from bot.dialogue.rooms import Answers, FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
-from bot.outbox.hours import is_quiet, next_opening
 from forms.hear.words import means
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
-from handlers.announce import attaching, saying, service
+from handlers.announce import attaching, saying, service, whom
 from handlers.announce.document import MB
 from handlers.announce.service import Draft
 from handlers.announce.telling import STATE
@@ -36,7 +34,7 @@ from models.words import AnnouncementState
 FORMS = Path(__file__).parent / "forms"
 ROOM = "announce"
 CHANGE = "announcement.change"
-COHORT, OFFICIAL, EVERYONE = "cohort", "official", "everyone"
+COHORT, PART, EVERYONE = "cohort", "cohort_part", "everyone"
 
 
 def room() -> FormRoom:
@@ -52,21 +50,15 @@ def room() -> FormRoom:
 
 
 def _rows(session: Session, language: str) -> Rows:
-    """Places, and cohorts, the newest first."""
+    """Places, cohorts, and parts of cohorts."""
     places = place_rows(session, language)
 
     def rows(table: str, filters: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
-        return _cohorts(session, language) if table == COHORT else places(table, filters)
+        if table == COHORT:
+            return whom.cohort_rows(session, language)
+        return whom.part_rows(session, language) if table == PART else places(table, filters)
 
     return rows
-
-
-def _cohorts(session: Session, language: str) -> list[Mapping[str, str]]:
-    chosen = sa.select(Cohort).order_by(Cohort.starts_on.desc(), Cohort.id)
-    return [
-        {"name": one.id, "label": say("announcement.of_cohort", language, number=one.number)}
-        for one in session.scalars(chosen)
-    ]
 
 
 def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
@@ -96,8 +88,10 @@ def draft_of(turn: Turn, staff: Staff, answers: Answers) -> Draft:
 
 def audience_of(staff: Staff, answers: Answers) -> Audience:
     """The written form of what was chosen (models/audience.py)."""
-    who, terms = answers.get("who"), []
-    if who == COHORT:
+    who, terms = answers.get("who"), list[str]()
+    if who == COHORT and answers.get("cohort") == whom.MORE:
+        terms += whom.terms_of(str(answers.get("part")))
+    elif who == COHORT:
         terms.append(f"cohort:{answers.get('cohort')}")
     elif who != EVERYONE:
         terms.append(f"role:{who}")
@@ -202,7 +196,7 @@ def _waits_until(turn: Turn, draft: Draft) -> datetime | None:
     zone = turn.context.zone
     if draft.due_at is not None or draft.urgent:
         return draft.due_at
-    return next_opening(turn.now, zone) if is_quiet(turn.now, zone) else None
+    return service.the_morning(turn.now, zone)
 
 
 def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
