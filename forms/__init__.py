@@ -9,6 +9,7 @@ from forms.naming import instance_name
 from forms.next import Step
 from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
 from forms.step import answers, prefill, resume, speak, start, step, summary
+from forms.told import told
 
 __all__ = [
     "At",
@@ -34,4 +35,5 @@ __all__ = [
     "start",
     "step",
     "summary",
+    "told",
 ]
