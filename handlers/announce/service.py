@@ -177,7 +177,12 @@ def goes_at(one: Announcement, proposed: datetime, zone: ZoneInfo) -> datetime |
     agreed to, while nobody is disturbed."""
     if one.due_at is not None or one.urgent:
         return one.due_at
-    return next_opening(proposed, zone) if is_quiet(proposed, zone) else None
+    return the_morning(proposed, zone)
+
+
+def the_morning(now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When what is not urgent goes, if not now."""
+    return next_opening(now, zone) if is_quiet(now, zone) else None
 
 
 def remind(session: Session, one: Announcement, staff: Staff, now: datetime) -> bool:
