@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
+from base.office import NATIONAL
 from handlers.planning.service import Plan, make
 from handlers.surveys.planning import Times, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in, read
@@ -34,7 +35,7 @@ def trainee(session: Session, now: datetime) -> None:
     cohort = _cohort(session, date(2026, 6, 15))
     session.add(CohortMember(cohort_id=cohort.id, person_id=person.id, kind="citizen"))
     session.flush()
-    for times in times_of(cohort, ZONE):
+    for times in times_of(cohort, ZONE, NATIONAL):
         if times.closes > now:
             version, _ = add_version(session, built_in(times.key), now)
             plan_wave(session, cohort, version.survey, times, now)
@@ -43,7 +44,7 @@ def trainee(session: Session, now: datetime) -> None:
 def their_waves(session: Session, now: datetime) -> None:
     """The built-in waves of the cohort that is there are planned."""
     cohort = session.scalars(sa.select(Cohort)).one()
-    for times in times_of(cohort, ZONE):
+    for times in times_of(cohort, ZONE, NATIONAL):
         version, _ = add_version(session, built_in(times.key), now)
         plan_wave(session, cohort, version.survey, times, now)
 
