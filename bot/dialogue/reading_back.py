@@ -15,6 +15,7 @@ from models.mailbox import FormVersion
 
 Line = tuple[str, str, str]
 HEAD = 30  # grapheme clusters
+_FILLED = "property:"
 _KNOWN = re.compile(r"\s*known\(\s*(['\"])(?P<key>.+)\1\s*\)\s*")
 
 
@@ -41,9 +42,10 @@ def known_then(form: Form, written: str) -> Mapping[str, str]:
     found = {}
     for item in form.items:
         asks = _KNOWN.fullmatch(item.calculation.text) if item.calculation else None
+        key = asks["key"] if asks else item.preload.removeprefix(_FILLED)
         value = told.get(item.key, told.get(item.name))
-        if asks and value is not None:
-            found[asks["key"]] = str(value)
+        if (asks or item.preload.startswith(_FILLED)) and value is not None:
+            found[key] = str(value)
     return found
 
 
