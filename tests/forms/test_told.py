@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import forms
 from forms import At
+from forms.question import Json
 
 FORM = """
 | survey |
@@ -32,7 +33,10 @@ AT = At(
 
 
 def test_each_answer_is_told_with_its_label_entries_one_by_one() -> None:
-    values = {"issue": [{"what": "water", "hit": 18}, {"what": "light"}], "more": "yes"}
+    values: dict[str, Json] = {
+        "issue": [{"what": "water", "hit": 18}, {"what": "light"}],
+        "more": "yes",
+    }
     assert forms.told(forms.load(FORM.encode(), name="t"), values, AT) == [
         ("issue[1]/what", "What?", "water"),
         ("issue[1]/hit", "How many?", "18"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
+from forms.question import Json
 from handlers.mydata.records import without_sender
 from handlers.report.known import Sender
 from handlers.report.rest import Rest, rest_of, tell_rest
@@ -99,7 +100,12 @@ def test_an_unsent_sheet_is_named_nowhere(
 
 
 def test_a_question_that_a_province_adds_is_kept_by_its_name() -> None:
-    found = {"level": "3", "held_on": "2026-07-12", "snacks": "yes", "child[1]/age": 4}
+    found: dict[str, Json] = {
+        "level": "3",
+        "held_on": "2026-07-12",
+        "snacks": "yes",
+        "child[1]/age": 4,
+    }
     assert more_answers(found) == {"snacks": "yes", "child": [{"age": 4}]}
 
 
