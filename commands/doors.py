@@ -61,6 +61,11 @@ def free() -> int:
     return settings(DatabaseSettings).messages_free
 
 
+def alone() -> int:
+    """Up to so many phones nobody else has to agree."""
+    return settings(DatabaseSettings).announce_alone
+
+
 def now() -> datetime:
     """The moment, in the office's zone."""
     return clock().now().astimezone(zone())

@@ -16,8 +16,10 @@ from bot.inbox.turn import Act as Do
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.announce import (
+    attaching,
     correcting,
     deciding,
+    lists,
     names,
     receiving,
     saying,
@@ -46,6 +48,7 @@ def part(ask_about: receiving.AskAbout, wondering: Wondering) -> Part:
         acts={
             **_of_receivers(),
             **_of_staff(),
+            **lists.acts(),
             YES: wondering.about_it,
             OTHER: wondering.about_else,
         },
@@ -53,7 +56,7 @@ def part(ask_about: receiving.AskAbout, wondering: Wondering) -> Part:
         ears=(receiving.typed_note, wondering.agreed),
         forms=(writing.room(), deciding.room(), question),
         tasks=tasks.kinds(),
-        unwanted={telling.SECOND: telling.unwanted},
+        unwanted={telling.SECOND: telling.unwanted, lists.ASKED: lists.unwanted},
         unwanted_by_many={ROOM: unwanted_by_many},
     )
 
@@ -72,6 +75,7 @@ def _of_staff() -> Mapping[str, Do]:
     return {
         WRITE: write,
         writing.CHANGE: writing.change,
+        attaching.DROP: attaching.drop,
         correcting.CORRECT: correcting.correct,
         telling.LOOK: deciding.look,
         telling.STATE: standing.state,

@@ -130,6 +130,7 @@ def test_a_question_that_is_set_anew_is_asked_again_with_its_new_value() -> None
     assert (talk.name, talk.asked.current) == ("men", 5)
     talk.types("7").edit("all").types("20")
     assert (talk.name, talk.asked.current) == ("men", 10)
+    assert talk.press("ใช้ 10").answers["men"] == 10
 
 
 def test_a_prefilled_answer_triggers_too() -> None:

@@ -7,6 +7,7 @@ import pytest
 import forms
 from forms import Heard, HeardKind
 from tests.forms.talk import YES_NO, Talk, form, now
+from tools.pressing import offered
 
 ISSUES = """
 type | name | label | required | relevant |
@@ -308,9 +309,8 @@ def test_a_default_is_set_in_each_new_entry() -> None:
     integer | moving | ข | ${base} + position(..) |
     end repeat | | | |
     """
-    talk = Talk(form(rows)).types("10").taps("wethi:add").next()
-    assert talk.asked.current == 11
-    assert talk.next().taps("wethi:add").next().asked.current == 12
+    talk = Talk(form(rows)).types("10").taps("wethi:add").press("ใช้ 5").press("ใช้ 11")
+    assert "ใช้ 12" in offered(talk.taps("wethi:add").press("ใช้ 5").asked, "th").presses
 
 
 def test_a_state_of_the_first_version_goes_on() -> None:
@@ -356,3 +356,11 @@ def test_what_was_not_relevant_in_a_removed_entry_is_forgotten_with_it() -> None
     talk.taps("wethi:list", "one[1]", "wethi:remove").types("ลบเลย")
     assert talk.last.state["off"] == []
     assert talk.types("z").last.state["off"] == ["one[2]/b"]
+
+
+def test_the_name_of_the_answers_may_count_the_entries() -> None:
+    rows = "begin repeat | one | รายการ |\n| | text | what | อะไร |\n| | end repeat | | |"
+    named = "| settings |\n| | instance_name |\n| | concat(count(${one}), ' เรื่อง') |\n"
+    loaded = forms.load(f"| survey |\n| | type | name | label |\n| | {rows}\n{named}")
+    talk = Talk(loaded).taps("wethi:add").types("ก").taps("wethi:add").types("ข")
+    assert talk.answers["instanceName"] == "2 เรื่อง"
