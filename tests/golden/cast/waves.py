@@ -137,6 +137,25 @@ NAMED = """| survey |
 """
 
 
+FILLED_IN = """| survey |
+| | type | name | label | calculation |
+| | username | user | | |
+| | deviceid | device | | |
+| | phonenumber | phone | | |
+| | calculate | told | | if(${device} = '', 'nobody', 'somebody') |
+| | text | right | ${user} ${phone} ${told} ใช่ไหมคะ | |
+| settings |
+| | form_id | form_title | wethi::review |
+| | filled | ถามสั้น ๆ | no |
+"""
+
+
+def filled_in(session: Session, now: datetime) -> None:
+    """คุณสายฝน again, whose number the office has; the form fills in who answers it."""
+    _asked(session, "filled", FILLED_IN, now).phone = "0812345678"
+    session.flush()
+
+
 def named(session: Session, now: datetime) -> None:
     """คุณสายฝน again; the form that her wave asks gives its answers a name."""
     _asked(session, "visit", NAMED, now)
@@ -157,7 +176,7 @@ def wishing_namelessly(session: Session, now: datetime) -> None:
     _asked(session, "wishes", WISHES.replace("WISH", "yes"), now)
 
 
-def _asked(session: Session, key: str, source: str, now: datetime) -> None:
+def _asked(session: Session, key: str, source: str, now: datetime) -> Person:
     account = _account(session, "trainee", "สายฝน", now)
     person = _person(session, account, "คุณสายฝน", now)
     cohort = _cohort(session, date(2026, 6, 15))
@@ -167,6 +186,7 @@ def _asked(session: Session, key: str, source: str, now: datetime) -> None:
     opens = datetime(2026, 7, 15, 17, 45, tzinfo=ZONE)
     times = Times(key, 30, opens, opens + timedelta(days=14))
     plan_wave(session, cohort, version.survey, times, now)
+    return person
 
 
 def trainees_second_phone(session: Session, now: datetime) -> None:
