@@ -10,7 +10,7 @@ from base.thai.names import read_name
 from handlers.roster.columns import Column, Header, header_at
 from handlers.roster.heading import Heading, read_heading
 from handlers.roster.phones import NoPhone, read_phone
-from handlers.roster.places_told import Told, bare, in_one_text, moo_of
+from handlers.roster.places_told import NoMoo, Told, bare, in_one_text, moo_of
 from handlers.roster.totals import differs, is_total
 from handlers.roster.workbook import NOT_COMPUTED, Grid, Line, NotRead
 
@@ -207,12 +207,21 @@ class _Table:
         in_agency = replace(in_one_text(agency), agency="") if agency else Told()
         own = Told(
             village=in_village.village or bare(in_village.agency),
-            moo=moo_of(moo) if moo else in_village.moo,
+            moo=self._moo(line, moo) if moo else in_village.moo,
             subdistrict=bare(cell(line, Column.SUBDISTRICT)),
             district=bare(cell(line, Column.DISTRICT)),
             agency=agency,
         )
         return own.over(in_agency).over(mixed).over(self._section)
+
+    def _moo(self, line: Line, text: str) -> int | None:
+        """Of who comes for an agency nobody needs it."""
+        try:
+            return moo_of(text)
+        except NoMoo:
+            if not self._header.cell(line, Column.AGENCY):
+                self._fault(line, "moo", text=text[:_SHOWN])
+            return None
 
     def _kind_of(self, line: Line, position: str, place: Told, *, leads: bool) -> str:
         """By the column of its own, the heading above, the position, what stands before the name,

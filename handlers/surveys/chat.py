@@ -7,7 +7,7 @@ from bot.dialogue.rooms import FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.tasks import TaskKind
-from handlers.surveys import answered, asking, inviting, lists, sweeping, tasks
+from handlers.surveys import advising, answered, asking, inviting, lists, sweeping, tasks
 from handlers.surveys.ending import Ending, Forget, cancelled
 from handlers.surveys.forum import FORUM_ROOM, Afterwards
 from handlers.surveys.leaving import own_words
@@ -30,6 +30,7 @@ def part(forget: Forget) -> Part:
             "survey.see": answered.act_see,
             "survey.edit": answered.act_edit,
             "survey.again": answered.act_again,
+            advising.OPEN: advising.opened,
             "forum.answer": forum.act_answer,
             "forum.speak": forum.act_speak,
             "forum.enough": forum.act_enough,

@@ -10,7 +10,7 @@ from base.thai.names import read_name
 from handlers.roster.columns import Column, column_of
 from handlers.roster.heading import read_heading
 from handlers.roster.phones import NoPhone, read_phone
-from handlers.roster.places_told import Told, in_one_text
+from handlers.roster.places_told import NoMoo, Told, in_one_text, moo_of
 
 
 @pytest.mark.parametrize(
@@ -252,3 +252,30 @@ def test_programme_and_number_are_read_out_of_one_title() -> None:
 )
 def test_a_header_says_what_stands_below(header: str, column: Column | None) -> None:
     assert column_of(header) == column
+
+
+@pytest.mark.parametrize(
+    ("text", "moo"),
+    [
+        *(
+            ("4", 4),
+            ("4.", 4),
+            ("4.0", 4),
+            ("4.00", 4),
+            ("04", 4),
+            ("ม.4", 4),
+            ("ม. 4.0", 4),
+            ("หมู่4", 4),
+        ),
+        *(("หมู่ที่ ๔", 4), ("สี่", 4), ("หมู่สี่", 4), ("หมู่ที่ สิบสอง", 12), ("ยี่สิบเอ็ด", 21), ("Moo 4", 4)),
+        *(("หมู่ที่ 4 บ้านโนนสมมุติ", 4), ("4 บ้านโนนสมมุติ", 4), ("-", None), ("", None), ("ไม่มี", None)),
+    ],
+)
+def test_a_moo_is_read_however_it_stands(text: str, moo: int | None) -> None:
+    assert moo_of(text) == moo
+
+
+@pytest.mark.parametrize("text", ["4/1", "4.5", "4,5", "โนนสมมุติ", "หมู่ที่", "ร้อยสอง", "444", "ห้าหกสิบ"])
+def test_what_is_no_moo_is_refused(text: str) -> None:
+    with pytest.raises(NoMoo):
+        moo_of(text)
