@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.office import Office
-from handlers.surveys.planning import CLOSE, OPEN, REMIND, evenings
+from handlers.surveys.planning import CLOSE, OPEN, REMIND, answerable, evenings, plan_again
 from models.database import wake
 from models.holidays import office
 from models.surveys import Wave
-from models.tasks import ScheduledTask, plan
+from models.tasks import ScheduledTask
 from models.words import TaskState, WaveState
 
 OF_THE_WORKSHOP = ("T0", "T1")  # they open on its own days, whatever days these are
@@ -38,28 +38,44 @@ def off_holidays(session: Session, now: datetime, zone: ZoneInfo) -> list[Moved]
 def _moved(
     session: Session, wave: Wave, calendar: Office, now: datetime, zone: ZoneInfo
 ) -> Iterator[Moved]:
-    for column, kind, at in list(_changes(wave, calendar, now, zone)):
-        if _is_planned_anew(session, wave, kind, getattr(wave, column), at, now):
-            setattr(wave, column, at)
-            yield wave, kind, at
+    """All are let go of before any is planned: one may come at another's old moment."""
+    changes = [
+        (column, kind, at)
+        for column, kind, at in _changes(wave, calendar, now, zone)
+        if _is_let_go(session, wave, kind, getattr(wave, column), now)
+    ]
+    for column, kind, at in changes:
+        plan_again(session, kind, str(wave.id), at, now)
+        setattr(wave, column, at)
+        yield wave, kind, at
 
 
 def _changes(wave: Wave, calendar: Office, now: datetime, zone: ZoneInfo) -> Iterator[Change]:
     later = _opens_later(wave, calendar, now, zone)
     if later:
         yield "opens_at", OPEN, wave.opens_at + later
-        yield "closes_at", CLOSE, wave.closes_at + later
+    reminders = _reminders(wave, calendar, later, now, zone)
+    closes = answerable(wave.closes_at + later, [at for _, at in reminders], zone)
+    if closes != wave.closes_at:
+        yield "closes_at", CLOSE, closes
+    for column, at in reminders:
+        if at != getattr(wave, column):
+            yield column, REMIND, at
+
+
+def _reminders(
+    wave: Wave, calendar: Office, later: timedelta, now: datetime, zone: ZoneInfo
+) -> list[tuple[str, datetime]]:
+    """Those to come, by column, and when they come where the wave opens so much later."""
     if wave.survey.key == OF_THE_WORKSHOP[0]:
-        return  # its reminder is of the workshop's days too
+        return []  # its reminder is of the workshop's days too
     before = {
         column: at
         for column in ("first_reminder_at", "second_reminder_at")
         if (at := getattr(wave, column)) is not None and at > now
     }
     days = [(at + later).astimezone(zone) for at in before.values()]
-    for column, at in zip(before, _apart(days, calendar, zone), strict=True):
-        if at != before[column]:
-            yield column, REMIND, at
+    return list(zip(before, _apart(days, calendar, zone), strict=True))
 
 
 def _opens_later(wave: Wave, calendar: Office, now: datetime, zone: ZoneInfo) -> timedelta:
@@ -77,9 +93,7 @@ def _apart(days: list[datetime], calendar: Office, zone: ZoneInfo) -> tuple[date
     return evenings(first, [(at.date() - first).days for at in days], zone, calendar)
 
 
-def _is_planned_anew(
-    session: Session, wave: Wave, kind: str, before: datetime, at: datetime, now: datetime
-) -> bool:
+def _is_let_go(session: Session, wave: Wave, kind: str, before: datetime, now: datetime) -> bool:
     """False: it was called off, or somebody runs it just now."""
     ended = session.scalar(
         sa.update(ScheduledTask)
@@ -94,4 +108,4 @@ def _is_planned_anew(
         .values(state=TaskState.DROPPED, reason=WHY, finished_at=now)
         .returning(ScheduledTask.id)
     )
-    return ended is not None and plan(session, kind, str(wave.id), at, now)
+    return ended is not None

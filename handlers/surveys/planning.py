@@ -78,8 +78,16 @@ def _later(
 ) -> Times:
     """Where it opens later for a holiday, it reminds and closes so much later too."""
     opens = evening(first, zone, calendar)
+    reminders = evenings(opens.date(), remind, zone, calendar)
     closes = datetime.combine(opens.date() + lasts * DAY, LAST_CALL, zone)
-    return Times(key, offset, opens, closes, evenings(opens.date(), remind, zone, calendar))
+    return Times(key, offset, opens, answerable(closes, reminders, zone), reminders)
+
+
+def answerable(closes: datetime, reminders: Sequence[datetime], zone: ZoneInfo) -> datetime:
+    """Whoever is reminded has the next day to answer, also where holidays moved the reminder."""
+    if not reminders:
+        return closes
+    return max(closes, datetime.combine(max(reminders).date() + DAY, LAST_CALL, zone))
 
 
 def evening(day: date, zone: ZoneInfo, calendar: Office) -> datetime:
@@ -90,11 +98,11 @@ def evening(day: date, zone: ZoneInfo, calendar: Office) -> datetime:
 def evenings(
     opened: date, after: Sequence[int], zone: ZoneInfo, calendar: Office
 ) -> tuple[datetime, ...]:
-    """So many days after the wave has opened; never two on one day."""
+    """So many days after the wave has opened; never two on one day, and each after the other."""
     found: list[datetime] = []
     for days in after:
         at = evening(opened + days * DAY, zone, calendar)
-        while at in found:
+        while found and at <= found[-1]:
             at = evening(at.date() + DAY, zone, calendar)
         found.append(at)
     return tuple(found)
@@ -129,15 +137,15 @@ def plan_wave(
 
 def _plan_tasks(session: Session, wave: Wave, now: datetime) -> None:
     subject = str(wave.id)
-    _again(session, OPEN, subject, wave.opens_at, now)
+    plan_again(session, OPEN, subject, wave.opens_at, now)
     for at in (wave.first_reminder_at, wave.second_reminder_at):
         if at is not None and at > now:  # where a wave opens late
-            _again(session, REMIND, subject, at, now)
-    _again(session, CLOSE, subject, wave.closes_at, now)
+            plan_again(session, REMIND, subject, at, now)
+    plan_again(session, CLOSE, subject, wave.closes_at, now)
     wake(session)
 
 
-def _again(session: Session, kind: str, subject: str, at: datetime, now: datetime) -> None:
+def plan_again(session: Session, kind: str, subject: str, at: datetime, now: datetime) -> None:
     """Planned, also where the same was cancelled before."""
     if plan(session, kind, subject, at, now):
         return
@@ -145,7 +153,14 @@ def _again(session: Session, kind: str, subject: str, at: datetime, now: datetim
     session.execute(
         sa.update(ScheduledTask)
         .where(dropped, ScheduledTask.planned_for == at)
-        .values(cancel=False, state=TaskState.WAITING, due_at=at, finished_at=None, cursor=None)
+        .values(
+            cancel=False,
+            state=TaskState.WAITING,
+            due_at=at,
+            finished_at=None,
+            cursor=None,
+            reason="",
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from base.clock import FileClock
 from base.office import NATIONAL, Office
 from handlers.surveys.moving import off_holidays
-from handlers.surveys.planning import OPEN, Times, open_now, plan_wave, times_of
+from handlers.surveys.planning import OPEN, REMIND, Times, open_now, plan_again, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in
 from models.database import Database
 from models.holidays import set_day
@@ -103,6 +103,36 @@ def test_a_reminder_moves_alone_and_once(
     assert _close(any_database, day, clock.now()) == []
     with any_database.read() as session:
         assert session.get_one(Wave, wave).second_reminder_at == _evening(7, 23)
+
+
+def test_a_reminder_may_come_at_the_moment_that_another_has_left(
+    any_database: Database, clock: FileClock, wave: int
+) -> None:
+    with any_database.write() as session:  # Friday and Monday
+        row = session.get_one(Wave, wave)
+        row.first_reminder_at = _evening(7, 17)
+        row.second_reminder_at = _evening(7, 20)
+        session.execute(sa.delete(ScheduledTask).where(ScheduledTask.kind == REMIND))
+        for at in (_evening(7, 17), _evening(7, 20)):
+            plan_again(session, REMIND, str(wave), at, clock.now())
+    for day in (17, 18, 19):
+        _close(any_database, date(2026, 7, day), clock.now())
+    reminders = [at for kind, at in _waiting(any_database) if kind == REMIND]
+    assert reminders == [_evening(7, 20), _evening(7, 21)]
+
+
+def test_whoever_is_reminded_has_the_next_day_to_answer(
+    any_database: Database, clock: FileClock, wave: int
+) -> None:
+    with any_database.write() as session:
+        for day in range(22, 28):
+            set_day(session, date(2026, 7, day), "หยุดพิเศษ", clock.now(), works=False)
+        off_holidays(session, clock.now(), ZONE)
+        row = session.get_one(Wave, wave)
+        assert row.second_reminder_at is not None
+        assert row.closes_at == datetime.combine(
+            row.second_reminder_at.astimezone(ZONE).date() + timedelta(days=1), time(20), ZONE
+        )
 
 
 def test_what_was_moved_says_so(any_database: Database, clock: FileClock, wave: int) -> None:
