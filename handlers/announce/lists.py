@@ -42,6 +42,8 @@ def deciders(session: Session, mailing: Mailing) -> list[Staff]:
 
 def ask_second(session: Session, mailing: Mailing, now: datetime) -> int:
     """How many are asked; the first who decides settles it. Asked again, nobody hears it twice."""
+    if mailing.state is not MailingState.WRITING:  # an officer agreed meanwhile
+        return 0
     mailing.hold_reason = SECOND
     found = deciders(session, mailing)
     for staff in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from bot.messages.bubbles import Bubble
 from forms import entries_of
 from forms.question import Json
 from handlers.report.pictures import set_kind
+from models.erasing import erase_file
 from models.files import File
 from models.forums import ForumReport
 from models.kept import Kept
@@ -44,6 +45,17 @@ def attach(session: Session, report: ForumReport) -> None:
     for name, file in take_files(session, report):
         if file.kind is FileKind.IMAGE:
             set_kind(file, FileShows.SIGN_IN if name == SHEET else FileShows.OTHER)
+
+
+def let_go(
+    session: Session, report: ForumReport, before: Mapping[str, Json], now: datetime
+) -> None:
+    """A file that another one was sent for («wrong photo, here is the right one») is erased."""
+    held = set(map(str, more_of(report).values()))
+    for value in before.values():
+        file = session.get(File, value) if isinstance(value, str) and len(value) == 32 else None
+        if file is not None and file.id not in held and file.report_id == report.id:
+            erase_file(session, file, now)
 
 
 def plans_next(
@@ -88,6 +100,6 @@ class MoreFields:
 
     def _named(self, entry: str, name: str) -> str:
         if entry.startswith("issue[") and name not in _OF_ISSUE:
-            place = int(entry[len("issue[") : -1]) - 1
+            place = int(entry[len("issue[") :].partition("]")[0]) - 1
             return f"{self._issues[place]}/{name}" if place < len(self._issues) else ""
         return name if not entry.startswith("deed") and name in self._told else ""

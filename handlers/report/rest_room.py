@@ -26,6 +26,7 @@ from handlers.report.rest_more import (
     MoreFields,
     PlanNext,
     attach,
+    let_go,
     more_answers,
     more_in,
     plans_next,
@@ -278,6 +279,7 @@ def _store(turn: Turn, conversation: Conversation, rest: Rest, hands: Hands) -> 
     told_before, before = report.rest is RestState.TOLD, rest_of(turn.session, report)
     differs = tell_rest(turn.session, report, rest, turn.speaking, turn.now)
     attach(turn.session, report)
+    let_go(turn.session, report, before.more, turn.now)
     _relabel(turn.session, conversation, report)
     _remind(turn, report)
     key = "rest_again" if told_before else "rest_sent" if rest.whole else "rest_enough"

@@ -11,7 +11,7 @@ from forms.question import Json
 from handlers.mydata.records import without_sender
 from handlers.report.known import Sender
 from handlers.report.rest import Rest, rest_of, tell_rest
-from handlers.report.rest_more import attach, more_answers
+from handlers.report.rest_more import attach, let_go, more_answers
 from handlers.report.rest_steps import step_of
 from handlers.report.taken_back import forget
 from models.corrections import corrections
@@ -19,7 +19,7 @@ from models.files import File
 from models.forums import ForumReport
 from models.people import Speaking
 from models.told_more import as_answers, more_of, tells
-from models.words import Class, FileShows
+from models.words import Class, FileShows, FileState
 from tests.handlers.report.conftest import NOW, new_photo
 
 MORE = {"more": "yes", "venue": "ศาลากลางบ้าน", "cohosts": "แม่ทองใบ"}
@@ -132,3 +132,13 @@ def test_a_step_has_the_number_that_it_has_for_everybody(
 ) -> None:
     found = {"issue[1]/issue_row": "7"} if known else {}
     assert step_of(path, {**found, "more": ""}) == step
+
+
+def test_a_sheet_that_another_took_the_place_of_is_erased(
+    session: Session, told: ForumReport, sender: Sender, by: Speaking
+) -> None:
+    wrong = _with_sheet(session, told, sender, by)
+    before = rest_of(session, told)
+    right = _with_sheet(session, told, sender, by)
+    let_go(session, told, before.more, NOW)
+    assert (wrong.state, right.report_id) == (FileState.ERASED, told.id)
