@@ -55,7 +55,7 @@ def web(settings: Settings) -> Flask:
     from base.files import Files
     from bot.inbox import webhook
     from bot.inbox.facts import BotId
-    from console import codes, exports, health, packages, pictures
+    from console import codes, documents, exports, health, packages, pictures
 
     app = Flask("wethi", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = webhook.MAX_BODY
@@ -65,6 +65,7 @@ def web(settings: Settings) -> Flask:
     app.register_blueprint(webhook.blueprint(store, clock, secret, BotId(store)))
     files, key = Files(settings.media_dir), settings.secret_key.get_secret_value()
     app.register_blueprint(pictures.blueprint(store, clock, files, key))
+    app.register_blueprint(documents.blueprint(store, clock, files, key))
     app.register_blueprint(codes.blueprint(store, clock, key))
     app.register_blueprint(exports.blueprint(store, clock, files, key))
     zone = ZoneInfo(settings.timezone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ import click
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
+from base.files import Files
 from base.settings import Settings
 from bot.outbox.budget import Budget, cost_of
+from commands.attaching import forget, looked_at, stored
 from commands.doors import zone
 from commands.recipients import words_of
 from handlers.announce import service
@@ -34,6 +36,7 @@ OPTIONS = (
     click.option("--text-file", type=click.Path(path_type=Path), help="A file with the words."),
     click.option("--english", help="The words for those who use English."),
     click.option("--link", help="A file or page to open; begins with https://"),
+    click.option("--file", type=click.Path(path_type=Path), help="A file to keep, as a button."),
     click.option("--at", help="When it goes, like '2026-07-14 09:00'; otherwise at once."),
     click.option("--urgent", is_flag=True, help="At night too, and to who wants only the urgent."),
     click.option("--dry-run", is_flag=True, help="Say whom it reaches and what it costs, no more."),
@@ -51,6 +54,7 @@ class Order:
     text_file: Path | None
     english: str | None
     link: str | None
+    file: Path | None
     at: str | None
     urgent: bool
     dry_run: bool
@@ -101,10 +105,9 @@ def group(
             staff = _officer(session, order.by)
             draft = order.draft(staff, zone(), now)
             second = _say_cost(session, draft, _budget(settings()), now, zone())
+        name = looked_at(order.file, settings()) if order.file else ""
         if order.goes():
-            with database.write() as session:
-                one = service.propose(session, _officer(session, order.by), draft, clock().now())
-                number = one.id
+            number = _proposed(database, order, draft, name, settings, clock().now())
             after = "; another officer has to agree in LINE" if second else ""
             click.echo(f"Announcement {number}{after}: flask announce show {number}")
 
@@ -125,6 +128,31 @@ def group(
 
     _add_changes(announce, open_database, clock)
     return announce
+
+
+def _proposed(
+    database: Database,
+    order: Order,
+    draft: service.Draft,
+    name: str,
+    settings: Callable[[], Settings],
+    now: datetime,
+) -> int:
+    """Its number. A file's bytes are on disk before its row is written, and go if that fails."""
+    if order.file is None:
+        with database.write() as session:
+            return service.propose(session, _officer(session, order.by), draft, now).id
+    files = Files(settings().media_dir)
+    row = stored(order.file, name, files, now)
+    try:
+        with database.write() as session:
+            session.add(row)
+            session.flush()
+            whole = replace(draft, document_id=row.id, document_name=name)
+            return service.propose(session, _officer(session, order.by), whole, now).id
+    except BaseException:
+        forget(row, files)
+        raise
 
 
 def _add_changes(

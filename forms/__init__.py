@@ -5,7 +5,6 @@ from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
 from forms.left import questions_left
 from forms.load import load
-from forms.naming import instance_name
 from forms.next import Step
 from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
 from forms.step import answers, prefill, resume, speak, start, step, summary
@@ -25,7 +24,6 @@ __all__ = [
     "Step",
     "answers",
     "entries_of",
-    "instance_name",
     "load",
     "prefill",
     "questions_left",

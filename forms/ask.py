@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from base.i18n import say
-from forms.accept import required
+from forms.accept import complaint_about, required
 from forms.back import leads_back
 from forms.choices import heard, seen
 from forms.form import Item, Kind
@@ -20,6 +20,9 @@ from forms.state import By
 
 if TYPE_CHECKING:
     from forms.run import Run
+
+
+FILES = (QuestionType.IMAGE, QuestionType.AUDIO, QuestionType.VIDEO, QuestionType.FILE)
 
 
 def question(
@@ -106,10 +109,7 @@ def _progress(run: Run, item: Item) -> tuple[int, int]:
 
 
 def _extras(run: Run, item: Item) -> dict[str, str]:
-    value = run.state.get(item.key)
-    extras = {} if value is None else {"current": shown(run, item, value)}
-    if value is not None and run.state.by(item.key) == By.DEFAULT:
-        extras["default"] = extras["current"]
+    extras = _standing(run, item)
     if run.state.draft is not None and item.type is QuestionType.IMAGE:
         extras["count"] = str(len(run.state.draft))
     if item.type is QuestionType.RANK:
@@ -119,6 +119,22 @@ def _extras(run: Run, item: Item) -> dict[str, str]:
     if item.scale is not None:
         extras["scale"] = scale_words(run, item)
     return extras | _media(run, item)
+
+
+def _standing(run: Run, item: Item) -> dict[str, str]:
+    """What NEXT would keep, though nobody said it here: a default, what a trigger set, what is to
+    be confirmed. Nothing while part of an answer stands, or where it may not be the answer."""
+    state, value = run.state, run.state.get(item.key)
+    busy = state.ask or state.offer or state.gathering or state.draft is not None
+    # A default of the form's names a file of the form's, and no file that anybody sent.
+    by_form = state.by(item.key) == By.DEFAULT and item.type not in FILES
+    unsaid = by_form or "confirm" in item.appearance
+    if value is None or busy or not unsaid or complaint_about(run, item, value):
+        return {}
+    return {
+        "default": shown(run, item, value),
+        "default_short": shown(run, item, value, brief=True),
+    }
 
 
 def _media(run: Run, item: Item) -> dict[str, str]:

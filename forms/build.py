@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element as Xml
 from forms.choices import OTHER, OTHER_LABEL
 from forms.form import Item, Kind, Options, Scale
 from forms.languages import UNNAMED
-from forms.plot import Plot, cells_named
+from forms.plot import INSTANCE_NAME, Plot, cells_named
 from forms.question import QuestionType
 from forms.texts import Text
 from forms.wording import Wording
@@ -49,7 +49,15 @@ class Builder:
 
     def build(self) -> tuple[Item, ...]:
         self._walk(self.plot.xform.data, "/" + self.plot.root.name, ())
+        if self.plot.instance_name is not None:
+            self.items.append(self._instance_name())
         return tuple(self.items)
+
+    def _instance_name(self) -> Item:
+        """Computed like any other answer, and stored, hidden and exported with them."""
+        key, place = INSTANCE_NAME, len(self.items)
+        name = key.rpartition("/")[2]
+        return Item(key, name, Kind.HIDDEN, 0, place, calculation=self.plot.instance_name)
 
     def _walk(self, xml: Xml, path: str, groups: tuple[str, ...]) -> None:
         seen: set[str] = set()

@@ -10,6 +10,7 @@ from forms.expressions import Element
 from forms.form import Item, Options
 from forms.languages import UNNAMED
 from forms.question import Choice, Json
+from forms.value import as_text
 
 if TYPE_CHECKING:
     from forms.run import Run
@@ -84,6 +85,22 @@ def label_of(run: Run, item: Item, value: str) -> str:
     """The label of one value; the value itself is no label."""
     found = next((one for one in run.choices(item) if one.value == value), None)
     return found.label if found else ""
+
+
+def told_label(run: Run, item: Item, value: str) -> str:
+    """The label as it is repeated: of what or_other adds the words that were typed, not its button;
+    '' for a value without a label."""
+    label = label_of(run, item, value)
+    if value != OTHER or not label or not other_key(item):
+        return label
+    words = as_text(run.state.get(other_key(item)))
+    offered = say("forms.choice.other", run.language)
+    return words or (say("forms.choice.other_told", run.language) if label == offered else label)
+
+
+def other_key(item: Item) -> str:
+    """The key of the question that holds the words of «other», in the same entry; '' for none."""
+    return f"{item.key}_{OTHER}" if item.options is not None and item.options.other else ""
 
 
 def chosen(value: Json) -> list[str]:

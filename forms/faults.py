@@ -40,9 +40,7 @@ class Fault:
 
     def place(self, language: str) -> str:
         """«survey row 12, relevant», as far as there is a row and a column to name."""
-        row = say("forms.place.row", language, row=self.row) if self.row else ""
-        place = f"{self.sheet} {row}".strip()
-        return f"{place}, {self.column}" if self.column else place
+        return place(self.sheet, self.row, self.column, language)
 
     def told(self, language: str) -> str:
         """Place, reason and way out in one line."""
@@ -51,6 +49,13 @@ class Fault:
 
     def __str__(self) -> str:
         return self.told("en")
+
+
+def place(sheet: str, row: int, column: str, language: str) -> str:
+    """«survey row 12, relevant», as far as there is a row and a column to name."""
+    numbered = say("forms.place.row", language, row=row) if row else ""
+    place = f"{sheet} {numbered}".strip()
+    return f"{place}, {column}" if column else place
 
 
 class FormRefused(Exception):

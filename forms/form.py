@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from forms.cautions import Caution
 from forms.expressions import Compiled, Element
 from forms.named import Named
 from forms.question import QuestionType, Reader
@@ -143,9 +144,8 @@ class Form:
     root: Element
     places: Mapping[str, Element] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     triggered: tuple[Item, ...] = ()
-    instance_name: Compiled | None = None
     files: tuple[Named, ...] = ()
     layouts: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 

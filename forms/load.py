@@ -9,6 +9,7 @@ from typing import Any
 
 from base.workbooks import UNREADABLE
 from forms.build import Builder
+from forms.cautions import cautions
 from forms.check import sheet_faults
 from forms.choices import OTHER
 from forms.external import inlined
@@ -153,8 +154,7 @@ def _form(
         root=plot.root,
         places={element.key: element for element in plot.places.values() if element.key},
         names={code_of(language): name_of(language) for language in xform.itext},
-        warnings=tuple(warnings),
+        cautions=cautions(warnings),
         triggered=tuple(item for item in items if item.triggers),
-        instance_name=plot.instance_name,
         files=named_files(book, xform),
     )

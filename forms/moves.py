@@ -65,9 +65,10 @@ def _taken(run: Run, item: Item, outcome: Outcome, before: Before) -> Step:
         case Stay(draft):
             run.state.draft, run.state.wrong = list(draft), 0
             return again(run)
-        case Offer(text, choices, typed):
+        case Offer(text, choices, typed, taken):
             buttons = [[choice.value, choice.label] for choice in choices]
             run.state.offer = {"text": text, "choices": buttons, "typed": typed}
+            run.state.offer |= {"taken": list(taken)} if taken else {}
             return again(run)
         case Answer():
             return _answered(run, item, outcome, before)

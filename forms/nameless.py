@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from forms.expressions import Compiled
 from forms.faults import Fault
 from forms.form import Item
+from forms.plot import INSTANCE_NAME
 from forms.rows import Rows
 
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -57,6 +58,9 @@ def betrayals(
             tainted[key] = found
     for key in by_key.keys() & hidden & tainted.keys():
         code, what = tainted[key]
+        if key == INSTANCE_NAME:
+            yield Fault("settings", 2, "instance_name", code, {"what": what})
+            continue
         column = rows.filled_header(key, _column(by_key[key]))
         yield Fault("survey", by_key[key].row, column, code, {"what": what})
 

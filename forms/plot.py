@@ -11,6 +11,8 @@ from forms.faults import Fault
 from forms.rows import Rows
 from forms.xform import JR, XForm, plain
 
+INSTANCE_NAME = "meta/instanceName"  # the answer's path, as in ODK XForms
+
 
 @dataclass
 class Plot:
@@ -71,7 +73,7 @@ class Plot:
 
     def _instance_name(self) -> Compiled | None:
         """The setting instance_name, which pyxform makes a calculation of."""
-        bind = self.xform.binds.get(f"/{self.root.name}/meta/instanceName")
+        bind = self.xform.binds.get(f"/{self.root.name}/{INSTANCE_NAME}")
         text = (bind.get("calculate") or "") if bind is not None else ""
         if not text.strip():
             return None

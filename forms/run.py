@@ -8,7 +8,7 @@ from datetime import date, datetime
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from forms.choices import choices_of, item_of_row, label_of
+from forms.choices import choices_of, item_of_row, told_label
 from forms.expressions import BudgetSpent, Compiled, Element, boolean, string
 from forms.expressions.values import Value
 from forms.follow import follow, wanted_entries
@@ -214,7 +214,7 @@ class Run:
 
     def choice_label(self, key: str, value: str) -> str:
         item = self.item(key)
-        return label_of(self, item, value) if item is not None else ""
+        return told_label(self, item, value) if item is not None else ""
 
     # What sentences ask.
 

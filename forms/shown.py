@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from base.i18n import say
 from base.thai.format import clock, long_date, short_date
-from forms.choices import chosen, label_of
+from forms.choices import chosen, told_label
 from forms.form import Item
 from forms.languages import spoken
 from forms.question import Json, QuestionType
@@ -23,7 +23,7 @@ def shown(run: Run, item: Item, value: Json, *, brief: bool = False) -> str:
     if isinstance(value, dict):
         return _file_or_place(run, value)
     if item.options is not None and item.scale is None:
-        return ", ".join(label_of(run, item, one) or one for one in chosen(value))
+        return ", ".join(told_label(run, item, one) or one for one in chosen(value))
     match item.type:
         case QuestionType.DATE:
             return _date(run, str(value), brief)

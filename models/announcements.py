@@ -25,8 +25,9 @@ class Announcement(Base):
     """ประกาศ. `audience` and `within` are as in models/audience.py; `due_at` empty: at once.
 
     `people` and `messages` are exact once everybody is named: who is meant, and what LINE would
-    count. `cursor` is how far the naming got. `second` decided, and `decided_at` says when.
-    `rounds` counts the reminders of those who have not taken note.
+    count. `file_id` is its picture, `document_id` a file to keep. `cursor` is how far the naming
+    got. `second` decided, and `decided_at` says when. `rounds` counts the reminders of those who
+    have not taken note.
     """
 
     __tablename__ = "announcement"
@@ -37,6 +38,8 @@ class Announcement(Base):
     words_en: Mapped[str | None] = mapped_column(sa.Text)
     link: Mapped[str | None] = mapped_column(sa.Text)
     file_id: Mapped[str | None] = mapped_column(sa.ForeignKey("file.id"), index=True)
+    document_id: Mapped[str | None] = mapped_column(sa.ForeignKey("file.id"), index=True)
+    document_name: Mapped[str | None] = mapped_column(sa.Text)
     audience: Mapped[str] = mapped_column(sa.Text)
     within: Mapped[str] = mapped_column(sa.Text, default="")
     urgent: Mapped[bool] = mapped_column(default=False)
@@ -105,6 +108,12 @@ def announcement(session: Session, subject: str, *, locked: bool = False) -> Ann
 def newest(session: Session, most: int) -> list[Announcement]:
     chosen = sa.select(Announcement).order_by(Announcement.id.desc()).limit(most)
     return list(session.scalars(chosen))
+
+
+def goes_with_one(session: Session, file_id: str) -> bool:
+    """Whether a file is the picture of an announcement, or its file to keep: the office's own."""
+    theirs = sa.or_(Announcement.file_id == file_id, Announcement.document_id == file_id)
+    return session.scalar(sa.select(Announcement.id).where(theirs).limit(1)) is not None
 
 
 def list_key(announcement_id: int, turn: int, language: str) -> str:

@@ -7,6 +7,7 @@ wrong.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,6 +47,19 @@ def ended_at(session: Session, mailing: Mailing) -> datetime | None:
         return None
     last = sa.select(sa.func.max(Outgoing.finished_at)).where(Outgoing.mailing_id == mailing.id)
     return session.scalar(last) or mailing.closed_at
+
+
+def is_untouched(session: Session, lists: Sequence[Mailing], *, locked: bool = False) -> bool:
+    """Whether LINE was asked for nothing of these lists, and nothing of them went with an answer.
+    `locked`: nobody begins with it either until this transaction ends."""
+    ids = [one.id for one in lists]
+    rows = sa.select(Outgoing.token, Outgoing.attempts, Outgoing.state)
+    mine = rows.where(Outgoing.mailing_id.in_(ids)).order_by(Outgoing.id)
+    for token, attempts, state in session.execute(mine.with_for_update() if locked else mine):
+        if token is not None or attempts or state not in OPEN:
+            return False
+    taken = Addressee.state.in_((AddresseeState.SENT, AddresseeState.CARRIED))
+    return not session.scalar(sa.select(sa.exists().where(Addressee.mailing_id.in_(ids), taken)))
 
 
 def how_many_are_open(session: Session) -> int:

@@ -1,7 +1,8 @@
 """Somebody who answers any form to its end: rightly, wrongly, not at all, and changing their mind.
 
 Knows a form only by its questions, as a person does, and by the numbers and words that stand in
-its rules, as whoever wrote it does.
+its rules, as whoever wrote it does. Presses only what the chat draws (tools/pressing.py); whatever
+else is said is typed or sent, as «ข้าม» and «ย้อนกลับ» can be.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import forms
 from forms import At, Form, Heard, HeardKind, Question, QuestionType, Step
 from forms.layout import without_entries
 from forms.question import Rows
+from tools.pressing import Offered, offered
 
 NOW = datetime(2026, 7, 13, 12, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Bangkok")
@@ -68,13 +70,18 @@ class Answerer:
         step, taken = forms.start(self.form, self.at), 0
         while not step.finished and taken < self.most:
             (asked,) = step.questions
-            step = forms.step(self.form, step.state, self.answer(asked, taken), self.at)
+            heard = self.answer(asked, taken)
+            if heard is None:
+                step = forms.resume(self.form, step.state, self.at)
+            else:
+                step = forms.step(self.form, step.state, heard, self.at)
             taken += 1
         found = forms.answers(self.form, step.state)
         stuck = "" if step.finished else _path(step)
         return Played(step.finished, taken, found, step.state, stuck, self.did)
 
-    def answer(self, asked: Question, taken: int) -> Heard:
+    def answer(self, asked: Question, taken: int) -> Heard | None:
+        """What is said; None asks to see the question again."""
         self.tries[asked.path] += 1
         late, turn = taken * 2 > self.most, self.random.random()
         if not late and turn < 0.24:
@@ -97,55 +104,81 @@ class Answerer:
             )
         return Heard(HeardKind.BACK if kind == "back" else HeardKind.SKIP)
 
-    def _right(self, asked: Question, late: bool) -> Heard:
+    def _right(self, asked: Question, late: bool) -> Heard | None:
         if asked.type is QuestionType.REVIEW:
             return self._at_review(asked, late)
+        shown = self._seen(asked)
+        if shown.again:
+            return None
         if asked.type is QuestionType.MORE:
             enough = late or self.random.random() < 0.5
-            return Heard(HeardKind.CHOICE, self._pick(asked, 1 if enough else 0))
+            return self._pick(shown, 1 if enough else 0)
         if asked.type is QuestionType.ENTRY:
-            return Heard(HeardKind.CHOICE, asked.choices[-1].value)
+            return self._pick(shown, -1)
         if not asked.required and self.tries[asked.path] > 12:
             return Heard(HeardKind.SKIP)
+        if "default" in asked.extras and self.random.random() < 0.5:
+            self.did["kept"] += 1
+            return self._kept(asked, shown)
         if asked.choices:
-            return self._chosen(asked)
-        return self._given(asked)
+            return self._chosen(asked, shown)
+        return self._given(asked, shown)
 
-    def _pick(self, asked: Question, place: int) -> str:
-        return asked.choices[min(place, len(asked.choices) - 1)].value
+    def _seen(self, asked: Question) -> Offered:
+        """One of its pages, an early one more likely."""
+        shown = offered(asked, self.at.language)
+        while shown.pages and self.random.random() < 0.5:
+            shown = offered(asked, self.at.language, self.random.choice(shown.pages))
+        return shown
+
+    def _pick(self, shown: Offered, place: int) -> Heard:
+        choices = shown.of(HeardKind.CHOICE)
+        return choices[min(place, len(choices) - 1)]
+
+    def _kept(self, asked: Question, shown: Offered) -> Heard:
+        """What stands already: by its button, or by the choice that is ticked."""
+        ticked = [one for one in shown.of(HeardKind.CHOICE) if one.value in asked.selected]
+        return (shown.of(HeardKind.NEXT) or ticked or shown.of(HeardKind.CHOICE))[0]
 
     def _at_review(self, asked: Question, late: bool) -> Heard:
-        if not late and asked.choices and self.random.random() < 0.3:
+        send = offered(asked, self.at.language)
+        if not late and send.pages and self.random.random() < 0.3:
+            listed = self._seen_from(asked, send)
             self.did["edit"] += 1
-            return Heard(HeardKind.EDIT, self.random.choice(asked.choices).value)
-        return Heard(HeardKind.SEND)
+            return self.random.choice(listed.of(HeardKind.EDIT))
+        (sent,) = send.of(HeardKind.SEND)
+        return sent
 
-    def _chosen(self, asked: Question) -> Heard:
+    def _seen_from(self, asked: Question, shown: Offered) -> Offered:
+        """A page of what can be corrected: its first, or one further on."""
+        shown = offered(asked, self.at.language, shown.pages[0])
+        while len(shown.pages) and self.random.random() < 0.3:
+            further = [page for page in shown.pages if page > 1]
+            shown = offered(asked, self.at.language, self.random.choice(further))
+        return shown
+
+    def _chosen(self, asked: Question, shown: Offered) -> Heard:
         several = asked.type in (QuestionType.SELECT_MULTIPLE, QuestionType.RANK)
-        if asked.complaint and asked.type is QuestionType.SELECT_MULTIPLE and asked.selected:
-            return Heard(HeardKind.CHOICE, self.random.choice(asked.selected))
+        done, choices = shown.of(HeardKind.NEXT), shown.of(HeardKind.CHOICE)
+        taken = [one for one in choices if one.value in asked.selected]
+        if asked.complaint and asked.type is QuestionType.SELECT_MULTIPLE and taken:
+            return self.random.choice(taken)
         if several and (asked.gathering or (asked.selected and self.random.random() < 0.5)):
-            return Heard(HeardKind.NEXT)
-        fresh = [one for one in asked.choices if one.value not in asked.selected]
-        known = [one for one in fresh if one.value != "wethi:undo"] or list(asked.choices)
-        return Heard(HeardKind.CHOICE, self.random.choice(known).value)
+            return done[0]
+        fresh = [one for one in choices if one not in taken]
+        known = [one for one in fresh if one.value != "wethi:undo"] or choices
+        return self.random.choice(known)
 
-    def _given(self, asked: Question) -> Heard:
+    def _given(self, asked: Question, shown: Offered) -> Heard:
         kind, nth = asked.type, self.tries[asked.path] + self.random.randrange(3)
         match kind:
             case QuestionType.INTEGER | QuestionType.DECIMAL | QuestionType.RANGE:
                 amounts = [*_AMOUNTS, *self._numbers(asked)]
                 return Heard(HeardKind.TEXT, f"{amounts[nth % len(amounts)]:g}")
-            case QuestionType.DATE:
-                day = (NOW + timedelta(days=_DAYS[nth % len(_DAYS)])).date()
-                return Heard(HeardKind.DATE, day.isoformat())
-            case QuestionType.TIME:
-                return Heard(HeardKind.TIME, f"{nth % 24:02}:30")
-            case QuestionType.DATETIME:
-                moment = NOW + timedelta(days=_DAYS[nth % len(_DAYS)])
-                return Heard(HeardKind.DATETIME, f"{moment:%Y-%m-%dT%H:%M}")
+            case QuestionType.DATE | QuestionType.TIME | QuestionType.DATETIME:
+                return self._picked(shown, nth)
             case QuestionType.IMAGE:
-                return Heard(HeardKind.NEXT) if asked.gathering else Heard(HeardKind.IMAGE, "a.jpg")
+                return (shown.of(HeardKind.NEXT) or [Heard(HeardKind.IMAGE, "a.jpg")])[0]
             case QuestionType.AUDIO | QuestionType.VIDEO | QuestionType.FILE:
                 return Heard(HeardKind(kind.value), f"a.{kind.value}")
             case QuestionType.GEOPOINT:
@@ -153,6 +186,16 @@ class Answerer:
             case _:
                 words = [*_WORDS, *self._words(asked)]
                 return Heard(HeardKind.TEXT, words[nth % len(words)])
+
+    def _picked(self, shown: Offered, nth: int) -> Heard:
+        (kind,) = shown.pickers
+        moment = NOW + timedelta(days=_DAYS[nth % len(_DAYS)])
+        written = {
+            HeardKind.DATE: f"{moment:%Y-%m-%d}",
+            HeardKind.TIME: f"{nth % 24:02}:30",
+            HeardKind.DATETIME: f"{moment:%Y-%m-%dT%H:%M}",
+        }
+        return Heard(kind, written[kind])
 
     def _rule(self, asked: Question) -> str:
         item = self.form.by_key.get(without_entries(asked.path))

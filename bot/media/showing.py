@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from base.tickets import ticket
 from bot.messages.bubbles import Bubble, Image, Sound, Video
+from models import documents
 from models.exports import PURPOSE as RESPONSES
 from models.files import File
 from models.showing import FORUM_CODE, NEWS, PACKAGE, PURPOSE, View, is_heard, is_watched, views
@@ -64,6 +65,18 @@ class Showing:
         until = since + NEWS_FOR
         whats = (f"{file.id}-{one.value}-{announcement_id}" for one in (seen.tapped, seen.preview))
         return Image(*(f"{self.url}/p/{ticket(self.secret, NEWS, one, until)}" for one in whats))
+
+    def document(self, file: File, name: str, announcement_id: int, since: datetime) -> str | None:
+        """The address of the file of an announcement, one for all, that leads out of LINE's own
+        browser (`package`); of one that is still written (0) it names the kind and lasts a day.
+        None if it may not be given out."""
+        end = documents.ending(name)
+        if documents.given_as(file, end) is None:
+            return None
+        whose = str(announcement_id) if announcement_id else f"0-{end}"
+        until = since + (NEWS_FOR if announcement_id else SHOWN_FOR)
+        made = ticket(self.secret, documents.PURPOSE, f"{file.id}-{whose}", until)
+        return f"{self.url}/d/{made}?openExternalBrowser=1"
 
     def package(self, name: str, until: datetime) -> str:
         """The address of somebody's own files in one. LINE's own browser saves no file: the

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from base.thai.text import cut, graphemes
 from bot.messages.bubbles import (
     BACK,
     HERE,
@@ -31,6 +32,7 @@ from bot.messages.bubbles import (
     Video,
 )
 from bot.messages.fitting import MAX_MESSAGES
+from bot.messages.flex import ONE_LINE
 from bot.messages.packing import pack
 from bot.messages.paging import PAGE_SIZE, Paged, paged
 from forms.question import Choice, HeardKind, Question, QuestionType, Said, Say
@@ -38,6 +40,7 @@ from forms.question import Choice, HeardKind, Question, QuestionType, Said, Say
 PATIENCE = 3  # wrong answers before a way out is offered
 TICK = "✓ "
 SHORT = 4  # letters of a label that leaves room for others beside it
+MOST_SHOWN = 80  # clusters of a value that stands: whoever keeps it knows it by its beginning
 
 CALL = Act("call", HERE)
 AGAIN = Act("again", HERE)
@@ -73,9 +76,10 @@ def draw_question(
     of it as a reply still holds.
 
     A review shows `extras["summary"]`; its page 1 is that, its pages from 2 on what can be
-    corrected. `extras["count"]` pictures gathered so far are said instead of the question. Labels
-    of the question's own are `<name>_label` in extras (send, edit, keep, next, done, skip, back,
-    voice, ...); a `cancel_label` adds a button that cancels.
+    corrected. `extras["default"]` stands already and is kept by a button, which has its short form
+    `default_short`. `extras["count"]` pictures gathered so far are said instead of the question.
+    Labels of the question's own are `<name>_label` in extras (send, edit, keep, next, done, skip,
+    back, voice, ...); a `cancel_label` adds a button that cancels.
     """
     return _Drawing(question, say, language, page, media).bubbles()
 
@@ -210,6 +214,7 @@ class _Drawing:
             self._asked(),
             question.extras.get("ranked", ""),
             question.extras.get("summary", ""),
+            self._said("stands", value=self._standing) if self._standing else "",
             "" if question.choices or question.complaint else question.extras.get("scale", ""),
         ]
 
@@ -221,6 +226,23 @@ class _Drawing:
         if question.position and question.total:
             return f"{question.position}/{question.total} {question.text}"
         return question.text
+
+    @property
+    def _standing(self) -> str:
+        """The value that NEXT keeps, unless the ticks of this page show it already."""
+        question, stands = self.question, self.question.extras.get("default", "")
+        on_page = {one.value for one in paged(question.choices, self.page, self._page_size).items}
+        ticked = question.selected and on_page.issuperset(question.selected)
+        if ticked or question.type is QuestionType.ACKNOWLEDGE:
+            return ""
+        return cut(" ".join(stands.split()), MOST_SHOWN)
+
+    def _keep_it(self) -> list[Button]:
+        if not self._standing or self.question.type is QuestionType.SELECT_MULTIPLE:
+            return []  # «เลือกครบแล้ว» keeps what is ticked
+        words = self._said("use", value=self.question.extras["default_short"])
+        fits = graphemes(words) <= ONE_LINE and "\n" not in words
+        return [Button(words if fits else self._label("use_this"), NEXT)]
 
     @property
     def _bound(self) -> bool:
@@ -236,7 +258,7 @@ class _Drawing:
         if question.type is QuestionType.REVIEW:
             return self._review()
         chosen = self._choices(self.page, HeardKind.CHOICE, as_cards=as_cards)
-        buttons = [*chosen, *self._ready_answers()]
+        buttons = [*chosen, *self._keep_it(), *self._ready_answers()]
         if self._can_be_played:
             buttons.append(self._button("listen", Listen(1)))
         if question.voice or question.type is QuestionType.AUDIO:

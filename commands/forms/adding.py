@@ -58,7 +58,7 @@ def adding(doors: Doors) -> click.Command:
             if not looked.can_be_asked:
                 _refuse(file, looked, language)
             row = _stored(doors, database, looked)
-        _tell(file, looked, row)
+        _tell(file, looked, row, language)
 
     return command
 
@@ -128,12 +128,12 @@ def _stored(doors: Doors, database: Database, looked: Looked) -> StoredForm:
         return store(session, looked, with_it, None, now)
 
 
-def _tell(file: Path, looked: Looked, row: StoredForm) -> None:
+def _tell(file: Path, looked: Looked, row: StoredForm, language: str) -> None:
     form = looked.form
     assert form is not None
     count = len(form.questions)
     said = [f"{count} question{'' if count == 1 else 's'}", *tongues(form)]
     click.echo(f"added {file}: {', '.join(said)}")
     click.echo(f"  form_id {row.name}, version {row.version or '-'}, {row.digest}")
-    for warning in form.warnings:
-        click.echo(f"  warning {file}: {' '.join(warning.split())}", err=True)
+    for one in form.cautions:
+        click.echo(f"  warning {file}: {one.told(language)}", err=True)

@@ -38,7 +38,7 @@ def verdict(file: Path, readers: Readers, language: str) -> tuple[Form | None, s
     except FormRefused as why:
         first, *more = (fault.told(language) for fault in why.faults)
         return None, f"refused {file}: {first}", [f"  also {file}: {told}" for told in more]
-    warned = [f"  warning {file}: {' '.join(one.split())}" for one in form.warnings]
+    warned = [f"  warning {file}: {one.told(language)}" for one in form.cautions]
     return form, f"ok {file}: {_summary(form)}", warned
 
 

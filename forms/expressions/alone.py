@@ -17,6 +17,7 @@ from forms.expressions.values import Element, Value, number_to_text, string
 BUDGET = 200_000
 OWN = "."
 _NAME = re.compile(r"\$\{\s*([^{}]+?)\s*\}")
+_COUNTED = re.compile(r"(?<![\w-])count\(\s*(?:\$\{|/\w+/)([\w.-]+)\}?\s*\)")
 Answers = Mapping[str, Any]
 
 
@@ -38,6 +39,8 @@ def evaluate(
     root = Element("data", None, key="")
     answers = {OWN: "", **nested(answers)}
     _plant(root, answers)
+    for name in set(_COUNTED.findall(text)):
+        _empty_repeat(root, name, answers.get(name))
     found = {one.name: one for one in reversed(list(_below(root)))}
     for name in set(_NAME.findall(text)) - found.keys():
         found[name] = Element(name, root, key=name)
@@ -72,6 +75,13 @@ def _plant(parent: Element, answers: Answers) -> None:
         for entry in value if _is_repeat(value) else [value]:
             if isinstance(entry, Mapping):
                 _plant(one, entry)
+
+
+def _empty_repeat(root: Element, name: str, value: object) -> None:
+    """`[]` is a question without an answer, but what is counted is a repeat without entries."""
+    one = root.child(name)
+    if one is not None and value == []:
+        one.many = True
 
 
 def _is_repeat(value: object) -> bool:
@@ -122,6 +132,7 @@ class Alone:
         for child in pattern.children:
             value = answers.get(child.name)
             entries = value if child.many and isinstance(value, list) else [value]
+            self.made.setdefault(child, [])
             for number, entry in enumerate(entries, 1):
                 key = f"{here.key}/{child.name}" if here.key else child.name
                 one = Element(child.name, here, key=f"{key}[{number}]" if child.many else key)

@@ -36,8 +36,9 @@ def digest(world: World, _here: Here, given: Sequence[Value]) -> str:
 
 def base64_decode(world: World, _here: Here, given: Sequence[Value]) -> str:
     """The text inside base64, '' if it is none."""
+    text = string(given[0], world)
     try:
-        return base64.b64decode(string(given[0], world), validate=True).decode()
+        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode()
     except (binascii.Error, ValueError):
         return ""
 
@@ -45,8 +46,7 @@ def base64_decode(world: World, _here: Here, given: Sequence[Value]) -> str:
 def uuid(world: World, here: Here, given: Sequence[Value]) -> str:
     """A UUID, or a code of that many letters and digits, of the response and the question: a
     repeated step makes the same one."""
-    key = here.node.key if here.node is not None else ""
-    chance = Random(f"{world.seed}/{key}/uuid")  # noqa: S311 - names, guards nothing
+    chance = Random(f"{world.seed}/{here.chance}/uuid")  # noqa: S311 - names, guards nothing
     if not given:
         return str(UUID(int=chance.getrandbits(128), version=4))
     length = number(given[0], world)

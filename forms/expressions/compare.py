@@ -1,11 +1,12 @@
-"""= != < <= > >= of XPath 1.0 §3.4, with dates as day numbers where one side is a number."""
+"""= != < <= > >= of XPath 1.0 §3.4; dates and moments compare as day numbers, times of day as parts
+of a day: XPath itself has neither."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable
 
-from forms.expressions.values import Texts, Value, boolean, number, string
+from forms.expressions.values import Texts, Value, boolean, day_numbers, number, string, time_of_day
 
 Test = Callable[[float, float], bool]
 _ORDERS: dict[str, Test] = {
@@ -41,7 +42,8 @@ def _spread(value: Value, texts: Texts) -> list[Value]:
 
 def _one(sign: str, left: Value, right: Value, texts: Texts) -> bool:
     if sign in _ORDERS:
-        return _ORDERS[sign](number(left, texts), number(right, texts))
+        found = _counted(left, right)
+        return _ORDERS[sign](*(found or (number(left, texts), number(right, texts))))
     return _equal(left, right, texts) == (sign == "=")
 
 
@@ -50,4 +52,15 @@ def _equal(left: Value, right: Value, texts: Texts) -> bool:
         return boolean(left) == boolean(right)
     if isinstance(left, float) or isinstance(right, float):
         return number(left, texts) == number(right, texts)
-    return string(left, texts) == string(right, texts)
+    found = _counted(left, right)
+    return found[0] == found[1] if found else string(left, texts) == string(right, texts)
+
+
+def _counted(left: Value, right: Value) -> tuple[float, float] | None:
+    """Both as numbers, if they are two dates or moments, or two times of day."""
+    if not isinstance(left, str) or not isinstance(right, str):
+        return None
+    early, late = time_of_day(left), time_of_day(right)
+    if early is not None and late is not None:
+        return early, late
+    return day_numbers(left.strip(), right.strip())

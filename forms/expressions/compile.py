@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lark import Token, Tree
 
@@ -23,6 +23,7 @@ RESTLESS = frozenset(
     {"now", "today", "known", "property", "pulldata", "jr:choice-name", "format-date"}
     | {"format-date-time", "jr:itext"}
 )
+CHANCE = frozenset({"random", "uuid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Compiler:
         self.own = False
         self.restless = False
         self.depth = 0
+        self.chances = 0
         self.paths = Paths(self)
 
     def compile(self, tree: Branch | Token) -> Run:
@@ -161,7 +163,14 @@ class Compiler:
         if name not in FUNCTIONS:
             raise ExpressionError("unknown_function", name=name)
         compiled = self.paths.only_nodes if name == "count" else self.compile
-        return FUNCTIONS[name].bound(name, [compiled(argument) for argument in arguments])
+        made = FUNCTIONS[name].bound(name, [compiled(argument) for argument in arguments])
+        return self._numbered(made) if name in CHANCE else made
+
+    def _numbered(self, made: Run) -> Run:
+        """Two calls of random() in one expression are two numbers."""
+        self.chances += 1
+        number = self.chances
+        return lambda world, here: made(world, replace(here, call=number))
 
 
 def _one_step(name: str) -> Branch:

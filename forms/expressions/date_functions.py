@@ -8,9 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from forms.expressions.runtime import Here, World
-from forms.expressions.values import EPOCH, NAN, Value, days, string
-
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+from forms.expressions.values import EPOCH, NAN, Value, days, string, time_of_day
 
 
 def today(world: World, _here: Here, _given: Sequence[Value]) -> str:
@@ -28,7 +26,16 @@ def _moment(value: Value, world: World) -> datetime | None:
     if days(text) is None:
         counted = re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII)
         return _from_days(float(text)) if counted else None
-    return datetime.fromisoformat(text)
+    moment = datetime.fromisoformat(text)
+    # Written in another zone, it is told by the clock here.
+    return moment.astimezone(world.now.tzinfo) if moment.tzinfo else moment
+
+
+def _at(value: Value, world: World) -> datetime | None:
+    """A time of day, on today's date."""
+    text = string(value, world).strip()
+    passed = time_of_day(text)
+    return None if passed is None else _from_days(world.today.toordinal() - EPOCH + passed)
 
 
 def _from_days(value: float) -> datetime | None:
@@ -57,16 +64,13 @@ def decimal_date_time(world: World, _here: Here, given: Sequence[Value]) -> floa
 
 
 def decimal_time(world: World, _here: Here, given: Sequence[Value]) -> float:
-    match = _CLOCK.match(string(given[0], world).strip())
-    if match is None:
-        return NAN
-    hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return (hours * 3600 + minutes * 60 + seconds) / 86_400
+    passed = time_of_day(string(given[0], world))
+    return NAN if passed is None else passed
 
 
 def format_date(world: World, _here: Here, given: Sequence[Value]) -> str:
     """format-date(date, format) with ODK's signs %Y %y %m %n %b %d %e %H %h %M %S %3 %a."""
-    moment = _moment(given[0], world)
+    moment = _moment(given[0], world) or _at(given[0], world)
     if moment is None:
         return ""
 

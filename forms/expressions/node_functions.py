@@ -60,7 +60,7 @@ def checklist(world: World, here: Here, given: Sequence[Value]) -> bool:
 def weighted_checklist(world: World, _here: Here, given: Sequence[Value]) -> bool:
     """weighted-checklist(least, most, answer, weight, …): the weights of what is «yes»."""
     least, most = number(given[0], world), number(given[1], world)
-    pairs = zip(given[2::2], given[3::2], strict=False)
+    pairs = zip(_spread(world, given[2::2]), _spread(world, given[3::2]), strict=False)
     weights = [number(weight, world) for answer, weight in pairs if string(answer, world) == "yes"]
     total = math.fsum(weights)
     return (least == -1 or total >= least) and (most == -1 or total <= most)

@@ -73,9 +73,9 @@ def square_root(world: World, _here: Here, given: Sequence[Value]) -> float:
 
 
 def random_number(world: World, here: Here, _given: Sequence[Value]) -> float:
-    """Between 0 and 1, the same for one question of one response however often it is computed."""
-    key = here.node.key if here.node is not None else ""
-    return Random(f"{world.seed}/{key}").random()  # noqa: S311 - shuffles, guards nothing
+    """Between 0 and 1, the same for one call of one question of one response however often it is
+    computed."""
+    return Random(f"{world.seed}/{here.chance}").random()  # noqa: S311 - shuffles, guards nothing
 
 
 def scientific(calculate: Callable[..., float]) -> Callable[..., float]:

@@ -52,12 +52,19 @@ class World(Texts, Protocol):
 @dataclass(frozen=True, slots=True)
 class Here:
     """The context node with its position and size (XPath 1.0 §1); inside a predicate `origin` is
-    where the whole expression stands."""
+    where the whole expression stands. `call` numbers the calls of chance in an expression."""
 
     node: Element | None
     position: int = 1
     size: int = 1
     origin: Element | None = None
+    call: int = 1
+
+    @property
+    def chance(self) -> str:
+        """What makes this call's luck its own: the question, and which of its calls it is."""
+        key = self.node.key if self.node is not None else ""
+        return f"{key}" if self.call == 1 else f"{key}#{self.call}"
 
     @property
     def current(self) -> Element | None:

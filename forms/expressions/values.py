@@ -17,6 +17,7 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?", re.A
 )
+_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
 EPOCH = date(1970, 1, 1).toordinal()
 NAN = math.nan
 
@@ -91,10 +92,33 @@ def days(text: str) -> float | None:
     return None
 
 
+def day_numbers(one: str, other: str) -> tuple[float, float] | None:
+    """Of two ISO dates or moments, None if one is neither. Where both name a zone they are moments
+    of one clock."""
+    first, second = days(one), days(other)
+    if first is None or second is None:
+        return None
+    if one[10:] and other[10:]:
+        mine, theirs = datetime.fromisoformat(one), datetime.fromisoformat(other)
+        if mine.tzinfo and theirs.tzinfo:
+            return first, _moment_days(theirs.astimezone(mine.tzinfo))
+    return first, second
+
+
+def time_of_day(text: str) -> float | None:
+    """The part of a day that has passed at an ISO time («18:00» 0.75), None if it is none."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return (hours * 3600 + minutes * 60 + seconds) / 86_400 if hours < 24 else None
+
+
 def _moment_days(moment: datetime) -> float:
     # The wall clock counts, as in Enketo's local day numbers: a moment and today() share a zone.
     whole = moment.toordinal() - EPOCH
-    return whole + (moment.hour * 3600 + moment.minute * 60 + moment.second) / 86_400
+    second = moment.second + moment.microsecond / 1_000_000
+    return whole + (moment.hour * 3600 + moment.minute * 60 + second) / 86_400
 
 
 def text_to_number(text: str) -> float:

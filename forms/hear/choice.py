@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from base.i18n import say
-from base.thai.text import cut
-from forms.choices import OTHER, chosen
+from base.thai.text import cut, normalize, strip_particles
+from forms.choices import OTHER, chosen, other_key
 from forms.form import Item
 from forms.hear.offer import AS_TYPED, NONE_OF_THESE
 from forms.hear.outcome import Answer, Offer, Outcome, Stay, wrong
@@ -92,8 +92,8 @@ def hear_one(run: Run, item: Item, heard: Heard) -> Outcome:
 
 def _asked_back(run: Run, item: Item, choices: list[Choice], text: str) -> Outcome:
     close = near(choices, text)
-    if item.options is not None and item.options.other:
-        close.append(Choice(AS_TYPED, say("forms.choice.as_typed", run.language)))
+    if other_key(item):
+        close.append(_typed_or_none(run)[0])
     if not close:
         return wrong("choice", run.language)
     none = Choice(NONE_OF_THESE, say("forms.choice.none", run.language))
@@ -126,17 +126,46 @@ def hear_several(run: Run, item: Item, heard: Heard) -> Outcome:
     if text and not found and means(text, "forms.words.all", run.language):
         return _all_of(item, choices)
     if not found:
-        if text and len(_AND.split(text)) == 1 and (close := near(choices, text)):
-            none = Choice(NONE_OF_THESE, say("forms.choice.none", run.language))
-            return Offer(_question_back(run, choices, close, text), (*close, none), text)
-        return wrong("choices", run.language)
+        return _several_asked_back(run, item, choices, text or "")
     return Answer(_in_order(choices, [*(str(one) for one in draft or []), *found]))
+
+
+def _several_asked_back(run: Run, item: Item, choices: list[Choice], text: str) -> Outcome:
+    """Words that are no choice: a near one if they are alone, one's own where there is «other»."""
+    if text and len(_AND.split(text)) == 1 and near(choices, text):
+        return _asked_back(run, item, choices, text)
+    named, words = _own_words(choices, text)
+    if not words or not other_key(item):
+        return wrong("choices", run.language)
+    if not named:
+        return _asked_back(run, item, choices, words)
+    labels = ", ".join(choice.label for choice in named)
+    question = say("forms.choice.with_own", run.language, labels=labels, text=cut(words, 40))
+    taken = tuple(choice.value for choice in named)
+    return Offer(question, _typed_or_none(run), words, taken)
+
+
+def _typed_or_none(run: Run) -> tuple[Choice, ...]:
+    return (
+        Choice(AS_TYPED, say("forms.choice.as_typed", run.language)),
+        Choice(NONE_OF_THESE, say("forms.choice.none", run.language)),
+    )
+
+
+def _own_words(choices: list[Choice], text: str) -> tuple[list[Choice], str]:
+    """The choices among what was typed, and what is none of them: «1 กับ มะม่วง» → (1, «มะม่วง»)."""
+    even = strip_particles(normalize(text))
+    parts = [part for part in _AND.split(_NUMBERED.sub("", even)) if part and plain(part)]
+    found = [(part, exact(choices, part)) for part in parts]
+    named = [choice for _, choice in found if choice and choice.value != OTHER]
+    own = " ".join(part for part, choice in found if choice is None)
+    return (named, own) if named else ([], even if own else "")
 
 
 def _all_of(item: Item, choices: list[Choice]) -> Outcome:
     """«ทุกข้อ», without «other», which needs words of its own. With a «none of it» among the
     choices it is shown first what was taken."""
-    other = OTHER if item.options is not None and item.options.other else None
+    other = OTHER if other_key(item) else None
     real = [c for c in choices if c.value != other]
     some = [c.value for c in real if not _NOTHING.match(plain(c.label))]
     return Answer(some) if len(some) == len(real) else Stay(some)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from base.i18n import say
 from base.thai.dates import read_date
+from forms.choices import OTHER, other_key
 from forms.form import Item
 from forms.hear.outcome import Answer, Offer, Outcome, Stay, Wrong
 from forms.hear.words import means, place_in, plain, typed
@@ -66,9 +68,18 @@ def hear_offer(run: Run, item: Item, heard: Heard) -> Outcome | None:
         return Wrong("")
     if item.type is QuestionType.DATETIME and day_of(picked):
         return Stay([picked])
-    if picked == AS_TYPED and item.options is not None and item.options.other:
-        return Answer("other", {item.options.other: str(offer["typed"])})
+    if picked == AS_TYPED and other_key(item):
+        return _as_typed(run, item, offer)
     return Answer(_as_value(run, item, picked))
+
+
+def _as_typed(run: Run, item: Item, offer: Mapping[str, Any]) -> Outcome:
+    """«Other» in the person's words, with the choices that were named beside it."""
+    words: dict[str, Json] = {other_key(item): str(offer["typed"])}
+    if item.type is not QuestionType.SELECT_MULTIPLE:
+        return Answer(OTHER, words)
+    beside = [*(str(one) for one in run.state.draft or []), *offer.get("taken", [])]
+    return Answer([*dict.fromkeys(one for one in beside if one != OTHER), OTHER], words)
 
 
 def _as_value(run: Run, item: Item, picked: str) -> Json:

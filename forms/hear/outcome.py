@@ -28,11 +28,13 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """More than one reading, or one that is not certain: asked back with buttons."""
+    """More than one reading, or one that is not certain: asked back with buttons. `typed` are the
+    words that are no choice, `taken` the choices named beside them."""
 
     text: str
     choices: tuple[Choice, ...]
     typed: str = ""
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.inbox.turn import Act as Do
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.announce import (
+    attaching,
     correcting,
     deciding,
     names,
@@ -72,6 +73,7 @@ def _of_staff() -> Mapping[str, Do]:
     return {
         WRITE: write,
         writing.CHANGE: writing.change,
+        attaching.DROP: attaching.drop,
         correcting.CORRECT: correcting.correct,
         telling.LOOK: deciding.look,
         telling.STATE: standing.state,

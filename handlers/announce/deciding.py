@@ -12,6 +12,7 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
 from handlers.announce import saying, service, telling
+from handlers.announce.document import document
 from models.announcements import Announcement, announcement
 from models.mailbox import Conversation
 from models.staff import Staff, staff_of
@@ -46,7 +47,13 @@ def look(turn: Turn, subject: str, _extra: str) -> None:
 
 def _show(turn: Turn, staff: Staff, one: Announcement) -> None:
     image = saying.picture(turn.session, turn.context, one)
-    said = saying.Said(one.author, one.words, one.words_en, one.link)
+    said = saying.Said(
+        one.author,
+        one.words,
+        one.words_en,
+        one.link,
+        document(turn.session, turn.context, one),
+    )
     turn.answer.say(*saying.look(turn, said, [Bubble(image=image)] if image else []))
     cost = _cost(turn, one.messages)
     lines = [
@@ -79,8 +86,11 @@ def _buttons(turn: Turn, staff: Staff, one: Announcement) -> tuple[Button, ...]:
 
 
 def when_of(turn: Turn, one: Announcement) -> str:
-    if one.due_at is not None:
-        return saying.when_in_words(one.due_at.astimezone(turn.context.zone), turn.language)
+    """What goes at night and is not urgent goes in the morning."""
+    zone = turn.context.zone
+    goes = service.goes_at(one, turn.now, zone)
+    if goes is not None:
+        return saying.when_in_words(goes.astimezone(zone), turn.language)
     return turn.say("announcement.at_once_urgent" if one.urgent else "announcement.at_once")
 
 

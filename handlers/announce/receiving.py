@@ -112,7 +112,7 @@ def forward(turn: Turn, subject: str, _extra: str) -> None:
     found = received(turn, subject)
     if found is not None:
         turn.tell("announcement.forward_so")
-        turn.answer.say(saying.to_forward(turn.session, found[0], turn.language))
+        turn.answer.say(saying.to_forward(turn.session, turn.context, found[0], turn.language))
 
 
 def read_aloud(turn: Turn, subject: str, _extra: str) -> None:

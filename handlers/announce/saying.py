@@ -16,6 +16,8 @@ from bot.dialogue.tables import village_label
 from bot.inbox.turn import Context, Turn
 from bot.messages.bubbles import Act, Bubble, Button, Copy, Image, Link
 from bot.outbox.budget import Cost
+from handlers.announce import whom
+from handlers.announce.document import Attached, document, with_file
 from models.announcements import Announcement
 from models.audience import Audience
 from models.files import File
@@ -58,8 +60,11 @@ def bubbles(
     shown = [Bubble(image=image)] if image else []
     office = from_whom(session, one.author, language)
     key = "announcement.again" if again else "announcement.head"
-    text = f"{say(key, language, office=office)}\n{words_in(one, language)}"
-    return [*shown, Bubble(text, buttons=buttons(one, language))]
+    file = document(session, context, one)
+    text = with_file(
+        f"{say(key, language, office=office)}\n{words_in(one, language)}", file, language
+    )
+    return [*shown, Bubble(text, buttons=buttons(one, file, language))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +75,33 @@ class Said:
     words: str
     words_en: str | None
     link: str | None
+    file: Attached | None = None
 
 
 def look(turn: Turn, said: Said, pictures: list[Bubble]) -> list[Bubble]:
     """As it will look, in each language, to whoever sends it or agrees to it. Its buttons are the
     receivers': a note would be taken before anybody has got it."""
     link = (Button(turn.say("announcement.document"), Link(said.link)),) if said.link else ()
+    if said.file and said.file.address:
+        link = (said.file.button(turn.language), *link)
     shown = [Bubble(turn.say("announcement.looks_so")), *pictures]
     for language, words in (("th", said.words), ("en", said.words_en)):
         if words:
             office = from_whom(turn.session, said.author, language)
             head = say("announcement.head", language, office=office)
-            shown.append(Bubble(f"{head}\n{words}", buttons=link))
+            shown.append(Bubble(with_file(f"{head}\n{words}", said.file, language), buttons=link))
     return shown
 
 
-def buttons(one: Announcement, language: str) -> tuple[Button, ...]:
+def buttons(one: Announcement, file: Attached | None, language: str) -> tuple[Button, ...]:
     subject = str(one.id)
     acts = (("ack", ACK), ("ask", ASK), ("forward", FORWARD), ("aloud", ALOUD))
     made = [
         Button(say(f"announcement.{key}", language), Act(act, subject), main=act == ACK)
         for key, act in acts
     ]
+    if file:
+        made.append(file.button(language))
     if one.link:
         made.append(Button(say("announcement.document", language), Link(one.link)))
     return tuple(made)
@@ -105,11 +115,13 @@ def picture(session: Session, context: Context, one: Announcement) -> Image | No
     return context.showing.announced(file, one.id, one.created_at)
 
 
-def to_forward(session: Session, one: Announcement, language: str) -> Bubble:
+def to_forward(session: Session, context: Context, one: Announcement, language: str) -> Bubble:
     """The words as a message of the receiver's own: by LINE's own share page where they fit into
     its address, and to copy."""
     office = from_whom(session, one.author, language)
-    parts = [say("announcement.head", language, office=office), words_in(one, language), one.link]
+    file = document(session, context, one)
+    head = f"{say('announcement.head', language, office=office)}\n{words_in(one, language)}"
+    parts = [with_file(head, file, language), file.address if file else None, one.link]
     words = "\n".join(filter(None, parts))
     made = [Button(say("announcement.copy", language), Copy(words))]
     shared = SHARE.format(words=quote(words))
@@ -130,10 +142,11 @@ def to_read_aloud(session: Session, one: Announcement, village: Village | None) 
 def audience_in_words(session: Session, audience: Audience, language: str) -> str:
     """«ผู้นำหมู่บ้าน อำเภอกาบเชิง»."""
     found = [say(f"announcement.role_{one}", language) for one in audience.values("role")]
+    found += whom.names_of(session, dict(audience.terms), language)
     found += _cohorts(session, audience.values("cohort"), language)
     found += _districts(session, audience.values("district"), language)
     found += _villages(session, audience.values("village"), language)
-    others = [f"{name}:{','.join(v)}" for name, v in audience.terms if name in ("kind", "agency")]
+    others = [f"{name}:{','.join(v)}" for name, v in audience.terms if name == "agency"]
     if not found + others:
         found = [say("announcement.everyone", language)]
     if audience.within and not (audience.values("district") or audience.values("village")):

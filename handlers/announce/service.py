@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot.outbox import holding, many
+from bot.outbox.hours import is_quiet, next_opening
 from models.announcements import Announcement, lists_of
 from models.audience import DISTRICT, Audience
 from models.consents import NUDGES, URGENT
-from models.outcome import ended_at
+from models.outcome import ended_at, is_untouched
 from models.staff import Staff, all_staff, note
 from models.tasks import plan
 from models.words import AnnouncementState
@@ -27,13 +29,16 @@ AGAIN_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an officer wants to announce. `due_at` None: at once."""
+    """What an officer wants to announce. `file_id` is a picture, the document a file to keep.
+    `due_at` None: at once."""
 
     words: str
     audience: Audience
     words_en: str | None = None
     link: str | None = None
     file_id: str | None = None
+    document_id: str | None = None
+    document_name: str | None = None
     urgent: bool = False
     due_at: datetime | None = None
 
@@ -47,6 +52,8 @@ def propose(session: Session, author: Staff, draft: Draft, now: datetime) -> Ann
         words_en=draft.words_en,
         link=draft.link,
         file_id=draft.file_id,
+        document_id=draft.document_id,
+        document_name=draft.document_name,
         audience=str(draft.audience),
         within=" ".join(draft.audience.within),
         urgent=draft.urgent,
@@ -157,10 +164,20 @@ def cancel(session: Session, one: Announcement, staff: Staff, now: datetime) -> 
     return True
 
 
-def may_be_corrected(one: Announcement, now: datetime) -> bool:
-    """Nobody has got it, and nobody will before its time."""
-    later = one.due_at is not None and one.due_at > now
-    return one.state is AnnouncementState.ASKED or (later and one.state in LIVE)
+def may_be_corrected(session: Session, one: Announcement, *, locked: bool = False) -> bool:
+    """Nobody has got it: it waits for a second officer, its time, the morning, the month or a hand.
+    `locked`: nobody gets it before this transaction ends."""
+    if one.state is AnnouncementState.ASKED:
+        return True
+    return one.state in LIVE and is_untouched(session, lists_of(session, one.id), locked=locked)
+
+
+def goes_at(one: Announcement, proposed: datetime, zone: ZoneInfo) -> datetime | None:
+    """When it goes, if not at once: at its own time, or in the morning where it was `proposed`, or
+    agreed to, while nobody is disturbed."""
+    if one.due_at is not None or one.urgent:
+        return one.due_at
+    return next_opening(proposed, zone) if is_quiet(proposed, zone) else None
 
 
 def remind(session: Session, one: Announcement, staff: Staff, now: datetime) -> bool:

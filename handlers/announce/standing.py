@@ -66,8 +66,9 @@ def _when(turn: Turn, one: Announcement) -> str:
     """Days later «at once» says nothing: when it was."""
     if one.due_at is not None or one.state not in service.LIVE:
         return when_of(turn, one)
-    at = one.decided_at or one.created_at
-    return saying.when_in_words(at.astimezone(turn.context.zone), turn.language)
+    at, zone = one.decided_at or one.created_at, turn.context.zone
+    goes = service.goes_at(one, at, zone) or at
+    return saying.when_in_words(goes.astimezone(zone), turn.language)
 
 
 def _taken(turn: Turn, found: Stand) -> str:
@@ -90,7 +91,7 @@ def _buttons(turn: Turn, one: Announcement, found: Stand) -> tuple[Button, ...]:
         acts.append(("remind", REMIND))
     if one.state is AnnouncementState.STOPPED:
         acts.append(("resume", RESUME))
-    if service.may_be_corrected(one, turn.now):
+    if service.may_be_corrected(turn.session, one):
         acts.append(("correct", CORRECT))
     waits = one.state in service.OPEN and (
         one.state is not AnnouncementState.GOING or service.is_under_way(turn.session, one)

@@ -100,7 +100,7 @@ def _spoken_of(turn: Turn) -> Announcement | None:
 
 
 def _hands_on(turn: Turn, one: Announcement, said: list[str]) -> bool:
-    forwarded = saying.to_forward(turn.session, one, turn.language).text
+    forwarded = saying.to_forward(turn.session, turn.context, one, turn.language).text
     village = receiving.village_for(turn, one)
     aloud = saying.to_read_aloud(turn.session, one, village).text
     return forwarded in said or aloud in said

@@ -9,21 +9,23 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.i18n import say
 from bot.dialogue import drive
 from bot.dialogue.rooms import Answers, FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
+from bot.outbox.hours import is_quiet, next_opening
 from forms.hear.words import means
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
-from handlers.announce import saying, service
+from handlers.announce import attaching, saying, service, whom
+from handlers.announce.document import MB
 from handlers.announce.service import Draft
 from handlers.announce.telling import STATE
 from models.announcements import Announcement, announcement
 from models.audience import Audience, Reach, parse, reach
 from models.consents import NUDGES, URGENT
+from models.documents import MOST
 from models.files import File
 from models.mailbox import Conversation
 from models.programme import Cohort
@@ -33,7 +35,7 @@ from models.words import AnnouncementState
 FORMS = Path(__file__).parent / "forms"
 ROOM = "announce"
 CHANGE = "announcement.change"
-COHORT, OFFICIAL, EVERYONE = "cohort", "official", "everyone"
+COHORT, PART, EVERYONE = "cohort", "cohort_part", "everyone"
 
 
 def room() -> FormRoom:
@@ -49,21 +51,15 @@ def room() -> FormRoom:
 
 
 def _rows(session: Session, language: str) -> Rows:
-    """Places, and cohorts, the newest first."""
+    """Places, cohorts, and parts of cohorts."""
     places = place_rows(session, language)
 
     def rows(table: str, filters: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
-        return _cohorts(session, language) if table == COHORT else places(table, filters)
+        if table == COHORT:
+            return whom.cohort_rows(session, language)
+        return whom.part_rows(session, language) if table == PART else places(table, filters)
 
     return rows
-
-
-def _cohorts(session: Session, language: str) -> list[Mapping[str, str]]:
-    chosen = sa.select(Cohort).order_by(Cohort.starts_on.desc(), Cohort.id)
-    return [
-        {"name": one.id, "label": say("announcement.of_cohort", language, number=one.number)}
-        for one in session.scalars(chosen)
-    ]
 
 
 def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
@@ -77,13 +73,15 @@ def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
 
 
 def draft_of(turn: Turn, staff: Staff, answers: Answers) -> Draft:
-    when = answers.get("when")
+    when, document = answers.get("when"), attaching.of_answers(answers)
     return Draft(
         words=_text(answers, "words") or "",
         audience=audience_of(staff, answers),
         words_en=_text(answers, "english"),
         link=_text(answers, "link"),
         file_id=_text(answers, "picture"),
+        document_id=document[0],
+        document_name=document[1],
         urgent=when == "urgent",
         due_at=_due(turn, answers) if when == "later" else None,
     )
@@ -91,8 +89,10 @@ def draft_of(turn: Turn, staff: Staff, answers: Answers) -> Draft:
 
 def audience_of(staff: Staff, answers: Answers) -> Audience:
     """The written form of what was chosen (models/audience.py)."""
-    who, terms = answers.get("who"), []
-    if who == COHORT:
+    who, terms = answers.get("who"), list[str]()
+    if who == COHORT and answers.get("cohort") == whom.MORE:
+        terms += whom.terms_of(str(answers.get("part")))
+    elif who == COHORT:
         terms.append(f"cohort:{answers.get('cohort')}")
     elif who != EVERYONE:
         terms.append(f"role:{who}")
@@ -120,7 +120,8 @@ def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bu
     if staff is None:
         return [Bubble(turn.say("announcement.for_staff"))]
     draft = draft_of(turn, staff, drive.answers(turn, conversation))
-    said = saying.Said(staff, draft.words, draft.words_en, draft.link)
+    file = attaching.shown(turn, draft.document_id, draft.document_name)
+    said = saying.Said(staff, draft.words, draft.words_en, draft.link, file)
     return [*saying.look(turn, said, _picture(turn, draft)), _facts(turn, draft)]
 
 
@@ -178,25 +179,38 @@ def change(turn: Turn, subject: str, _extra: str) -> None:
     else:
         turn.answer.conversation, turn.answer.turn = str(conversation.id), conversation.turn
         choices = [Button(one.label, Answer(one.value, HeardKind.EDIT)) for one in asked.choices]
+        if attaching.of_answers(drive.answers(turn, conversation))[0]:
+            choices.append(Button(turn.say("announcement.drop_file"), Act(attaching.DROP, HERE)))
         text = turn.say("announcement.which_change")
         turn.answer.say(Bubble(text, buttons=tuple(choices)))
 
 
 def when_of(turn: Turn, draft: Draft) -> str:
-    if draft.due_at is not None:
-        return saying.when_in_words(draft.due_at, turn.language)
+    goes = _waits_until(turn, draft)
+    if goes is not None:
+        return saying.when_in_words(goes, turn.language)
     return turn.say("announcement.at_once_urgent" if draft.urgent else "announcement.at_once")
 
 
+def _waits_until(turn: Turn, draft: Draft) -> datetime | None:
+    """Its own time, or the morning: at night only what is urgent goes."""
+    zone = turn.context.zone
+    if draft.due_at is not None or draft.urgent:
+        return draft.due_at
+    return next_opening(turn.now, zone) if is_quiet(turn.now, zone) else None
+
+
 def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
-    """It is not sent while its picture is on the way, or to nobody."""
+    """A file is its file. It is not sent while its picture is on the way, or to nobody."""
+    if attaching.takes(turn, conversation, asked, heard):
+        return True
     if asked.type is not QuestionType.REVIEW or not _sends(heard, turn.language):
         return False
     staff = staff_of(turn.session, turn.person_account.id)
     draft = draft_of(turn, staff, drive.answers(turn, conversation)) if staff else None
     trouble = (_trouble(turn, draft) if draft else None) or _went(turn, conversation)
     if trouble:
-        turn.tell(f"announcement.{trouble}")
+        turn.tell(f"announcement.{trouble}", most=MOST // MB)
         drive.ask(turn, conversation)
     return trouble is not None
 
@@ -211,7 +225,7 @@ def _went(turn: Turn, conversation: Conversation) -> str | None:
     """What was to be corrected has gone out meanwhile: sent all the same, it is one more. What
     somebody else has put in its place, or called off, is not said beside that."""
     old = _corrected(turn, conversation)
-    if old is None or service.may_be_corrected(old, turn.now):
+    if old is None or service.may_be_corrected(turn.session, old, locked=True):
         return None
     if old.state is AnnouncementState.CANCELLED:
         return "replaced_meanwhile"
@@ -233,6 +247,9 @@ def _trouble(turn: Turn, draft: Draft) -> str | None:
     showing = turn.context.showing
     if file is not None and showing and showing.announced(file, 0, turn.now) is None:
         return "picture_not_here"
+    of_file = attaching.trouble(turn, draft.document_id, draft.document_name)
+    if of_file:
+        return of_file
     return None if outlook(turn, draft)[0].messages else "reaches_nobody"
 
 
@@ -254,12 +271,13 @@ def _proposed(
     turn: Turn, one: Announcement, draft: Draft, old: Announcement | None, *, second: bool
 ) -> Bubble:
     key = "announcement.proposed_second" if second else "announcement.proposed"
-    if draft.due_at is not None and not second:
+    waits_for_time = _waits_until(turn, draft) is not None
+    if waits_for_time and not second:
         key = "announcement.proposed_later"
     text = turn.say(key, number=one.id, when=when_of(turn, draft))
     if old is not None:
         text = f"{turn.say('announcement.instead', number=old.id)}\n{text}"
-    waits = ["correct"] if second or draft.due_at is not None else []
+    waits = ["correct"] if second or waits_for_time else []
     acts = ["see", *waits, "cancel"]
     return Bubble(text, buttons=tuple(_button(turn, name, one) for name in acts))
 

@@ -213,5 +213,7 @@ def _told(looked: Looked) -> Found:
         "title": looked.form.title,
         "count": len(looked.form.questions),
         "tongues": tongues(looked.form),
-        "warnings": [" ".join(one.split()) for one in looked.form.warnings],
+        "cautions": {
+            tongue: [one.told(tongue) for one in looked.form.cautions] for tongue in ("th", "en")
+        },
     }

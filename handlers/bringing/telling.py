@@ -42,14 +42,15 @@ def _accepted(found: Mapping[str, Any], language: str) -> list[Bubble]:
         count=found["count"],
         tongues=", ".join(tongues),
     )
-    return [*_warned(found["warnings"], language), Bubble(text, ways(found["digest"], language))]
+    cautions = found.get("cautions", {}).get("en" if language == "en" else "th", ())
+    return [*_warned(cautions, language), Bubble(text, ways(found["digest"], language))]
 
 
-def _warned(warnings: Sequence[str], language: str) -> list[Bubble]:
-    if not warnings:
+def _warned(cautions: Sequence[str], language: str) -> list[Bubble]:
+    if not cautions:
         return []
-    head = say("bringing.warned", language, count=len(warnings))
-    return [Bubble("\n".join([head, *(cut(one, LONGEST) for one in warnings[:AT_ONCE])]))]
+    head = say("bringing.warned", language, count=len(cautions))
+    return [Bubble("\n".join([head, *(cut(one, LONGEST) for one in cautions[:AT_ONCE])]))]
 
 
 def _refused(found: Mapping[str, Any], language: str, leave: Button) -> list[Bubble]:

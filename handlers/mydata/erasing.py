@@ -13,7 +13,7 @@ from handlers.mydata import forgetting
 from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
 from models import exports
-from models.announcements import erase_recipient
+from models.announcements import erase_recipient, goes_with_one
 from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
@@ -124,10 +124,13 @@ def _reports(session: Session, whose: Whose, gone: list[str]) -> None:
 
 
 def _files(session: Session, whose: Whose) -> None:
-    """What belongs to no record."""
+    """What belongs to no record; that of an announcement no longer says who sent it."""
     mine = sa.or_(File.account_id == whose.account.id, File.mailbox_key == whose.mailbox_key)
     for file in session.scalars(sa.select(File).where(mine)).all():
-        erase_file(session, file, whose.now)
+        if goes_with_one(session, file.id):
+            file.account_id = file.mailbox_key = file.message_id = None
+        else:
+            erase_file(session, file, whose.now)
 
 
 def _small_rows(session: Session, whose: Whose, gone: list[str]) -> None:

@@ -1,8 +1,9 @@
 """What was said and led to nothing, or to something that is done: emptied 30 days later.
 
 The notice promises it («ข้อความดิบลบเองใน 30 วันหลังทำเสร็จ»). What a case or a report is made of
-carries its mark (`case:…`, `report:…`) and stays; so does what staff have not answered yet, and a
-claim or a move that they have not settled, whatever else they wrote back.
+carries its mark (`case:…`, `report:…`) and stays; so do the picture and the file of an
+announcement, what staff have not answered yet, and a claim or a move that they have not settled,
+whatever else they wrote back.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import row_number
+from models.announcements import goes_with_one
 from models.erasing import erase_file
 from models.files import File
 from models.kept import CLAIM, MOVE, Kept, settled_as
@@ -68,7 +70,7 @@ def _is_over(row: Kept, ended: set[int], answered: dict[str, datetime]) -> bool:
 
 def _is_held(session: Session, row: Kept, file: File) -> bool:
     """Whether the file is a record's, or another message or an answer of theirs has it as well."""
-    if file.report_id is not None or file.case_id is not None:
+    if file.report_id is not None or file.case_id is not None or goes_with_one(session, file.id):
         return True
     beside = sa.select(Kept.id).where(
         Kept.file_id == file.id, Kept.id != row.id, Kept.state != KeptState.DISCARDED

@@ -11,6 +11,7 @@ from handlers.roster.columns import Column, Header, header_at
 from handlers.roster.heading import Heading, read_heading
 from handlers.roster.phones import NoPhone, read_phone
 from handlers.roster.places_told import Told, bare, in_one_text, moo_of
+from handlers.roster.totals import differs, is_total
 from handlers.roster.workbook import NOT_COMPUTED, Grid, Line, NotRead
 
 LEADER, CITIZEN, AGENCY = "leader", "citizen", "agency"
@@ -19,9 +20,8 @@ _KINDS = (
     (re.compile(r"ประชาชน|ประชาสังคม|ชาวบ้าน|ราษฎร"), CITIZEN),
     (re.compile(r"ราชการ|หน่วยงาน|เจ้าหน้าที่|อปท"), AGENCY),
 )
-_TOTAL = re.compile(r"^(?:รวม|ยอด|จำนวนทั้ง|ทั้งสิ้น|total)")
-_COUNT = re.compile(r"(\d{1,4})(?:\s*(?:คน|ราย|ท่าน))?$")
 _FOOT = re.compile(r"ลงชื่อ|ผู้รับรอง|ผู้รับลงทะ|ผู้ตรวจ|ขอรับรอง|หมายเหตุ|^\(.*\)$|\.{4,}")
+_NAMES = (Column.TITLE, Column.NAME, Column.FIRST, Column.LAST)
 _NUMBER = re.compile(r"\d{1,4}\.?")
 _SHOWN = 40
 
@@ -107,21 +107,38 @@ class _Table:
         numbered = bool(_NUMBER.fullmatch(self._header.cell(line, Column.NUMBER)))
         if not told:
             return
-        if _TOTAL.match(_first_words(told)):
-            self._total(line, told)
-        elif any(_FOOT.search(one) for one in told) and not numbered:
-            return
+        if not numbered and is_total(told):
+            self._total(line)
+        elif not numbered and self._is_foot(line, told):
+            self._if_named(line, "passed_over")
         elif len(told) == 1:
             self._alone(line, told[0], numbered=numbered)
         elif not self._totalled or numbered or self._header.cell(line, Column.PHONE):
             self._person(line)
+        else:
+            self._note(line, "after_total", text=" ".join(told)[:_SHOWN])
 
-    def _total(self, line: Line, told: list[str]) -> None:
+    def _total(self, line: Line) -> None:
         """A sum at the foot, of all or of a part; it is compared with what was read."""
-        counts = [int(found[1]) for one in told if (found := _COUNT.search(one))]
-        if counts and not {self._read, self._since} & {max(counts), sum(counts)}:
-            self._note(line, "total_differs", told=max(counts), read=self._read)
+        told = differs(line.told, self._read, self._since)
+        if told is not None:
+            self._note(line, "total_differs", told=told, read=self._read)
         self._totalled, self._since = True, 0
+
+    def _is_foot(self, line: Line, told: list[str]) -> bool:
+        """Words to sign below; whoever has a phone is a person."""
+        if not any(_FOOT.search(one) for one in told):
+            return False
+        try:
+            return read_phone(self._header.cell(line, Column.PHONE)) is None
+        except NoPhone:
+            return True
+
+    def _if_named(self, line: Line, key: str) -> None:
+        """A row that is left out is told where somebody's name stands in it."""
+        text = self._header.cell(line, *_NAMES)
+        if not _FOOT.search(text) and read_name(text) is not None:
+            self._note(line, key, text=text[:_SHOWN])
 
     def _alone(self, line: Line, text: str, *, numbered: bool) -> None:
         """One thing in the row: an empty printed line, a heading of what follows, or a person."""
@@ -130,8 +147,11 @@ class _Table:
         named = read_name(self._header.cell(line, Column.NAME, Column.TITLE, Column.FIRST))
         if len(line.told) == 1 and named is not None and named.titled:
             self._person(line)
-        elif not self._heads(text) and not self._totalled:
-            self._note(line, "passed_over", text=text[:_SHOWN])
+        elif not self._heads(text):
+            if self._totalled:
+                self._if_named(line, "after_total")
+            else:
+                self._note(line, "passed_over", text=text[:_SHOWN])
 
     def _heads(self, text: str) -> bool:
         """«กลุ่มผู้นำชุมชน», «อำเภอกาบเชิง ตำบลด่าน»: holds until the next of its kind."""
@@ -148,7 +168,7 @@ class _Table:
     def _person(self, line: Line) -> None:
         self._read, self._since = self._read + 1, self._since + 1
         cell = self._header.cell
-        text = cell(line, Column.TITLE, Column.NAME, Column.FIRST, Column.LAST)
+        text = cell(line, *_NAMES)
         position, phone = cell(line, Column.POSITION), cell(line, Column.PHONE)
         if NOT_COMPUTED in line.cells:
             self._fault(line, "formula")
@@ -202,8 +222,3 @@ class _Table:
 def kind_in(text: str) -> str | None:
     """What sort of trainee these words tell of: ผู้นำชุมชน, ภาคประชาชน, ผู้แทนส่วนราชการ."""
     return next((kind for pattern, kind in _KINDS if pattern.search(text)), None)
-
-
-def _first_words(told: list[str]) -> str:
-    """The first cell that is no figure."""
-    return next((one for one in told if not _NUMBER.fullmatch(one)), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from base.thai.text import cut
 from bot.dialogue import drive
 from bot.dialogue.reading_back import Line, asked_answers, form_of, lines
@@ -31,9 +33,15 @@ def act_see(turn: Turn, subject: str, _extra: str) -> None:
     ]
     edit = Button(turn.say("surveys.edit"), Act("survey.edit", subject))
     buttons = (edit,) if invitation.wave.state is WaveState.OPEN else ()
-    for line in told[:-1]:
+    for line in [*_called(row), *told[:-1]]:
         turn.answer.say(Bubble(line))
     turn.answer.say(Bubble(told[-1] if told else turn.say("surveys.empty"), buttons))
+
+
+def _called(row: Response) -> list[str]:
+    """What the form itself calls these answers (its setting instance_name)."""
+    called = str(json.loads(row.answers).get("instanceName") or "")
+    return [cut(called, LONGEST)] if called else []
 
 
 def act_edit(turn: Turn, subject: str, extra: str) -> None:

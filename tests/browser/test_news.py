@@ -29,6 +29,7 @@ from tests.golden.cast.staff import plain_admin
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 WORDS = "ประชุมแกนนำเวที วันจันทร์ที่ 20 ก.ค. 2569 เวลา 09.30 น. หอประชุมอำเภอกาบเชิง"
+FILE, PDF = "วาระประชุม.pdf", b"%PDF-1.4\n%%EOF\n"
 PEOPLE = MANY + 1  # the neighbours, whose phones nobody looks at, and the one who takes note
 SHOWN = {"plain_admin": "ปรีดา", "officer": "สมร", "kham": "คำ"}
 SHOTS = os.environ.get("WETHI_SCREENSHOTS")  # a folder, for whoever wants to look
@@ -80,7 +81,7 @@ def writes(officer: Hands) -> None:
     officer.reads("มีรูปไหมคะ")
     officer.send_photos(picture(1))
     officer.reads("มีไฟล์หรือหน้าเว็บให้เปิดไหมคะ")
-    officer.tap("ข้าม")
+    officer.send_file({"name": FILE, "mimeType": "application/pdf", "buffer": PDF})
     officer.reads("ส่งให้ใครคะ")
     officer.tap("ชาวบ้าน")
     officer.reads("ที่ไหนคะ")
@@ -149,6 +150,19 @@ def test_the_villager_sees_the_picture_that_the_officer_sent(news: News) -> None
     wide = "(image) => image.complete && image.naturalWidth"
     news.villager.page.wait_for_function(wide, arg=image.element_handle(), timeout=PATIENCE_MS)
     assert image.evaluate("(image) => image.naturalWidth / image.naturalHeight") > 1
+
+
+def test_the_file_that_the_officer_sent_is_saved_by_a_tap(news: News, tmp_path: Path) -> None:
+    page = news.villager.page
+    news.villager.tap("เปิดไฟล์")
+    address = page.locator(".sheet-address").inner_text(timeout=PATIENCE_MS)
+    page.keyboard.press("Escape")
+    other = page.context.new_page()
+    with other.expect_download(timeout=PATIENCE_MS) as saved:
+        other.evaluate("(address) => { location.href = address; }", address)
+    saved.value.save_as(tmp_path / "saved")
+    assert saved.value.suggested_filename == FILE
+    assert (tmp_path / "saved").read_bytes() == PDF
 
 
 def test_no_glyph_of_the_announcement_is_missing(news: News) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import forms
 from forms import At, Form, Heard, HeardKind, Question, Reader, Step
+from tools.pressing import offered
 
 VILLAGES: list[Mapping[str, str]] = [
     {"name": "91", "label": "บ้านโนนสมมุติ", "subdistrict": "a", "moo": "91"},
@@ -58,6 +59,11 @@ YES_NO = """
 """
 
 
+def settings(**cells: str) -> str:
+    names, values = " | ".join(cells), " | ".join(cells.values())
+    return f"\n| settings |\n| | {names} |\n| | {values} |\n"
+
+
 class Talk:
     def __init__(self, form: Form, at: At | None = None, **values: Any) -> None:
         self.form = form
@@ -90,6 +96,11 @@ class Talk:
 
     def next(self) -> Talk:
         return self.hear(HeardKind.NEXT)
+
+    def press(self, label: str) -> Talk:
+        """A button or helper that the chat draws at the present question."""
+        heard = offered(self.asked, self.at.language).presses[label]
+        return self.hear(heard.kind, heard.value)
 
     def edit(self, path: str) -> Talk:
         return self.hear(HeardKind.EDIT, path)

@@ -6,14 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-import forms
-from forms import QuestionType
-from tests.forms.talk import YES_NO, Talk, form, now
-
-
-def settings(**cells: str) -> str:
-    names, values = " | ".join(cells), " | ".join(cells.values())
-    return f"\n| settings |\n| | {names} |\n| | {values} |\n"
+from forms import FormRefused, QuestionType
+from tests.forms.talk import YES_NO, Talk, form, now, settings
 
 
 def test_required_may_be_an_expression() -> None:
@@ -136,6 +130,7 @@ def test_a_question_that_is_set_anew_is_asked_again_with_its_new_value() -> None
     assert (talk.name, talk.asked.current) == ("men", 5)
     talk.types("7").edit("all").types("20")
     assert (talk.name, talk.asked.current) == ("men", 10)
+    assert talk.press("ใช้ 10").answers["men"] == 10
 
 
 def test_a_prefilled_answer_triggers_too() -> None:
@@ -165,12 +160,20 @@ def test_the_instance_name_is_made_of_answers() -> None:
     rows = "type | name | label |\ntext | village | V |\ndate | day | D |"
     named = settings(form_title="F", instance_name="concat(${village}, ' ', ${day})")
     talk = Talk(form(rows, more=named)).types("โนน", "เมื่อวาน")
-    assert forms.instance_name(talk.form, talk.last.state, talk.at) == "โนน 2026-07-12"
+    assert talk.answers["instanceName"] == "โนน 2026-07-12"
+
+
+def test_a_nameless_form_named_by_the_moment_is_refused_with_its_setting() -> None:
+    rows = "type | name | label |\ntext | a | A |"
+    named = settings(form_title="F", **{"wethi::anonymous": "yes"}, instance_name="string(now())")
+    with pytest.raises(FormRefused) as refused:
+        form(rows, more=named)
+    assert [one.place("en") for one in refused.value.faults] == ["settings row 2, instance_name"]
 
 
 def test_a_form_without_an_instance_name_has_none() -> None:
     talk = Talk(form("type | name | label |\ntext | a | A |"))
-    assert forms.instance_name(talk.form, talk.last.state, talk.at) == ""
+    assert "instanceName" not in talk.answers
 
 
 def test_settings_name_the_form() -> None:
@@ -196,11 +199,6 @@ def test_the_version_can_be_asked_for() -> None:
     rows = "type | name | label | calculation |\ntext | a | A | |\ncalculate | v | | version() |"
     talk = Talk(form(rows, more=settings(form_title="F", version="7")))
     assert talk.answers["v"] == "7"
-
-
-def test_what_pyxform_warns_of_is_kept() -> None:
-    rows = "type | name | label::th | label::en | hint::th |\ntext | a | ก | A | ข |"
-    assert any("hint" in warning for warning in form(rows).warnings)
 
 
 @pytest.mark.parametrize("column", ["line::style", "kp::level", "pdpa::class", "report::indicator"])

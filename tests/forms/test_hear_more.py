@@ -180,3 +180,68 @@ def test_a_choice_called_other_of_the_authors_own_stays() -> None:
     rows = "type | name | label |\nselect_one topic | a | A |\nselect_one topic or_other | b | B |"
     own = TOPICS + "| | topic | other | Other |\n"
     assert Talk(form(rows, more=own)).choices[-1] == "other"
+
+
+def several(*said: str) -> Talk:
+    return Talk(form(OTHER.replace("select_one", "select_multiple"), more=TOPICS)).types(*said)
+
+
+def test_own_words_beside_choices_are_offered_and_written_down_with_them() -> None:
+    talk = several("1 กับ มะม่วง ค่ะ")
+    assert talk.asked.text == "จด น้ำ กับ «มะม่วง» เลยไหมคะ"
+    assert talk.choices == ["wethi:typed", "wethi:none"]
+    talk.taps("wethi:typed")
+    assert talk.answers == {"main": ["water", "other"], "main_other": "มะม่วง"}
+
+
+def test_own_words_alone_join_what_was_ticked() -> None:
+    talk = Talk(form(OTHER.replace("select_one", "select_multiple"), more=TOPICS)).taps("road")
+    talk.types("หมา จรจัด").taps("wethi:typed")
+    assert talk.answers == {"main": ["road", "other"], "main_other": "หมา จรจัด"}
+
+
+def test_what_is_not_to_be_written_down_is_not() -> None:
+    talk = several("1 กับ มะม่วง").taps("wethi:none")
+    assert (talk.name, talk.answers) == ("main", {})
+
+
+def test_own_words_without_other_are_no_answer() -> None:
+    plain = OTHER.replace("select_one topic or_other", "select_multiple topic")
+    assert Talk(form(plain, more=TOPICS)).types("1 กับ มะม่วง").asked.complaint
+
+
+ECHO = """
+type | name | label | calculation |
+select_one topic or_other | main | เรื่องไหนคะ | |
+text | why | ทำไม ${main} คะ | |
+calculate | told | | jr:choice-name(${main}, '${main}') |
+text | last | ${told} ใช่ไหมคะ | |
+"""
+
+
+def test_other_is_repeated_in_the_words_that_were_typed() -> None:
+    talk = Talk(form(ECHO, more=TOPICS)).taps("other").types("ฝรั่ง")
+    assert talk.asked.text == "ทำไม ฝรั่ง คะ"
+    assert talk.types("อร่อย").asked.text == "ฝรั่ง ใช่ไหมคะ"
+    assert "เรื่องไหนคะ: ฝรั่ง" in talk.types("x").asked.extras["summary"]
+    assert talk.answers["told"] == "ฝรั่ง"
+
+
+def test_other_is_called_so_before_its_words_are_told() -> None:
+    talk = Talk(form(ECHO, more=TOPICS)).taps("other").skip()
+    assert talk.asked.text == "ทำไม อื่น ๆ คะ"
+
+
+def test_other_has_words_of_its_own_in_each_entry() -> None:
+    rows = """
+    type | name | label |
+    begin repeat | one | ต้น |
+    select_one topic or_other | main | เรื่องไหนคะ |
+    text | why | ทำไม ${main} คะ |
+    end repeat | | |
+    """
+    talk = Talk(form(rows, more=TOPICS)).taps("wethi:add").types("ฝรั่ง").taps("wethi:typed")
+    assert talk.asked.text == "ทำไม ฝรั่ง คะ"
+    talk.types("x").taps("wethi:add").types("มะม่วง").taps("wethi:typed")
+    assert talk.asked.text == "ทำไม มะม่วง คะ"
+    assert [talk.answers[f"one[{n}]/main_other"] for n in (1, 2)] == ["ฝรั่ง", "มะม่วง"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,15 @@ def everything() -> Form:
 @pytest.mark.parametrize("seed", range(12))
 def test_a_form_of_every_kind_comes_to_its_end(everything: Form, seed: int) -> None:
     played = Answerer(everything, seed, Tables({"village": VILLAGES})).play()
-    assert played.stuck == ""
-    assert all(played.did[what] for what in ("wrong", "skip", "back"))
+    assert (played.finished, played.stuck) == (True, "")
+
+
+def test_what_is_played_is_answered_wrongly_skipped_taken_back_corrected_and_kept(
+    everything: Form,
+) -> None:
+    every = [Answerer(everything, seed, Tables({"village": VILLAGES})).play() for seed in range(12)]
+    did = sum((played.did for played in every), Counter())
+    assert all(did[what] for what in ("right", "wrong", "skip", "back", "edit", "kept"))
 
 
 @pytest.mark.parametrize("seed", range(4))

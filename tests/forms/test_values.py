@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 import forms
-from forms import HeardKind
+from forms import HeardKind, QuestionType
 from tests.forms.talk import YES_NO, Talk, form, now
+from tools.pressing import offered
 
 
 def test_a_calculation_follows_the_answers() -> None:
@@ -60,9 +63,46 @@ def test_a_uuid_stays_the_same_through_the_form() -> None:
 
 def test_a_default_is_shown_and_can_be_kept() -> None:
     talk = Talk(form("type | name | label | default |\ninteger | n | N | 4 |"))
-    assert talk.asked.current == 4
-    assert talk.asked.extras["default"] == "4"
-    assert talk.next().answers == {"n": 4}
+    assert talk.press("ใช้ 4").answers == {"n": 4}
+
+
+KEPT = {
+    "integer": ("5 + 2", "ใช้ 7", 7),
+    "decimal": ("2.5", "ใช้ 2.5", 2.5),
+    "text": ("บ้านโนนสมมุติ ตำบลสมมุติ อำเภอสมมุติ", "ใช้คำตอบนี้", "บ้านโนนสมมุติ ตำบลสมมุติ อำเภอสมมุติ"),
+    "date": ("today()", "ใช้ จันทร์ 13 ก.ค. 2569", "2026-07-13"),
+    "time": ("09:00", "ใช้ 09.00 น.", "09:00"),
+    "dateTime": ("now()", "ใช้คำตอบนี้", "2026-07-13T19:05+07:00"),
+    "range": ("3", "ใช้ 3", 3),
+    "select_one yn": ("n", "✓ ไม่ใช่", "n"),
+    "select_multiple yn": ("n y", "เลือกครบแล้ว", ["n", "y"]),
+    "rank yn": ("n y", "ใช้ ไม่ใช่, ใช่", ["n", "y"]),
+    "geopoint": ("14.5 103.7 0 0", "ใช้ 14.5 103.7", {"geo": "14.5 103.7 0 0"}),
+    "acknowledge": ("OK", "รับทราบ", "OK"),
+}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_what_stands_at_a_question_of_any_type_is_kept_by_a_button(kind: str) -> None:
+    default, button, value = KEPT[kind]
+    talk = Talk(form(f"type | name | label | default |\n{kind} | a | A | {default} |", more=YES_NO))
+    talk.press(button)
+    assert (talk.asked.type, talk.answers) == (QuestionType.REVIEW, {"a": value})
+
+
+def test_what_may_not_be_the_answer_is_not_offered_to_be_kept() -> None:
+    rows = "type | name | label | default | constraint |\ninteger | n | N | 4 | . > 5 |"
+    assert list(offered(Talk(form(rows)).asked, "th").presses) == ["ข้าม"]
+
+
+def test_a_picture_of_the_form_is_nobodys_answer() -> None:
+    talk = Talk(form("type | name | label | default |\nimage | a | A | house.png |"))
+    assert list(offered(talk.asked, "th").presses) == ["ข้าม"]
+
+
+def test_while_an_answer_is_gathered_nothing_else_is_offered_to_be_kept() -> None:
+    rows = "type | name | label | default | appearance |\ntext | a | A | x | multiline |"
+    assert list(offered(Talk(form(rows)).types("y").asked, "th").presses) == ["ครบแล้ว"]
 
 
 def test_a_default_comes_from_what_is_known_of_the_person() -> None:
@@ -75,7 +115,7 @@ def test_a_default_follows_an_earlier_answer_until_it_is_passed() -> None:
     rows = "type | name | label | default |\ntext | a | A | |\ntext | b | B | concat(${a}, '!') |"
     talk = Talk(form(rows)).types("x")
     assert talk.asked.current == "x!"
-    assert talk.next().edit("a").types("y").answers["b"] == "x!"
+    assert talk.press("ใช้ x!").edit("a").types("y").answers["b"] == "x!"
 
 
 def test_recalculation_never_overwrites_a_person() -> None:
@@ -210,7 +250,7 @@ def test_a_prefilled_question_to_confirm_is_asked_with_its_value() -> None:
     rows = "type | name | label | appearance |\ntext | a | A | confirm |"
     talk = Talk(form(rows), a="x")
     assert (talk.name, talk.asked.current) == ("a", "x")
-    assert talk.next().answers == {"a": "x"}
+    assert talk.press("ใช้ x").answers == {"a": "x"}
 
 
 def test_a_prefill_that_does_not_fit_is_named_and_asked() -> None:
@@ -226,3 +266,13 @@ def test_a_form_under_way_takes_what_becomes_known() -> None:
     step = forms.prefill(talk.form, talk.last.state, {"b": "known"}, "default", talk.at)
     assert step.questions[0].name == "c"
     assert step.state["values"]["b"] == ["known", "default"]
+
+
+def test_a_time_may_have_to_be_later_than_another() -> None:
+    rows = """
+    type | name | label | constraint |
+    time | a | A | |
+    time | b | B | . > ${a} |
+    """
+    talk = Talk(form(rows)).types("10.00", "9.30").types("11.00")
+    assert (talk.answers["a"][:5], talk.answers["b"][:5]) == ("10:00", "11:00")

@@ -244,7 +244,8 @@ class Player(Places):
         message = message | self.where()
         if size := message.get("size"):
             self.files += 1  # the same bytes in every playing, and no two files alike
-            data = b"".join(generated(message["type"], size, f"file {self.files} "))
+            sign = "%PDF-1.4 " if str(message.get("fileName")).endswith(".pdf") else ""
+            data = b"".join(generated(message["type"], size, f"{sign}file {self.files} "))
             plain = {key: value for key, value in message.items() if key != "size"}
             self.phone.sent.append(control.media(user, plain, data))
         else:

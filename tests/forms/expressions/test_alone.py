@@ -33,6 +33,10 @@ def of(text: str, answers: dict[str, Any] | None = None, **more: Any) -> object:
         ("${a}", {"a": True}, "true"),
         ("if(${a}, 'y', 'n')", {"a": ""}, "y"),
         ("once('new')", {".": "old"}, "old"),
+        ("count(${r})", {"r": []}, 0),
+        ("count(/data/r)", {"r": []}, 0),
+        ("selected(${a}, 'y')", {"a": []}, False),
+        ("${a} = ''", {"a": []}, True),
         ("now() > '2026-07-13T19:00:00'", {}, True),
     ],
 )

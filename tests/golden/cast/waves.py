@@ -122,6 +122,21 @@ WISHES = """| survey |
 """
 
 
+NAMED = """| survey |
+| | type | name | label |
+| | text | village | บ้านไหนคะ |
+| | integer | came | มากี่คนคะ |
+| settings |
+| | form_id | form_title | instance_name | wethi::review |
+| | visit | เยี่ยมบ้าน | concat(${village}, ' มา ', ${came}, ' คน') | no |
+"""
+
+
+def named(session: Session, now: datetime) -> None:
+    """คุณสายฝน again; the form that her wave asks gives its answers a name."""
+    _asked(session, "visit", NAMED, now)
+
+
 def nameless(session: Session, now: datetime) -> None:
     """คุณสายฝน again; her wave asks one thing with her name and one without."""
     _asked(session, "felt", NAMELESS, now)

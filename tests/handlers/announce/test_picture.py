@@ -1,5 +1,5 @@
-"""The picture of an announcement on real processes: LINE, which asks for it without saying who it
-is, gets what it takes, and nobody gets anything by another address."""
+"""The picture and the file of an announcement on real processes: LINE, which asks for a picture
+without saying who it is, gets what it takes, and nobody gets anything by another address."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import urllib3
@@ -18,6 +19,7 @@ from PIL import Image
 
 from base.tickets import ticket
 from bot.media.showing import Showing
+from bot.messages.reading import actions
 from models.announcements import Announcement
 from models.database import Database
 from models.files import File
@@ -30,16 +32,20 @@ from tests.support.whole import site_of, whole
 START = datetime.fromisoformat("2026-07-14T10:00:00+07:00")
 SIZE = (2400, 1800)  # as a telephone takes it: larger than any preview may be
 WORDS = "พรุ่งนี้ประชุมเก้าโมงค่ะ"
+FILE = {"type": "file", "fileName": "วาระประชุม.pdf"}
+PDF = b"%PDF-1.4\n" + bytes(1_500_000)
 
 
 @dataclass(frozen=True)
 class Told:
-    """An announcement with a picture that the headman has got: `message` is LINE's."""
+    """An announcement with picture and file that the headman has got: `message` is the picture as
+    LINE has it, `opens` the address under [เปิดไฟล์]."""
 
     database: Database
     secret: str
     web: str
     message: dict[str, Any]
+    opens: str
 
     def one(self) -> tuple[Announcement, File]:
         with self.database.read() as session:
@@ -62,9 +68,11 @@ def told(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with whole(url, folder, START, golden, shows_pictures=True) as player:
         _announced(player)
         one = site_of(player)
-        [message] = [item["message"] for item in player.items() if _is_picture(item)]
+        messages = [item["message"] for item in player.items() if item["from"] == "bot"]
+        [message] = [one for one in messages if one["type"] == "image"]
+        opens = dict(actions(messages))["เปิดไฟล์"]["uri"]
         secret = one.settings.secret_key.get_secret_value()
-        yield Told(one.house.database, secret, one.settings.public_url, message)
+        yield Told(one.house.database, secret, one.settings.public_url, message, opens)
 
 
 def _announced(player: Player) -> None:
@@ -72,7 +80,9 @@ def _announced(player: Player) -> None:
     player.play([{"tap": "ข้าม"}, {"bot": "any"}])
     site_of(player).control.media(user_id("officer"), {"type": "image"}, _photo())
     player.play([{"bot": "any"}])
-    for label in ("ข้าม", "ผู้นำหมู่บ้าน", "ทุกที่", "ส่งเลย", "ส่ง"):
+    site_of(player).control.media(user_id("officer"), FILE, PDF)
+    player.play([{"bot": "any"}])
+    for label in ("ผู้นำหมู่บ้าน", "ทุกที่", "ส่งเลย", "ส่ง"):
         player.play([{"tap": label}, {"bot": "any"}])
     player.play([{"as": "headman"}, {"bot": "any"}])
 
@@ -82,10 +92,6 @@ def _photo() -> bytes:
     out = io.BytesIO()
     Image.frombytes("RGB", SIZE, noise).save(out, "JPEG", quality=60)
     return out.getvalue()
-
-
-def _is_picture(item: dict[str, Any]) -> bool:
-    return bool(item["from"] == "bot" and item["message"]["type"] == "image")
 
 
 def test_the_address_answers_with_the_whole_picture_as_line_takes_it(told: Told) -> None:
@@ -124,6 +130,13 @@ def test_an_address_of_another_announcement_or_another_house_opens_nothing(told:
     assert told.status(ticket(told.secret, NEWS, f"{file.id}-whole-1", until)) == 200
 
 
+def test_the_button_gives_the_whole_file_to_save_under_its_own_name(told: Told) -> None:
+    got = told.get(told.opens)
+    assert (got.status, got.headers["Content-Type"], got.data) == (200, "application/pdf", PDF)
+    assert got.headers["Content-Disposition"].startswith("attachment;")
+    assert quote("วาระประชุม.pdf") in got.headers["Content-Disposition"]
+
+
 def test_what_is_taken_back_opens_no_more(told: Told) -> None:
     one, file = told.one()
     shown = Showing(told.web, told.secret).announced(file, one.id, one.created_at)
@@ -131,4 +144,4 @@ def test_what_is_taken_back_opens_no_more(told: Told) -> None:
     for state, status in ((AnnouncementState.CANCELLED, 404), (one.state, 200)):
         with told.database.write() as session:
             session.get_one(Announcement, one.id).state = state
-        assert told.get(shown.url).status == status
+        assert [told.get(each).status for each in (shown.url, told.opens)] == [status] * 2

@@ -36,6 +36,13 @@ def test_a_form_may_be_nobodys_as_a_whole() -> None:
     assert split(loaded, {"a": "x"}) == ({}, {"a": "x"})
 
 
+def test_a_form_that_names_its_answers_after_a_nameless_one_does_so_without_a_name() -> None:
+    settings = "\n| settings |\n| | form_id | instance_name |\n| | x | ${trust} |\n"
+    loaded = form("text | a | A | | | ", "integer | trust | T | | | yes", settings=settings)
+    named, nobodys = split(loaded, {"a": "x", "trust": 4, "instanceName": "4"})
+    assert (named, nobodys) == ({"a": "x"}, {"trust": 4, "instanceName": "4"})
+
+
 def test_a_misspelt_level_is_refused() -> None:
     rows = "| survey |\n| | type | name | label | wethi::level |\n| | text | a | A | five |"
     with pytest.raises(FormRefused) as refused:

@@ -45,6 +45,14 @@ ANSWERS = {
 }
 
 
+def test_what_the_form_calls_its_answers_is_a_column(tmp_path: Path) -> None:
+    settings = "\n| settings |\n| | form_id | instance_name |\n| | x | ${a} |\n"
+    named = form("| type | name | label |\n| text | a | A |", settings)
+    answers = {"a": "โนน", "instanceName": "โนน"}
+    (row,) = sheets(plan_of(named), tmp_path, response(answers))["ติดตามผล"]
+    assert row["instanceName"] == "โนน"
+
+
 def test_what_was_chosen_is_one_or_zero_a_choice_too(tmp_path: Path) -> None:
     (row,) = sheets(plan_of(SURVEY), tmp_path, response(ANSWERS))["ติดตามผล"]
     assert (row["about"], row["about/water"], row["about/road"]) == ("road", 0, 1)
