@@ -13,12 +13,14 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 INCOMING = ".incoming"
+_DAY = 86_400
 _ALL_OF = re.compile(r"\*-[0-9a-f]{8}")
 _NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{62}-[0-9a-f]{8}")
 
@@ -139,6 +141,25 @@ class Files:
         if path.parent.exists():
             _sync(path.parent)
 
+    def stored_before(self, first: str) -> Iterator[str]:
+        """Names that begin with this hex digit, of what has lain here for more than a day."""
+        before = self._two_days_ago()
+        for path in self.root.glob(f"{first}?/*"):
+            name = f"{path.parent.name}/{path.name}"
+            if _NAME.fullmatch(name) and _is_older(path, before):
+                yield name
+
+    def delete_old(self, name: str) -> None:
+        """As `delete`, unless it was stored anew meanwhile."""
+        if _is_older(self.path(name), self._two_days_ago()):
+            self.delete(name)
+
+    def _two_days_ago(self) -> float:
+        """By the disk's own time, which no other clock moves. Files keep their day only: one of the
+        day before yesterday is older than a day."""
+        with self.draft() as draft:
+            return draft.path.stat().st_mtime - 2 * _DAY
+
     def sweep(self) -> int:
         """Remove drafts whose writer died; how many there were."""
         folder = self.root / INCOMING
@@ -148,8 +169,15 @@ class Files:
 def _keep_day_only(path: Path) -> None:
     """A file's time would tell when a photo came whose case must not: its day in UTC is enough."""
     moment = path.stat().st_mtime
-    day = moment - moment % 86_400
+    day = moment - moment % _DAY
     os.utime(path, (day, day))
+
+
+def _is_older(path: Path, moment: float) -> bool:
+    try:
+        return path.stat().st_mtime <= moment
+    except FileNotFoundError:
+        return False
 
 
 def _remove_if_left(path: Path) -> bool:

@@ -46,6 +46,22 @@ class Office:
             if self.is_working_day(day):
                 yield day
 
+    def after_holiday(self, local: datetime) -> datetime:
+        """`local`, a moment in the office's zone; of a holiday's the same time of the next working
+        day. A weekend is no holiday: who answers at leisure may."""
+        if not self.is_holiday(local.date()):
+            return local
+        return datetime.combine(self.next_working_day(local.date()), local.time(), local.tzinfo)
+
+    def before_holiday(self, local: datetime) -> datetime:
+        """The same, but on the last working day before."""
+        day = local.date()
+        if not self.is_holiday(day):
+            return local
+        while not self.is_working_day(day):
+            day -= timedelta(days=1)
+        return datetime.combine(day, local.time(), local.tzinfo)
+
     def is_open(self, local: datetime) -> bool:
         """Whether somebody is there at `local`, a moment in the office's zone."""
         return self.is_working_day(local.date()) and OPENS <= local.time() < CLOSES

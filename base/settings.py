@@ -116,6 +116,7 @@ class DatabaseSettings(BaseModel):
     message_price: Annotated[Decimal, Field(ge=0)] = Decimal("0.10")
     messages_free: Annotated[int, Field(ge=0)] = 300
     wave_alone: Annotated[int, Field(ge=0)] = 100
+    announce_alone: Annotated[int, Field(ge=0)] = 30
 
 
 class DataSettings(DatabaseSettings):
@@ -138,7 +139,6 @@ class Settings(DataSettings):
     line_data_api_url: Url = "https://api-data.line.me"
     public_url: Url = "http://127.0.0.1:8000"
     metrics_token: Secret | None = None
-    announce_alone: Annotated[int, Field(ge=0)] = 30
     month_reserve: Annotated[int, Field(ge=0, le=90)] = 10
     nudges_off: Annotated[str, AfterValidator(_nudges)] = ""
 

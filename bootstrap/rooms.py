@@ -72,6 +72,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
             corrected=tell_of_correction,
             answered=tell_of_answer,
             plan_ahead=planning.open_foretold,
+            plan_next=planning.plan_next,
         )
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))

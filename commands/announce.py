@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,18 +16,27 @@ from base.clock import Clock
 from base.files import Files
 from base.settings import Settings
 from bot.outbox.budget import Budget, cost_of
-from commands.attaching import forget, looked_at, stored
+from commands.attaching import Given, looked_at, stored
 from commands.doors import zone
 from commands.recipients import words_of
 from handlers.announce import service
 from handlers.announce.counting import stand_of
-from models.announcements import Announcement, announcement, newest
+from models.announcements import (
+    Announcement,
+    Recipient,
+    announcement,
+    newest,
+    who_noted,
+    without_note,
+)
 from models.audience import TERMS, AudienceFault, parse, reach
 from models.consents import NUDGES, URGENT
 from models.database import Database
-from models.people import account_of
+from models.files import File
+from models.people import Person, account_of
 from models.staff import Staff, staff_of
 
+AT_ONCE = 500  # people named in one reading
 WHOM = f"everyone, or terms like role:leader district:3206 ({', '.join(TERMS)})"
 OPTIONS = (
     click.option("--to", required=True, help=WHOM),
@@ -36,6 +45,7 @@ OPTIONS = (
     click.option("--text-file", type=click.Path(path_type=Path), help="A file with the words."),
     click.option("--english", help="The words for those who use English."),
     click.option("--link", help="A file or page to open; begins with https://"),
+    click.option("--picture", type=click.Path(path_type=Path), help="JPEG or PNG, to look at."),
     click.option("--file", type=click.Path(path_type=Path), help="A file to keep, as a button."),
     click.option("--at", help="When it goes, like '2026-07-14 09:00'; otherwise at once."),
     click.option("--urgent", is_flag=True, help="At night too, and to who wants only the urgent."),
@@ -54,6 +64,7 @@ class Order:
     text_file: Path | None
     english: str | None
     link: str | None
+    picture: Path | None
     file: Path | None
     at: str | None
     urgent: bool
@@ -75,6 +86,10 @@ class Order:
             urgent=self.urgent,
             due_at=_moment(self.at, zone, now) if self.at else None,
         )
+
+    def given(self, settings: Callable[[], Settings]) -> list[Given]:
+        named = (("--picture", self.picture), ("--file", self.file))
+        return [looked_at(option, path, settings()) for option, path in named if path]
 
     def goes(self) -> bool:
         return not self.dry_run and (self.yes or click.confirm("Announce it?"))
@@ -105,9 +120,10 @@ def group(
             staff = _officer(session, order.by)
             draft = order.draft(staff, zone(), now)
             second = _say_cost(session, draft, _budget(settings()), now, zone())
-        name = looked_at(order.file, settings()) if order.file else ""
+        given = order.given(settings)
         if order.goes():
-            number = _proposed(database, order, draft, name, settings, clock().now())
+            files = Files(settings().media_dir)
+            number = _proposed(database, order, draft, given, files, clock().now())
             after = "; another officer has to agree in LINE" if second else ""
             click.echo(f"Announcement {number}{after}: flask announce show {number}")
 
@@ -126,33 +142,59 @@ def group(
             click.echo(_line(one))
             click.echo(_stand(session, one))
 
+    _add_who(announce, open_database, zone)
     _add_changes(announce, open_database, clock)
     return announce
+
+
+def _add_who(
+    announce: click.Group, open_database: Callable[[], Database], zone: Callable[[], ZoneInfo]
+) -> None:
+    @announce.command(help="Who has not noted NUMBER yet: name and village.")
+    @click.argument("number")
+    @click.option("--noted", is_flag=True, help="Who has, and when.")
+    def who(number: str, noted: bool) -> None:
+        with open_database().read() as session:
+            one, after = _one(session, number), 0
+            while rows := _some(session, one, after, noted=noted):
+                for row in rows:
+                    click.echo(_who(session, row, zone()))
+                after = rows[-1].id
+
+
+def _some(session: Session, one: Announcement, after: int, *, noted: bool) -> Sequence[Recipient]:
+    chosen = (who_noted if noted else without_note)(one.id, after)
+    return session.scalars(chosen.limit(AT_ONCE)).all()
+
+
+def _who(session: Session, row: Recipient, zone: ZoneInfo) -> str:
+    person = session.get(Person, row.person_id) if row.person_id else None
+    named = (person.called or person.full_name) if person else None
+    at = f"{row.acknowledged_at.astimezone(zone):%Y-%m-%d %H:%M}" if row.acknowledged_at else ""
+    return "\t".join(filter(None, (named or "-", row.village_code or "-", at)))
 
 
 def _proposed(
     database: Database,
     order: Order,
     draft: service.Draft,
-    name: str,
-    settings: Callable[[], Settings],
+    given: Sequence[Given],
+    files: Files,
     now: datetime,
 ) -> int:
-    """Its number. A file's bytes are on disk before its row is written, and go if that fails."""
-    if order.file is None:
-        with database.write() as session:
-            return service.propose(session, _officer(session, order.by), draft, now).id
-    files = Files(settings().media_dir)
-    row = stored(order.file, name, files, now)
-    try:
-        with database.write() as session:
-            session.add(row)
-            session.flush()
-            whole = replace(draft, document_id=row.id, document_name=name)
-            return service.propose(session, _officer(session, order.by), whole, now).id
-    except BaseException:
-        forget(row, files)
-        raise
+    """Its number. Bytes are on disk before their rows are written."""
+    with stored(given, files, now) as rows, database.write() as session:
+        session.add_all(rows)
+        session.flush()
+        for one, row in zip(given, rows, strict=True):
+            draft = _with(draft, one, row)
+        return service.propose(session, _officer(session, order.by), draft, now).id
+
+
+def _with(draft: service.Draft, one: Given, row: File) -> service.Draft:
+    if one.is_picture:
+        return replace(draft, file_id=row.id)
+    return replace(draft, document_id=row.id, document_name=one.name)
 
 
 def _add_changes(

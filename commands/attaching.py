@@ -1,7 +1,10 @@
-"""The file that an operator gives with an announcement: looked at, and put among our own."""
+"""File and picture that an operator gives with an announcement: looked at, and put among ours."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,57 +17,86 @@ from bot.media.fetch import kept
 from bot.media.showing import why_not
 from models import documents
 from models.files import File
+from models.showing import views
 from models.words import FileKind, FileState
 
 PIECE = 256 * 1024  # bytes
 KINDS = "PDF, Word, Excel, PowerPoint, OpenDocument, a picture, MP3, M4A or MP4"
+PICTURES = ("jpg", "jpeg", "png")  # LINE reference, "Image message"
 
 
-def looked_at(path: Path, settings: Settings) -> str:
-    """The name under which it is given out. ClickException for what is not taken, which is known
-    by its name and size before anything is read."""
-    trouble = why_not(settings.public_url, settings.line_api_url)
-    if trouble:
-        raise click.ClickException(f"--file {path}: {trouble}")
-    name = documents.clean_name(path.name)
-    if not documents.ending(name):
-        raise click.ClickException(f"--file {path}: give {KINDS}")
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`option` is how the operator names it, `name` under which it is given out."""
+
+    option: str
+    path: Path
+    name: str
+
+    @property
+    def is_picture(self) -> bool:
+        return self.option == "--picture"
+
+    def fault(self, why: str) -> click.ClickException:
+        return click.ClickException(f"{self.option} {self.path}: {why}")
+
+
+def looked_at(option: str, path: Path, settings: Settings) -> Given:
+    """ClickException for what is not taken, which is known by its name and size before anything is
+    read."""
+    one = Given(option, path, documents.clean_name(path.name))
+    if trouble := why_not(settings.public_url, settings.line_api_url):
+        raise one.fault(trouble)
+    end = documents.ending(one.name)
+    if not end or (one.is_picture and end not in PICTURES):
+        raise one.fault("give JPEG or PNG" if one.is_picture else f"give {KINDS}")
     try:
         size = path.stat().st_size
     except OSError as fault:
-        raise click.ClickException(f"--file {path}: cannot be read ({fault.strerror})") from fault
+        raise one.fault(f"cannot be read ({fault.strerror})") from fault
     if not 0 < size <= documents.MOST:
-        most = documents.MOST // 1_000_000
-        raise click.ClickException(f"--file {path}: it must hold something, and {most} MB at most")
-    return name
+        raise one.fault(f"it must hold something, and {documents.MOST // 1_000_000} MB at most")
+    return one
 
 
-def stored(path: Path, name: str, files: Files, now: datetime) -> File:
-    """On disk for good; its row is not in the database yet. ClickException where its bytes are not
-    what its name says; nothing of it is left then."""
+@contextmanager
+def stored(given: Sequence[Given], files: Files, now: datetime) -> Iterator[list[File]]:
+    """On disk for good, their rows not in the database yet. What is not what its name says is a
+    ClickException; where the block fails nothing of them is left."""
+    rows: list[File] = []
+    try:
+        for one in given:
+            rows.append(_on_disk(one, files, now))
+            if not _is_taken(one, rows[-1]):
+                raise one.fault("it is not what its name says, or LINE does not show it")
+        yield rows
+    except BaseException:
+        for name in (name for row in rows for name in (row.path, row.thumbnail) if name):
+            files.delete(name)
+        raise
+
+
+def _is_taken(one: Given, row: File) -> bool:
+    if one.is_picture:
+        return views(row) is not None
+    return documents.given_as(row, documents.ending(one.name)) is not None
+
+
+def _on_disk(one: Given, files: Files, now: datetime) -> File:
     try:
         with files.draft() as draft:
-            _copy(path, draft)
-            row = _row(draft, files, now)
+            _copy(one, draft)
+            return _row(draft, files, now)
     except OSError as fault:
-        raise click.ClickException(f"--file {path}: {fault.strerror}") from fault
-    if documents.given_as(row, documents.ending(name)) is None:
-        forget(row, files)
-        raise click.ClickException(f"--file {path}: it is not what its name says; give {KINDS}")
-    return row
+        raise one.fault(fault.strerror or type(fault).__name__) from fault
 
 
-def forget(row: File, files: Files) -> None:
-    for name in filter(None, (row.path, row.thumbnail)):
-        files.delete(name)
-
-
-def _copy(path: Path, draft: Draft) -> None:
-    with path.open("rb") as source:
+def _copy(one: Given, draft: Draft) -> None:
+    with one.path.open("rb") as source:
         while piece := source.read(PIECE):
             draft.write(piece)
             if draft.size > documents.MOST:  # it grew since it was looked at
-                raise click.ClickException(f"--file {path}: it is too large")
+                raise one.fault("it is too large")
     draft.flush()
 
 

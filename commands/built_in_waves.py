@@ -19,6 +19,7 @@ from commands.own_wave import Rates, cohort_told, reach_told, second_told
 from handlers.surveys import own, planning, service
 from handlers.surveys.planning import Times
 from models.database import Database
+from models.holidays import office
 from models.programme import Cohort
 from models.staff import note
 
@@ -66,7 +67,7 @@ def _planned(
 
 def _costs(session: Session, cohort: Cohort, now: datetime, zone: ZoneInfo) -> Iterator[Cost]:
     """Of what is still to come: an invitation late, and no reminder whose day has passed."""
-    for times in planning.times_of(cohort, zone):
+    for times in planning.times_of(cohort, zone, office(session)):
         cost = own.cost(session, cohort, times)
         left = sum(at > now for at in times.reminders)
         yield times, replace(cost, rounds=0 if times.closes <= now else 1 + left)

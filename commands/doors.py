@@ -66,6 +66,11 @@ def wave_alone() -> int:
     return settings(DatabaseSettings).wave_alone
 
 
+def alone() -> int:
+    """Up to so many phones nobody else has to agree."""
+    return settings(DatabaseSettings).announce_alone
+
+
 def now() -> datetime:
     """The moment, in the office's zone."""
     return clock().now().astimezone(zone())

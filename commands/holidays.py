@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from base.clock import Clock
 from base.thai.holidays import holidays_of
+from handlers.surveys.moving import off_holidays
 from models import holidays as rows
 from models.database import Database
 from models.staff import note
@@ -72,12 +73,11 @@ def group(
     def add(day: date, name: str, *, works: bool) -> None:
         if not 0 < len(name.strip()) <= NAMED:
             raise click.ClickException(f"a day's name has 1 to {NAMED} characters")
-        now, told = clock().now(), "works" if works else "closed"
         with open_database().write() as session:
-            new = rows.set_day(session, day, name.strip(), now, works=works)
-            if new:
-                note(session, now, None, "holidays.add", day.isoformat(), told)
-        click.echo(f"{day}: {told}{'' if new else ' (as before)'}")
+            told = _added(session, day, name.strip(), clock().now(), works=works)
+            moved = [] if works else _moved(session, clock().now(), zone())
+        for said in [told, *moved]:
+            click.echo(said)
 
     @holidays.command(help="Take the office's own word about DAY back: the calendar holds again.")
     @click.argument("day", type=Day())
@@ -90,6 +90,22 @@ def group(
         click.echo(f"{day}: {f'closed, {told}' if told else 'by the calendar no holiday'}")
 
     return holidays
+
+
+def _added(session: Session, day: date, name: str, now: datetime, *, works: bool) -> str:
+    told = "works" if works else "closed"
+    if not rows.set_day(session, day, name, now, works=works):
+        return f"{day}: {told} (as before)"
+    note(session, now, None, "holidays.add", day.isoformat(), told)
+    return f"{day}: {told}"
+
+
+def _moved(session: Session, now: datetime, zone: ZoneInfo) -> list[str]:
+    """What waves had planned for a holiday, each with its new moment."""
+    return [
+        f"{wave.survey.key}\t{kind}\tmoved to {at.astimezone(zone):%Y-%m-%d %H:%M}"
+        for wave, kind, at in off_holidays(session, now, zone)
+    ]
 
 
 def _lines(session: Session, year: int) -> Iterator[str]:

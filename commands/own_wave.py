@@ -14,6 +14,7 @@ import click
 from sqlalchemy.orm import Session
 
 from base.i18n import say
+from base.office import Office
 from base.thai.dates import read_date
 from base.thai.format import Lang, short_date
 from commands.cohorts import one_cohort
@@ -22,9 +23,10 @@ from commands.holidays import DAY, year_ce
 from commands.ledger import baht
 from commands.surveys import readable
 from handlers.surveys import ordering, own, service
-from handlers.surveys.planning import Times
+from handlers.surveys.planning import Times, evening
 from models.audience import Reach
 from models.database import Database
+from models.holidays import office
 from models.programme import Cohort
 from models.schedule import reachable
 from models.surveys import Wave
@@ -65,7 +67,7 @@ def plan(database: Database, order: Order, now: datetime, zone: ZoneInfo, rates:
     loaded = _loaded(database, order)
     with database.read() as session:
         cohort = one_cohort(session, order.cohort)
-        times = _times(order, cohort, now, zone)
+        times = _times(order, cohort, now, zone, office(session))
         for told in _shown(session, order, cohort, loaded, times, zone, rates):
             click.echo(told)
     if not order.goes(order.say("sure")):
@@ -87,14 +89,14 @@ def _loaded(database: Database, order: Order) -> service.Loaded:
         raise order.refuse(fault.key, form=order.form, name=fault.name) from fault
 
 
-def _times(order: Order, cohort: Cohort, now: datetime, zone: ZoneInfo) -> Times:
+def _times(order: Order, cohort: Cohort, now: datetime, zone: ZoneInfo, calendar: Office) -> Times:
     today = now.astimezone(zone).date()
     opens = _day(order, order.opens, cohort, today)
-    closes = opens + timedelta(days=order.days)
+    closes = evening(opens, zone, calendar).date() + timedelta(days=order.days)
     if order.closes is not None:
         closes = _day(order, order.closes, cohort, today)
     try:
-        return own.own_times(cohort, opens, closes, order.reminders, now, zone)
+        return own.own_times(cohort, opens, closes, order.reminders, now, zone, calendar)
     except own.NoSuchTimes as fault:
         told = {
             name: short_date(value, order.language) if isinstance(value, date) else value
@@ -136,6 +138,10 @@ def _shown(
     yield order.say("most", count=cost.messages, baht=baht(cost.messages, rates.price))
     yield from reach_told(cost.reach, order.language)
     yield from second_told(cost.reach, rates.alone, order.language)
+    named, day = cohort.ends_on + timedelta(times.offset_days), times.opens.astimezone(zone).date()
+    if day != named:
+        told = {"named": short_date(named, order.language), "day": short_date(day, order.language)}
+        yield order.say("holiday", **told)
     if len(times.reminders) < order.reminders:
         yield order.say("fewer_reminders", count=len(times.reminders))
 

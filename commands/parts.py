@@ -17,7 +17,7 @@ import urllib3
 from base.clock import monotonic, pause
 from base.settings import ROOT
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 ENDS_WITHIN = 12.0
 LEANS = 10.0  # so long before the end the first is told too
 MOST_DEATHS = 5

@@ -18,10 +18,11 @@ from bot.messages.fitting import MAX_MESSAGES
 from bot.messages.render import render
 from bot.outbox import many
 from bot.outbox.enough import friends
-from commands.doors import zone
+from commands.doors import alone, zone
 from commands.recipients import reached, read_recipients, words_of
 from commands.said_before import key_of, refuse_repeated
 from commands.table import refuse
+from handlers.announce import lists
 from models.consents import NUDGES
 from models.database import Database
 from models.many import Mailing, became_of, mailing_named, newest
@@ -88,8 +89,10 @@ def group(
     open_database: Callable[[], Database],
     clock: Callable[[], Clock],
     zone: Callable[[], ZoneInfo] = zone,
+    alone: Callable[[], int] = alone,
 ) -> click.Group:
-    """`open_database`, `clock` and `zone` are called when a command runs, not before."""
+    """All four are called when a command runs, not before; `alone` is up to how many phones nobody
+    else has to agree."""
 
     @click.group("send", help="Say one thing to many people, and see what became of it.")
     def send() -> None: ...
@@ -109,8 +112,9 @@ def group(
         click.echo(f"{len(found.people)} people: {costs} counted messages of the month.")
         click.echo(f"{found.unreachable} people more have never written to the bot.")
         if found.people and order.goes("Send it?"):
-            many.fill(database, clock(), said, found.people, lambda n: click.echo(f"{n} named"))
-            _tell(database, clock().now(), "send.text", said.key)
+            second = costs > alone()
+            many.fill(database, clock(), said, found.people, _named, closes=not second)
+            _tell(database, clock().now(), "send.text", said.key, second=second)
 
     @send.command(help="A text to everybody who is a friend of the bot, whoever they are.")
     @_options
@@ -119,11 +123,13 @@ def group(
         with database.read() as session:
             said = order.said(session, clock().now(), zone(), "everybody")
             refuse_repeated(session, said.key, clock().now())
-            click.echo(f"{friends(session)} friends that we know of: as many counted messages.")
+            count = friends(session)
+        click.echo(f"{count} friends that we know of: as many counted messages.")
         if order.goes("Send it to everybody?"):
+            second = count > alone()
             with database.write() as session:
-                many.to_everybody(session, said, clock().now())
-            _tell(database, clock().now(), "send.everybody", said.key)
+                many.to_everybody(session, said, clock().now(), closes=not second)
+            _tell(database, clock().now(), "send.everybody", said.key, second=second)
 
     _add_looking(send, open_database, clock, zone)
     return send
@@ -189,10 +195,21 @@ def one_mailing(session: Session, key: str) -> Mailing:
     return found
 
 
-def _tell(database: Database, now: datetime, action: str, key: str) -> None:
+def _named(count: int) -> None:
+    click.echo(f"{count} named")
+
+
+def _tell(database: Database, now: datetime, action: str, key: str, *, second: bool) -> None:
     with database.write() as session:
         note(session, now, None, action, key)
-    click.echo(f"It goes out as {key}: flask send show {key}")
+        asked = lists.ask_second(session, one_mailing(session, key), now) if second else 0
+    if not second:
+        click.echo(f"It goes out as {key}: flask send show {key}")
+    elif asked:
+        click.echo(f"It waits as {key}: an officer has to agree in LINE ({asked} are asked).")
+    else:
+        click.echo(f"It waits as {key}: an officer of the whole province has to agree in LINE, ")
+        click.echo("and there is none: flask staff grant, then the same command once more.")
 
 
 def _officer(session: Session, line_user_id: str) -> str:

@@ -8,6 +8,7 @@ from forms.load import load
 from forms.next import Step
 from forms.question import At, Heard, HeardKind, Question, QuestionType, Reader, Reading
 from forms.step import answers, prefill, resume, speak, start, step, summary
+from forms.told import told
 
 __all__ = [
     "At",
@@ -32,4 +33,5 @@ __all__ = [
     "start",
     "step",
     "summary",
+    "told",
 ]

@@ -1,4 +1,5 @@
-"""Blank rows of a Markdown form, which pyxform leaves out: without them every row counts less."""
+"""The rows of a Markdown form as they are written. pyxform leaves blank ones out, without which
+every row counts less, and breaks at one with more cells than its header."""
 
 from __future__ import annotations
 
@@ -6,7 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from forms.faults import Fault
+
 _COMMENT = re.compile(r"\s*#")
+_AFTER = re.compile(r"#[^|]+$")  # a comment behind the last cell
 _ROW = re.compile(r"\s*\|(.*)\|\s*")
 _RULE = re.compile(r"[|\-]+")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -16,7 +20,8 @@ def with_blank_rows(text: str, definition: Mapping[str, Any]) -> dict[str, Any]:
     """pyxform's reading of `text` with an empty row wherever the table has one. Comments and the
     rule under a header are no rows."""
     found = dict(definition)
-    for sheet, filled in _filled(text).items():
+    for sheet, written in _sheets(text).items():
+        filled = [any(cells) for cells in written]
         rows: Sequence[Mapping[str, str]] = definition.get(sheet) or ()
         if sum(filled) == len(rows) + 1:
             following = iter(rows)
@@ -24,19 +29,30 @@ def with_blank_rows(text: str, definition: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _filled(text: str) -> dict[str, list[bool]]:
-    """Of each sheet's rows from its header on: is anything in it."""
-    sheets: dict[str, list[bool]] = {}
+def too_wide(text: str) -> list[Fault]:
+    """A fault for each row in which something stands beyond the header's last cell."""
+    found = []
+    for sheet, (header, *rows) in _sheets(text).items():
+        for number, cells in enumerate(rows, 2):
+            if any(cells[len(header) :]):
+                values = {"cells": len(cells), "columns": len(header)}
+                found.append(Fault(sheet, number, "", "many_cells", values))
+    return found
+
+
+def _sheets(text: str) -> dict[str, list[list[str]]]:
+    """Each sheet's rows from its header on, cell by cell."""
+    sheets: dict[str, list[list[str]]] = {}
     sheet = ""
     for line in text.split("\n"):
-        match = None if _COMMENT.match(line) else _ROW.match(line)
+        match = None if _COMMENT.match(line) else _ROW.match(_AFTER.sub("", line))
         if match is None or _RULE.match(match[1]):
             continue
         first, *cells = _PIPE.split(match[1])
         if first.strip():
             sheet = first.strip().lower()
             sheets[sheet] = []
-        filled = any(cell.strip() for cell in cells)
-        if sheet and (filled or sheets[sheet]):
-            sheets[sheet].append(filled)
-    return sheets
+        stripped = [cell.strip() for cell in cells]
+        if sheet and (any(stripped) or sheets[sheet]):
+            sheets[sheet].append(stripped)
+    return {name: rows for name, rows in sheets.items() if rows}

@@ -48,6 +48,9 @@ _PLAIN_DEFAULTS: Mapping[str, Callable[[str], object]] = {
     "decimal": decimal_of,
 }
 _NAME = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+_FROM_LIST = re.compile(
+    r"(?:select[_ ](?:one|multiple)(?: from)?|rank)\s+(?P<list>[\w-]+)(?:\s+or[_ ]other)?$"
+)
 _FILE = re.compile(r"\S+\.csv$")
 
 
@@ -56,8 +59,11 @@ def sheet_faults(book: Book, rows: Rows, readers: Mapping[str, Reader]) -> list[
     names = {row.name for row in rows.all if row.name} | _words_of_other(rows)
     scope = _Scopes(rows, book)
     faults: list[Fault] = []
+    lists = _lists(book)
     for row in rows.all:
         faults += _type_faults(row, rows)
+        faults += _list_faults(row, rows, lists)
+        faults += _own_name_faults(row, rows)
         faults += _own_faults(row, rows, readers)
         faults += _name_faults(rows.sheet, row.number, row.cells, names)
         faults += _expression_faults(row, rows.sheet, scope)
@@ -92,6 +98,30 @@ def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
         yield _fault(row, rows.header("type"), "not_csv", type=row.type)
     if "search(" in rows.sheet.cell(row.cells, "appearance").replace(" ", ""):
         yield _fault(row, rows.filled_header(row.key, "appearance"), "search_appearance")
+
+
+def _lists(book: Book) -> frozenset[str]:
+    choices = book.sheet("choices")
+    return frozenset(choices.cell(cells, "list_name") for cells in choices.rows) - {""}
+
+
+def _list_faults(row: Row, rows: Rows, lists: frozenset[str]) -> Iterator[Fault]:
+    """pyxform stops at the first. Without any list it says where the first choices are needed."""
+    chosen = _FROM_LIST.match(row.type)
+    if lists and chosen and chosen["list"] not in lists and not _is_off(row, rows):
+        yield _fault(row, rows.header("type"), "unknown_list", name=chosen["list"])
+
+
+def _own_name_faults(row: Row, rows: Rows) -> Iterator[Fault]:
+    from pyxform.parsing.expression import is_xml_tag
+
+    if row.name and not is_xml_tag(row.name) and not _is_off(row, rows):
+        yield _fault(row, rows.header("name"), "bad_name")
+
+
+def _is_off(row: Row, rows: Rows) -> bool:
+    """pyxform passes over rows that are switched off."""
+    return rows.sheet.cell(row.cells, "disabled").lower() in YES
 
 
 def _own_faults(row: Row, rows: Rows, readers: Mapping[str, Reader]) -> Iterator[Fault]:

@@ -31,12 +31,12 @@ class Fault:
         return say(f"forms.fault.{self.code}", language, **self.values)
 
     def way(self, language: str) -> str:
-        """What can be done about it. A type that cannot be asked has a way of its own."""
+        """What can be done about it. A type that cannot be asked has a way of its own, and so has
+        a function that is called wrongly."""
         kind = str(self.values.get("type", "")).lower().replace("begin ", "begin_").split()[:1]
-        own = f"forms.way.{self.code}.{''.join(kind)}"
-        if kind and own in catalogue("forms", "th"):
-            return say(own, language, **self.values)
-        return say(f"forms.way.{self.code}", language, **self.values)
+        every, known = f"forms.way.{self.code}", catalogue("forms", "th")
+        own = [f"{every}.{one}" for one in (*kind, self.values.get("name", ""))]
+        return say(next((key for key in own if key in known), every), language, **self.values)
 
     def place(self, language: str) -> str:
         """«survey row 12, relevant», as far as there is a row and a column to name."""

@@ -230,6 +230,10 @@ class _Builder:
 
     def _walk(self, pattern: str, parent: Element, above: str, groups: tuple[str, ...]) -> None:
         for item in self.inside.get(pattern, ()):
+            if item.key not in self.form.places:  # what a setting adds, in no row
+                self._add(item, item.key, groups)
+                self.nodes[item.key] = parent
+                continue
             key = f"{above}/{item.name}" if above else item.name
             if item.kind is Kind.REPEAT:
                 self._repeat(item, key, parent, groups)

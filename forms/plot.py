@@ -78,7 +78,8 @@ class Plot:
         if not text.strip():
             return None
         try:
-            scope = Scope(self.root, self.root, self.lists, self.xform.tables)
+            tables = self.xform.tables
+            scope = Scope(self.root, self.root, self.lists, tables, many=self.many)
             return compile_expression(text, scope)
         except ExpressionError as wrong:
             values = {"cell": text, **wrong.values}

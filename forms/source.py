@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, XLS, is_bomb
-from forms.blank import with_blank_rows
+from forms.blank import too_wide, with_blank_rows
 from forms.faults import FormRefused, of_file
 from forms.headers import Column, columns
 from forms.merged import with_merged
@@ -90,6 +90,8 @@ def _definition(content: bytes) -> dict[str, Any]:
         return _by_pyxform(content, ".xls")
     text = decoded(content)
     if is_markdown(text):
+        if wide := too_wide(text):
+            raise FormRefused(tuple(wide))
         return with_blank_rows(text, _by_pyxform(text.encode(), ".md"))
     return read_csv(text)
 

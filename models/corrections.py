@@ -31,6 +31,7 @@ _ANSWERS: Mapping[str, tuple[str, ...]] = {
     "resolutions": ("resolutions",),
     "level": ("level",),
     "secret": ("secret",),
+    "more": ("more",),
 }
 
 

@@ -37,6 +37,8 @@ class ForumReport(Base):
     `rest_at` is when its sender is offered to tell the rest, or was; a task of another moment
     counts no more.
 
+    `more_json` is what was told beyond that, by the names of the full form (models/told_more.py).
+
     `level` is how far people took part, from 1 (they listened) to 5 (they decided by themselves).
 
     `account_id` is the account it came through, `reported_by` who sent it. `for_another`: sent for
@@ -72,6 +74,7 @@ class ForumReport(Base):
         choice_type(RestState), default=RestState.WANTED, server_default=RestState.WANTED.value
     )
     rest_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    more_json: Mapped[str | None] = mapped_column(sa.Text)
     forum: Mapped[Forum] = relationship()
     issues: Mapped[list[Issue]] = relationship(order_by="Issue.rank", primaryjoin=_in_the_open)
     resolutions: Mapped[list[Resolution]] = relationship(order_by="Resolution.id")
@@ -103,6 +106,7 @@ class Issue(Base):
     rank: Mapped[int]
     text: Mapped[str | None] = mapped_column(sa.Text)
     solver: Mapped[Solver | None] = mapped_column(choice_type(Solver))
+    more_json: Mapped[str | None] = mapped_column(sa.Text)
     issue_class: Mapped[Class] = mapped_column(choice_type(Class), default=Class.INTERNAL)
 
 

@@ -20,6 +20,7 @@ LIST = "list: "  # how the hold_reason of a row begins when its whole mailing is
 WRITTEN = LIST + "being written"
 ASKED = LIST + "LINE is asked how much is left"
 BY_HAND = "by hand"
+SECOND = "a second officer has to agree"  # hold_reason of a list that is whole and not closed
 ASKING_TAKES = timedelta(seconds=50)  # a lease; longer than two requests to LINE may take
 TOO_LONG = sa.bindparam("asking_too_long", type_=UTCDateTime)
 

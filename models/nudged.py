@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,24 +35,42 @@ SAYS: Mapping[str, str] = {
     AFTER: "planned:{subject}:{id}",
 }
 AT_ONCE = 500
+WAITS = "written, waits for its turn"  # for the morning, a day with room, the end of a pause
 Said = tuple[int, int]  # counted by LINE, free
+Became = tuple[TaskState | None, str]  # None: it is to come; and why
 
 
 def nudges(session: Session, cohort: Cohort) -> list[Step]:
     """Those of one moment that ended alike are one step."""
     tasks = _tasks(session, cohort)
-    said = _said(session, [_key(task) for task in tasks])
-    alike: defaultdict[tuple[Any, ...], list[Said]] = defaultdict(list)
-    for task in tasks:
-        outcome = outcome_of(task)
-        counted, free = said.get(_key(task), (0, 0))
-        key = (task.planned_for, task.kind, outcome, why(task))
-        alike[key].append((1, 0) if outcome is None else (counted, free))
+    rows = _rows(session, [_key(task) for task in tasks])
+    said = [
+        (task.planned_for, task.kind, _became(task, rows.get(_key(task))), rows.get(_key(task)))
+        for task in tasks
+    ]
+    asked = [(row.created_at, SILENT, _went(row), row) for row in _villages(session, cohort)]
+    alike: defaultdict[tuple[datetime, str, Became], list[Said]] = defaultdict(list)
+    for at, kind, became, row in [*said, *asked]:
+        waits = became[0] is None
+        alike[at, kind, became].append((1, 0) if waits else _counted(row) if row else (0, 0))
     found = []
-    for (at, kind, outcome, reason), each in alike.items():
+    for (at, kind, (outcome, reason)), each in alike.items():
         counted, free = map(sum, zip(*each, strict=True))
         found.append(Step(at, "", kind, 0, outcome, reason, counted, free, len(each)))
-    return [*found, *_villages(session, cohort)]
+    return found
+
+
+def _became(task: ScheduledTask, row: Outgoing | None) -> Became:
+    """A task that ran has written its message; what became of that is what people see."""
+    ran = task.state is TaskState.RAN
+    return _went(row) if ran and row is not None else (outcome_of(task), why(task))
+
+
+def _went(row: Outgoing) -> Became:
+    if row.state in (OutboxState.WAITING, OutboxState.HELD):
+        return None, WAITS
+    unsaid = row.state in (OutboxState.WITHDRAWN, OutboxState.DEAD)
+    return (TaskState.DROPPED, row.outcome or "") if unsaid else (TaskState.RAN, "")
 
 
 def _tasks(session: Session, cohort: Cohort) -> Sequence[ScheduledTask]:
@@ -94,13 +112,13 @@ def _key(task: ScheduledTask) -> str:
     return SAYS[task.kind].format(subject=task.subject, id=task.id)
 
 
-def _said(session: Session, keys: Sequence[str]) -> dict[str, Said]:
+def _rows(session: Session, keys: Sequence[str]) -> dict[str, Outgoing]:
     """By dedupe key."""
-    found: dict[str, Said] = {}
+    found: dict[str, Outgoing] = {}
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         chosen = sa.select(Outgoing).where(Outgoing.dedupe_key.in_(some))
-        found |= {row.dedupe_key: _counted(row) for row in session.scalars(chosen)}
+        found |= {row.dedupe_key: row for row in session.scalars(chosen)}
     return found
 
 
@@ -109,17 +127,10 @@ def _counted(row: Outgoing) -> Said:
     return int(pushed), int(row.state is OutboxState.CARRIED)
 
 
-def _villages(session: Session, cohort: Cohort) -> Iterable[Step]:
-    """One task asks the leaders of all villages: here are those of the cohort, by the moment."""
+def _villages(session: Session, cohort: Cohort) -> Sequence[Outgoing]:
+    """One task asks the leaders of all villages: here are those of the cohort."""
     people = sa.select(CohortMember.person_id).where(CohortMember.cohort_id == cohort.id)
     chosen = sa.select(Outgoing).where(
         Outgoing.dedupe_key.startswith(VILLAGE), Outgoing.about_person.in_(people)
     )
-    asked: defaultdict[datetime, list[Outgoing]] = defaultdict(list)
-    for row in session.scalars(chosen):
-        asked[row.created_at].append(row)
-    for at, rows in asked.items():
-        waits = sum(row.state in (OutboxState.WAITING, OutboxState.HELD) for row in rows)
-        counted, free = map(sum, zip(*map(_counted, rows), strict=True))
-        outcome = None if waits else TaskState.RAN
-        yield Step(at, "", SILENT, 0, outcome, "", counted + waits, free, len(rows))
+    return session.scalars(chosen).all()

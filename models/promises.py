@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.consents import NUDGES, consent_of
 from models.forums import ForumReport, Resolution
+from models.holidays import office
 from models.people import Account, Speaking, account_to_reach
 from models.tasks import plan
 from models.words import Permission, ResolutionState
@@ -23,13 +24,16 @@ DAY = timedelta(days=1)
 def plan_reminder(
     session: Session, resolution: Resolution, now: datetime, zone: ZoneInfo
 ) -> datetime | None:
-    """The evening before its day; once that is past, the next evening. None where there is no day,
-    or nothing to do any more. An earlier plan of it counts no more (`is_planned_for`)."""
+    """The evening before its day, of a holiday that of the working day before; once that is past,
+    the next evening. None where there is no day, or nothing to do any more. An earlier plan of it
+    counts no more (`is_planned_for`)."""
     if resolution.by_when is None or resolution.state is not ResolutionState.OPEN:
         resolution.remind_at = None
         return None
-    at = datetime.combine(resolution.by_when - DAY, EVENING, zone)
-    resolution.remind_at = at if at > now else _next_evening(now, zone)
+    calendar = office(session)
+    at = calendar.before_holiday(datetime.combine(resolution.by_when - DAY, EVENING, zone))
+    after = calendar.after_holiday(_next_evening(now, zone))
+    resolution.remind_at = at if at > now else after
     plan(session, REMIND, str(resolution.id), resolution.remind_at, now)
     return resolution.remind_at
 
@@ -37,13 +41,14 @@ def plan_reminder(
 def ask_again(
     session: Session, resolution: Resolution, now: datetime, zone: ZoneInfo
 ) -> datetime | None:
-    """«ยังไม่เสร็จ»: the evening after its day, or tomorrow's. None when it was asked often enough."""
+    """«ยังไม่เสร็จ»: the evening after its day, or tomorrow's, of a holiday that of the next working
+    day. None when it was asked often enough."""
     if resolution.by_when is None or resolution.reminded >= MOST:
         resolution.remind_at = None
         return None
     at = datetime.combine(resolution.by_when + DAY, EVENING, zone)
     tomorrow = datetime.combine(now.astimezone(zone).date() + DAY, EVENING, zone)
-    resolution.remind_at = max(at, tomorrow)
+    resolution.remind_at = office(session).after_holiday(max(at, tomorrow))
     plan(session, REMIND, str(resolution.id), resolution.remind_at, now)
     return resolution.remind_at
 
@@ -68,12 +73,13 @@ def first_reminder(session: Session, report: ForumReport, now: datetime) -> date
     waits = [
         one.remind_at
         for one in report.resolutions
-        if one.remind_at is not None and one.remind_at > now and _comes(session, one, report)
+        if one.remind_at is not None and one.remind_at > now and comes(session, one, report)
     ]
     return min(waits, default=None)
 
 
-def _comes(session: Session, resolution: Resolution, report: ForumReport) -> bool:
+def comes(session: Session, resolution: Resolution, report: ForumReport) -> bool:
+    """Whether a reminder that is planned would reach somebody who wants it."""
     account = whom_to_remind(session, resolution, report)
     if account is None or account.blocked or account.friend is False:
         return False

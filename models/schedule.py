@@ -56,13 +56,15 @@ def _of_wave(session: Session, wave: Wave) -> Iterable[Step]:
 
 
 def _round(wave: Wave, task: ScheduledTask) -> int:
+    """Of a reminder; one that was moved stands before the day to which it was."""
     if task.kind != REMIND:
         return 0
-    return 2 if task.planned_for == wave.second_reminder_at else 1
+    return 2 if wave.first_reminder_at and task.planned_for > wave.first_reminder_at else 1
 
 
 def _messages(session: Session, wave: Wave, task: ScheduledTask) -> tuple[int, int]:
-    if task.kind == CLOSE:
+    counts = (wave.opens_at, wave.first_reminder_at, wave.second_reminder_at)
+    if task.kind == CLOSE or task.planned_for not in counts:  # moved: another task says it
         return 0, 0
     if outcome_of(task) is None:
         return _to_come(session, wave), 0

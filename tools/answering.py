@@ -140,8 +140,10 @@ class Answerer:
         ticked = [one for one in shown.of(HeardKind.CHOICE) if one.value in asked.selected]
         return (shown.of(HeardKind.NEXT) or ticked or shown.of(HeardKind.CHOICE))[0]
 
-    def _at_review(self, asked: Question, late: bool) -> Heard:
+    def _at_review(self, asked: Question, late: bool) -> Heard | None:
         send = offered(asked, self.at.language)
+        if send.again:
+            return None
         if not late and send.pages and self.random.random() < 0.3:
             listed = self._seen_from(asked, send)
             self.did["edit"] += 1

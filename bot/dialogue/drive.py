@@ -27,6 +27,7 @@ from models.stored_forms import LONGEST_NAME, spoken_languages
 from models.words import ConversationState
 
 FIRST = Page(1)
+ONE_MORE = "[+]"  # how the path of the question after a repeat's entries ends
 
 
 def current(turn: Turn) -> Conversation | None:
@@ -77,7 +78,9 @@ def open_form(
 
 def _may_pass(step: forms.Step) -> bool:
     asked = step.questions[-1] if step.questions else None
-    return asked is not None and asked.type is not QuestionType.REVIEW and not asked.required
+    if asked is None or asked.type is QuestionType.REVIEW:
+        return False
+    return not asked.required or asked.path.endswith(ONE_MORE)
 
 
 def _opened(turn: Turn, name: str, digest: str) -> Form:
@@ -308,10 +311,11 @@ def _show(
     room = turn.context.routes.rooms[conversation.room]
     for asked in questions:
         own = room.draw(turn, conversation, asked) if room.draw else None
-        if isinstance(own, list):
+        if isinstance(own, list) and page == FIRST:
             turn.answer.say(*own)
-        else:
-            turn.answer.say(*_drawn(turn, conversation, own or asked, page))
+        else:  # further pages are the same in every room
+            plain = asked if isinstance(own, list) else own or asked
+            turn.answer.say(*_drawn(turn, conversation, plain, page))
 
 
 def _drawn(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import forms
+from base.thai.text import cut
 from bot.inbox.turn import Turn
 from forms.form import Form
 from forms.question import At, Json
 from models.mailbox import FormVersion
 
 Line = tuple[str, str, str]
+HEAD = 30  # grapheme clusters
+_FILLED = "property:"
 _KNOWN = re.compile(r"\s*known\(\s*(['\"])(?P<key>.+)\1\s*\)\s*")
 
 
@@ -39,22 +42,45 @@ def known_then(form: Form, written: str) -> Mapping[str, str]:
     found = {}
     for item in form.items:
         asks = _KNOWN.fullmatch(item.calculation.text) if item.calculation else None
+        key = asks["key"] if asks else item.preload.removeprefix(_FILLED)
         value = told.get(item.key, told.get(item.name))
-        if asks and value is not None:
-            found[asks["key"]] = str(value)
+        if (asks or item.preload.startswith(_FILLED)) and value is not None:
+            found[key] = str(value)
     return found
+
+
+def told_lines(
+    turn: Turn, room: str, values: Mapping[str, Json], wanted: Callable[[str], bool]
+) -> list[str]:
+    """«label: answer» of the answers whose path is `wanted`, by the form of that room as it is now.
+    Before one in an entry stand the first words of that entry."""
+    form = turn.context.shelf.latest(room)
+    found = forms.told(form, values, _at(turn, room, {}))
+    heads: dict[str, str] = {}
+    for path, _, value in found:
+        heads.setdefault(path.rpartition("/")[0], value)
+    return [f"{_head(path, heads)}{label}: {value}" for path, label, value in found if wanted(path)]
+
+
+def _head(path: str, heads: Mapping[str, str]) -> str:
+    entry = path.rpartition("/")[0]
+    return f"{cut(heads[entry], HEAD)} " if entry.endswith("]") else ""
+
+
+def _at(turn: Turn, room: str, known: Mapping[str, str]) -> At:
+    return At(
+        now=turn.event.occurred_at,
+        zone=turn.context.zone,
+        seed=0,
+        language=turn.language,
+        known=known,
+        rows=turn.context.routes.rooms[room].rows(turn.session, turn.language),
+    )
 
 
 def lines(turn: Turn, room: str, digest: str, written: str) -> list[Line]:
     """(path, label, what was answered) of each question that was passed."""
     form = form_of(turn, room, digest)
-    at = At(
-        now=turn.event.occurred_at,
-        zone=turn.context.zone,
-        seed=0,
-        language=turn.language,
-        known=known_then(form, written),
-        rows=turn.context.routes.rooms[room].rows(turn.session, turn.language),
-    )
+    at = _at(turn, room, known_then(form, written))
     step = forms.start(form, at, asked_answers(form, written))
     return forms.summary(form, step.state, at)

@@ -118,10 +118,13 @@ def fill(
     many: Many,
     people: Sequence[Whom],
     told: Callable[[int], None],
+    *,
+    closes: bool = True,
 ) -> None:
     """Write a whole list whose people are known from the start (an operator's file), step by step
     from the stored cursor; `told` hears after each step how many stand in it. The cursor counts
-    people by account, in whatever order they are given the next time."""
+    people by account, in whatever order they are given the next time. `closes` False: it is whole,
+    and somebody else closes it."""
     people = sorted(people, key=lambda one: one.account_id)
     with database.write() as session:
         mailing = open_list(session, many, clock.now())
@@ -133,11 +136,12 @@ def fill(
             add(session, mailing, people[at : at + MOST], clock.now(), str(at + MOST))
         told(mailing.people)
         pause(max(BETWEEN, CALM * (monotonic() - began)))
-    with database.write() as session:
-        close(session, open_list(session, many, clock.now()), clock.now())
+    if closes:
+        with database.write() as session:
+            close(session, open_list(session, many, clock.now()), clock.now())
 
 
-def to_everybody(session: Session, many: Many, now: datetime) -> Mailing:
+def to_everybody(session: Session, many: Many, now: datetime, *, closes: bool = True) -> Mailing:
     """Broadcast: everybody who is a friend of the bot gets it, whoever they are and whatever they
     said no to. For what concerns a whole province only; where a list is meant, use `open_list`.
 
@@ -148,7 +152,8 @@ def to_everybody(session: Session, many: Many, now: datetime) -> Mailing:
         return known
     mailing = _opened(session, many, OutboxKind.BROADCAST, now)
     first(session, mailing, mailing.body or "[]", now, hold=ASKED)
-    close(session, mailing, now)
+    if closes:
+        close(session, mailing, now)
     return mailing
 
 

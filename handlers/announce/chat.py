@@ -19,6 +19,7 @@ from handlers.announce import (
     attaching,
     correcting,
     deciding,
+    lists,
     names,
     receiving,
     saying,
@@ -47,6 +48,7 @@ def part(ask_about: receiving.AskAbout, wondering: Wondering) -> Part:
         acts={
             **_of_receivers(),
             **_of_staff(),
+            **lists.acts(),
             YES: wondering.about_it,
             OTHER: wondering.about_else,
         },
@@ -54,7 +56,7 @@ def part(ask_about: receiving.AskAbout, wondering: Wondering) -> Part:
         ears=(receiving.typed_note, wondering.agreed),
         forms=(writing.room(), deciding.room(), question),
         tasks=tasks.kinds(),
-        unwanted={telling.SECOND: telling.unwanted},
+        unwanted={telling.SECOND: telling.unwanted, lists.ASKED: lists.unwanted},
         unwanted_by_many={ROOM: unwanted_by_many},
     )
 

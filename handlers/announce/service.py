@@ -175,9 +175,14 @@ def may_be_corrected(session: Session, one: Announcement, *, locked: bool = Fals
 def goes_at(one: Announcement, proposed: datetime, zone: ZoneInfo) -> datetime | None:
     """When it goes, if not at once: at its own time, or in the morning where it was `proposed`, or
     agreed to, while nobody is disturbed."""
-    if one.due_at is not None or one.urgent:
+    if one.urgent:
         return one.due_at
-    return next_opening(proposed, zone) if is_quiet(proposed, zone) else None
+    return the_morning(one.due_at or proposed, zone) or one.due_at
+
+
+def the_morning(now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When what is not urgent goes, if not now."""
+    return next_opening(now, zone) if is_quiet(now, zone) else None
 
 
 def remind(session: Session, one: Announcement, staff: Staff, now: datetime) -> bool:

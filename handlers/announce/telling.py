@@ -31,7 +31,9 @@ def tell_author(session: Session, one: Announcement, what: str, now: datetime) -
         why=one.reason or "",
     )
     see = Button(say("announcement.see", author.account.language), Act(STATE, str(one.id)))
-    _push(session, author, f"announcement-told:{one.id}:{what}", Bubble(text, buttons=(see,)), now)
+    push_to(
+        session, author, f"announcement-told:{one.id}:{what}", Bubble(text, buttons=(see,)), now
+    )
 
 
 def ask_second(session: Session, one: Announcement, now: datetime) -> None:
@@ -50,7 +52,7 @@ def ask_second(session: Session, one: Announcement, now: datetime) -> None:
         )
         look = Button(say("announcement.look", language), Act(LOOK, str(one.id)), main=True)
         bubble = Bubble(text, buttons=(look,))
-        _push(session, staff, f"{SECOND}:{one.id}:{staff.id}", bubble, now, urgent=one.urgent)
+        push_to(session, staff, f"{SECOND}:{one.id}:{staff.id}", bubble, now, urgent=one.urgent)
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
@@ -61,7 +63,7 @@ def unwanted(session: Session, row: Outgoing) -> str | None:
     return None if asked else "it is decided"
 
 
-def _push(
+def push_to(
     session: Session,
     staff: Staff,
     key: str,

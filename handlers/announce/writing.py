@@ -15,7 +15,6 @@ from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
-from bot.outbox.hours import is_quiet, next_opening
 from forms.hear.words import means
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
 from handlers.announce import attaching, saying, service, whom
@@ -197,7 +196,7 @@ def _waits_until(turn: Turn, draft: Draft) -> datetime | None:
     zone = turn.context.zone
     if draft.due_at is not None or draft.urgent:
         return draft.due_at
-    return next_opening(turn.now, zone) if is_quiet(turn.now, zone) else None
+    return service.the_morning(turn.now, zone)
 
 
 def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:

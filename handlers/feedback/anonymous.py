@@ -34,15 +34,18 @@ def forget_conversation(
     event: Event | None,
     now: datetime,
     naming: str = "",
+    until: datetime | None = None,
 ) -> None:
     """All rows of the conversation that ends with `event`, if something that was said ended it,
-    and what this chat said earlier that has `naming` in it, in capitals.
+    and what this chat said earlier that has `naming` in it, in capitals. Where it was left long ago
+    it ended `until` then, and what was said since stays.
     What was kept for it must still carry the mark of the form."""
     session.flush()
     kept = _kept(session, conversation.id)
     messages = {one.message_id for one in kept if one.message_id}
     kept += words.kept_beside(session, messages)
-    events = _events(session, mailbox_key, conversation.opened_at, messages, event)
+    during = (conversation.opened_at, until or now)
+    events = _events(session, mailbox_key, during, messages, event)
     if naming:
         events += _events_naming(
             session, mailbox_key, naming, [*events, *([event] if event else [])]
@@ -87,13 +90,17 @@ def _overheard(session: Session, messages: set[str]) -> list[Kept]:
 
 
 def _events(
-    session: Session, mailbox_key: str, since: datetime, messages: set[str], but: Event | None
+    session: Session,
+    mailbox_key: str,
+    times: tuple[datetime, datetime],
+    messages: set[str],
+    but: Event | None,
 ) -> list[Event]:
     """What this chat said since the form was opened, and what came before it and was used.
 
     Dead ones stay: a person was promised to look at them, and the case has nothing of theirs.
     """
-    during = sa.and_(Event.finished_at >= since, Event.state == EventState.DONE)
+    during = sa.and_(Event.finished_at.between(*times), Event.state == EventState.DONE)
     rows = session.scalars(
         sa.select(Event).where(
             Event.mailbox_key == mailbox_key,

@@ -25,7 +25,7 @@ from models.tasks import ScheduledTask, plan
 from models.words import Priority
 
 AT = time(17, 45)
-USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
+USEFUL = timedelta(days=5)  # the caps may hold it back for some days; it comes once, or never
 MOST = 500
 NUDGE, HALF_FILLED = "nudge", "half_filled"
 EVENING = timedelta(hours=2)
@@ -68,7 +68,7 @@ def nudge(session: Session, context: Context, task: ScheduledTask, now: datetime
         dedupe_key=f"{NUDGE}:{conversation.id}:",
         priority=Priority.UNASKED,
         due_at=now,
-        useful_until=datetime.combine(today, USEFUL_TO, context.zone),
+        useful_until=now + USEFUL,
     )
     put_push(session, push, now)
     return Outcome(progress=1)

@@ -42,6 +42,7 @@ CASE = Entry("case.open", "menus.case", "case", "#9C2410")
 SURVEY = Entry("survey.open", "menus.survey", "survey", "#0B4A94")
 NEWS = Entry("announcement.open", "menus.news", "news", "#5B2A86")
 MINE = Entry("case.mine", "menus.mine", "mine", "#6B3A00")
+PLAN = Entry("plan.open", "menus.plan", "plan", "#7A1F5C")
 HUMAN = Entry("talk.human", "menus.human", "human", "#7A1F5C")
 REGISTER = Entry("registration.open", "menus.register", "register", "#0A5C33")
 MY_DATA = Entry("mydata.open", "menus.mydata", "mydata", "#005761")
@@ -58,7 +59,8 @@ ENTRIES: Mapping[str, tuple[Entry, ...]] = {
     VISITOR: (CASE, HUMAN, REGISTER, MINE, NEWS, MY_DATA, HELP, LANGUAGE),
     VILLAGER: (CASE, MINE, SURVEY, NEWS, HUMAN, MY_DATA, HELP, LANGUAGE),
     TRAINEE: (SURVEY, REPORT, CASE, NEWS, MINE, HUMAN, MY_DATA, HELP),
-    LEADER: (REPORT, CASE, SURVEY, NEWS, MINE, HUMAN, MY_DATA, HELP),
+    # Who calls people together finds [คุยกับเจ้าหน้าที่] under [ช่วยเหลือ].
+    LEADER: (REPORT, CASE, SURVEY, NEWS, PLAN, MINE, MY_DATA, HELP),
     STAFF: (WAITING, DOING, FIND, STAFF_HELP, PEOPLES, CASE, MY_DATA, LANGUAGE),
 }
 

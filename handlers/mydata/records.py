@@ -1,10 +1,10 @@
 """What the office keeps of a report and of a case when its sender's data is deleted.
 
 Of a report its number, forum, counts, topic, issues, what was agreed and photos, because they are
-the village's and not the sender's, without who promised and what outsiders should not see; of a
-case its number, class, place's village, dates and outcome. A story may name anybody in any words,
-so it goes, and an open case is withdrawn with it. Neither says any more who sent it. (design.md,
-promise 6.)
+the village's and not the sender's, without who promised or helped, and without what outsiders
+should not see; of a case its number, class, place's village, dates and outcome. A story may name
+anybody in any words, so it goes, and an open case is withdrawn with it. Neither says any more who
+sent it. (design.md, promise 6.)
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from models.files import File
 from models.forums import ForumReport, ReportHistory, Resolution, secret_of
 from models.kept import Kept
 from models.questions import ReportQuestion
+from models.told_more import without_names
 from models.words import ActionKind, CaseState, FileKind
 
 ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
@@ -33,6 +34,7 @@ def without_sender(session: Session, report: ForumReport, now: datetime) -> None
     """The village's record, and nobody's."""
     report.account_id = report.reported_by = report.on_behalf_of = None
     report.behalf_name = report.answers_json = None
+    without_names(report)
     session.execute(
         sa.update(ReportHistory)
         .where(ReportHistory.report_id == report.id)

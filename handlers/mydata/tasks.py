@@ -16,7 +16,7 @@ from base.clock import monotonic, pause
 from base.files import Files
 from bot.inbox.turn import Context
 from bot.tasks import Outcome, TaskKind
-from handlers.mydata import old_words
+from handlers.mydata import nobodys, old_words
 from models import Base
 from models.database import Database
 from models.erasing import ERASE_BYTES, files_to_remove, plan_bytes_unseen
@@ -46,7 +46,7 @@ class StillRead(Exception):
 def kinds() -> tuple[TaskKind, ...]:
     return (
         TaskKind(ERASE_BYTES, _nothing_left, outside=sweep),
-        TaskKind("retention.empty", empty_old),
+        TaskKind("retention.empty", empty_old, outside=_nobodys),
     )
 
 
@@ -59,6 +59,10 @@ def sweep(database: Database, files: Files, _subject: str) -> None:
         _cut_log(database)
     else:
         _vacuum(database)
+
+
+def _nobodys(database: Database, files: Files, _subject: str) -> None:
+    nobodys.remove(database, files)
 
 
 def _remove_some(database: Database, files: Files) -> bool:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from base.thai.format import Lang, clock, long_date
 from base.thai.text import cut
-from bot.dialogue.reading_back import lines
+from bot.dialogue.reading_back import lines, told_lines
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from handlers.mydata import plans
@@ -24,6 +24,7 @@ from models.people import Consent, Membership, memberships_of
 from models.places import Agency, Village
 from models.questions import questions_of
 from models.surveys import Response, SurveyVersion
+from models.told_more import ROOM, as_answers, tells
 from models.waves import named_responses
 from models.words import ActionKind, FileState, KeptState
 
@@ -141,6 +142,9 @@ def _rest(turn: Turn, report: ForumReport) -> Iterator[str]:
             yield turn.say("mydata.export_agreed", words=words)
     if report.level:
         yield turn.say("mydata.export_level", level=report.level)
+    values = as_answers(report)
+    if values:
+        yield from told_lines(turn, ROOM, values, tells)
     for asked in questions_of(turn.session, report.id):
         yield turn.say("mydata.export_asked", words=asked.question)
         if asked.answer:

@@ -98,6 +98,14 @@ def open_foretold(turn: Turn, told: Foretold) -> Conversation:
     return conversation
 
 
+def plan_next(turn: Turn, told: Foretold, before: date | None) -> Bubble | None:
+    """The next forum that a report tells: planned with its day, or moved from the day told
+    `before`; nothing is asked. None where somebody else has planned it."""
+    zone = turn.context.zone
+    planned = service.foretold(turn.session, told, before, turn.speaking, turn.now, zone)
+    return saying.made(turn, planned, "made") if planned is not None else None
+
+
 def hear_call(turn: Turn) -> bool:
     """An ear: «นัดประชุมวันที่ 20 ธันวา 9 โมง …» outside any form, from somebody of a village."""
     told = read_call(turn.text, turn.happened_at.date()) if turn.text else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from base.thai.format import fiscal_year_be
 from models.forums import Forum, forum_of
 from models.people import Speaking, memberships_of, people_of
-from models.planned import PlannedForum, plan_tasks, put_back, remember
+from models.planned import Foretold, PlannedForum, plan_tasks, put_back, remember
 from models.words import PlanState
 
 
@@ -61,6 +61,27 @@ def change(
     plan_tasks(session, planned, now, zone)
     session.flush()
     return True
+
+
+def foretold(
+    session: Session,
+    told: Foretold,
+    before: date | None,
+    by: Speaking,
+    now: datetime,
+    zone: ZoneInfo,
+) -> PlannedForum | None:
+    """Planned with its day alone, or moved there from the day `before`. What is planned for that
+    day already stays as it is; None where it is another's."""
+    there = _known(session, Plan(told.village_code, told.held_on))
+    if there is not None and there.state is PlanState.PLANNED:
+        return there if by.owns(there.account_id, there.planned_by) else None
+    old = _known(session, Plan(told.village_code, before)) if before else None
+    mine = old is not None and by.owns(old.account_id, old.planned_by)
+    if there is None and old is not None and mine and old.state is PlanState.PLANNED:
+        change(session, old, replace(plan_of(old), held_on=told.held_on), now, zone)
+        return old
+    return make(session, Plan(told.village_code, told.held_on), by, now, zone)
 
 
 def end(session: Session, planned: PlannedForum, state: PlanState, now: datetime) -> bool:

@@ -54,12 +54,13 @@ def _push(
     if consent_of(session, account.id, NUDGES) is Permission.NO:
         return Outcome(dropped=True, result="no reminders wanted")
     day = now.astimezone(context.zone).date() + timedelta(days=kind == AFTER)
+    # Who planned a forum asked for its notice: it comes on a day that has had its message, too.
     push = Push(
         to=account.line_user_id or "",
         mailbox_key=f"user:{account.line_user_id}",
         bubbles=[_bubble(planned, account.language, kind)],
         dedupe_key=f"{KEY}:{planned.forum_id}:{task.id}",
-        priority=Priority.UNASKED,
+        priority=Priority.UNASKED if kind == AFTER else Priority.ASKED,
         due_at=now,
         useful_until=datetime.combine(day, USEFUL_TO, context.zone),
     )

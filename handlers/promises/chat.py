@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from base.i18n import say
@@ -24,7 +24,7 @@ from handlers.promises import tasks
 from handlers.promises.tasks import DONE, KEY, MOVE, NOT_YET, buttons
 from models.forums import ForumReport, Resolution
 from models.mailbox import Conversation
-from models.promises import ask_again, is_theirs, plan_reminder
+from models.promises import NUDGE, ask_again, comes, is_theirs, plan_reminder
 from models.words import ResolutionState
 
 NAME = "promise_move"
@@ -53,18 +53,26 @@ def done(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def not_yet(turn: Turn, subject: str, _extra: str) -> None:
-    """Nobody is blamed, and asked thrice at most."""
+    """Nobody is blamed, and asked thrice at most; nothing is announced that will not come."""
     resolution = _theirs(turn, subject)
     if resolution is None:
         return
     resolution.state, resolution.done_at = ResolutionState.OPEN, None
     at = ask_again(turn.session, resolution, turn.now, turn.context.zone)
-    if at is None:
+    if at is None or not _will_come(turn, resolution):
         text = turn.say("promises.not_asked_again")
     else:
-        day = _day(turn, at.astimezone(turn.context.zone).date())
-        text = turn.say("promises.asked_again", day=day)
+        text = turn.say("promises.asked_again", day=_day(turn, _local(turn, at)))
     _say(turn, text, resolution, DONE, MOVE)
+
+
+def _will_come(turn: Turn, resolution: Resolution) -> bool:
+    report = turn.session.get_one(ForumReport, resolution.report_id)
+    return NUDGE not in turn.context.nudges_off and comes(turn.session, resolution, report)
+
+
+def _local(turn: Turn, at: datetime) -> date:
+    return at.astimezone(turn.context.zone).date()
 
 
 def move(turn: Turn, subject: str, _extra: str) -> None:
@@ -79,9 +87,18 @@ def _moved(turn: Turn, conversation: Conversation, found: Mapping[str, Json]) ->
         return
     resolution.by_when = date.fromisoformat(str(found["day"]))
     resolution.state, resolution.done_at, resolution.reminded = ResolutionState.OPEN, None, 0
-    plan_reminder(turn.session, resolution, turn.now, turn.context.zone)
-    text = turn.say("promises.moved", day=_day(turn, resolution.by_when))
-    _say(turn, text, resolution, DONE, MOVE)
+    at = plan_reminder(turn.session, resolution, turn.now, turn.context.zone)
+    _say(turn, _moved_to(turn, resolution, resolution.by_when, at), resolution, DONE, MOVE)
+
+
+def _moved_to(turn: Turn, resolution: Resolution, day: date, at: datetime | None) -> str:
+    """With when its reminder comes, if one does; by its day where that is not the one before."""
+    if at is None or not _will_come(turn, resolution):
+        return turn.say("promises.moved_only", day=_day(turn, day))
+    evening = _local(turn, at)
+    if evening == day - timedelta(days=1):
+        return turn.say("promises.moved", day=_day(turn, day))
+    return turn.say("promises.moved_and", day=_day(turn, day), evening=_day(turn, evening))
 
 
 def _draw(turn: Turn, _conversation: Conversation, question: Question) -> list[Bubble]:

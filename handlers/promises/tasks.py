@@ -12,15 +12,16 @@ from base.thai.format import Lang, long_date
 from base.thai.text import cut
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.rewording import reword
 from bot.outbox.write import Push, put_push
 from bot.tasks import Lateness, Outcome, TaskKind
 from models.consents import NUDGES, consent_of
 from models.forums import ForumReport, Resolution
 from models.outbox import Outgoing
-from models.people import Account
+from models.people import Account, account_of
 from models.promises import NUDGE, REMIND, is_planned_for, whom_to_remind
 from models.tasks import ScheduledTask
-from models.words import Permission, Priority, ResolutionState
+from models.words import OutboxState, Permission, Priority, ResolutionState
 
 KEY = "promise"  # first part of the dedupe key
 DONE, NOT_YET, MOVE = "promises.done", "promises.not_yet", "promises.move"
@@ -65,7 +66,20 @@ def unwanted(session: Session, row: Outgoing) -> str | None:
     resolution = session.get(Resolution, number) if number else None
     if resolution is None or resolution.what is None:
         return "it is not there any more"
-    return "done meanwhile" if resolution.state is ResolutionState.DONE else None
+    if resolution.state is ResolutionState.DONE:
+        return "done meanwhile"
+    _by_its_day(session, resolution, row)
+    return None
+
+
+def _by_its_day(session: Session, resolution: Resolution, row: Outgoing) -> None:
+    """«พรุ่งนี้» is true on the evening for which it was written. What was put off or held since
+    names the day alone, unless a try of it may have arrived."""
+    account = account_of(session, row.to or "")
+    put_off = row.due_at > row.created_at or row.state is OutboxState.HELD
+    if put_off and account is not None and row.first_try_at is None and row.began_at is None:
+        report = session.get_one(ForumReport, resolution.report_id)
+        reword(row, [_words(resolution, report, account, None)], row.due_at)
 
 
 def buttons(resolution: Resolution, language: str, *names: str) -> tuple[Button, ...]:
@@ -75,13 +89,16 @@ def buttons(resolution: Resolution, language: str, *names: str) -> tuple[Button,
     )
 
 
-def _words(resolution: Resolution, report: ForumReport, account: Account, today: date) -> Bubble:
-    """To who promised: what they said; to the reporter of somebody else: who said it."""
+def _words(
+    resolution: Resolution, report: ForumReport, account: Account, today: date | None
+) -> Bubble:
+    """To who promised: what they said; to the reporter of somebody else: who said it. `today` None:
+    nobody knows on which day it will be read."""
     language = account.language
     text = say(
         "promises.remind_of" if _is_anothers(resolution, report) else "promises.remind",
         language,
-        when=when(resolution.by_when or today, today, language),
+        when=when(resolution.by_when, today, language) if resolution.by_when else "",
         what=cut(resolution.what or "", LONGEST),
         **({"who": cut(resolution.who or "", 20)} if _is_anothers(resolution, report) else {}),
     )
@@ -94,9 +111,9 @@ def _is_anothers(resolution: Resolution, report: ForumReport) -> bool:
     return named and report.account_id is not None
 
 
-def when(day: date, today: date, language: str) -> str:
-    """«พรุ่งนี้ วันศุกร์ที่ 17 ก.ค. 2569»."""
+def when(day: date, today: date | None, language: str) -> str:
+    """«พรุ่งนี้ วันศุกร์ที่ 17 ก.ค. 2569»; the day alone without `today`."""
     lang: Lang = "en" if language == "en" else "th"
     named = long_date(day, lang)
-    near = {0: "today", 1: "tomorrow"}.get((day - today).days)
+    near = {0: "today", 1: "tomorrow"}.get((day - today).days) if today else None
     return say(f"promises.{near}", language, day=named) if near else named

@@ -28,6 +28,7 @@ from handlers.report.known import sender_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo, join_burst
 from handlers.report.owning import own, own_open
+from handlers.report.rest_more import PlanNext
 from handlers.report.room import NAME, Corrected, add_photos, form_room
 from handlers.report.service import own_report, pictures, recent_report
 from handlers.report.taken_back import forget
@@ -63,10 +64,12 @@ def part(
     corrected: Corrected = _nobody_hears,
     answered: returned.Answered = _nobody_asked,
     plan_ahead: PlanAhead | None = None,
+    plan_next: PlanNext | None = None,
 ) -> Part:
     """`asked_for` knows whether a photo is what somebody from the office waits for; `corrected` is
     how staff hear that a report they read says something else, `answered` how who asked about one
-    hears of the answer; `plan_ahead` makes a forum to come of what was told."""
+    hears of the answer; `plan_ahead` makes a forum to come of what was told, `plan_next` of the day
+    told as the next one's."""
     return Part(
         first=_first(plan_ahead),
         acts={
@@ -79,7 +82,7 @@ def part(
             "report.view": view,
             screens.PHOTOS: photos,
             **LATE_ACTS,
-            **rest_chat.acts(corrected),
+            **rest_chat.acts(corrected, plan_next),
             **returned.acts(),
             **twice.acts(),
         },
@@ -95,7 +98,7 @@ def part(
         ),
         forms=(
             _in_short_bubbles(form_room(rows, corrected, plan_ahead)),
-            rest_room.form_room(rows, corrected, rest_offer.put_off),
+            rest_room.form_room(rows, corrected, rest_offer.put_off, plan_next),
             returned.form_room(answered),
         ),
         tasks=rest_offer.kinds(),

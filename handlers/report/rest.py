@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from base.i18n import LANGUAGES, say
 from base.thai.text import strip_particles
+from forms.question import Json
 from models.corrections import CORRECTED, FILLED
 from models.forums import (
     ForumReport,
@@ -23,16 +24,18 @@ from models.forums import (
     secret_of,
 )
 from models.people import Person, Speaking, known_by_name
+from models.told_more import more_of, set_more
 from models.words import Class, RestState, Solver
 
 
 @dataclass(frozen=True)
 class Told:
-    """One issue. `row` is its id where it is known already."""
+    """One issue. `row` is its id where it is known already; `more` what else was told of it."""
 
     what: str
     solver: Solver | None = None
     row: int | None = None
+    more: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,14 @@ class Deed:
 @dataclass(frozen=True)
 class Rest:
     """`secret` is None where nothing is to be kept from outsiders; `whole`: nothing was left out
-    with «แค่นี้พอ»."""
+    with «แค่นี้พอ»; `more`: all else, by its name in the form."""
 
     issues: tuple[Told, ...] = ()
     deeds: tuple[Deed, ...] = ()
     level: int | None = None
     secret: str | None = None
     whole: bool = True
+    more: Mapping[str, Json] = field(default_factory=dict)
 
 
 def tell_rest(
@@ -69,6 +73,7 @@ def tell_rest(
     issues = _issues(session, report, rest.issues)
     _deeds(session, report, rest.deeds, issues, by)
     report.level = rest.level
+    set_more(report, rest.more)
     _secret(session, report, rest.secret, now)
     if rest.whole or first:
         report.rest = RestState.TOLD if rest.whole else RestState.ENOUGH
@@ -91,7 +96,9 @@ def rest_of(session: Session, report: ForumReport) -> Rest:
     secret = secret_of(session, report.id)
     texts = {one.id: one.text for one in report.issues}
     return Rest(
-        issues=tuple(Told(one.text, one.solver, one.id) for one in report.issues if one.text),
+        issues=tuple(
+            Told(one.text, one.solver, one.id, more_of(one)) for one in report.issues if one.text
+        ),
         deeds=tuple(
             Deed(one.what, texts.get(one.issue_id or 0), one.who, one.by_when, one.id)
             for one in report.resolutions
@@ -100,6 +107,7 @@ def rest_of(session: Session, report: ForumReport) -> Rest:
         level=report.level,
         secret=secret.text if secret else None,
         whole=report.rest is RestState.TOLD,
+        more=more_of(report),
     )
 
 
@@ -123,6 +131,7 @@ def _issues(session: Session, report: ForumReport, told: Sequence[Told]) -> dict
             session.add(issue)
         _name_top(report, issue, one, rank)
         issue.rank, issue.text, issue.solver = rank, one.what, one.solver
+        set_more(issue, one.more)
         found.setdefault(one.what, issue)
     session.flush()
     return found
@@ -207,6 +216,7 @@ def _said(session: Session, report: ForumReport, *, other: bool = False) -> str:
     now = rest_of(session, report)
     told = {
         "issues": [[one.what, one.solver] for one in now.issues],
+        "more": [now.more, *(one.more for one in now.issues if one.more)],
         "resolutions": [
             [one.what, one.about, one.who, one.by_when.isoformat() if one.by_when else None]
             for one in now.deeds

@@ -12,6 +12,7 @@ from bot.dialogue.words import means
 from bot.inbox.turn import Act, Turn
 from handlers.report.owning import own, own_open
 from handlers.report.rest import enough
+from handlers.report.rest_more import PlanNext
 from handlers.report.rest_offer import LATER, put_off
 from handlers.report.rest_room import ENOUGH, NAME, Changed, end_early, open_rest
 from handlers.report.rest_screens import MORE, rest_said
@@ -21,8 +22,9 @@ from models.mailbox import Conversation
 from models.words import RestState
 
 
-def acts(changed: Changed) -> Mapping[str, Act]:
-    return {MORE: more, LATER: later, ENOUGH: partial(enough_now, changed=changed)}
+def acts(changed: Changed, plan_next: PlanNext | None = None) -> Mapping[str, Act]:
+    end = partial(enough_now, changed=changed, plan_next=plan_next)
+    return {MORE: more, LATER: later, ENOUGH: end}
 
 
 def more(turn: Turn, subject: str, _extra: str) -> None:
@@ -78,14 +80,16 @@ def _go_on(turn: Turn, report: ForumReport) -> None:
         drive.resume(turn, half)
 
 
-def enough_now(turn: Turn, subject: str, _extra: str, changed: Changed) -> None:
+def enough_now(
+    turn: Turn, subject: str, _extra: str, changed: Changed, plan_next: PlanNext | None
+) -> None:
     """[แค่นี้พอ]: what was told so far is a full answer. Pressed again, it changes nothing."""
     report = own(turn, subject)
     if report is None:
         return
     half = _half_way(turn, report)
     if half is not None and is_open(report, turn.now):
-        end_early(turn, half, changed)
+        end_early(turn, half, changed, plan_next)
         return
     enough(report)
     turn.answer.say(rest_said(turn, report, "rest_enough"))

@@ -12,7 +12,7 @@ import forms
 from bot.inbox.turn import Context
 from forms.form import Form
 from forms.question import At, Heard, HeardKind, Question, QuestionType
-from handlers.report.rest_room import NAME, values_of
+from handlers.report.rest_room import NAME, known_of, values_of
 from models.forums import ForumReport
 from models.mailbox import Conversation
 from models.words import ConversationState
@@ -24,8 +24,7 @@ ALIVE = (ConversationState.OPEN, ConversationState.LEFT)
 def questions_left(session: Session, context: Context, report: ForumReport, now: datetime) -> int:
     """For somebody who adds no further entry; from where it was left, if it was."""
     form = context.shelf.latest(NAME)
-    known = {"held_on": report.forum.held_on.isoformat()}
-    at = At(now, context.zone, 0, "th", known, lambda _table, _filters: ())
+    at = At(now, context.zone, 0, "th", known_of(report), lambda _table, _filters: ())
     half = _half_way(session, report, form)
     if half is None:
         step = forms.start(form, at, values_of(session, report))

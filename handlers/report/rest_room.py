@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -16,13 +16,22 @@ from base.thai.text import strip_particles
 from bot.dialogue import drive
 from bot.dialogue.rooms import FormRoom, RowsFrom
 from bot.inbox.turn import Turn
-from bot.messages.bubbles import Act, Bubble, Helper
+from bot.messages.bubbles import SKIP, Act, Bubble, Button, Helper
 from bot.messages.questions import draw_question
 from bot.messages.reviews import by_lines
 from forms import entries_of
 from forms.question import Heard, HeardKind, Json, Question, QuestionType
 from handlers.report.rest import Deed, Rest, Told, rest_of, tell_rest
+from handlers.report.rest_more import (
+    MoreFields,
+    PlanNext,
+    attach,
+    more_answers,
+    more_in,
+    plans_next,
+)
 from handlers.report.rest_screens import rest_said, with_reminder
+from handlers.report.rest_steps import is_gate, step_of
 from handlers.report.service import is_open, own_report
 from models.forums import ForumReport, Issue, Resolution, secret_of
 from models.holidays import office
@@ -43,31 +52,54 @@ Changed = Callable[[Session, ForumReport, datetime], None]
 Later = Callable[[Turn, ForumReport], None]
 
 
-def form_room(rows: RowsFrom, changed: Changed, later: Later) -> FormRoom:
-    """`later` puts the rest off to another evening."""
+@dataclass(frozen=True)
+class Hands:
+    """Who is to hear of it, who plans the next forum, and what the form held."""
+
+    changed: Changed
+    plan_next: PlanNext | None
+    found: Mapping[str, Json]
+
+    @property
+    def begun(self) -> bool:
+        """With what stood there; a form that was begun anew has only what is new."""
+        return "begun" in self.found
+
+
+def form_room(
+    rows: RowsFrom, changed: Changed, later: Later, plan_next: PlanNext | None = None
+) -> FormRoom:
+    """`later` puts the rest off to another evening; `plan_next` plans the next forum."""
     return FormRoom(
         name=NAME,
         source=SOURCE,
         rows=rows,
-        finish=partial(finish, changed=changed),
+        finish=partial(finish, changed=changed, plan_next=plan_next),
         known=_known,
         draw=_draw,
-        listen=partial(_listen, changed=changed, later=later),
+        listen=partial(_listen, changed=changed, later=later, plan_next=plan_next),
         cancelled=_cancelled,
     )
 
 
 def _known(turn: Turn, conversation: Conversation) -> Mapping[str, str]:
-    """No day that was agreed on lies before the forum's own."""
+    """No day that was agreed on lies before the forum's own, and no part of those who came is
+    larger than all of them."""
     report = turn.session.get(ForumReport, conversation.subject)
-    return {"held_on": report.forum.held_on.isoformat()} if report is not None else {}
+    return known_of(report) if report is not None else {}
+
+
+def known_of(report: ForumReport) -> Mapping[str, str]:
+    total = {"total": str(report.total)} if report.total else {}
+    return {"held_on": report.forum.held_on.isoformat(), **total}
 
 
 def open_rest(turn: Turn, report: ForumReport) -> None:
     """What was told already stands there; told in full, it opens at its review."""
     if report.rest_at is None:
         plan_offer(turn.session, report, turn.now, turn.context.zone)
-    drive.open_form(turn, NAME, subject=report.id, prefill=values_of(turn.session, report))
+    told, values = report.rest is RestState.TOLD, values_of(turn.session, report)
+    drive.open_form(turn, NAME, subject=report.id, prefill=values, passes=told)
 
 
 def plan_offer(
@@ -88,11 +120,11 @@ def values_of(session: Session, report: ForumReport) -> dict[str, Json]:
     """The form's answers by name. An issue's solver that was not known stays a question."""
     rest = rest_of(session, report)
     issues: list[Json] = [
-        {"what": one.what, "issue_row": str(one.row)}
+        {"what": one.what, "issue_row": str(one.row), **one.more}
         | ({"solver": one.solver.value} if one.solver else {})
         for one in rest.issues
     ]
-    values: dict[str, Json] = {"begun": "yes"}
+    values: dict[str, Json] = {"begun": "yes", **rest.more}
     values |= {"issue": issues} if issues else {}
     deeds: list[Json] = [_deed_values(one) for one in rest.deeds]
     values |= {"deed": deeds} if deeds else {}
@@ -119,6 +151,7 @@ def rest_from(found: Mapping[str, Json], *, whole: bool) -> Rest:
         level=int(level) if level else None,
         secret=_words(found.get("secret")) if found.get("guard") == SECRET else None,
         whole=whole,
+        more=more_answers(found),
     )
 
 
@@ -128,6 +161,7 @@ def _told(entry: Mapping[str, Json]) -> Told:
         what=_words(entry.get("what")) or "",
         solver=Solver(solver) if solver in set(Solver) else None,
         row=_row(entry.get("issue_row")),
+        more=more_in(entry),
     )
 
 
@@ -156,13 +190,30 @@ def _draw(turn: Turn, conversation: Conversation, asked: Question) -> list[Bubbl
         labels = {"skip_label": turn.say("report.no_day_yet")}
         asked = replace(asked, extras={**asked.extras, **labels})
     reviewing = asked.type is QuestionType.REVIEW
-    asked = replace(asked, position=0)
-    asked = by_lines(asked)
+    place, count = _step(turn, conversation, asked)
+    asked = by_lines(replace(asked, position=place, total=count))
     *before, last = draw_question(asked, say, turn.language)
+    if is_gate(asked):
+        last = _skip_as_button(last)
     if reviewing:
         return [*before, last]
     end = Helper(turn.say("report.enough"), Act(ENOUGH, conversation.subject))
     return [*before, replace(last, helpers=(*last.helpers, end))]
+
+
+def _step(turn: Turn, conversation: Conversation, asked: Question) -> tuple[int, int]:
+    """Of what was told in full before, one answer is corrected: that is no step."""
+    report = turn.session.get(ForumReport, conversation.subject)
+    if report is None or report.rest is RestState.TOLD:
+        return 0, 0
+    return step_of(asked.path, drive.answers(turn, conversation))
+
+
+def _skip_as_button(bubble: Bubble) -> Bubble:
+    """To pass a whole part over is as plain as to open it."""
+    skips = tuple(Button(one.label, SKIP) for one in bubble.helpers if one.action == SKIP)
+    helpers = tuple(one for one in bubble.helpers if one.action != SKIP)
+    return replace(bubble, buttons=(*bubble.buttons, *skips), helpers=helpers)
 
 
 def _listen(
@@ -172,11 +223,12 @@ def _listen(
     heard: Heard,
     changed: Changed,
     later: Later,
+    plan_next: PlanNext | None,
 ) -> bool:
     typed = heard.value if heard.kind is HeardKind.TEXT and isinstance(heard.value, str) else ""
     word = strip_particles(typed).casefold()
     if word and word in turn.say("report.enough_words").split("|"):
-        end_early(turn, conversation, changed)
+        end_early(turn, conversation, changed, plan_next)
         return True
     if asked.name != "by_when" and word in turn.say("report.later_words").split("|"):
         return _put_off(turn, conversation, later)
@@ -196,43 +248,48 @@ def _put_off(turn: Turn, conversation: Conversation, later: Later) -> bool:
     return True
 
 
-def end_early(turn: Turn, conversation: Conversation, changed: Changed) -> None:
+def end_early(
+    turn: Turn, conversation: Conversation, changed: Changed, plan_next: PlanNext | None = None
+) -> None:
     """«แค่นี้พอ»: what was told so far is the report."""
     found = drive.answers(turn, conversation)
     conversation.state = ConversationState.FINISHED
     drive.end(turn, conversation)
-    rest, begun = rest_from(found, whole=False), "begun" in found
-    _store(turn, conversation, rest, changed, begun=begun)
+    _store(turn, conversation, rest_from(found, whole=False), Hands(changed, plan_next, found))
 
 
 def finish(
-    turn: Turn, conversation: Conversation, found: Mapping[str, Json], changed: Changed
+    turn: Turn,
+    conversation: Conversation,
+    found: Mapping[str, Json],
+    changed: Changed,
+    plan_next: PlanNext | None = None,
 ) -> None:
-    rest, begun = rest_from(found, whole=True), "begun" in found
-    _store(turn, conversation, rest, changed, begun=begun)
+    _store(turn, conversation, rest_from(found, whole=True), Hands(changed, plan_next, found))
 
 
-def _store(
-    turn: Turn, conversation: Conversation, rest: Rest, changed: Changed, *, begun: bool
-) -> None:
-    """`begun` with what stood there; a form that was begun anew has only what is new."""
+def _store(turn: Turn, conversation: Conversation, rest: Rest, hands: Hands) -> None:
     report = own_report(turn.session, conversation.subject, turn.speaking)
     if report is None:
         turn.tell("report.not_yours")
         return
-    if not begun:
+    if not hands.begun:
         rest = _beside(turn.session, report, rest)
-    told_before = report.rest is RestState.TOLD
+    told_before, before = report.rest is RestState.TOLD, rest_of(turn.session, report)
     differs = tell_rest(turn.session, report, rest, turn.speaking, turn.now)
+    attach(turn.session, report)
     _relabel(turn.session, conversation, report)
     _remind(turn, report)
     key = "rest_again" if told_before else "rest_sent" if rest.whole else "rest_enough"
     if differs:
-        changed(turn.session, report, turn.now)
+        hands.changed(turn.session, report, turn.now)
     elif told_before:
         key = "unchanged"
     for said in with_reminder(turn, report, rest_said(turn, report, key)):
         turn.answer.must(said)
+    planned = plans_next(turn, report, before.more, hands.plan_next)
+    if planned is not None:
+        turn.answer.must(planned)
 
 
 def _remind(turn: Turn, report: ForumReport) -> None:
@@ -251,6 +308,7 @@ def _beside(session: Session, report: ForumReport, rest: Rest) -> Rest:
     return replace(
         rest,
         issues=(*(one for one in old.issues if one.what not in issues), *rest.issues),
+        more={**old.more, **rest.more},
         deeds=(*(one for one in old.deeds if one.what not in deeds), *rest.deeds),
     )
 
@@ -263,9 +321,12 @@ def _relabel(session: Session, conversation: Conversation, report: ForumReport) 
     rows = {one.text: f"issue-{one.id}" for one in report.issues if one.text}
     deeds: dict[str, Resolution] = {one.what: one for one in report.resolutions if one.what}
     secret = secret_of(session, report.id)
-    for kept in kept_for(session, f"conversation:{conversation.id}:"):
+    more = MoreFields(session, report)
+    for kept in reversed(kept_for(session, f"conversation:{conversation.id}:")):
         path = kept.used_for.rpartition(":")[2]
-        field = _field(path, (kept.text or "").strip(), rows, deeds, secret)
+        field = more.field(path, kept) or _field(
+            path, (kept.text or "").strip(), rows, deeds, secret
+        )
         kept.used_for = f"report:{report.id}:{field}"
     session.flush()
 

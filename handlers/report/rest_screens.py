@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from base.thai.format import Lang, long_date, short_date
 from base.thai.text import cut
+from bot.dialogue.reading_back import told_lines
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.packing import pack
@@ -13,11 +14,13 @@ from handlers.report.rest import Deed, Told, rest_of
 from handlers.report.service import is_open
 from models.forums import ForumReport
 from models.promises import NUDGE, first_reminder
+from models.told_more import ROOM, as_answers, tells
 from models.words import RestState
 
 MORE = "report.more"
 MOST = 3  # issues, and deeds, that are shown; the rest are counted
 LONGEST = 40  # grapheme clusters of one
+LONGEST_LINE = 70
 
 
 def more_button(turn: Turn, report: ForumReport) -> tuple[Button, ...]:
@@ -58,7 +61,17 @@ def rest_lines(turn: Turn, report: ForumReport) -> list[str]:
         lines.append(turn.say("report.and_more", count=left))
     if told.level:
         lines.append(turn.say(f"report.level_{told.level}"))
+    lines += _more(turn, report)
     return lines + ([turn.say("report.secret_kept")] if told.secret else [])
+
+
+def _more(turn: Turn, report: ForumReport) -> list[str]:
+    """The first of what was told beyond that, and how much more there is."""
+    values = as_answers(report)
+    found = told_lines(turn, ROOM, values, tells) if values else []
+    left = len(found[MOST:])
+    shown = [cut(one, LONGEST_LINE) for one in found[:MOST]]
+    return [*shown, turn.say("report.and_more", count=left)] if left else shown
 
 
 def _issue(turn: Turn, issue: Told) -> str:

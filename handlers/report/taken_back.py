@@ -14,6 +14,7 @@ from models.files import File
 from models.forums import ForumReport, Issue, ReportHistory, Resolution, secret_of
 from models.inbox import Unsent
 from models.questions import ReportQuestion, take_back
+from models.told_more import forget_file, forget_more
 
 UNSENT = "unsent"
 REST = {"issue": "issues", "deed": "resolutions", "who": "resolutions", "secret": "secret"}
@@ -23,8 +24,8 @@ def forget(session: Session, report_id: str, field: str) -> None:
     """Take the words or the photo of an unsent message out; number and state stay, with a note.
 
     `field` is topic, top, told (a whole report in one message), photo-<file id>, of the rest
-    issue-, deed- or who-<its row> and secret, answer-<its question's row>, or was-<field> for
-    words that a correction had replaced already: they stand in the history only.
+    issue-, deed- or who-<its row> and secret, more-<its name>, answer-<its question's row>, or
+    was-<field> for words that a correction had replaced already: they stand in the history only.
     """
     report = session.get(ForumReport, report_id)
     if report is None:
@@ -37,6 +38,9 @@ def forget(session: Session, report_id: str, field: str) -> None:
     elif kind in REST:
         _forget_rest(session, report, kind, row_number(rest) or 0)
         rest = REST[kind]
+    elif kind == "more":
+        forget_more(session, report, rest)
+        rest = kind
     elif kind == "answer":
         _forget_answer(session, report, row_number(rest) or 0)
         rest = kind
@@ -97,6 +101,7 @@ def _detach(session: Session, report: ForumReport, file_id: str) -> None:
     if extra.get("topic_voice") == file_id:
         extra["topic_voice"] = None
     report.answers_json = json.dumps(extra, ensure_ascii=False)
+    forget_file(report, file_id)
     file = session.get(File, file_id)
     if file is not None and file.report_id == report.id:
         file.report_id = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from base.thai.format import Lang, short_date
+from bot.dialogue.reading_back import told_lines
 from bot.inbox.turn import Turn
 from models.forums import ForumReport, Issue, Resolution, counted, reports_of_forum
 from models.people import Person
+from models.told_more import ROOM, as_answers, tells
 
 
 def issues(turn: Turn, report: ForumReport) -> list[str]:
@@ -18,6 +20,13 @@ def lines(turn: Turn, report: ForumReport) -> list[str]:
     if report.level:
         found.append(turn.say("staff.report_level", level=report.level))
     return found
+
+
+def more(turn: Turn, report: ForumReport) -> list[str]:
+    """What was told beyond that, a line an answer."""
+    values = as_answers(report)
+    found = told_lines(turn, ROOM, values, tells) if values else []
+    return ["\n".join([turn.say("staff.report_more"), *found])] if found else []
 
 
 def together(turn: Turn, report: ForumReport) -> list[str]:

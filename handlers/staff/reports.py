@@ -128,7 +128,8 @@ def _readers(session: Session, report: ForumReport) -> list[Staff]:
 def _show(turn: Turn, staff: Staff, report: ForumReport) -> None:
     note(turn.session, turn.now, staff.id, READ, report.id, report.report_class.value)
     turn.answer.forget = True  # what its sender takes back must not stand in an officer's answer
-    texts = [_facts(turn, report), _told(turn, report), _changes(turn, report)]
+    texts = [_facts(turn, report), _told(turn, report), *agreed.more(turn, report)]
+    texts += [_changes(turn, report)]
     texts += [*returning.lines(turn, report), *agreed.together(turn, report)]
     *before, last = [Bubble(text) for text in texts if text]
     buttons = (*showing.report_button(turn, report), *secrets.button(turn, staff, report))

@@ -18,6 +18,7 @@ from handlers.surveys.service import ROOM, anonymous_keys
 from models.erasing import erase_file
 from models.forums import Forum, ForumReport
 from models.mailbox import Conversation
+from models.people import Person
 from models.surveys import Invitation
 from models.waves import IN_HAND, version_of
 from models.words import InvitationState, ReportState, WaveState
@@ -28,12 +29,27 @@ VOICES = (HeardKind.AUDIO, HeardKind.VIDEO)
 
 def known(turn: Turn, conversation: Conversation) -> Mapping[str, str]:
     """`forums`: how many forums the office has seen reported by this person since the workshop;
-    `called`: their name. Nothing where the answers are nobody's: it would be stored with them."""
+    `called`: their name; and what the rows `username`, `deviceid` and `phonenumber` fill in.
+    Nothing where the answers are nobody's: it would be stored with them."""
     invitation = invitation_in(turn, conversation)
     if invitation is None or invitation.person_id is None or _is_nobodys(turn, conversation):
         return {}
     called = turn.speaker.called if turn.speaker and turn.speaker.called else ""
-    return {"forums": str(forums_seen(turn, invitation)), "called": called}
+    known = {"forums": str(forums_seen(turn, invitation)), "called": called}
+    return known | _filled_in(turn.session.get(Person, invitation.person_id))
+
+
+def _filled_in(person: Person | None) -> dict[str, str]:
+    """Of whom the invitation was for, whoever's phone it is: their name, their id in place of a
+    device's, and their number if the office has one."""
+    if person is None:
+        return {}
+    told = {
+        "username": person.called or person.full_name,
+        "deviceid": person.id,
+        "phonenumber": person.phone,
+    }
+    return {key: value for key, value in told.items() if value}
 
 
 def forums_seen(turn: Turn, invitation: Invitation) -> int:

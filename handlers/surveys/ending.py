@@ -39,8 +39,10 @@ class Forget(Protocol):
         event: Event | None,
         now: datetime,
         naming: str = "",
+        until: datetime | None = None,
     ) -> None:
-        """`event` ended the form; `naming` stands in what was said before it was open."""
+        """`event` ended the form; `naming` stands in what was said before it was open. What came
+        after `until` was said elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,10 @@ class Afterwards:
         turn.answer.say(*sounds)
         turn.answer.must(replace(thanks, buttons=(more, enough)))
 
+    def cancelled(self, turn: Turn, conversation: Conversation) -> None:
+        """Which forum it was is forgotten with what was answered."""
+        self._leave_no_trace(turn, conversation)
+
     def _drop(self, turn: Turn, conversation: Conversation, why: str) -> None:
         """It was called off while somebody answered."""
         self._leave_no_trace(turn, conversation)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from handlers.surveys.planning import EVENING, LAST_CALL, Times, wave_of
+from base.office import Office
+from handlers.surveys.planning import LAST_CALL, Times, evening, evenings, wave_of
 from models.audience import Audience, Reach, reach
 from models.consents import NUDGES
 from models.programme import Cohort
@@ -43,27 +44,31 @@ class Cost:
 
 
 def own_times(
-    cohort: Cohort, opens: date, closes: date, reminders: int, now: datetime, zone: ZoneInfo
+    cohort: Cohort,
+    opens: date,
+    closes: date,
+    reminders: int,
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: Office,
 ) -> Times:
-    """It opens at 17:45, today at once where that has passed, and closes at 20:00; at most so many
-    reminders as have room between. Raises NoSuchTimes."""
-    days = (closes - opens).days
+    """It opens at 17:45, today at once where that has passed, of a holiday on the next working day,
+    and closes at 20:00; at most so many reminders as have room between. Raises NoSuchTimes."""
     if opens < now.astimezone(zone).date():
         raise NoSuchTimes("passed", day=opens)
-    if not 0 < days <= LONGEST:
-        raise NoSuchTimes("no_length", opens=opens, closes=closes, most=LONGEST)
+    first = evening(opens, zone, calendar)
+    days = (closes - first.date()).days
+    if not 0 < days <= (closes - opens).days <= LONGEST:
+        raise NoSuchTimes("no_length", opens=first.date(), closes=closes, most=LONGEST)
     after = {max(SOONEST, round(days * part)) for part in _PARTS[min(reminders, REMINDERS)]}
+    found = evenings(first.date(), sorted(after), zone, calendar)
     return Times(
         key="",
         offset_days=(opens - cohort.ends_on).days,
-        opens=max(now, datetime.combine(opens, EVENING, zone)),
+        opens=max(now, first),
         closes=datetime.combine(closes, LAST_CALL, zone),
-        reminders=tuple(_evening(opens, one, zone) for one in sorted(after) if one <= days),
+        reminders=tuple(at for at in found if at.date() <= closes),
     )
-
-
-def _evening(opens: date, days: int, zone: ZoneInfo) -> datetime:
-    return datetime.combine(opens + timedelta(days=days), EVENING, zone)
 
 
 def cost(session: Session, cohort: Cohort, times: Times) -> Cost:

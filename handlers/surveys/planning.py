@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from base.office import Office
 from handlers.surveys.service import BUILT_IN
 from models.database import wake
 from models.programme import Cohort
@@ -22,6 +23,7 @@ ASK, UNDO = "wave_ask", "wave_undo"  # a second officer; and what was named for 
 AHEAD = timedelta(days=1)  # so long before it opens a second officer is asked
 EVENING = time(17, 45)
 LAST_CALL = time(20, 0)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +37,69 @@ class Times:
     reminders: tuple[datetime, ...] = ()
 
 
-def times_of(cohort: Cohort, zone: ZoneInfo) -> list[Times]:
-    """T0 on the first morning, T1 in the last hour, T2 to T4 after 30, 90 and 180 days."""
+def times_of(cohort: Cohort, zone: ZoneInfo, calendar: Office) -> list[Times]:
+    """T0 on the first morning, T1 in the last hour, T2 to T4 after 30, 90 and 180 days. The days of
+    the workshop are its own; all else that falls on a holiday comes on the next working day."""
+    last = cohort.ends_on
     return [
-        _baseline(cohort.starts_on, cohort.ends_on, zone),
-        _parting(cohort.ends_on, zone),
-        _later("T2", cohort.ends_on, zone, 30, (4, 9), 14),
-        _later("T3", cohort.ends_on, zone, 90, (4, 9), 14),
-        _later("T4", cohort.ends_on, zone, 180, (5, 12), 21),
+        _baseline(cohort.starts_on, last, zone),
+        _parting(last, zone, calendar),
+        _later("T2", last + 30 * DAY, 30, zone, calendar, (4, 9), 14),
+        _later("T3", last + 90 * DAY, 90, zone, calendar, (4, 9), 14),
+        _later("T4", last + 180 * DAY, 180, zone, calendar, (5, 12), 21),
     ]
 
 
 def _baseline(first: date, last: date, zone: ZoneInfo) -> Times:
-    opens = datetime.combine(first, time(8, 0), zone)
-    noon = datetime.combine(first, time(12, 15), zone)
-    return Times("T0", (first - last).days, opens, datetime.combine(last, time(15), zone), (noon,))
+    """Who has been asked today is not reminded today, and on the last day it is T1's turn: there is
+    a reminder only where a day lies between."""
+    opens, second = datetime.combine(first, time(8), zone), first + DAY
+    reminders = (datetime.combine(second, time(12, 15), zone),) if second < last else ()
+    closes = datetime.combine(last, time(15), zone)
+    return Times("T0", (first - last).days, opens, closes, reminders)
 
 
-def _parting(last: date, zone: ZoneInfo) -> Times:
-    evenings = tuple(_on(last, days, zone) for days in (1, 3))
-    closes = datetime.combine(last + timedelta(days=5), LAST_CALL, zone)
-    return Times("T1", 0, datetime.combine(last, time(15), zone), closes, evenings)
+def _parting(last: date, zone: ZoneInfo, calendar: Office) -> Times:
+    """Three messages a week are the most, and T0 was one: the second reminder waits so long."""
+    opens, reminders = (
+        datetime.combine(last, time(15), zone),
+        evenings(last, (1, 6), zone, calendar),
+    )
+    closes = datetime.combine(reminders[-1].date() + 2 * DAY, LAST_CALL, zone)
+    return Times("T1", 0, opens, closes, reminders)
 
 
 def _later(
-    key: str, last: date, zone: ZoneInfo, days: int, remind: Sequence[int], lasts: int
+    key: str,
+    first: date,
+    offset: int,
+    zone: ZoneInfo,
+    calendar: Office,
+    remind: Sequence[int],
+    lasts: int,
 ) -> Times:
-    reminders = tuple(_on(last, days + after, zone) for after in remind)
-    closes = datetime.combine(last + timedelta(days=days + lasts), LAST_CALL, zone)
-    return Times(key, days, _on(last, days, zone), closes, reminders)
+    """Where it opens later for a holiday, it reminds and closes so much later too."""
+    opens = evening(first, zone, calendar)
+    closes = datetime.combine(opens.date() + lasts * DAY, LAST_CALL, zone)
+    return Times(key, offset, opens, closes, evenings(opens.date(), remind, zone, calendar))
 
 
-def _on(last: date, days: int, zone: ZoneInfo) -> datetime:
-    return datetime.combine(last + timedelta(days=days), EVENING, zone)
+def evening(day: date, zone: ZoneInfo, calendar: Office) -> datetime:
+    """17:45 of that day; of a holiday's next working day."""
+    return calendar.after_holiday(datetime.combine(day, EVENING, zone))
+
+
+def evenings(
+    opened: date, after: Sequence[int], zone: ZoneInfo, calendar: Office
+) -> tuple[datetime, ...]:
+    """So many days after the wave has opened; never two on one day."""
+    found: list[datetime] = []
+    for days in after:
+        at = evening(opened + days * DAY, zone, calendar)
+        while at in found:
+            at = evening(at.date() + DAY, zone, calendar)
+        found.append(at)
+    return tuple(found)
 
 
 def wave_of(session: Session, cohort: Cohort, survey: Survey, offset: int) -> Wave | None:

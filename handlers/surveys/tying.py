@@ -20,10 +20,11 @@ from bot.messages.paging import paged
 from forms import FormRefused
 from handlers.surveys import ordering, own
 from handlers.surveys.approving import is_large
-from handlers.surveys.planning import Times
+from handlers.surveys.planning import Times, evening
 from handlers.surveys.seeing import may_see, their_cohorts
 from handlers.surveys.service import Loaded
 from handlers.surveys.telling import SEE, moment, spoken_in
+from models.holidays import office
 from models.mailbox import Conversation
 from models.programme import Cohort
 from models.staff import Staff, staff_of
@@ -241,9 +242,9 @@ def _possible(
 
 def _times(turn: Turn, cohort: Cohort, written: str) -> Times | None:
     try:
-        day = date.fromisoformat(written)
-        closes = day + timedelta(days=own.LASTS)
-        return own.own_times(cohort, day, closes, REMINDERS, turn.now, turn.context.zone)
+        day, zone, calendar = date.fromisoformat(written), turn.context.zone, office(turn.session)
+        closes = evening(day, zone, calendar).date() + timedelta(days=own.LASTS)
+        return own.own_times(cohort, day, closes, REMINDERS, turn.now, zone, calendar)
     except (ValueError, OverflowError, own.NoSuchTimes):
         turn.tell("rounds.passed")
         return None

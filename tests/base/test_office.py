@@ -40,6 +40,14 @@ def test_a_weekend_is_no_holiday_but_what_the_office_closes_besides_is() -> None
     assert NATIONAL.is_holiday(birthday)
 
 
+def test_what_falls_on_a_holiday_moves_to_the_working_day_after_or_before() -> None:
+    friday, saturday = datetime(2026, 10, 23, 17, 45, tzinfo=ZONE), date(2026, 10, 24)
+    assert NATIONAL.after_holiday(friday) == datetime(2026, 10, 26, 17, 45, tzinfo=ZONE)
+    assert NATIONAL.before_holiday(friday) == datetime(2026, 10, 22, 17, 45, tzinfo=ZONE)
+    weekend = datetime.combine(saturday, friday.timetz())
+    assert NATIONAL.after_holiday(weekend) == NATIONAL.before_holiday(weekend) == weekend
+
+
 def test_friday_is_followed_by_monday() -> None:
     assert NATIONAL.next_working_day(date(2026, 7, 17)) == date(2026, 7, 20)
 

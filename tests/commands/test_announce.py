@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from base.clock import FileClock
 from base.settings import Settings
 from commands import announce
-from models.announcements import Announcement
+from models.announcements import Announcement, Recipient
 from models.database import Database
 from models.people import Account, AccountPerson, Person
 from models.staff import Staff
@@ -68,6 +68,19 @@ def test_it_is_written_down_and_a_task_names_everybody(operator: Operator) -> No
     assert operator.count(ScheduledTask) == 1
     assert "naming" in operator.run("list").output
     assert "0 accepted by LINE" in operator.run("show", "1").output
+
+
+def test_who_has_noted_it_is_named_with_the_time_and_who_has_not(operator: Operator) -> None:
+    operator.run(*SEND, "--to", "everyone", "--yes")
+    noted = operator.clock.now().astimezone(ZoneInfo("Asia/Bangkok"))
+    places: dict[str, str | None] = {"villager": "p1", "officer": None}
+    with operator.database.write() as session:
+        for account, person in places.items():
+            row = Recipient(announcement_id=1, account_id=account, person_id=person)
+            row.acknowledged_at = noted if person else None
+            session.add(row)
+    assert operator.run("who", "1").output == "-\t-\n"
+    assert operator.run("who", "1", "--noted").output == f"แม่บัว\t-\t{noted:%Y-%m-%d %H:%M}\n"
 
 
 def test_it_is_taken_back_once(operator: Operator) -> None:

@@ -8,12 +8,15 @@ from zipfile import ZipFile
 
 import pytest
 import sqlalchemy as sa
+from PIL import Image
 
 from base.clock import FileClock
 from models.announcements import Announcement
 from models.database import Database
 from models.documents import MOST
 from models.files import File
+from models.showing import View, Views, views
+from models.words import FileKind
 from tests.commands.test_announce import SEND, Operator
 from tests.support.settings import settings_in
 
@@ -57,6 +60,34 @@ def test_an_office_file_is_known_by_what_is_in_it(operator: Operator, tmp_path: 
         made.writestr("xl/workbook.xml", "<workbook/>")
     done = operator.run(*SEND, *TO, "--file", str(tmp_path / "ตาราง.xlsx"))
     assert done.exit_code == 0, done.output
+
+
+def test_a_picture_goes_with_it_beside_the_file(operator: Operator, tmp_path: Path) -> None:
+    Image.new("RGB", (900, 600)).save(tmp_path / "ป้าย.jpg")
+    pdf = _file(tmp_path, "วาระ.pdf", PDF)
+    done = operator.run(*SEND, *TO, "--picture", str(tmp_path / "ป้าย.jpg"), "--file", pdf)
+    assert done.exit_code == 0, done.output
+    one = _row(operator, sa.select(Announcement))
+    picture = _row(operator, sa.select(File).where(File.id == one.file_id))
+    assert (picture.kind, views(picture)) == (FileKind.IMAGE, Views(View.WHOLE, View.SMALL))
+    assert one.document_name == "วาระ.pdf"
+
+
+def test_where_the_second_is_not_taken_nothing_of_the_first_is_left(
+    operator: Operator, tmp_path: Path
+) -> None:
+    Image.new("RGB", (900, 600)).save(tmp_path / "a.png")
+    wrong = _file(tmp_path, "a.pdf", b"<html>")
+    refused = operator.run(*SEND, *TO, "--picture", str(tmp_path / "a.png"), "--file", wrong)
+    assert (refused.exit_code, operator.count(Announcement), _left(operator)) == (1, 0, [])
+
+
+@pytest.mark.parametrize(("name", "why"), [("a.pdf", "give JPEG or PNG"), ("a.jpg", "is not what")])
+def test_what_is_no_picture_is_none(
+    operator: Operator, tmp_path: Path, name: str, why: str
+) -> None:
+    refused = operator.run(*SEND, *TO, "--picture", _file(tmp_path, name, PDF))
+    assert (refused.exit_code, why in refused.output) == (1, True), refused.output
 
 
 def test_a_dry_run_looks_at_it_and_keeps_nothing(operator: Operator, tmp_path: Path) -> None:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import click
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 
 from base.clock import FileClock
+from base.office import NATIONAL
 from commands.holidays import group
+from commands.schedule import group as schedule
+from handlers.surveys.planning import plan_wave, times_of
+from handlers.surveys.service import add_version, built_in
 from models.database import Database
 from models.holidays import office
 from models.staff import AuditEntry
+from tests.commands.life import BANGKOK, At
 from tests.commands.operator import Operator
+from tests.handlers.surveys.cohort import cohort
 
 
 @pytest.fixture
@@ -74,3 +83,22 @@ def test_what_is_no_day_is_refused(operator: Operator, day: str) -> None:
     refused = operator.run("add", day, "หยุด")
     assert refused.exit_code == 2
     assert "is no day like 2026-12-07" in refused.output
+
+
+def test_what_a_wave_had_planned_for_that_day_moves_and_is_named(operator: Operator) -> None:
+    now = At().now()
+    with operator.database.write() as session:
+        into = cohort(session)
+        version, _ = add_version(session, built_in("T2"), now)
+        times = next(one for one in times_of(into, BANGKOK, NATIONAL) if one.key == "T2")
+        plan_wave(session, into, version.survey, times, now)
+    told = operator.run("add", "2569-07-22", "หยุดพิเศษ").output.splitlines()
+    assert told == ["2026-07-22: closed", "T2\twave_remind\tmoved to 2026-07-23 17:45"]
+    listed = CliRunner().invoke(_schedule(operator.database), ["list", "1", "--language", "en"])
+    lines = [line for line in listed.output.splitlines() if "reminder 2" in line]
+    assert [line.split("  ")[0] for line in lines] == ["Wed 22 Jul 2026", "Thu 23 Jul 2026"]
+    assert "  a holiday: moved to another day" in listed.output.splitlines()
+
+
+def _schedule(database: Database) -> click.Group:
+    return schedule(lambda: database, At, lambda: BANGKOK, lambda: Decimal("0.10"), lambda: 300)

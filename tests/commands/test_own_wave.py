@@ -95,14 +95,25 @@ def test_it_opens_reminds_and_closes_on_the_days_that_were_named(
     ]
 
 
-@pytest.mark.parametrize("day", ["2569-08-12", "2026-08-12", "+60", "12 ส.ค. 2569"])
+@pytest.mark.parametrize("day", ["2569-08-13", "2026-08-13", "+61", "13 ส.ค. 2569"])
 def test_a_day_is_told_in_either_year_in_words_or_from_the_workshop_on(
     planner: Operator, tmp_path: Path, day: str
 ) -> None:
     told = planner.run("plan", str(tmp_path / "own.md"), "1", "--opens", day, "--yes")
     assert told.exit_code == 0, told.output
     wave = only_wave(planner)
-    assert wave.opens_at == datetime(2026, 8, 12, 17, 45, tzinfo=ZONE)
+    assert wave.opens_at == datetime(2026, 8, 13, 17, 45, tzinfo=ZONE)
+    assert wave.offset_days == 61
+
+
+def test_a_holiday_is_told_and_it_opens_on_the_next_working_day(
+    planner: Operator, tmp_path: Path
+) -> None:
+    told = planner.run("plan", str(tmp_path / "own.md"), "1", "--opens", "+60", "--yes")
+    assert "12 ส.ค. 2569 เป็นวันหยุดค่ะ จะเปิดวันทำการถัดไป พฤหัส 13 ส.ค. 2569" in told.output
+    wave = only_wave(planner)
+    assert wave.opens_at == datetime(2026, 8, 13, 17, 45, tzinfo=ZONE)
+    assert wave.closes_at == datetime(2026, 8, 27, 20, 0, tzinfo=ZONE)
     assert wave.offset_days == 60
 
 

@@ -36,6 +36,7 @@ from tests.commands.life import BANGKOK, At
 NOW = At().now()
 EVENING = NOW.replace(hour=17, minute=45)
 LATER = NOW + timedelta(days=3)
+NUDGE = sa.select(ScheduledTask).where(ScheduledTask.kind == "filling.nudge")
 
 
 def told(database: Database, kind: str) -> list[Step]:
@@ -68,8 +69,7 @@ def test_nudges_of_one_evening_are_one_line_with_what_they_cost_at_most(life: Da
 def test_nudges_that_ended_differently_stand_apart_with_the_reason(life: Database) -> None:
     _half_filled(life, "1", "2")
     with life.write() as session:
-        chosen = sa.select(ScheduledTask).where(ScheduledTask.kind == "filling.nudge")
-        first, second = session.scalars(chosen).all()
+        first, second = session.scalars(NUDGE).all()
         first.state = TaskState.RAN
         second.state, second.reason = TaskState.DROPPED, "not wanted any more"
         session.add(_sent(f"nudge:{first.subject}:"))
@@ -78,6 +78,52 @@ def test_nudges_that_ended_differently_stand_apart_with_the_reason(life: Databas
         TaskState.RAN: ("", 1),
         TaskState.DROPPED: ("not wanted any more", 0),
     }
+
+
+@pytest.mark.parametrize(
+    ("state", "why", "told_as"),
+    [
+        (OutboxState.WAITING, "", (None, "written, waits for its turn", 1)),
+        (OutboxState.HELD, "", (None, "written, waits for its turn", 1)),
+        (
+            OutboxState.WITHDRAWN,
+            "too late to be useful",
+            (TaskState.DROPPED, "too late to be useful", 0),
+        ),
+    ],
+)
+@pytest.mark.parametrize("kind", ["filling.nudge", "villages.silent"])
+def test_a_nudge_that_was_written_and_not_sent_is_not_told_as_done(
+    life: Database,
+    kind: str,
+    state: OutboxState,
+    why: str,
+    told_as: tuple[TaskState | None, str, int],
+) -> None:
+    _half_filled(life, "1")
+    with life.write() as session:
+        task = session.scalars(NUDGE).one()
+        task.state = TaskState.RAN
+        row = _sent("village:x" if kind == "villages.silent" else f"nudge:{task.subject}:")
+        row.state, row.outcome, row.about_person = state, why, "1"
+        session.add(row)
+    (step,) = told(life, kind)
+    assert (step.outcome, step.reason, step.messages) == told_as
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("th", "เขียนไว้แล้ว รอถึงเวลาส่ง"), ("en", "written, waits for its turn")],
+)
+def test_that_it_waits_is_said_in_both_languages(life: Database, language: str, words: str) -> None:
+    _half_filled(life, "1")
+    with life.write() as session:
+        task = session.scalars(NUDGE).one()
+        task.state, row = TaskState.RAN, _sent(f"nudge:{task.subject}:")
+        row.state = OutboxState.WAITING
+        session.add(row)
+    made = group(lambda: life, At, lambda: BANGKOK, lambda: Decimal("0.10"), lambda: 300)
+    assert words in CliRunner().invoke(made, ["list", "--language", language]).output
 
 
 def test_a_form_of_somebody_else_is_not_of_this_cohort(life: Database) -> None:

@@ -72,6 +72,59 @@ def test_a_fault_in_the_choices_names_its_cell(code: str) -> None:
     assert (fault.code, fault.sheet, fault.row, fault.column) == (code, "choices", row, "name")
 
 
+def test_unknown_lists_and_bad_names_are_all_told_at_once() -> None:
+    survey = """select_one nolist | a | A | | | | |
+select_multiple yn | b | B | | | | |
+rank nobody or_other | c d | C | | | | |
+text | e | E | 1 + | | | |
+text | 1st | F | | | | |"""
+    told = {(one.row, one.code) for one in faults(survey)}
+    assert {(2, "unknown_list"), (4, "unknown_list"), (4, "bad_name"), (6, "bad_name")} <= told
+    assert not any(row == 3 for row, _ in told)
+
+
+@pytest.mark.parametrize("kind", ["select one from yn", "select_one ${a}", "select_one x.csv"])
+def test_what_is_no_list_of_the_choices_sheet_is_not_looked_for_there(kind: str) -> None:
+    rows = f"begin_repeat | r | R |\ntext | a | A |\nend_repeat | | |\n{kind} | b | B |"
+    lines = "\n".join(f"| | {line}" for line in ["type | name | label |", *rows.splitlines()])
+    assert forms.load(f"| survey |\n{lines}\n{YES_NO}").by_key["b"].options is not None
+
+
+def test_a_row_that_is_switched_off_is_not_looked_at() -> None:
+    rows = "| | select_one nolist | a b | A | yes |\n| | text | c | C | |"
+    loaded = forms.load(f"| survey |\n| | type | name | label | disabled |\n{rows}\n{YES_NO}")
+    assert list(loaded.by_key) == ["c"]
+
+
+def test_a_row_with_a_cell_too_many_is_told_with_its_place_and_how_to_write_a_bar() -> None:
+    told = faults(
+        "text | a | A | | | | | stray |\ntext | b | B | | | | |\ntext | c | x | y | | | | | z |"
+    )
+    assert [(one.sheet, one.row, one.code) for one in told] == [
+        ("survey", 2, "many_cells"),
+        ("survey", 4, "many_cells"),
+    ]
+    assert "\\|" in told[0].told("th")
+    assert "9" not in told[0].in_language("en")
+
+
+def test_a_bar_in_a_formula_may_be_written_with_a_backslash() -> None:
+    rows = (
+        "| | calculate | a | | count(${b} \\| ${c}) |\n| | text | b | B | |\n| | text | c | C | |"
+    )
+    loaded = forms.load(f"| survey |\n| | type | name | label | calculation |\n{rows}\n")
+    assert set(loaded.by_key) == {"a", "b", "c"}
+
+
+def test_each_function_that_needs_quotation_marks_has_its_own_example() -> None:
+    survey = "calculate | a | | jr:choice-name(${b}, ${b}) | | | |\ntext | b | B | | | | |"
+    way = faults(survey)[0].way("en")
+    assert way == "For example jr:choice-name(${a}, '${a}')."
+    assert "pulldata(" in faults(
+        survey.replace("jr:choice-name(${b}", "pulldata(${b}, ${b}, ${b}")
+    )[0].way("en")
+
+
 def test_a_missing_column_is_named() -> None:
     (fault,) = faults("a | A |", "", "name | label |")
     assert (fault.code, fault.row, fault.column) == ("missing_column", 1, "type")

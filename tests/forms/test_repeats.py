@@ -356,3 +356,11 @@ def test_what_was_not_relevant_in_a_removed_entry_is_forgotten_with_it() -> None
     talk.taps("wethi:list", "one[1]", "wethi:remove").types("ลบเลย")
     assert talk.last.state["off"] == []
     assert talk.types("z").last.state["off"] == ["one[2]/b"]
+
+
+def test_the_name_of_the_answers_may_count_the_entries() -> None:
+    rows = "begin repeat | one | รายการ |\n| | text | what | อะไร |\n| | end repeat | | |"
+    named = "| settings |\n| | instance_name |\n| | concat(count(${one}), ' เรื่อง') |\n"
+    loaded = forms.load(f"| survey |\n| | type | name | label |\n| | {rows}\n{named}")
+    talk = Talk(loaded).taps("wethi:add").types("ก").taps("wethi:add").types("ข")
+    assert talk.answers["instanceName"] == "2 เรื่อง"

@@ -6,6 +6,7 @@ Kill = tuple[int, str]
 SIDES = ("before", "after")
 PARTS = 8  # a part of the kills is one test
 SEEDS = 12
+FEW_SEEDS = 4  # of the journey that takes longest
 MOST_SEEDS = 24
 EVERY = 50  # of the fixed part: each so-manieth point, from one side and the other in turn
 ALWAYS = (  # and these, from both sides, in the midst of the journey
@@ -42,6 +43,13 @@ ALWAYS_OF_FOLLOWUP: dict[str, tuple[Place, ...]] = {  # by `here` of the journey
 ALWAYS_OF_BRINGING: dict[str, tuple[Place, ...]] = {
     "its picture comes": (("commit handlers.bringing.sending._stored", 1, SIDES),),
     "its voice is taken": ((TURN, 1, (AFTER,)),),
+}
+PUSH = "send push"
+ALWAYS_OF_REMINDERS: dict[str, tuple[Place, ...]] = {
+    "the promise": ((STEP, 1, (AFTER,)),),
+    "the evening": ((STEP, 1, (AFTER,)), (PUSH, 2, (AFTER,))),
+    "the eve": ((PUSH, 1, (BEFORE,)),),
+    "afterwards": ((STEP, 1, (BEFORE,)),),
 }
 
 

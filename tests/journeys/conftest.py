@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.choice import PARTS
 from tests.journeys.ground import Ground, on_postgres, on_sqlite
-from tests.journeys.play import BRINGING, CROWD, FOLLOWUP, JOURNEY
+from tests.journeys.play import BRINGING, CROWD, FOLLOWUP, JOURNEY, REMINDERS
 
 ENGINES = ("sqlite", "postgres")
 
@@ -27,6 +27,12 @@ def crowd(request: pytest.FixtureRequest) -> Ground:
 def followup(request: pytest.FixtureRequest) -> Ground:
     """The same for a wave and an announcement."""
     return _ground(request, FOLLOWUP)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def reminders(request: pytest.FixtureRequest) -> Ground:
+    """The same for reminders to one person each."""
+    return _ground(request, REMINDERS)
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -29,6 +29,7 @@ NO_RESERVE: dict[str, Any] = {"month_reserve": 0}
 JOURNEY = Path(__file__).parent / "journey.yaml"
 CROWD = Path(__file__).parent / "crowd.yaml"
 FOLLOWUP = Path(__file__).parent / "followup.yaml"
+REMINDERS = Path(__file__).parent / "reminders.yaml"
 BRINGING = Path(__file__).parent / "bringing.yaml"
 SETTINGS = ("announce_alone",)  # that a journey may have otherwise
 

@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from bot.messages.bubbles import Bubble
 from bot.outbox.many import Many, fill
 from handlers.staff.service import Grant, grant
+from models.database import wake
 from models.people import Account, Whom
+from models.tasks import plan
 from models.words import Priority, StaffRole
 from simulator.people.media import generated
 from tests.golden.conversation import Player, start_of
@@ -35,6 +37,15 @@ class JourneyPlayer(Player):
     def do_until(self, moment: str | datetime) -> None:
         """Forward to a moment at once; the daily slots on the way are `test_year.py`'s."""
         self.deployment.until(start_of({"at": moment}))
+        self.deployment.settle()
+
+    def do_slot(self, kind: str) -> None:
+        """What the clock would plan at this moment; that it does is seen in `test_year.py`."""
+        house = self.deployment.house
+        now = house.clock.now()
+        with house.database.write() as session:
+            plan(session, kind, "all", now, now)
+            wake(session)
         self.deployment.settle()
 
     def do_tell_many(self, text: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.journeys import choice
 from tests.journeys.ground import Ground
+from tests.journeys.test_crash import TROUBLE
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(0)]
 
@@ -45,3 +46,12 @@ def test_whoever_is_killed_each_hears_it_once_and_the_nameless_answer_stays_nobo
     kills = choice.every_kill(plain.points) if every_kill else always
     record_property("told", f"followup: {len(plain.points)} commits and sends, {len(kills)} kills")
     followup.survive(kills[part :: choice.PARTS], alike=not every_kill)
+
+
+def test_whatever_line_refuses_or_loses_each_hears_it_once_and_the_nameless_answer_stays_nobodys(
+    followup: Ground, every_kill: bool
+) -> None:
+    for seed in range(choice.FEW_SEEDS if every_kill else 1):
+        after = followup.play(faults=TROUBLE | {"seed": seed})
+        lines = after.differs_from(followup.undisturbed)
+        assert not lines, f"seed {seed}:\n" + "\n".join(lines)

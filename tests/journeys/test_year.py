@@ -3,23 +3,20 @@ three days. For every planned task one outcome; every message once, in hours, wi
 counts right, by the simulator's own record and by ours.
 
 `make test` lives twelve days around the beginning of a quarter's last month on SQLite, `make year`
-a year on either engine.
+a year on either engine: from the workshop on, where some sign up, through all five waves.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from base.settings import ROOT
+from base.office import NATIONAL
 from models.ledger import spent
 from models.month import last_compared
 from models.tasks import ScheduledTask
@@ -27,13 +24,25 @@ from models.words import InvitationState, OutboxKind, Priority, TaskState
 from scheduler.timetable import DAILY
 from tests.golden.cast.base import user_id
 from tests.journeys import trainees
-from tests.journeys.living import BEGINS, DOWN, FEW, MANY, live
+from tests.journeys.command import flask
+from tests.journeys.living import (
+    BEFORE,
+    DOWN,
+    FEW,
+    GRANTED,
+    MANY,
+    begins,
+    first_of_t2,
+    first_without_a_clock,
+    live,
+)
 from tests.journeys.trainees import Trainee
 from tests.journeys.year import BANGKOK, Year, slots, year
 from tests.support.control import Json
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(5400)]
 
+FIVE = ("T0", "T1", "T2", "T3", "T4")
 ENDED = (TaskState.RAN, TaskState.MERGED, TaskState.DROPPED)
 COUNTED = (OutboxKind.PUSH, OutboxKind.MULTICAST, OutboxKind.BROADCAST)
 
@@ -44,7 +53,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "lived" in metafunc.fixturenames:
         metafunc.parametrize("lived", engines, indirect=True, scope="module")
     if "wave" in metafunc.fixturenames:
-        metafunc.parametrize("wave", ("T2", "T3", "T4") if whole else ("T2",))
+        metafunc.parametrize("wave", FIVE if whole else ("T2",))
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +69,15 @@ def lived(
     else:
         server = request.getfixturevalue("postgres_server")
         url = server.create("year", request.getfixturevalue("postgres_template"))
-    with year(url, folder, BEGINS) as one:
+    with year(url, folder, begins(whole=whole_year)) as one:
         live(one, whole=whole_year)
         yield one
 
 
 @pytest.fixture
 def people(whole_year: bool) -> list[Trainee]:
-    return [Trainee(number) for number in range(MANY if whole_year else FEW)]
+    count = MANY if whole_year else FEW
+    return [Trainee(number, at_the_workshop=whole_year) for number in range(count)]
 
 
 def test_every_slot_is_planned_once_also_of_the_days_without_a_clock(lived: Year) -> None:
@@ -90,8 +100,10 @@ def test_every_task_ends_once_and_what_did_not_run_says_why(lived: Year) -> None
     assert set(once.values()) == {1}
 
 
-def test_of_the_days_without_a_clock_each_kind_ends_as_it_says(lived: Year) -> None:
-    first = BEGINS.date() + timedelta(days=6)
+def test_of_the_days_without_a_clock_each_kind_ends_as_it_says(
+    lived: Year, whole_year: bool
+) -> None:
+    first = first_without_a_clock(whole=whole_year)
     missed = [
         task
         for task in lived.tasks()
@@ -221,7 +233,7 @@ def test_each_trainee_stands_where_they_left_it(
 
 
 def _became(one: Trainee, wave: str, *, whole: bool) -> InvitationState:
-    if one.returns and wave != "T2":
+    if one.returns and wave in trainees.AFTER_RETURN:
         return InvitationState.ANSWERED
     return {
         trainees.AT_ONCE: InvitationState.ANSWERED,
@@ -249,23 +261,43 @@ def test_who_can_be_asked_is_asked_once_and_reminded_only_while_silent(
 ) -> None:
     """By the lists of that wave that LINE took for each."""
     rounds = {trainees.LATE: 2, trainees.SILENT: 3 if whole_year else 2}
-    asked = dict.fromkeys(trainees.ASKED, 1) | rounds
+    asked = dict.fromkeys(trainees.ASKED, 1) | ({} if wave == "T0" else rounds)
     for one in people:
-        wanted = 2 if one.returns and wave != "T2" else asked.get(one.stands, 0)
+        back = one.returns and wave in trainees.AFTER_RETURN
+        wanted = 2 if back else asked.get(one.stands, 0)
         with lived.site.house.database.read() as session:
             told = trainees.times_asked(session, one, wave)
         assert (one.stands, told) == (one.stands, wanted)
+
+
+def test_no_list_of_a_wave_goes_on_a_holiday_and_what_was_moved_comes_a_working_day_later(
+    lived: Year, whole_year: bool
+) -> None:
+    """Of the whole year: T3 opens after a holiday, and its last reminder stood on one that was
+    granted later."""
+    days = {key: _days(lived, key) for key in (FIVE if whole_year else ("T2",))}
+    opens = first_of_t2(whole=whole_year) + BEFORE
+    assert min(days["T2"]) == opens
+    if whole_year:
+        assert min(days["T3"]) == date(2026, 10, 26)
+        assert max(days["T3"]) == GRANTED + timedelta(days=1)
+    assert not {day for each in days.values() for day in each if NATIONAL.is_holiday(day)}
+
+
+def _days(lived: Year, wave: str) -> set[date]:
+    """On which LINE took something of that wave."""
+    keys = _keys(lived, wave)
+    return {_moment(one).date() for one in lived.accepted() if _key(one) in keys}
 
 
 def test_an_operator_sees_the_whole_life_of_the_cohort_with_what_it_cost(
     lived: Year, wave: str
 ) -> None:
     """`flask schedule list`, as a process of its own, beside what LINE took."""
-    told = _flask(lived, "schedule", "list", "1", "--language", "en")
+    told = flask(lived.site, "schedule", "list", "1", "--language", "en")
     steps = {line[27:47].strip(): line for line in told if line[27:].startswith(f"{wave} ")}
-    assert list(steps) == [
-        f"{wave} {does}" for does in ("invitation", "reminder 1", "reminder 2", "closes")
-    ]
+    reminders = () if wave == "T0" else ("reminder 1", "reminder 2")
+    assert list(steps) == [f"{wave} {does}" for does in ("invitation", *reminders, "closes")]
     ran = [line for line in steps.values() if line[49:60].strip() == "ran" and line[60:].strip()]
     assert sum(int(line[60:70].replace(",", "")) for line in ran) == _taken(lived, wave) > 0
     assert len([line for line in told if line.startswith(("Spent: ", "To come, at most: "))]) == 2
@@ -273,34 +305,19 @@ def test_an_operator_sees_the_whole_life_of_the_cohort_with_what_it_cost(
 
 def _taken(lived: Year, wave: str) -> int:
     """How many people the requests of that wave named."""
+    keys = _keys(lived, wave)
+    return sum(len(_to(one)) for one in lived.accepted() if _key(one) in keys)
+
+
+def _keys(lived: Year, wave: str) -> set[str | None]:
     with lived.site.house.database.read() as session:
         prefix = f"wave:{trainees.wave_of(session, wave).id}:"
     rows = lived.pushed(OutboxKind.MULTICAST)
-    keys = {row.retry_key for row in rows if row.dedupe_key.startswith(prefix)}
-    taken = [one for one in lived.accepted() if one["headers"]["x-line-retry-key"] in keys]
-    return sum(len(_to(one)) for one in taken)
+    return {row.retry_key for row in rows if row.dedupe_key.startswith(prefix)}
 
 
-def _flask(lived: Year, *words: str) -> list[str]:
-    settings = lived.site.settings
-    env = {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": settings.database_url,
-        "CLOCK": settings.clock,
-        "SECRET_KEY": settings.secret_key.get_secret_value(),
-        "DATA_KEYS": settings.data_keys.get_secret_value(),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "flask", *words],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
+def _key(one: Json) -> str:
+    return str(one["headers"]["x-line-retry-key"])
 
 
 def test_two_clocks_hold_one_lease(lived: Year) -> None:

@@ -8,12 +8,13 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.ids import new_id
+from base.ids import CODE_LETTERS, new_id
+from base.office import NATIONAL
 from bot.messages.reading import actions
 from handlers.surveys.planning import plan_wave, times_of
 from handlers.surveys.service import add_version, built_in
 from models.many import Addressee, Mailing
-from models.people import Account, AccountPerson, Membership, Person
+from models.people import Account, AccountPerson, Membership, Person, PersonalCode
 from models.programme import Cohort, CohortMember, Programme
 from models.surveys import Invitation, Response, Survey, Wave
 from models.words import AddresseeState, InvitationState, Role
@@ -28,16 +29,30 @@ ASKED = (AT_ONCE, LATE, SILENT, DECLINES)
 ANSWER, DECLINE = "ตอบเลย", "ไม่สะดวกตอบ"
 # To the questions of each survey, in their order.
 ANSWERS = {
+    "T0": ("1", "2", "2", "1", "3", "2", "3", "2"),
+    "T1": ("4", "5", "4", "2", "2", "1", "3", "2", "2", "4", "จะกลับไปจัดเวทีเรื่องน้ำ"),
     "T2": ("3", "1 กับ 3", "4", "อยากได้คนมาช่วยนำเวที", "4"),
     "T3": ("3", "1", "1 กับ 3", "12", "4", "1", "อยากได้คนมาช่วยนำเวที"),
     "T4": ("3", "2", "2", "3", "4", "น้ำประปาไหลทุกวันแล้ว", "4"),
 }
-NAMELESS = {"T2": 0, "T3": 0, "T4": 1}  # responses of each beside the one with a name
+NAMELESS = {
+    "T0": 0,
+    "T1": 1,
+    "T2": 0,
+    "T3": 0,
+    "T4": 1,
+}  # responses of each beside the one with a name
+
+
+AFTER_RETURN = ("T3", "T4")  # waves that find who had blocked the bot and came back
 
 
 @dataclass(frozen=True, slots=True)
 class Trainee:
+    """`signs_up`: on the roster, and comes to the bot only at the workshop, by the card's code."""
+
     number: int
+    at_the_workshop: bool = False
 
     @property
     def stands(self) -> str:
@@ -49,6 +64,16 @@ class Trainee:
         return self.stands == BLOCKED and self.number < len(STANDS)
 
     @property
+    def signs_up(self) -> bool:
+        return self.at_the_workshop and self.stands == LATE
+
+    @property
+    def code(self) -> str:
+        """Six signs, as on a card."""
+        letters = [CODE_LETTERS[self.number // n % len(CODE_LETTERS)] for n in (1, 17)]
+        return f"AD{letters[0]}7K{letters[1]}"
+
+    @property
     def user(self) -> str:
         return user_id(f"trainee{self.number}")
 
@@ -57,19 +82,19 @@ class Trainee:
         return f"trainee{self.number}"
 
 
-def enrol(session: Session, count: int, ended: date, now: datetime) -> list[Trainee]:
-    """So many, in one cohort that ended that day; the waves that are not over yet are planned."""
-    trainees = [Trainee(number) for number in range(count)]
+def enrol(session: Session, count: int, days: tuple[date, date], now: datetime) -> list[Trainee]:
+    """So many, in one cohort of these days; the waves that are not over yet are planned."""
+    first, last = days
+    trainees = [Trainee(number, now.date() <= last) for number in range(count)]
     programme = Programme(id=new_id(), name_th="โครงการเวที", name_en="Forums", fiscal_year_be=2569)
     session.add(programme)
     session.flush()
-    days = {"starts_on": ended, "ends_on": ended}
-    cohort = Cohort(id=new_id(), programme_id=programme.id, number=1, **days)
+    cohort = Cohort(id=new_id(), programme_id=programme.id, number=1, starts_on=first, ends_on=last)
     session.add(cohort)
     session.flush()
     for one in trainees:
         _known(session, one, cohort, now)
-    for times in times_of(cohort, BANGKOK):
+    for times in times_of(cohort, BANGKOK, NATIONAL):
         if times.opens > now:
             version, _ = add_version(session, built_in(times.key), now)
             plan_wave(session, cohort, version.survey, times, now)
@@ -77,14 +102,35 @@ def enrol(session: Session, count: int, ended: date, now: datetime) -> list[Trai
 
 
 def _known(session: Session, one: Trainee, cohort: Cohort, now: datetime) -> None:
-    account = Account(id=new_id(), line_user_id=one.user, created_at=now)
-    account.friend, account.blocked = one.stands != STRANGER, one.stands == BLOCKED
-    session.add_all([account, Person(id=one.person, called=f"คนที่ {one.number}", created_at=now)])
+    session.add(Person(id=one.person, called=f"คนที่ {one.number}", created_at=now))
     session.flush()
-    session.add(AccountPerson(account_id=account.id, person_id=one.person, since=now))
+    if one.signs_up:
+        session.add(PersonalCode(code=one.code, person_id=one.person, created_at=now))
+    else:
+        _phone(session, one, now)
     lives = {"village_code": NONSOMMUT, "role": Role.TRAINEE, "since": now}
     session.add(Membership(person_id=one.person, **lives))
     session.add(CohortMember(cohort_id=cohort.id, person_id=one.person, kind="citizen"))
+
+
+def _phone(session: Session, one: Trainee, now: datetime) -> None:
+    account = Account(id=new_id(), line_user_id=one.user, created_at=now)
+    account.friend, account.blocked = one.stands != STRANGER, one.stands == BLOCKED
+    session.add(account)
+    session.flush()
+    session.add(AccountPerson(account_id=account.id, person_id=one.person, since=now))
+
+
+def sign_up(site: Site, one: Trainee) -> None:
+    """A new friend, with the code on the card; photos of them are not to be printed."""
+    site.control.person(one.stands, user_id=one.user)
+    site.settle()
+    site.control.say(one.user, f"ลงชื่อ {one.code}")
+    site.settle()
+    for label in ("ใช่ ฉันเอง", "เข้าใจแล้ว", "ไม่ได้"):
+        _press(site, one, label)
+    site.control.say(one.user, "ไว้ก่อน")
+    site.settle()
 
 
 def answer(site: Site, one: Trainee, key: str = "T2") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -28,6 +28,9 @@ from tests.support.control import Json
 BANGKOK = ZoneInfo("Asia/Bangkok")
 # A little after each slot of the timetable, and once more when what it planned is due.
 MOMENTS = tuple(sorted({time(one.hour, one.minute, 30) for one in DAILY} | {time(17, 46)}))
+NOON = time(12)
+MORNING = tuple(one for one in MOMENTS if one < NOON)
+AFTERNOON = tuple(one for one in MOMENTS if one > NOON)
 PATIENCE = 60.0
 Clocks = tuple[ForkServerProcess, ...]
 
@@ -57,12 +60,16 @@ class Year:
     def live(self, first: date, days: int, *, clocks: bool = True) -> None:
         """Each day from slot to slot; with `clocks` they have looked at each of them."""
         for day in (first + timedelta(days=n) for n in range(days)):
-            for moment in MOMENTS:
-                self.site.until(datetime.combine(day, moment, BANGKOK))
-                if clocks:
-                    self._looked()
-                self.site.settle()
-            self._note()
+            self.live_through(day, MOMENTS, clocks=clocks)
+
+    def live_through(self, day: date, moments: Iterable[time], *, clocks: bool = True) -> None:
+        """Some of the moments of one day."""
+        for moment in moments:
+            self.site.until(datetime.combine(day, moment, BANGKOK))
+            if clocks:
+                self._looked()
+            self.site.settle()
+        self._note()
 
     def live_until(self, first: date, last: date) -> date:
         """From the first day to the last one, both included; the day after."""

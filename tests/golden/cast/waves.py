@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import new_id
+from base.office import NATIONAL
 from handlers.planning.service import Plan, make
 from handlers.surveys.planning import Times, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in, read
@@ -29,7 +30,7 @@ ZONE = ZoneInfo("Asia/Bangkok")
 def trainee(session: Session, now: datetime) -> None:
     """คุณสายฝน, with a phone; T1 to T4 of her cohort are planned."""
     cohort = joins(session, "trainee", now)
-    for times in times_of(cohort, ZONE):
+    for times in times_of(cohort, ZONE, NATIONAL):
         if times.closes > now:
             version, _ = add_version(session, built_in(times.key), now)
             plan_wave(session, cohort, version.survey, times, now)
@@ -49,7 +50,7 @@ def joins(session: Session, phone: str, now: datetime) -> Cohort:
 def their_waves(session: Session, now: datetime) -> None:
     """The built-in waves of the cohort that is there are planned."""
     cohort = session.scalars(sa.select(Cohort)).one()
-    for times in times_of(cohort, ZONE):
+    for times in times_of(cohort, ZONE, NATIONAL):
         version, _ = add_version(session, built_in(times.key), now)
         plan_wave(session, cohort, version.survey, times, now)
 
@@ -132,6 +133,25 @@ NAMED = """| survey |
 """
 
 
+FILLED_IN = """| survey |
+| | type | name | label | calculation |
+| | username | user | | |
+| | deviceid | device | | |
+| | phonenumber | phone | | |
+| | calculate | told | | if(${device} = '', 'nobody', 'somebody') |
+| | text | right | ${user} ${phone} ${told} ใช่ไหมคะ | |
+| settings |
+| | form_id | form_title | wethi::review |
+| | filled | ถามสั้น ๆ | no |
+"""
+
+
+def filled_in(session: Session, now: datetime) -> None:
+    """คุณสายฝน again, whose number the office has; the form fills in who answers it."""
+    _asked(session, "filled", FILLED_IN, now).phone = "0812345678"
+    session.flush()
+
+
 def named(session: Session, now: datetime) -> None:
     """คุณสายฝน again; the form that her wave asks gives its answers a name."""
     _asked(session, "visit", NAMED, now)
@@ -152,7 +172,7 @@ def wishing_namelessly(session: Session, now: datetime) -> None:
     _asked(session, "wishes", WISHES.replace("WISH", "yes"), now)
 
 
-def _asked(session: Session, key: str, source: str, now: datetime) -> None:
+def _asked(session: Session, key: str, source: str, now: datetime) -> Person:
     account = _account(session, "trainee", "สายฝน", now)
     person = _person(session, account, "คุณสายฝน", now)
     cohort = _cohort(session, date(2026, 6, 15))
@@ -162,6 +182,7 @@ def _asked(session: Session, key: str, source: str, now: datetime) -> None:
     opens = datetime(2026, 7, 15, 17, 45, tzinfo=ZONE)
     times = Times(key, 30, opens, opens + timedelta(days=14))
     plan_wave(session, cohort, version.survey, times, now)
+    return person
 
 
 def trainees_second_phone(session: Session, now: datetime) -> None:

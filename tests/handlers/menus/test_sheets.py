@@ -64,6 +64,14 @@ def test_only_what_works_is_shown_and_what_comes_later_is_one_line() -> None:
     assert shown(LEADER, later) == [REPORT, CASE, SURVEY, NEWS]
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_leader_plans_a_forum_with_one_tap_and_every_menu_has_two_pages(language: str) -> None:
+    pages = [one for one in ALL if one.key == f"leader-{language}"]
+    said = [area["action"]["label"] for area in pages[1].body["areas"]]
+    assert said[0] == {"th": "นัดเวที", "en": "Plan a forum"}[language]
+    assert {one.page for one in ALL} == {1, 2}
+
+
 def test_four_things_need_no_second_page() -> None:
     pages = [one for one in wanted({"report.open", "case.open"}) if one.key == "leader-th"]
     assert [len(one.body["areas"]) for one in pages] == [2]

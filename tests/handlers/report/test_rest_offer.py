@@ -98,7 +98,7 @@ def test_what_was_never_sent_comes_first_and_the_offer_another_evening(sent: Cha
 def test_of_what_is_all_told_it_says_that_only_sending_is_left(sent: Chat) -> None:
     sent.press("เติมรายงาน")
     sent.say("2")
-    for _ in range(4):
+    for _ in range(5):
         sent.say("ข้าม")
     sent.say("เก็บไว้ก่อน")
     assert [_evening(sent, day) for day in ("13", "14")] == [0, 1]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from models.database import wake
+from models.tasks import plan
 from tests.golden.conversation import Player, Step
 from tests.golden.test_golden import cast_and_phones
 from tests.support.deployment import deployed
@@ -36,3 +38,29 @@ def test_the_code_that_was_typed_before_the_form_is_forgotten_with_it(player: Pl
     assert tables_with(database, CODE, CODE.lower()) > {"forum_code"}
     player.play(ANSWERED)
     assert tables_with(database, CODE, CODE.lower()) == {"forum_code"}
+
+
+def _swept(player: Player, moment: str) -> set[str]:
+    """The tables in which the code still stands after that night."""
+    database = player.deployment.house.database
+    player.play([{"until": moment}])
+    now = datetime.fromisoformat(moment)
+    with database.write() as session:
+        plan(session, "surveys.drafts", "all", now, now)
+        wake(session)
+    player.play([{"until": (now + timedelta(minutes=5)).isoformat()}])
+    return tables_with(database, CODE, CODE.lower())
+
+
+def test_what_is_cancelled_is_forgotten_at_once(player: Player) -> None:
+    player.play([*ASKED, *ANSWERED[:4], {"say": "ยกเลิก"}, ANY])
+    database = player.deployment.house.database
+    assert tables_with(database, CODE, CODE.lower()) == {"forum_code"}
+
+
+def test_what_is_never_sent_is_forgotten_after_a_week_and_nothing_else(player: Player) -> None:
+    later: Step = {"until": "2026-07-13T09:00:00+07:00"}
+    player.play([*ASKED, *ANSWERED[:4], later, {"say": "ข้อมูลของฉัน"}, ANY])
+    assert _swept(player, "2026-07-19T03:20:00+07:00") > {"forum_code"}
+    assert _swept(player, "2026-07-20T03:20:00+07:00") == {"forum_code"}
+    assert "event" in tables_with(player.deployment.house.database, "ข้อมูลของฉัน")

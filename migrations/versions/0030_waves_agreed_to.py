@@ -6,8 +6,8 @@ It must work under the code before it: add first, fill, and remove only in a lat
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
