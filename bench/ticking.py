@@ -24,7 +24,7 @@ from models.words import TaskState
 from scheduler.clock import ClockDoor
 from scheduler.run_tasks import run_one
 
-FEW, DUE, AT_ONCE = 1_000, 100, 1_000
+FEW, DUE, AT_ONCE = 1_000, 100, 20_000
 TICKS = 5
 KINDS = {"late": Lateness.RUN, "latest": Lateness.LATEST}
 ZONE = ZoneInfo("Asia/Bangkok")

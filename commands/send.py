@@ -126,10 +126,10 @@ def group(
             count = friends(session)
         click.echo(f"{count} friends that we know of: as many counted messages.")
         if order.goes("Send it to everybody?"):
-            second = count > alone()
+            # LINE sends it to friends too of whom we know nothing: nobody may do that alone.
             with database.write() as session:
-                many.to_everybody(session, said, clock().now(), closes=not second)
-            _tell(database, clock().now(), "send.everybody", said.key, second=second)
+                many.to_everybody(session, said, clock().now(), closes=False)
+            _tell(database, clock().now(), "send.everybody", said.key, second=True)
 
     _add_looking(send, open_database, clock, zone)
     return send

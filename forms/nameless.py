@@ -8,11 +8,11 @@ or phone, what the office knows of the person; where other answers have a name, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from forms.expressions import Compiled
 from forms.faults import Fault
-from forms.form import Item
+from forms.form import Item, Kind
 from forms.plot import INSTANCE_NAME
 from forms.rows import Rows
 
@@ -51,9 +51,12 @@ def betrayals(
 ) -> Iterator[Fault]:
     """A fault for each nameless row that fills in who or when, itself or out of a row that does."""
     by_key = {item.key: item for item in items}
+    with_name = {key for key, item in by_key.items() if _holds(item)} - hidden
     tainted: dict[str, tuple[str, str]] = {}
     for key in order:
         found = _told_by(by_key[key], tainted, wholly=wholly)
+        if found is None and key in hidden:
+            found = _beside(by_key[key], with_name)
         if found is not None:
             tainted[key] = found
     for key in by_key.keys() & hidden & tainted.keys():
@@ -71,7 +74,7 @@ def _told_by(
     """The rule that what it stores breaks, and by which word or row."""
     if item.preload and not (wholly and item.preload in _WHOLLY):
         return _FILLED.get(item.preload, _WHO), item.preload.removeprefix("property:")
-    for stored in _stored(item):
+    for stored in stored_values(item):
         for name in _CALL.findall(_TEXT.sub("", stored.text)):
             if not (wholly and name in _WHOLLY):
                 return _CODES[name], f"{name}()"
@@ -80,7 +83,17 @@ def _told_by(
     return None
 
 
-def _stored(item: Item) -> list[Compiled]:
+def _holds(item: Item) -> bool:
+    return item.kind in (Kind.QUESTION, Kind.HIDDEN)
+
+
+def _beside(item: Item, with_name: Set[str]) -> tuple[str, str] | None:
+    """An answer with a name that is written into this one too: it would find its other half."""
+    read = {need for stored in stored_values(item) for need in stored.needs & with_name}
+    return (_WHO, f"${{{min(read).rpartition('/')[2]}}}") if read else None
+
+
+def stored_values(item: Item) -> list[Compiled]:
     """What becomes its value; when it is asked, and what may be answered, is stored nowhere."""
     return [one for one in (item.calculation, item.default, item.set_to) if one is not None]
 

@@ -1,6 +1,7 @@
 """Every table, and the queries and rules that need only rows."""
 
 from models import (
+    advice,
     announcements,
     cases,
     exports,
@@ -30,6 +31,7 @@ from models.columns import Base
 
 __all__ = [
     "Base",
+    "advice",
     "announcements",
     "cases",
     "exports",

@@ -41,6 +41,8 @@ class ForumReport(Base):
 
     `level` is how far people took part, from 1 (they listened) to 5 (they decided by themselves).
 
+    `reviewed_by` is the officer who approved what it says now, at `approved_at`.
+
     `account_id` is the account it came through, `reported_by` who sent it. `for_another`: sent for
     somebody else, whom the register knows (`on_behalf_of`) or of whom a name was told, or nothing.
     """
@@ -75,6 +77,8 @@ class ForumReport(Base):
     )
     rest_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     more_json: Mapped[str | None] = mapped_column(sa.Text)
+    reviewed_by: Mapped[str | None] = mapped_column(sa.ForeignKey("staff.id"))
+    approved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     forum: Mapped[Forum] = relationship()
     issues: Mapped[list[Issue]] = relationship(order_by="Issue.rank", primaryjoin=_in_the_open)
     resolutions: Mapped[list[Resolution]] = relationship(order_by="Resolution.id")

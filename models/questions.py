@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from models.approving import changed_since
 from models.columns import Base, UTCDateTime
 from models.forums import ForumReport, ReportHistory
 from models.people import Speaking
@@ -63,6 +64,7 @@ def answer(
     before = json.dumps({"answer": asked.answer}, ensure_ascii=False) if asked.answer else None
     asked.answer, asked.file_id = words, file_id
     asked.answered_by, asked.answered_at = by.person_id, now
+    changed_since(asked.report)
     asked.report.state = ReportState.SUBMITTED
     asked.report.revision += 1
     history = ReportHistory(report_id=asked.report_id, at=now, what=ANSWERED, before=before)
@@ -74,6 +76,7 @@ def answer(
 def take_back(session: Session, asked: ReportQuestion) -> None:
     """It was no answer: the question waits again."""
     asked.answer = asked.file_id = asked.answered_by = asked.answered_at = None
+    changed_since(asked.report)
     asked.report.state = ReportState.RETURNED
     session.flush()
 

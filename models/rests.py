@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.columns import Base, UTCDateTime
-from models.forums import Forum
+from models.forums import Forum, ForumReport
 from models.people import Membership
-from models.words import Role
+from models.planned import PlannedForum
+from models.words import PlanState, ReportState, Role
 
 MONTHS = 3  # a quarter of the fiscal year (October to September) is one of the calendar's
 
@@ -46,12 +47,31 @@ class Quarter:
 
 
 def has_forum(session: Session, village_code: str, quarter: Quarter) -> bool:
-    held = sa.select(Forum.id).where(Forum.village_code == village_code, _within(quarter))
+    there = Forum.village_code == village_code
+    held = sa.select(Forum.id).where(there, _within(quarter), _counts())
     return session.scalar(held.limit(1)) is not None
 
 
 def _within(quarter: Quarter) -> sa.ColumnElement[bool]:
     return Forum.held_on.between(quarter.first, quarter.last)
+
+
+def _counts() -> sa.ColumnElement[bool]:
+    """Held or to come. One that was called off, and one of which each report was taken back, is
+    neither; a report that stands says more than its plan (`models/planned.stands`)."""
+    reported = _reported(ForumReport.state != ReportState.WITHDRAWN)
+    taken_back = _reported(ForumReport.state == ReportState.WITHDRAWN)
+    planned = _planned(PlanState.PLANNED)
+    ended = _planned(PlanState.CANCELLED, PlanState.NOT_HELD)
+    return sa.or_(reported, planned, sa.and_(~taken_back, ~ended))
+
+
+def _reported(how: sa.ColumnElement[bool]) -> sa.Exists:
+    return sa.exists().where(ForumReport.forum_id == Forum.id, how)
+
+
+def _planned(*states: PlanState) -> sa.Exists:
+    return sa.exists().where(PlannedForum.forum_id == Forum.id, PlannedForum.state.in_(states))
 
 
 def rest_of(session: Session, village_code: str, quarter: Quarter) -> VillageRest | None:
@@ -61,7 +81,8 @@ def rest_of(session: Session, village_code: str, quarter: Quarter) -> VillageRes
 def silent_villages(session: Session, quarter: Quarter, after: str, most: int) -> Sequence[str]:
     """Codes of villages with a leader and without a forum in the quarter, in order, from the one
     that comes after `after`; not those that rest."""
-    held = sa.exists().where(Forum.village_code == Membership.village_code, _within(quarter))
+    there = Forum.village_code == Membership.village_code
+    held = sa.exists().where(there, _within(quarter), _counts())
     rests = sa.exists().where(
         VillageRest.village_code == Membership.village_code, VillageRest.quarter == quarter.first
     )

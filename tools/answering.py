@@ -24,6 +24,7 @@ from tools.pressing import Offered, offered
 
 NOW = datetime(2026, 7, 13, 12, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Bangkok")
+KNOWN = {"username": "แก้ว", "deviceid": "p1", "phonenumber": "0812345678"}
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _WORDS = (
@@ -52,18 +53,21 @@ class Played:
 
 @dataclass
 class Answerer:
-    """`most` steps at most; in the last half of them only right answers are given."""
+    """`most` steps at most; in the last half of them only right answers are given. `language` is
+    the form's default one, if none is given."""
 
     form: Form
     seed: int = 0
     rows: Rows = nothing
     most: int = 0
+    language: str = ""
     tries: Counter[str] = field(default_factory=Counter)
     did: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
-        self.at = At(NOW, ZONE, self.seed, self.form.default_language, {}, self.rows)
+        self.language = self.language or self.form.default_language
+        self.at = At(NOW, ZONE, self.seed, self.language, KNOWN, self.rows)
         self.most = self.most or 40 * len(self.form.questions) + 400
 
     def play(self) -> Played:

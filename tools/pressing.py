@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from base.i18n import say
-from bot.messages.bubbles import Answer, Page, PickDate
-from bot.messages.questions import AGAIN, draw_question
+from bot.messages.bubbles import Answer, Image, Page, PickDate, Sound, Video
+from bot.messages.questions import AGAIN, Medium, draw_question
 from forms.question import Heard, HeardKind, Question
 
 _PICKED = {
@@ -31,8 +31,16 @@ class Offered:
         return [heard for heard in self.presses.values() if heard.kind is kind]
 
 
+def every_file(name: str) -> Medium:
+    """Whatever a form names is there: choices with pictures are cards, as for people."""
+    url = f"https://media.example/{name}"
+    if name.endswith((".mp4", ".mov", ".3gp")):
+        return Video(url, url)
+    return Sound(url, 1000) if name.endswith((".m4a", ".mp3", ".wav")) else Image(url, url)
+
+
 def offered(asked: Question, language: str, page: int = 1) -> Offered:
-    drawn = draw_question(asked, say, language, page)
+    drawn = draw_question(asked, say, language, page, every_file)
     buttons = [button for bubble in drawn for button in bubble.buttons]
     buttons += [card.button for bubble in drawn for card in bubble.cards]
     pairs = [(one.label, one.action) for one in buttons]

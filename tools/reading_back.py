@@ -116,7 +116,7 @@ def _value(item: Item, cell: Any) -> Any:
         return str(cell)[:10]
     if item.type is QuestionType.TIME:
         return f"{time.fromisoformat(str(cell)):%H:%M}"
-    if item.type is QuestionType.DATETIME or item.preload:
+    if item.type is QuestionType.DATETIME or item.preload in ("start", "end"):
         moment = cell if isinstance(cell, datetime) else datetime.fromisoformat(cell)
         whole = moment.replace(tzinfo=ZONE) if moment.tzinfo is None else moment
         return whole.isoformat(timespec="seconds" if item.preload else "minutes")

@@ -44,8 +44,7 @@ def forget_conversation(
     kept = _kept(session, conversation.id)
     messages = {one.message_id for one in kept if one.message_id}
     kept += words.kept_beside(session, messages)
-    during = (conversation.opened_at, until or now)
-    events = _events(session, mailbox_key, during, messages, event)
+    events = _events(session, mailbox_key, (conversation.opened_at, until), messages, event)
     if naming:
         events += _events_naming(
             session, mailbox_key, naming, [*events, *([event] if event else [])]
@@ -92,15 +91,19 @@ def _overheard(session: Session, messages: set[str]) -> list[Kept]:
 def _events(
     session: Session,
     mailbox_key: str,
-    times: tuple[datetime, datetime],
+    times: tuple[datetime, datetime | None],
     messages: set[str],
     but: Event | None,
 ) -> list[Event]:
-    """What this chat said since the form was opened, and what came before it and was used.
+    """What this chat said since the form was opened, and what came before it and was used. Without
+    an end also what a worker whose clock is ahead says to have done later than now.
 
     Dead ones stay: a person was promised to look at them, and the case has nothing of theirs.
     """
-    during = sa.and_(Event.finished_at.between(*times), Event.state == EventState.DONE)
+    since, until = times
+    during = sa.and_(Event.finished_at >= since, Event.state == EventState.DONE)
+    if until is not None:
+        during = sa.and_(during, Event.finished_at <= until)
     rows = session.scalars(
         sa.select(Event).where(
             Event.mailbox_key == mailbox_key,

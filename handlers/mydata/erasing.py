@@ -14,6 +14,7 @@ from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
 from models import exports
 from models.announcements import erase_recipient, goes_with_one
+from models.answered_files import erase_answered
 from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
 from models.files import File
@@ -68,6 +69,7 @@ def erase(session: Session, whose: Whose, cases: Sequence[Case]) -> list[Case]:
     _small_rows(session, whose, gone)
     erase_addressee(session, whose.account.id, whose.now)
     erase_recipient(session, whose.account.id, gone)
+    erase_answered(session, gone, whose.now)
     erase_answers(session, gone)
     forgetting.chat(session, whose.mailbox_key, whose.account.id, whose.event_id, whose.now)
     menu_erased(session, whose.account, whose.now)

@@ -18,6 +18,7 @@ from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
 from models import exports
 from models.announcements import Recipient, forget_recipient
+from models.answered_files import erase_answered
 from models.cases import Case, told_keys
 from models.erasing import erase_file, plan_bytes
 from models.files import File
@@ -62,6 +63,7 @@ def erase_one(
     gone = unname(session, [person], whose)
     forget_people(session, gone)
     _links(session, whose, person, gone)
+    erase_answered(session, gone, whose.now)
     erase_answers(session, gone)
     menu_due(session, [whose.account.id], whose.now)
     _chat(session, whose)

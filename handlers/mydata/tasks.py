@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from base.clock import monotonic, pause
 from base.files import Files
+from base.logs import get
 from bot.inbox.turn import Context
 from bot.tasks import Outcome, TaskKind
 from handlers.mydata import nobodys, old_words
@@ -37,6 +38,8 @@ PATIENCE = 20.0  # seconds for readers of the old state to finish; then the task
 _FORGOTTEN_LATER = (
     sa.select(Outgoing.id).where(Outgoing.state == OutboxState.WAITING, Outgoing.forget).limit(1)
 )
+
+log = get("files")
 
 
 class StillRead(Exception):
@@ -62,7 +65,11 @@ def sweep(database: Database, files: Files, _subject: str) -> None:
 
 
 def _nobodys(database: Database, files: Files, _subject: str) -> None:
-    nobodys.remove(database, files)
+    """A sick disk must not keep old words from being emptied."""
+    try:
+        nobodys.remove(database, files)
+    except OSError:
+        log.exception("bytes that no row names could not be removed", action="orphans_left")
 
 
 def _remove_some(database: Database, files: Files) -> bool:

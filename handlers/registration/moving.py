@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import retry_key
+from base.thai.names import bare_name
 from bot.messages.bubbles import Bubble
 from bot.outbox.many import also
 from bot.outbox.write import Push, put_push
@@ -92,11 +93,18 @@ def ask(
 
 
 def matching(session: Session, wanted: Wanted) -> list[Person]:
-    """Whom the roster knows by that name with that number; numbers are sealed, so one by one."""
-    name = " ".join(wanted.name.split())
-    named = sa.or_(Person.full_name == name, Person.called == name)
-    people = session.scalars(sa.select(Person).where(named, Person.erased_at.is_(None)))
-    return [one for one in people if _digits(one.phone).endswith(wanted.digits)]
+    """Whom the roster knows by that name, whatever titles stand before it, with that number;
+    numbers are sealed, so one by one."""
+    name, bare = " ".join(wanted.name.split()), bare_name(wanted.name)
+    ends = Person.full_name.endswith(bare, autoescape=True) if bare else sa.false()
+    likely = sa.or_(ends, Person.full_name == name, Person.called == name)
+    people = session.scalars(sa.select(Person).where(likely, Person.erased_at.is_(None)))
+    return [
+        one
+        for one in people
+        if _digits(one.phone).endswith(wanted.digits)
+        and (name in (one.full_name, one.called) or bare_name(one.full_name or "") == bare)
+    ]
 
 
 def drop(note: Kept) -> None:

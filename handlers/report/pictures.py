@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from handlers.report.service import pictures
+from models.approving import changed_since
 from models.files import File
 from models.forums import ForumReport
 from models.kept import Kept, kept_for, use
@@ -40,6 +41,8 @@ def join(session: Session, report: ForumReport, rows: list[Kept]) -> list[Kept]:
         _shows(file, FileShows.FORUM)
         use([row], f"report:{report.id}:late-{file.id}")
         joined.append(row)
+    if joined:
+        changed_since(report)
     session.flush()
     return joined
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from base.i18n import LANGUAGES, say
 from base.thai.text import strip_particles
 from forms.question import Json
+from models.approving import changed_since
 from models.corrections import CORRECTED, FILLED
 from models.forums import (
     ForumReport,
@@ -83,6 +84,7 @@ def tell_rest(
     if after == before and not (first and rest.whole):
         return False
     report.revision += 1
+    changed_since(report)
     what = FILLED if first else CORRECTED
     history = ReportHistory(report_id=report.id, at=now, what=what, before=before, after=after)
     history.account_id, history.person_id = by.account_id, by.person_id

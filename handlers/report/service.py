@@ -15,6 +15,7 @@ from base.ids import new_id
 from base.thai.format import fiscal_year_be
 from handlers.report.known import Sender
 from models.albums import ids_in_order, in_order
+from models.approving import changed_since
 from models.cases import next_number
 from models.corrections import CORRECTED
 from models.files import File
@@ -85,6 +86,7 @@ def correct(
     if (forum.village_code, forum.held_on) != (filled.village_code, filled.held_on):
         move_to_day(session, report, filled.village_code, filled.held_on, now)
     report.revision += 1
+    changed_since(report)
     _write(session, report, filled)
     session.expire(report, ["forum", "issues"])
     history = ReportHistory(report_id=report.id, at=now, what=CORRECTED)
@@ -123,11 +125,13 @@ def filled_of(report: ForumReport) -> Filled:
 
 
 def is_open(report: ForumReport, now: datetime) -> bool:
-    """May its sender still change it; what came back, for as long as it waits for them."""
+    """May its sender still change it; what came back, for as long as it waits for them. What was
+    approved is sent anew by a change."""
     if report.state is ReportState.RETURNED:
         return True
     sent = report.submitted_at
-    return report.state is ReportState.SUBMITTED and sent is not None and now - sent <= WITHIN
+    sent_once = report.state in (ReportState.SUBMITTED, ReportState.APPROVED)
+    return sent_once and sent is not None and now - sent <= WITHIN
 
 
 def own_report(session: Session, report_id: str, by: Speaking) -> ForumReport | None:

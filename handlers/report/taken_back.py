@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import row_number
+from models.approving import changed_since
 from models.corrections import HELPED, forget_answers
 from models.files import File
 from models.forums import ForumReport, Issue, ReportHistory, Resolution, secret_of
@@ -46,6 +47,8 @@ def forget(session: Session, report_id: str, field: str) -> None:
         rest = kind
     elif kind != "was":
         _forget_words(report, kind)
+    if kind != "was":
+        changed_since(report)
     _forget_history(session, report, rest or kind)
     at = session.scalar(sa.select(sa.func.max(Unsent.at))) or report.submitted_at
     session.add(ReportHistory(report_id=report.id, at=at, what=UNSENT, after=kind))

@@ -81,14 +81,20 @@ def plan(session: Session, sheet: SignIn, *, phones: bool = False) -> Plan:
         made.names_programme = made.cohort.programme.name_en != english
     _note_days(made)
     placed = _placed(session, sheet.people, made)
-    known = _known(session, [entry.full_name for entry, _ in placed])
+    known = _known(session, [name for entry, _ in placed for name in _names(entry)])
     members = _members(session, made.cohort)
     for entry, place in placed:
-        person = known.get((entry.full_name, place.village_code, place.agency))
+        at = (place.village_code, place.agency)
+        person = next((known[name, *at] for name in _names(entry) if (name, *at) in known), None)
         made.people.append(_planned(made, entry, place, person, members, phones=phones))
     made.faults.sort(key=lambda one: (one.sheet, one.row))
     made.notes.sort(key=lambda one: (one.sheet, one.row))
     return made
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    """Under which the roster may know them: «ผญ.บุญมา มีสุข» stood there whole once."""
+    return tuple(filter(None, dict.fromkeys((entry.full_name, entry.written))))
 
 
 def _lacking(sheet: SignIn) -> list[Remark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NONE = re.compile(r"[-–—.\s]*|ไม่มี.*|ไม่ระบุ|none|n/?a", re.IGNORECASE)
+NOT_TOLD = re.compile(r"[-–—.\s]*|ไม่มี.*|ไม่ระบุ|none|n/?a", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;/]|หรือ|และ|\n")
 _SPACING = re.compile(r"[\s\-–—.()]+|โทร|มือถือ|เบอร์|tel", re.IGNORECASE)
 _WHOLE = re.compile(r"0(?:[689]\d{8}|[2-7]\d{7})")
@@ -16,7 +16,7 @@ class NoPhone(ValueError):
 
 def read_phone(text: str) -> str | None:
     """The first number as 0812345678; None where none was given. Raises NoPhone."""
-    if _NONE.fullmatch(text):
+    if NOT_TOLD.fullmatch(text):
         return None
     for part in _BETWEEN.split(text):
         if part.strip():

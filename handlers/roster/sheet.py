@@ -10,7 +10,7 @@ from base.thai.names import read_name
 from handlers.roster.columns import Column, Header, header_at
 from handlers.roster.heading import Heading, read_heading
 from handlers.roster.phones import NoPhone, read_phone
-from handlers.roster.places_told import Told, bare, in_one_text, moo_of
+from handlers.roster.places_told import NoMoo, Told, bare, in_one_text, moo_of
 from handlers.roster.totals import differs, is_total
 from handlers.roster.workbook import NOT_COMPUTED, Grid, Line, NotRead
 
@@ -28,7 +28,8 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person of the sheet. `kind` is leader, citizen or agency, "" where nothing says so."""
+    """One person of the sheet. `kind` is leader, citizen or agency, "" where nothing says so.
+    `written`: the name with the village's words before it, as it came into older rosters."""
 
     sheet: str
     row: int
@@ -37,6 +38,7 @@ class Entry:
     phone: str | None
     kind: str
     place: Told
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,17 @@ class _Table:
             self._fault(line, "name" if text else "no_name", text=text[:_SHOWN])
             return
         place = self._place(line)
-        kind = self._kind_of(line, position, place)
-        entry = Entry(self._grid.name, line.number, named.full, named.called, number, kind, place)
+        kind = self._kind_of(line, position, place, leads=named.leads)
+        entry = Entry(
+            self._grid.name,
+            line.number,
+            named.full,
+            named.called,
+            number,
+            kind,
+            place,
+            written=named.written,
+        )
         self._found.people.append(entry)
 
     def _place(self, line: Line) -> Told:
@@ -196,19 +207,30 @@ class _Table:
         in_agency = replace(in_one_text(agency), agency="") if agency else Told()
         own = Told(
             village=in_village.village or bare(in_village.agency),
-            moo=moo_of(moo) if moo else in_village.moo,
+            moo=self._moo(line, moo) if moo else in_village.moo,
             subdistrict=bare(cell(line, Column.SUBDISTRICT)),
             district=bare(cell(line, Column.DISTRICT)),
             agency=agency,
         )
         return own.over(in_agency).over(mixed).over(self._section)
 
-    def _kind_of(self, line: Line, position: str, place: Told) -> str:
-        """By the column of its own, the heading above, the position, where they come from."""
+    def _moo(self, line: Line, text: str) -> int | None:
+        """Of who comes for an agency nobody needs it."""
+        try:
+            return moo_of(text)
+        except NoMoo:
+            if not self._header.cell(line, Column.AGENCY):
+                self._fault(line, "moo", text=text[:_SHOWN])
+            return None
+
+    def _kind_of(self, line: Line, position: str, place: Told, *, leads: bool) -> str:
+        """By the column of its own, the heading above, the position, what stands before the name,
+        where they come from."""
         told = kind_in(self._header.cell(line, Column.GROUP)) or self._kind or kind_in(position)
         if told:
             return told
-        if kind_in(self._header.cell(line, Column.AGENCY)) == LEADER and place.names_village:
+        in_agency = kind_in(self._header.cell(line, Column.AGENCY)) == LEADER
+        if leads or (in_agency and place.names_village):
             return LEADER
         return AGENCY if place.agency and not place.names_village else CITIZEN
 

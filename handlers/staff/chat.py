@@ -15,6 +15,7 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.staff import (
+    approving,
     digest,
     lists,
     reading,
@@ -46,6 +47,8 @@ def part(desk: Desk) -> Part:
             "staff.report": reports.see,
             secrets.SEE: secrets.see,
             returning.OPEN: returning.begin,
+            approving.TAKE: approving.take,
+            approving.BACK: approving.take_back,
             "staff.word": reading.answer,
             showing.OF_CASE: photos,
             showing.OF_MESSAGE: reading.photos,
@@ -55,7 +58,7 @@ def part(desk: Desk) -> Part:
             lists.HELP: how_to,
         },
         ears=(lists.typed, staff_words, reports.hear),
-        unwanted={telling.ALARM: telling.unwanted},
+        unwanted={telling.ALARM: telling.unwanted, approving.KEY: approving.unwanted},
         tasks=digest.kinds(),
         forms=(
             writing.room(ANSWER, "answer.md"),

@@ -17,7 +17,7 @@ from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
-from handlers.staff import agreed, returning, secrets, showing
+from handlers.staff import agreed, approving, returning, secrets, showing
 from handlers.staff.service import may_read
 from models.corrections import corrections
 from models.files import File
@@ -130,10 +130,11 @@ def _show(turn: Turn, staff: Staff, report: ForumReport) -> None:
     turn.answer.forget = True  # what its sender takes back must not stand in an officer's answer
     texts = [_facts(turn, report), _told(turn, report), *agreed.more(turn, report)]
     texts += [_changes(turn, report)]
+    texts += ["\n".join(approving.lines(turn, report))]
     texts += [*returning.lines(turn, report), *agreed.together(turn, report)]
     *before, last = [Bubble(text) for text in texts if text]
     buttons = (*showing.report_button(turn, report), *secrets.button(turn, staff, report))
-    buttons += returning.button(turn, report)
+    buttons += (*approving.button(turn, report), *returning.button(turn, report))
     turn.answer.say(*before, replace(last, buttons=buttons))
 
 

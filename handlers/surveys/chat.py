@@ -11,6 +11,7 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Act, Turn
 from bot.tasks import TaskKind
 from handlers.surveys import (
+    advising,
     answered,
     asking,
     desk,
@@ -47,6 +48,7 @@ def part(forget: Forget) -> Part:
             "survey.edit": answered.act_edit,
             "survey.again": answered.act_again,
             **_of_staff(),
+            advising.OPEN: advising.opened,
             "forum.answer": forum.act_answer,
             "forum.speak": forum.act_speak,
             "forum.enough": forum.act_enough,

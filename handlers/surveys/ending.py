@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from bot.dialogue.rooms import Answers
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.form import Form
-from handlers.surveys import wishes
+from handlers.surveys import advising, wishes
 from handlers.surveys.service import ROOM
 from handlers.surveys.splitting import split, store_named, store_nobodys
 from models.inbox import Event
@@ -73,7 +73,8 @@ class Ending:
         wished = not again and wishes.tell(turn, conversation, form, answers, version)
         if row is not None:
             _keep_sources(turn, conversation, row)
-        turn.answer.must(thanks(turn, invitation, again=again, wished=wished))
+        said = thanks(turn, invitation, again=again, wished=wished)
+        turn.answer.must(replace(said, buttons=(*said.buttons, *advising.buttons(turn, answers))))
 
     def _forget(self, turn: Turn, conversation: Conversation, sentence: str) -> None:
         self.forget(turn.session, turn.mailbox.key, conversation, turn.event, turn.now)

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from forms import Form, Item, QuestionType
 from forms.form import Kind
+from forms.nameless import stored_values
 from forms.texts import Text
 from reports.responses.columns import Asked, Version
 
@@ -36,10 +37,11 @@ def merged(versions: Sequence[Version], *, told: Iterable[str] = ()) -> Merged:
     doubles = _doubles(versions)
     for version in versions:
         last: dict[str, str] = {}
+        untold = _untold(version.form, allowed)
         for item in version.form.items:
             if item.kind is Kind.REPEAT:
                 _repeat(result, version, item, doubles)
-            elif is_kept(item, allowed):
+            elif is_kept(item, allowed) and item.key not in untold:
                 _question(result, version, item, doubles, last)
     return result
 
@@ -52,6 +54,18 @@ def is_kept(item: Item, told: frozenset[str]) -> bool:
     if item.kind is Kind.NOTE:
         return any((item.calculation, item.default, item.initial, item.triggers))
     return item.kind in (Kind.QUESTION, Kind.HIDDEN)
+
+
+def _untold(form: Form, told: frozenset[str]) -> set[str]:
+    """What must not be told, and whatever has it in its own value («concat(${username}, …)»)."""
+    found: set[str] = set()
+    for key in form.order:
+        item = form.by_key[key]
+        if (item.preload and item.preload not in told) or any(
+            one.needs & found for one in stored_values(item)
+        ):
+            found.add(key)
+    return found
 
 
 def table_of(form: Form, item: Item) -> str:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from base.clock import FileClock
 from commands import holding, send
 from models.database import Database
-from models.many import Addressee, Mailing
+from models.many import SECOND, Addressee, Mailing
 from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Person
 from models.places import District
@@ -142,6 +142,14 @@ def test_everybody_is_told_by_a_word_of_its_own(operator: Operator) -> None:
     assert told.output.startswith("2 friends that we know of")
     (row,) = operator.all(Outgoing)
     assert (row.kind, row.state) == ("broadcast", OutboxState.HELD)
+
+
+def test_what_goes_to_friends_nobody_can_count_waits_for_a_second_officer(
+    operator: Operator,
+) -> None:
+    operator.run("everybody", "--text", WORDS, "--yes")
+    (mailing,) = operator.all(Mailing)
+    assert (mailing.state, mailing.hold_reason) == (MailingState.WRITING, SECOND)
 
 
 def test_a_district_is_paused_and_goes_on(operator: Operator) -> None:

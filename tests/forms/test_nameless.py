@@ -113,3 +113,13 @@ def test_the_refusal_names_the_cell_the_reason_and_a_way_out(
 ) -> None:
     (fault,) = faults(row("calculate", "at", does="now()"), NAMELESS)
     assert [word for word in words if word not in fault.told(language)] == []
+
+
+def test_what_stands_with_a_name_is_not_written_into_what_has_none() -> None:
+    both = row("calculate", "both", does="concat(${a}, ' ', ${felt})")
+    assert codes(FELT + both) == [(4, "calculation", "tells_who")]
+
+
+def test_answers_are_not_named_after_one_with_a_name_and_one_without() -> None:
+    named = "\n| settings |\n| | form_id | instance_name |\n| | x | concat(${a}, ${felt}) |\n"
+    assert [one.place("en") for one in faults(FELT, named)] == ["settings row 2, instance_name"]

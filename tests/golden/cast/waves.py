@@ -14,6 +14,7 @@ from handlers.planning.service import Plan, make
 from handlers.surveys.planning import Times, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in, read
 from handlers.surveys.splitting import store_nobodys
+from models.advice import Advice
 from models.forum_codes import code_of
 from models.forums import Forum
 from models.people import AccountPerson, Person, Speaking
@@ -45,6 +46,15 @@ def joins(session: Session, phone: str, now: datetime) -> Cohort:
     session.add(CohortMember(cohort_id=cohort.id, person_id=person.id, kind="citizen"))
     session.flush()
     return cohort
+
+
+def speaking(session: Session, now: datetime) -> None:
+    """The office has written what helps whoever is not sure of themselves."""
+    one = Advice(question="obstacle", choice="unsure", title_th="วิธีพูดหน้าคนเยอะ", added_at=now)
+    one.words_th = "เริ่มจากถามคนที่รู้จักก่อนค่ะ แล้วค่อยถามทั้งวง"
+    one.title_en, one.words_en = "Speaking to many", "Ask somebody you know first, then all."
+    one.link = "https://example.com/speaking"
+    session.add(one)
 
 
 def their_waves(session: Session, now: datetime) -> None:

@@ -39,7 +39,10 @@ def _row(database: Database, clock: FileClock, **names: str) -> None:
         session.add(row)
 
 
-def test_what_no_row_names_is_gone_after_a_day(any_database: Database, files: Files) -> None:
+def test_what_no_row_names_is_gone_after_a_day(
+    any_database: Database, files: Files, clock: FileClock
+) -> None:
+    _row(any_database, clock, path=_put(files, "named", days=2))
     names = [_put(files, f"killed {number}", days=2) for number in range(40)]
     nobodys.remove(any_database, files)
     assert [name for name in names if files.exists(name)] == []
@@ -79,9 +82,27 @@ def test_stored_again_meanwhile_it_stays(files: Files) -> None:
     assert files.exists(name)
 
 
-def test_it_is_done_each_night(any_database: Database, files: Files) -> None:
+def test_it_is_done_each_night(any_database: Database, files: Files, clock: FileClock) -> None:
+    _row(any_database, clock, path=_put(files, "named", days=2))
     kind = next(one for one in tasks.kinds() if one.name == "retention.empty")
     name = _put(files, "killed", days=2)
     assert kind.outside is not None
     kind.outside(any_database, files, "all")
     assert not files.exists(name)
+
+
+def test_a_database_that_names_nothing_of_it_removes_nothing(
+    any_database: Database, files: Files
+) -> None:
+    names = [_put(files, f"another's {number}", days=2) for number in range(3)]
+    nobodys.remove(any_database, files)
+    assert [name for name in names if not files.exists(name)] == []
+
+
+def test_where_most_of_it_is_nobodys_nothing_is_removed(
+    any_database: Database, files: Files, clock: FileClock
+) -> None:
+    _row(any_database, clock, path=_put(files, "named", days=2))
+    names = [_put(files, f"another's {number}", days=2) for number in range(nobodys.MANY + 1)]
+    nobodys.remove(any_database, files)
+    assert all(files.exists(name) for name in names)

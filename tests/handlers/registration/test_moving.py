@@ -291,6 +291,30 @@ def test_the_roster_is_asked_by_name_and_number(
         assert len(moving.matching(session, moving.Wanted(name, digits))) == found
 
 
+@pytest.mark.parametrize(
+    ("known", "name", "found"),
+    [
+        ("บุญมา มีสมมุติ", "ผญ.บุญมา มีสมมุติ", 1),
+        ("บุญมา มีสมมุติ", "นายบุญมา มีสมมุติ", 1),
+        ("ผญ.บุญมา มีสมมุติ", "บุญมา มีสมมุติ", 1),
+        ("ก อบต.บุญมา มีสมมุติ", "บุญมา มีสมมุติ", 0),
+        ("ผู้ช่วยฯ บุญมา มีสมมุติ", "นาย บุญมา มีสมมุติ", 1),
+        ("สมบุญมา มีสมมุติ", "บุญมา มีสมมุติ", 0),
+        ("บุญมา มีสมมุติ", "นาย", 0),
+        ("บุญมา มีสมมุติ", "%มีสมมุติ", 0),
+    ],
+)
+def test_titles_before_a_name_make_no_difference(
+    any_database: Database, known: str, name: str, found: int
+) -> None:
+    with any_database.write() as session:
+        person = Person(id="p1", called="ผู้ใหญ่บุญมา", full_name=known, created_at=NOW)
+        person.phone = "081-234-4471"
+        session.add(person)
+        session.flush()
+        assert len(moving.matching(session, moving.Wanted(name, "4471"))) == found
+
+
 def test_a_sixth_try_within_an_hour_is_not_looked_at(sqlite_database: Database) -> None:
     with sqlite_database.write() as session:
         _, _, new = _old_phone(session)

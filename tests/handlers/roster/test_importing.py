@@ -112,6 +112,24 @@ def test_who_is_in_the_roster_already_joins_and_is_not_doubled(
     assert session.scalars(phones).all() == ["0812344472"]
 
 
+def test_who_stands_in_an_older_roster_with_a_title_in_the_name_is_not_doubled(
+    session: Session, tmp_path: Path
+) -> None:
+    path = office.sign_in(tmp_path, {"B5": "ผญ.", "E5": None})
+    write(session, read(path), NOW)
+    _boonma(session).full_name = "ผญ. บุญมา ดีสมมุติ"
+    before = _count(session)
+    assert write(session, read(path), NOW).count(Step.THERE) == 3
+    assert _count(session) == before
+
+
+def test_a_title_before_the_name_makes_a_leader(session: Session, tmp_path: Path) -> None:
+    write(session, read(office.sign_in(tmp_path, {"B5": "ผญ.", "E5": None})), NOW)
+    person = _boonma(session)
+    kind = session.scalar(sa.select(CohortMember.kind).where(CohortMember.person_id == person.id))
+    assert (person.full_name, person.called, kind) == ("บุญมา ดีสมมุติ", "ผู้ใหญ่บุญมา", "leader")
+
+
 def test_a_number_that_was_corrected_since_is_kept(session: Session, sheet: SignIn) -> None:
     write(session, sheet, NOW)
     _boonma(session).phone = "0899999999"

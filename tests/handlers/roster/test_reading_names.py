@@ -10,7 +10,7 @@ from base.thai.names import read_name
 from handlers.roster.columns import Column, column_of
 from handlers.roster.heading import read_heading
 from handlers.roster.phones import NoPhone, read_phone
-from handlers.roster.places_told import Told, in_one_text
+from handlers.roster.places_told import NoMoo, Told, in_one_text, moo_of
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,108 @@ def test_a_name_is_read_without_its_titles(text: str, full: str) -> None:
     found = read_name(text)
     assert found is not None
     assert found.full == full
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("ผญ.", "ผญบ.", "ผญบ", "ผญ. ", "ผู้ใหญ่", "ผู้ใหญ่บ้าน ", "ผู้ใหญ่บ้าน", "กำนัน", "กำนัน "),
+        *("ผู้ช่วยฯ ", "ผู้ช่วย", "ผู้ช่วยผู้ใหญ่บ้าน", "ผช.ผญบ.", "ผช. ", "ผช.ผู้ใหญ่บ้าน", "ผช.กำนัน"),
+        *("สารวัตรกำนัน", "แพทย์ประจำตำบล", "นายก อบต.", "นายก อบต. ", "นายกอบต.", "นายกฯ "),
+        *("นายก ", "นายกเทศมนตรี ", "นายกเทศมนตรีตำบลด่าน ", "รองนายก อบต.", "ส.อบต.", "ส.อบต. "),
+        *("สมาชิก อบต.", "สอบต.", "ส.ท.", "สท.", "ส.จ.", "อสม.", "อ.ส.ม. ", "อสม ", "ประธาน อสม."),
+        *(
+            "ปลัด",
+            "ปลัด ",
+            "ปลัด อบต.",
+            "ปลัดอำเภอ",
+            "ครู",
+            "ครู ",
+            "คุณครู",
+            "หมอ",
+            "หมอ ",
+            "อ.",
+            "อาจารย์",
+        ),
+        *("ร.ต.", "จ.ส.อ.", "ด.ต.", "ว่าที่ ร.ต.", "ดร.", "ดร ", "ผอ.", "ผอ ", "กำนัน นาย", "นาย ครู"),
+    ],
+)
+def test_what_a_village_writes_before_a_name_is_taken_off(title: str) -> None:
+    found = read_name(f"{title}บุญมา มีสมมุติ")
+    assert found is not None
+    assert found.full == "บุญมา มีสมมุติ"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("ครูน ใจสมมุติ", "ปลัดดา ใจสมมุติ", "หมอก ใจสมมุติ", "หมอน ใจสมมุติ", "หมอกแก้ว ใจสมมุติ"),
+        *("กมล ใจสมมุติ", "กบ ใจสมมุติ", "กอบจิต ใจสมมุติ", "ผอบ ใจสมมุติ", "ผอง ใจสมมุติ", "ดรุณี ใจสมมุติ"),
+        *("อสมา ใจสมมุติ", "ประธาน ใจสมมุติ", "ประธานพร ใจสมมุติ", "กำนัน ใจสมมุติ", "ผญา ใจสมมุติ"),
+        *("สมาชิก ใจสมมุติ", "อาจ ใจสมมุติ", "สจี ใจสมมุติ", "หมอ ใจสมมุติ", "ครู ใจสมมุติ"),
+    ],
+)
+def test_a_first_name_that_begins_like_a_title_stays_whole(name: str) -> None:
+    found = read_name(f"นาย{name}")
+    assert found is not None
+    assert found.full == name
+
+
+@pytest.mark.parametrize(
+    "name", ["ครูน ใจสมมุติ", "ปลัดดา ใจสมมุติ", "หมอก ใจสมมุติ", "ดรุณี ใจสมมุติ", "ผอบ ใจสมมุติ"]
+)
+def test_so_it_does_without_a_title_before_it(name: str) -> None:
+    found = read_name(name)
+    assert found is not None
+    assert found.full == name
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ครูนิด ใจสมมุติ", "นิด"),
+        ("ครูน้อย ใจสมมุติ", "น้อย"),
+        ("ครูใหญ่ ใจสมมุติ", "ใหญ่"),
+        ("หมอนิด ใจสมมุติ", "นิด"),
+        ("หมอเพ็ญ ใจสมมุติ", "เพ็ญ"),
+        ("ปลัดแก้ว ใจสมมุติ", "แก้ว"),
+        ("หมอดินอาสา คำ ใจสมมุติ", "คำ"),
+    ],
+)
+def test_a_calling_is_no_part_of_the_name_that_it_is_joined_to(text: str, first: str) -> None:
+    found = read_name(text)
+    assert found is not None
+    assert found.full == f"{first} ใจสมมุติ"
+
+
+@pytest.mark.parametrize("text", ["กำนันตำบลด่าน", "ผู้ใหญ่บ้าน หมู่ 4", "กำนัน", "ผญ.", "กำนัน/ผู้ใหญ่บ้าน"])
+def test_an_office_alone_names_nobody(text: str) -> None:
+    assert read_name(text) is None
+
+
+@pytest.mark.parametrize("text", ["กำนัน ผู้ใหญ่บ้าน ตำบลด่าน", "ผู้ใหญ่บ้าน ตำบลด่าน อำเภอสมมุติ"])
+def test_a_heading_of_offices_is_no_titled_person(text: str) -> None:
+    found = read_name(text)
+    assert found is None or not found.titled
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("ผญ.บุญมา มีสมมุติ", "ผู้ใหญ่บุญมา"),
+        ("ผู้ใหญ่บ้านบุญมา มีสมมุติ", "ผู้ใหญ่บุญมา"),
+        ("ผช.ผญบ.บุญมา มีสมมุติ", "คุณบุญมา"),
+        ("ผู้ช่วยผู้ใหญ่บ้านบุญมา มีสมมุติ", "คุณบุญมา"),
+        ("กำนันบุญมา มีสมมุติ", "กำนันบุญมา"),
+        ("ผช.กำนัน บุญมา มีสมมุติ", "คุณบุญมา"),
+        ("นายก อบต.บุญมา มีสมมุติ", "คุณบุญมา"),
+        ("ครูบาสมมุติ ธรรมสมมุติ", "ครูบาสมมุติ"),
+    ],
+)
+def test_a_title_before_the_name_says_how_they_are_called(text: str, called: str) -> None:
+    found = read_name(text)
+    assert found is not None
+    assert found.called == called
 
 
 @pytest.mark.parametrize("text", ["", "นาย", "บุญมา", "94", "0812344471", "(นายสมมุติ รับรอง)", "...."])
@@ -150,3 +252,30 @@ def test_programme_and_number_are_read_out_of_one_title() -> None:
 )
 def test_a_header_says_what_stands_below(header: str, column: Column | None) -> None:
     assert column_of(header) == column
+
+
+@pytest.mark.parametrize(
+    ("text", "moo"),
+    [
+        *(
+            ("4", 4),
+            ("4.", 4),
+            ("4.0", 4),
+            ("4.00", 4),
+            ("04", 4),
+            ("ม.4", 4),
+            ("ม. 4.0", 4),
+            ("หมู่4", 4),
+        ),
+        *(("หมู่ที่ ๔", 4), ("สี่", 4), ("หมู่สี่", 4), ("หมู่ที่ สิบสอง", 12), ("ยี่สิบเอ็ด", 21), ("Moo 4", 4)),
+        *(("หมู่ที่ 4 บ้านโนนสมมุติ", 4), ("4 บ้านโนนสมมุติ", 4), ("-", None), ("", None), ("ไม่มี", None)),
+    ],
+)
+def test_a_moo_is_read_however_it_stands(text: str, moo: int | None) -> None:
+    assert moo_of(text) == moo
+
+
+@pytest.mark.parametrize("text", ["4/1", "4.5", "4,5", "โนนสมมุติ", "หมู่ที่", "ร้อยสอง", "444", "ห้าหกสิบ"])
+def test_what_is_no_moo_is_refused(text: str) -> None:
+    with pytest.raises(NoMoo):
+        moo_of(text)

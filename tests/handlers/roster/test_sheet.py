@@ -58,6 +58,16 @@ def test_a_wrong_cell_is_told_with_its_row(
     assert [(one.row, one.key) for one in faults] == [(int(cell[1:]), key)]
 
 
+@pytest.mark.parametrize(("agency", "faults"), [("", [(2, "moo")]), ("อบต.สมมุติ", [])])
+def test_a_moo_that_cannot_be_read_is_told_where_it_matters(
+    tmp_path: Path, agency: str, faults: list[tuple[int, str]]
+) -> None:
+    head = ("ที่", "ชื่อ-สกุล", "หมู่ที่", "หมู่บ้าน", "หน่วยงาน")
+    row = (1, "นายบุญมา ดีสมมุติ", "4/1", "บ้านโนนสมมุติ", agency)
+    found = read(office.table(tmp_path, head, row)).faults
+    assert [(one.row, one.key) for one in found] == faults
+
+
 def test_a_row_without_a_name_is_told(tmp_path: Path) -> None:
     faults = read(office.table(tmp_path, HEAD, ONE, (2, "", "บ้านโนนสมมุติ", "0812344472"))).faults
     assert [(one.row, one.key) for one in faults] == [(3, "no_name")]

@@ -53,6 +53,21 @@ def test_what_the_form_calls_its_answers_is_a_column(tmp_path: Path) -> None:
     assert row["instanceName"] == "โนน"
 
 
+def test_what_has_a_phone_number_in_it_is_told_only_where_names_are(tmp_path: Path) -> None:
+    rows = """
+    | type | name | label | calculation |
+    | phonenumber | phone | | |
+    | calculate | called | | concat('T ', ${phone}) |
+    | text | a | A | |
+    """
+    answers = {"phone": "0812345678", "called": "T 0812345678", "a": "x"}
+    plan, named = plan_of(form(rows)), plan_of(form(rows), personal=True)
+    (row,) = sheets(plan, tmp_path, response(answers))["ติดตามผล"]
+    assert "0812345678" not in str(row)
+    (row,) = sheets(named, tmp_path, response(answers))["ติดตามผล"]
+    assert row["called"] == "T 0812345678"
+
+
 def test_what_was_chosen_is_one_or_zero_a_choice_too(tmp_path: Path) -> None:
     (row,) = sheets(plan_of(SURVEY), tmp_path, response(ANSWERS))["ติดตามผล"]
     assert (row["about"], row["about/water"], row["about/road"]) == ("road", 0, 1)

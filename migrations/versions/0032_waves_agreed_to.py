@@ -6,8 +6,8 @@ It must work under the code before it: add first, fill, and remove only in a lat
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
