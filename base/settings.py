@@ -115,6 +115,7 @@ class DatabaseSettings(BaseModel):
     clock: Annotated[str, BeforeValidator(_clock)] = "system"
     message_price: Annotated[Decimal, Field(ge=0)] = Decimal("0.10")
     messages_free: Annotated[int, Field(ge=0)] = 300
+    wave_alone: Annotated[int, Field(ge=0)] = 100
     announce_alone: Annotated[int, Field(ge=0)] = 30
 
 

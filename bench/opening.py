@@ -42,6 +42,7 @@ def measure(engines: Engines, engine: str, scale: Scale) -> Part:
     sizes = {}
     for count in (few, scale.crowd):
         with running(engines.new_folder(), engines.fresh(engine)) as site:
+            site.more["WAVE_ALONE"] = str(count)  # what opening takes; nobody is there to agree
             database = Database(site.database_url)
             wave = _planned(database, count)
             told, sizes[count] = _opened(site, wave)

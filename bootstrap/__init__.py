@@ -249,7 +249,12 @@ def budget(settings: Settings) -> Budget:
     """What a message costs here, and from when on a second officer has to agree."""
     from bot.outbox.budget import Budget
 
-    return Budget(settings.messages_free, settings.message_price, settings.announce_alone)
+    return Budget(
+        free=settings.messages_free,
+        price=settings.message_price,
+        alone=settings.announce_alone,
+        wave_alone=settings.wave_alone,
+    )
 
 
 def _showing(settings: Settings) -> Showing | None:

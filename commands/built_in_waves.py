@@ -15,7 +15,7 @@ from base.i18n import say
 from base.thai.format import Lang
 from commands.cohorts import one_cohort
 from commands.ledger import baht
-from commands.own_wave import cohort_told, reach_told
+from commands.own_wave import Rates, cohort_told, reach_told, second_told
 from handlers.surveys import own, planning, service
 from handlers.surveys.planning import Times
 from models.database import Database
@@ -31,7 +31,7 @@ def plan(
     wanted: str,
     now: datetime,
     zone: ZoneInfo,
-    price: Decimal,
+    rates: Rates,
     *,
     yes: bool,
     language: Lang,
@@ -43,8 +43,8 @@ def plan(
     states = _planned(database, wanted, costs, now) if yes else {}
     for times, cost in costs:
         state = states.get(times.key, "") if cost.rounds else "over already"
-        click.echo("\t".join([*_times(times), *_costing(cost, price), state]))
-    _end(costs, price, language)
+        click.echo("\t".join([*_times(times), *_costing(cost, rates.price), state]))
+    _end(costs, rates, language)
     if not yes:
         click.echo(say("waves.only_looked", language))
 
@@ -83,8 +83,9 @@ def _costing(cost: own.Cost, price: Decimal) -> list[str]:
     return [f"{cost.messages:,} messages", f"{baht(cost.messages, price)} baht"]
 
 
-def _end(costs: list[Cost], price: Decimal, language: Lang) -> None:
+def _end(costs: list[Cost], rates: Rates, language: Lang) -> None:
     most = sum(cost.messages for _, cost in costs)
-    click.echo(say("waves.most", language, count=most, baht=baht(most, price)))
-    for told in reach_told(costs[0][1].reach, language):
+    click.echo(say("waves.most", language, count=most, baht=baht(most, rates.price)))
+    found = costs[0][1].reach
+    for told in (*reach_told(found, language), *second_told(found, rates.alone, language)):
         click.echo(told)

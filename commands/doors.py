@@ -61,6 +61,11 @@ def free() -> int:
     return settings(DatabaseSettings).messages_free
 
 
+def wave_alone() -> int:
+    """So many people an operator or one officer may ask alone."""
+    return settings(DatabaseSettings).wave_alone
+
+
 def alone() -> int:
     """Up to so many phones nobody else has to agree."""
     return settings(DatabaseSettings).announce_alone

@@ -22,14 +22,13 @@ from commands.columns import line
 from commands.holidays import DAY, year_ce
 from commands.ledger import baht
 from commands.surveys import readable
-from handlers.surveys import newest, own, service
-from handlers.surveys.planning import Times, evening, plan_wave
+from handlers.surveys import ordering, own, service
+from handlers.surveys.planning import Times, evening
 from models.audience import Reach
 from models.database import Database
 from models.holidays import office
 from models.programme import Cohort
 from models.schedule import reachable
-from models.staff import note
 from models.surveys import Wave
 
 WIDTHS = (12, 5, 18, -8, -8)
@@ -56,12 +55,20 @@ class Order:
         return click.ClickException(self.say(key, **values))
 
 
-def plan(database: Database, order: Order, now: datetime, zone: ZoneInfo, price: Decimal) -> None:
+@dataclass(frozen=True)
+class Rates:
+    """`price` is baht for a message; a wave of more than `alone` waits for a second officer."""
+
+    price: Decimal
+    alone: int
+
+
+def plan(database: Database, order: Order, now: datetime, zone: ZoneInfo, rates: Rates) -> None:
     loaded = _loaded(database, order)
     with database.read() as session:
         cohort = one_cohort(session, order.cohort)
         times = _times(order, cohort, now, zone, office(session))
-        for told in _shown(session, order, cohort, loaded, times, zone, price):
+        for told in _shown(session, order, cohort, loaded, times, zone, rates):
             click.echo(told)
     if not order.goes(order.say("sure")):
         click.echo(order.say("only_looked"))
@@ -74,21 +81,12 @@ def plan(database: Database, order: Order, now: datetime, zone: ZoneInfo, price:
 def _loaded(database: Database, order: Order) -> service.Loaded:
     """The form named: a file, a survey's key, or the form_id of one that staff brought."""
     path = Path(order.form)
-    if path.is_file():
-        loaded = readable(path, "", order.language)
-    else:
+    file = readable(path, "", order.language) if path.is_file() else None
+    try:
         with database.read() as session:
-            found = newest.brought(session, order.form)
-        if order.form.upper() in service.BUILT_IN:
-            raise order.refuse("built_in", form=order.form)
-        if found is None:
-            raise order.refuse("no_form", form=order.form)
-        loaded = service.read(*found)
-    with database.read() as session:
-        lacking = newest.not_here(session, loaded.form)
-    if lacking:
-        raise order.refuse("not_here", name=lacking[0].name, form=order.form)
-    return loaded
+            return ordering.complete(session, file or ordering.brought(session, order.form))
+    except ordering.NotToBeTied as fault:
+        raise order.refuse(fault.key, form=order.form, name=fault.name) from fault
 
 
 def _times(order: Order, cohort: Cohort, now: datetime, zone: ZoneInfo, calendar: Office) -> Times:
@@ -130,15 +128,16 @@ def _shown(
     loaded: service.Loaded,
     times: Times,
     zone: ZoneInfo,
-    price: Decimal,
+    rates: Rates,
 ) -> Iterator[str]:
     yield _form(order, loaded)
     yield cohort_told(session, cohort, order.language)
     cost = own.cost(session, cohort, times)
     each = cost.reach.messages
-    yield from _table(order, times, each, zone, price)
-    yield order.say("most", count=cost.messages, baht=baht(cost.messages, price))
+    yield from _table(order, times, each, zone, rates.price)
+    yield order.say("most", count=cost.messages, baht=baht(cost.messages, rates.price))
     yield from reach_told(cost.reach, order.language)
+    yield from second_told(cost.reach, rates.alone, order.language)
     named, day = cohort.ends_on + timedelta(times.offset_days), times.opens.astimezone(zone).date()
     if day != named:
         told = {"named": short_date(named, order.language), "day": short_date(day, order.language)}
@@ -160,6 +159,12 @@ def reach_told(reach: Reach, language: Lang) -> Iterator[str]:
     if reach.unreached or reach.refused:
         yield say("waves.unreached", language, none=reach.unreached, refused=reach.refused)
         yield say("waves.unreached_way", language)
+
+
+def second_told(reach: Reach, alone: int, language: Lang) -> Iterator[str]:
+    """Where it reaches more than one may ask alone."""
+    if reach.messages > alone:
+        yield say("waves.second", language, size=alone)
 
 
 def _form(order: Order, loaded: service.Loaded) -> str:
@@ -193,14 +198,11 @@ def _planned(
     now: datetime,
     zone: ZoneInfo,
 ) -> str:
-    version, _ = service.add_version(session, loaded, now)
-    before = own.planned_before(session, cohort, version.survey, times)
-    if before is not None and not own.is_same(before, times):
-        raise order.refuse("other_days", number=before.id, closes=_until(order, before, zone))
-    wave = plan_wave(session, cohort, version.survey, times, now)
-    if before is None:
-        note(session, now, None, "waves.plan", str(wave.id))
-    return order.say("planned_before" if before else "planned", number=wave.id)
+    done = ordering.order(session, cohort, loaded, times, now)
+    number = done.wave.id
+    if done.differs:
+        raise order.refuse("other_days", number=number, closes=_until(order, done.wave, zone))
+    return order.say("planned_before" if done.before else "planned", number=number)
 
 
 def _until(order: Order, wave: Wave, zone: ZoneInfo) -> str:

@@ -16,15 +16,17 @@ from base.clock import Clock
 from base.i18n import LANGUAGES
 from commands import built_in_waves, own_wave
 from commands.answers import question_line
-from commands.doors import price, zone
-from handlers.surveys import planning, results
-from handlers.surveys.own import LASTS
+from commands.doors import price, wave_alone, zone
+from handlers.surveys import approving, halting, planning, results
+from handlers.surveys.own import LASTS, of_cohort
+from models.audience import reach
+from models.consents import NUDGES
 from models.database import Database
 from models.programme import Cohort
 from models.staff import note
 from models.surveys import REMINDERS, Wave
 from models.waves import all_waves, wave_numbered
-from models.words import InvitationState
+from models.words import InvitationState, WaveApproval, WaveState
 
 Do = Callable[[Session, Wave, datetime], bool]
 PLAN = (
@@ -33,6 +35,8 @@ PLAN = (
     "T4. Says when, whom it reaches and what it costs; --yes plans it."
 )
 A_DAY = "2569-12-01, 2026-12-01, or +30: days after the workshop's last one."
+STOPPED = "Nobody is invited or reminded until it goes on; who was asked may still answer."
+SECOND = " Another officer has to agree in LINE first; then it opens."
 DAYS = ("opens", "closes", "days", "reminders")  # options of a form of the office's own
 OPTIONS = (
     click.option("--opens", help=f"The day on which it opens: {A_DAY}"),
@@ -51,6 +55,7 @@ def group(
     open_database: Callable[[], Database],
     clock: Callable[[], Clock],
     price: Callable[[], Decimal] = price,
+    alone: Callable[[], int] = wave_alone,
 ) -> click.Group:
     """All of them are called when a command runs, not before."""
 
@@ -70,13 +75,15 @@ def group(
             for told in _shown(session, one_wave(session, wave), zone()):
                 click.echo(told)
 
-    waves.add_command(_planning(open_database, clock, price))
+    waves.add_command(_planning(open_database, clock, price, alone))
     for name, does, told, refused in (
         ("open", planning.open_now, "It opens now.", "It is not planned, or would be over."),
         ("close", planning.close_now, "It closes now.", "It is not open."),
-        ("cancel", _cancel, "Nobody will be asked.", "It has begun: flask waves close"),
+        ("cancel", approving.call_off, "Nobody will be asked.", "It has begun: flask waves close"),
+        ("stop", halting.stop, STOPPED, "It is not open, or stopped already."),
+        ("resume", halting.resume, "It goes on where it was stopped.", "It is not stopped."),
     ):
-        waves.add_command(_acting(open_database, clock, name, does, (told, refused)))
+        waves.add_command(_acting(open_database, clock, alone, name, does, (told, refused)))
     return waves
 
 
@@ -84,6 +91,7 @@ def _planning(
     open_database: Callable[[], Database],
     clock: Callable[[], Clock],
     price: Callable[[], Decimal],
+    alone: Callable[[], int],
 ) -> click.Command:
     @click.command(name="plan", help=PLAN)
     @click.argument("form", metavar="[FORM]")
@@ -96,12 +104,14 @@ def _planning(
         if cohort is None:
             _refuse_days()
             does = {"yes": yes and not dry_run, "language": told["language"]}
-            built_in_waves.plan(open_database(), form, clock().now(), zone(), price(), **does)
+            asked = own_wave.Rates(price(), alone())
+            built_in_waves.plan(open_database(), form, clock().now(), zone(), asked, **does)
         elif told["opens"] is None:
             raise click.UsageError(f"--opens: {A_DAY}")
         else:
             order = own_wave.Order(form, cohort, goes=goes, **told)
-            own_wave.plan(open_database(), order, clock().now(), zone(), price())
+            asked = own_wave.Rates(price(), alone())
+            own_wave.plan(open_database(), order, clock().now(), zone(), asked)
 
     return plan
 
@@ -121,13 +131,10 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _cancel(session: Session, wave: Wave, _now: datetime) -> bool:
-    return planning.cancel(session, wave)
-
-
 def _acting(
     open_database: Callable[[], Database],
     clock: Callable[[], Clock],
+    alone: Callable[[], int],
     name: str,
     does: Do,
     says: tuple[str, str],
@@ -136,18 +143,32 @@ def _acting(
     @click.argument("wave")
     @click.option("--yes", is_flag=True, help="Do it; without it, only look.")
     def act(wave: str, *, yes: bool) -> None:
-        with open_database().write() as session:
+        database = open_database()
+        with database.read() as session:
             found = one_wave(session, wave)
             click.echo(line(found, zone()))
-            if not yes:
-                click.echo("Nothing is done yet; --yes does it.")
-                return
+            later = name == "open" and _waits(session, found, alone())
+        if not yes:
+            click.echo(f"Nothing is done yet; --yes does it.{SECOND if later else ''}")
+            return
+        with database.write() as session:
+            found = one_wave(session, wave)
             if not does(session, found, clock().now()):
                 raise click.ClickException(says[1])
             note(session, clock().now(), None, f"waves.{name}", str(found.id))
-            click.echo(says[0])
+        click.echo(SECOND.strip() if later else says[0])
 
     return act
+
+
+def _waits(session: Session, wave: Wave, alone: int) -> bool:
+    """Whether a second officer has to agree before it opens; counted outside of the write lock."""
+    if wave.state is not WaveState.PLANNED or wave.approval is WaveApproval.AGREED:
+        return False
+    return (
+        wave.approval is not None
+        or reach(session, of_cohort(wave.cohort_id), NUDGES).messages > alone
+    )
 
 
 def one_wave(session: Session, number: str) -> Wave:
@@ -160,7 +181,15 @@ def one_wave(session: Session, number: str) -> Wave:
 def line(wave: Wave, zone: ZoneInfo) -> str:
     """One wave as a line, tab-separated."""
     when = [f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in (wave.opens_at, wave.closes_at)]
-    return "\t".join([str(wave.id), wave.survey.key, _cohort(wave.cohort), wave.state, *when])
+    return "\t".join([str(wave.id), wave.survey.key, _cohort(wave.cohort), stands(wave), *when])
+
+
+def stands(wave: Wave) -> str:
+    """Its state; of one that waits or is stopped, so much more."""
+    if wave.state is WaveState.PLANNED and wave.approval is not None:
+        return f"{wave.state} ({wave.approval})"
+    stopped = wave.state is WaveState.OPEN and wave.stopped_at is not None
+    return f"{wave.state} (stopped)" if stopped else wave.state
 
 
 def _cohort(cohort: Cohort) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.columns import Base, Encrypted, UTCDateTime, choice_type
 from models.programme import Cohort
-from models.words import InvitationState, WaveState
+from models.words import InvitationState, WaveApproval, WaveState
 
 REMINDERS = 2  # of one wave, at most
 
@@ -58,6 +58,9 @@ class Wave(Base):
     on another day is another wave.
 
     `first_reminder_at` and `second_reminder_at` are the only reminders; None: there is none.
+    `planned_by` is the officer who planned it, None an operator. `approval` is None where one
+    officer is enough; `messages` is how many LINE would count for the list that `second` agreed to
+    at `decided_at`. `stopped_at`: by hand; nothing of it is sent until it goes on.
     """
 
     __tablename__ = "wave"
@@ -72,6 +75,12 @@ class Wave(Base):
     first_reminder_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     second_reminder_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    planned_by: Mapped[str | None] = mapped_column(sa.ForeignKey("staff.id"))
+    approval: Mapped[WaveApproval | None] = mapped_column(choice_type(WaveApproval))
+    messages: Mapped[int | None]
+    second_id: Mapped[str | None] = mapped_column(sa.ForeignKey("staff.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    stopped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     survey: Mapped[Survey] = relationship()
     cohort: Mapped[Cohort] = relationship()
 

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from base.ids import row_number
 from models.database import insert
 from models.mailbox import Conversation
+from models.many import Addressee, Mailing
+from models.outbox import Outgoing
 from models.people import Account, Person, Whom, through_one_account
 from models.programme import CohortMember
 from models.surveys import Invitation, Response, Survey, SurveyVersion, Wave
-from models.words import InvitationState, WaveState
+from models.words import InvitationState, MailingState, WaveState
 
 UNANSWERED = (
     InvitationState.WAITING,
@@ -124,6 +126,46 @@ def invite(session: Session, wave: Wave, person_ids: Sequence[str]) -> list[Aske
         numbers |= _unanswered(session, wave, known)
     found = sorted((number, person) for person, number in numbers.items())
     return [Asked(number, *reached[one], 0) for number, one in found if one in reached]
+
+
+def new_since(session: Session, wave: Wave, person_ids: Sequence[str]) -> list[str]:
+    """Of these people those who can be reached and could not, or were not there, when everybody was
+    named."""
+    named = session.scalars(
+        sa.select(Invitation.person_id).where(
+            Invitation.wave_id == wave.id,
+            Invitation.person_id.in_(person_ids),
+            Invitation.state != InvitationState.UNREACHABLE,
+        )
+    )
+    known = set(named)
+    return sorted(_reached(session, [one for one in person_ids if one not in known]))
+
+
+def forget_list(session: Session, prefix: str) -> int:
+    """One request of a list under this key that was never closed, or the list itself when none is
+    left of it; 0 where there is none."""
+    begun = (Mailing.key.startswith(prefix, autoescape=True), Mailing.state == MailingState.WRITING)
+    mailing = session.scalar(sa.select(Mailing.id).where(*begun).limit(1))
+    if mailing is None:
+        return 0
+    chosen = sa.select(Outgoing.id).where(Outgoing.mailing_id == mailing).limit(1)
+    row = session.scalar(chosen)
+    if row is None:
+        session.execute(sa.delete(Mailing).where(Mailing.id == mailing))
+        return 1
+    session.execute(sa.delete(Addressee).where(Addressee.outgoing_id == row))
+    session.execute(sa.delete(Outgoing).where(Outgoing.id == row))
+    return 1
+
+
+def forget_invited(session: Session, wave: Wave, most: int = 500) -> int:
+    """Some of the invitations to a wave that never opened; how many."""
+    chosen = sa.select(Invitation.id).where(Invitation.wave_id == wave.id).limit(most)
+    ids = list(session.scalars(chosen))
+    if ids:
+        session.execute(sa.delete(Invitation).where(Invitation.id.in_(ids)))
+    return len(ids)
 
 
 def _invited(

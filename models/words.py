@@ -256,6 +256,14 @@ class WaveState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class WaveApproval(StrEnum):
+    """Of a wave to more people than one officer may ask alone."""
+
+    NAMING = "naming"  # everybody it is for is being written down
+    ASKED = "asked"  # a second officer has to look at it
+    AGREED = "agreed"
+
+
 class InvitationState(StrEnum):
     """How far one person is in one wave. That LINE took the invitation stands on the list
     (`addressee`); who was asked and says nothing stays waiting until the wave closes."""

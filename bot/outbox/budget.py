@@ -15,11 +15,13 @@ from models.counted import counted_since
 @dataclass(frozen=True, slots=True)
 class Budget:
     """`free` messages of a month belong to the plan, `price` is baht for one beyond them; a list
-    of more than `alone` people goes only when a second officer agrees."""
+    of more than `alone` people goes only when a second officer agrees, a wave of more than
+    `wave_alone`: a cohort expects to be asked."""
 
     free: int = 300
     price: Decimal = Decimal("0.10")
     alone: int = 30
+    wave_alone: int = 100
 
 
 PLAIN = Budget()

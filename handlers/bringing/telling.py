@@ -11,6 +11,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from handlers.bringing.sending import ACCEPTED, LACKING, REFUSED
 
 SEND, TRY, RECORD, LIST = "forms.send", "forms.try", "forms.record", "forms.list"
+TIE = "wave.cohorts"  # handlers/surveys: to which cohort
 AT_ONCE = 3  # faults: with a word before and one after they are the five bubbles of an answer
 LONGEST = 300  # grapheme clusters of a fault or warning
 
@@ -27,7 +28,7 @@ def bubbles(found: Mapping[str, Any], language: str, conversation: str) -> list[
 
 def ways(digest: str, language: str) -> tuple[Button, ...]:
     """What can be done with a form in use."""
-    acts = ((TRY, "try"), (RECORD, "record"))
+    acts = ((TIE, "tie"), (TRY, "try"), (RECORD, "record"))
     return tuple(Button(say(f"bringing.{name}", language), Act(act, digest)) for act, name in acts)
 
 

@@ -40,5 +40,5 @@ def _finish(turn: Turn, conversation: Conversation, _answers: Answers) -> None:
     """Words and pictures go at once, as if the form had been cancelled."""
     discard(turn.session, kept_for(turn.session, f"conversation:{conversation.id}:"), turn.now)
     again = Button(turn.say("bringing.try_again"), Act(TRY, conversation.form_digest))
-    _, record = ways(conversation.form_digest, turn.language)
-    turn.answer.say(Bubble(turn.say("bringing.tried"), buttons=(again, record)))
+    tie, _, record = ways(conversation.form_digest, turn.language)
+    turn.answer.say(Bubble(turn.say("bringing.tried"), buttons=(tie, again, record)))

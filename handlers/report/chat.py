@@ -21,7 +21,7 @@ from bot.media.pages import shown_page
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.reviews import by_lines
 from forms.question import Heard, HeardKind, Question, QuestionType
-from handlers.report import rest_chat, rest_offer, rest_room, returned, screens, twice
+from handlers.report import forum_qr, rest_chat, rest_offer, rest_room, returned, screens, twice
 from handlers.report.ahead import PlanAhead, calls_together, hear_agreed
 from handlers.report.begin import begin, begin_correction, begin_planned, photos_of
 from handlers.report.known import sender_of
@@ -81,6 +81,7 @@ def part(
             "report.correct": correct_sent,
             "report.view": view,
             screens.PHOTOS: photos,
+            forum_qr.QR: forum_qr.show,
             **LATE_ACTS,
             **rest_chat.acts(corrected, plan_next),
             **returned.acts(),

@@ -15,6 +15,7 @@ from bot.media.showing import can_be_shown
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.packing import is_short, pack
 from bot.messages.paging import paged
+from handlers.report import forum_qr
 from handlers.report.known import Sender
 from handlers.report.rest_screens import more_button, rest_lines
 from handlers.report.service import WITHIN, pictures
@@ -141,7 +142,8 @@ def shown(turn: Turn, report: ForumReport) -> list[Bubble]:
     if UNSENT in notes(turn.session, report):
         lines.append(turn.say("report.unsent_note"))
     *before, last = [Bubble(text) for text in pack(lines)]
-    return [*before, replace(last, buttons=(*_look(turn, report), *more_button(turn, report)))]
+    ways = (*_look(turn, report), *more_button(turn, report), forum_qr.button(turn, report))
+    return [*before, replace(last, buttons=ways)]
 
 
 def _answered(turn: Turn, report: ForumReport) -> list[str]:

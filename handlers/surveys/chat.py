@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.dialogue.attached import form_media
 from bot.dialogue.rooms import FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
+from bot.inbox.turn import Act, Turn
 from bot.tasks import TaskKind
-from handlers.surveys import advising, answered, asking, inviting, lists, sweeping, tasks
+from handlers.surveys import (
+    advising,
+    answered,
+    asking,
+    desk,
+    inviting,
+    lists,
+    shown,
+    sweeping,
+    tasks,
+    telling,
+    tying,
+)
 from handlers.surveys.ending import Ending, Forget, cancelled
 from handlers.surveys.forum import FORUM_ROOM, Afterwards
 from handlers.surveys.leaving import own_words
 from handlers.surveys.service import BUILT_IN, FORMS, ROOM
 from handlers.surveys.tongues import tongue_rows
 from handlers.surveys.unsending import take_out
+from models.staff import staff_of
 
 __all__ = ["BUILT_IN", "FORUM_ROOM", "ROOM", "own_words", "part"]
 
@@ -23,19 +39,21 @@ def part(forget: Forget) -> Part:
     forum = Afterwards(forget)
     return Part(
         acts={
-            "survey.open": inviting.act_open,
+            "survey.open": opened,
+            "survey.mine": inviting.act_open,
             "survey.answer": inviting.act_answer,
             "survey.later": inviting.act_later,
             "survey.decline": inviting.act_decline,
             "survey.see": answered.act_see,
             "survey.edit": answered.act_edit,
             "survey.again": answered.act_again,
+            **_of_staff(),
             advising.OPEN: advising.opened,
             "forum.answer": forum.act_answer,
             "forum.speak": forum.act_speak,
             "forum.enough": forum.act_enough,
         },
-        words={"survey": lambda turn: inviting.act_open(turn, "", "")},
+        words={"survey": lambda turn: opened(turn, "", "")},
         first=(forum.by_code, forum.by_language),
         ears=(inviting.typed,),
         forms=(
@@ -60,9 +78,41 @@ def part(forget: Forget) -> Part:
                 cancelled=forum.cancelled,
                 anybodys=True,
             ),
+            tying.room(),
         ),
         tasks=(*tasks.kinds(), TaskKind(sweeping.SWEEP, sweeping.Sweep(forget).step)),
         unsent={"response": take_out},
-        unwanted={tasks.LATER: tasks.later_unwanted},
+        unwanted={tasks.LATER: tasks.later_unwanted, telling.SECOND: telling.unwanted},
         unwanted_by_many={lists.NAME: lists.unwanted},
     )
+
+
+def opened(turn: Turn, _subject: str, _extra: str) -> None:
+    """«แบบสอบถาม»: an officer sees the waves; everybody else what they are asked now."""
+    staff = staff_of(turn.session, turn.person_account.id)
+    if staff is None:
+        inviting.act_open(turn, "", "")
+    else:
+        desk.listed(turn, staff)
+
+
+def _of_staff() -> Mapping[str, Act]:
+    return {
+        desk.LIST: desk.more,
+        telling.SEE: desk.see,
+        desk.OPEN: desk.open_early,
+        desk.STOP: desk.stop,
+        desk.RESUME: desk.resume,
+        desk.CLOSE: desk.close,
+        desk.AGREE: desk.agree,
+        desk.REFUSE: desk.refuse,
+        desk.RESULTS: shown.act_results,
+        tying.CANCEL: desk.cancel,
+        tying.FORMS: tying.forms,
+        tying.COHORTS: tying.cohorts,
+        tying.DAYS: tying.days,
+        tying.TYPED: tying.typed,
+        tying.LOOK: tying.look,
+        tying.PLAN: tying.plan,
+        tying.LEAVE: tying.leave,
+    }

@@ -19,7 +19,7 @@ from base.i18n import say
 from base.ids import row_number
 from base.thai.format import Lang, long_date
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox import many
+from bot.outbox import holding, many
 from models.many import Mailing, mailings_under, unsent_under
 from models.people import AccountPerson
 from models.surveys import Invitation, SurveyVersion, Wave
@@ -63,7 +63,7 @@ def write_one(session: Session, wave: Wave, one: Asked, now: datetime, zone: Zon
     mailing = many.open_list(session, said, now)
     if mailing.state is MailingState.WRITING:
         many.add(session, mailing, [one.whom], now)
-        many.close(session, mailing, now)
+        close_list(session, wave, mailing, now)
 
 
 def joined_since(session: Session, wave: Wave, moment: datetime) -> set[int]:
@@ -75,24 +75,36 @@ def joined_since(session: Session, wave: Wave, moment: datetime) -> set[int]:
 
 def close(session: Session, wave: Wave, told: str, now: datetime) -> None:
     for mailing in mailings_under(session, prefix(wave, told)):
-        many.close(session, mailing, now)
+        close_list(session, wave, mailing, now)
+
+
+def close_list(session: Session, wave: Wave, mailing: Mailing, now: datetime) -> None:
+    """Nobody more is named in it: it goes, or waits where the wave was stopped meanwhile."""
+    many.close(session, mailing, now)
+    if wave.stopped_at is not None:
+        holding.hold_list(session, mailing)
 
 
 def withdraw(session: Session, wave: Wave, now: datetime) -> None:
     """Nobody hears of a wave that is over. Lists of one that went out are left alone: there may be
     hundreds."""
-    for mailing in unsent_under(session, f"{NAME}:{wave.id}:"):
+    for mailing in unsent_under(session, all_of(wave)):
         many.withdraw(session, mailing, now, "the wave is closed")
 
 
 def asked_since(session: Session, wave: Wave, moment: datetime) -> bool:
     """Whether the invitations went out after that: a clock that stood still for days opens late."""
     written = mailings_under(session, prefix(wave, INVITED))
-    return any(one.created_at > moment for one in written)
+    return any((one.closed_at or one.created_at) > moment for one in written)
 
 
 def prefix(wave: Wave, told: str) -> str:
-    return f"{NAME}:{wave.id}:{told}:"
+    return f"{all_of(wave)}{told}:"
+
+
+def all_of(wave: Wave) -> str:
+    """How the keys of all its lists begin."""
+    return f"{NAME}:{wave.id}:"
 
 
 def invitation(

@@ -73,8 +73,11 @@ def own_times(
 
 def cost(session: Session, cohort: Cohort, times: Times) -> Cost:
     """Whom of the cohort it reaches now, and the invitation and reminders to all of them."""
-    audience = Audience((("cohort", (cohort.id,)),))
-    return Cost(reach(session, audience, NUDGES), 1 + len(times.reminders))
+    return Cost(reach(session, of_cohort(cohort.id), NUDGES), 1 + len(times.reminders))
+
+
+def of_cohort(cohort_id: str) -> Audience:
+    return Audience((("cohort", (cohort_id,)),))
 
 
 def planned_before(session: Session, cohort: Cohort, survey: Survey, times: Times) -> Wave | None:

@@ -16,9 +16,11 @@ from models.database import wake
 from models.programme import Cohort
 from models.surveys import Survey, Wave
 from models.tasks import ScheduledTask, plan
-from models.words import TaskState, WaveState
+from models.words import TaskState, WaveApproval, WaveState
 
 OPEN, REMIND, CLOSE = "wave_open", "wave_remind", "wave_close"
+ASK, UNDO = "wave_ask", "wave_undo"  # a second officer; and what was named for one called off
+AHEAD = timedelta(days=1)  # so long before it opens a second officer is asked
 EVENING = time(17, 45)
 LAST_CALL = time(20, 0)
 DAY = timedelta(days=1)
@@ -118,10 +120,16 @@ def wave_of(session: Session, cohort: Cohort, survey: Survey, offset: int) -> Wa
 
 
 def plan_wave(
-    session: Session, cohort: Cohort, survey: Survey, times: Times, now: datetime
+    session: Session,
+    cohort: Cohort,
+    survey: Survey,
+    times: Times,
+    now: datetime,
+    planned_by: str | None = None,
 ) -> Wave:
-    """The wave with its tasks. One that is planned already, is open or is closed stays as it is;
-    one that was cancelled before anybody was asked is planned anew."""
+    """The wave with its tasks; `planned_by` is the officer's id, None an operator. One that is
+    planned already, is open or is closed stays as it is; one that was cancelled before anybody was
+    asked is planned anew."""
     wave = wave_of(session, cohort, survey, times.offset_days)
     if wave is not None and wave.state is not WaveState.CANCELLED:
         return wave
@@ -129,6 +137,8 @@ def plan_wave(
     wave.state, wave.offset_days = WaveState.PLANNED, times.offset_days
     wave.opens_at, wave.closes_at = times.opens, times.closes
     wave.first_reminder_at, wave.second_reminder_at = (*times.reminders, None, None)[:2]
+    wave.planned_by = planned_by
+    wave.approval = wave.messages = wave.second_id = wave.decided_at = wave.stopped_at = None
     session.add(wave)
     session.flush()
     _plan_tasks(session, wave, now)
@@ -137,6 +147,9 @@ def plan_wave(
 
 def _plan_tasks(session: Session, wave: Wave, now: datetime) -> None:
     subject = str(wave.id)
+    ahead = max(now, wave.opens_at - AHEAD)
+    if ahead < wave.opens_at:  # of one that opens at once its opening asks
+        plan_again(session, ASK, subject, ahead, now)
     plan_again(session, OPEN, subject, wave.opens_at, now)
     for at in (wave.first_reminder_at, wave.second_reminder_at):
         if at is not None and at > now:  # where a wave opens late
@@ -165,12 +178,14 @@ def plan_again(session: Session, kind: str, subject: str, at: datetime, now: dat
 
 
 def open_now(session: Session, wave: Wave, now: datetime) -> bool:
-    """Before its time (operator). False: it is not planned, or would be over already."""
+    """Before its time, or once a second officer has agreed. False: it is not planned, or would be
+    over already."""
     if wave.state is not WaveState.PLANNED or wave.closes_at <= now:
         return False
     _cancel(session, wave, (OPEN,))
     wave.opens_at = now
-    plan(session, OPEN, str(wave.id), now, now)
+    if wave.approval not in (WaveApproval.NAMING, WaveApproval.ASKED):
+        plan(session, OPEN, str(wave.id), now, now)
     wake(session)
     return True
 
@@ -191,7 +206,7 @@ def cancel(session: Session, wave: Wave) -> bool:
     if wave.state is not WaveState.PLANNED:
         return False
     wave.state = WaveState.CANCELLED
-    _cancel(session, wave, (OPEN, REMIND, CLOSE))
+    _cancel(session, wave, (ASK, OPEN, REMIND, CLOSE))
     return True
 
 

@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from base.files import Files
 from base.i18n import say
 from base.ids import row_number
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
 from bot.tasks import Lateness, Outcome, TaskKind
-from handlers.surveys import lists, wishes
+from handlers.surveys import approving, lists, wishes
 from handlers.surveys.ending import drop_draft
 from handlers.surveys.newest import newest
-from handlers.surveys.planning import CLOSE, OPEN, REMIND
+from handlers.surveys.planning import ASK, CLOSE, OPEN, REMIND, UNDO
+from models.database import Database
 from models.late import LATE, is_opening, reached, was_told
 from models.mailbox import Conversation, Mailbox
 from models.outbox import Outgoing
@@ -30,13 +32,14 @@ from models.waves import (
     half_way,
     invite,
     members_after,
+    new_since,
     unanswered_after,
     wave_numbered,
 )
-from models.words import Priority, WaveState
+from models.words import Priority, WaveApproval, WaveState
 
 LATER = "wave_later"
-DRAFTS = "drafts:"
+DRAFTS, SINCE = "drafts:", "since:"  # how a cursor begins
 STEP = 150  # people: the write lock is held for less than 50 ms
 A_DAY = timedelta(days=1)
 STILL_OPENING = timedelta(minutes=5)
@@ -44,7 +47,9 @@ STILL_OPENING = timedelta(minutes=5)
 
 def kinds() -> tuple[TaskKind, ...]:
     return (
-        TaskKind(OPEN, open_wave, Lateness.RUN, outside=newest),
+        TaskKind(ASK, approving.name_some, Lateness.RUN, outside=_counted),
+        TaskKind(OPEN, open_wave, Lateness.RUN, outside=_counted),
+        TaskKind(UNDO, approving.forget_some, Lateness.RUN),
         TaskKind(LATE, ask_one, Lateness.RUN),
         TaskKind(REMIND, remind, Lateness.LATEST),
         TaskKind(CLOSE, close, Lateness.RUN),
@@ -53,14 +58,25 @@ def kinds() -> tuple[TaskKind, ...]:
     )
 
 
+def _counted(database: Database, files: Files, subject: str) -> str | None:
+    newest(database, files, subject)
+    return approving.count_first(database, files, subject)
+
+
 def open_wave(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
     wave = _wave(session, task)
     if wave is None or wave.state not in (WaveState.PLANNED, WaveState.OPEN):
         return Outcome(dropped=True, result="cancelled or closed")
     if wave.closes_at <= now:
         return Outcome(dropped=True, result="it would be over already")
+    planned = wave.state is WaveState.PLANNED
+    why = approving.waits(session, context, wave, task, now) if planned else ""
+    if why:
+        return Outcome(dropped=True, result=why)
     wave.state = WaveState.OPEN
-    members, last = members_after(session, wave, int(task.cursor or 0), STEP)
+    if wave.approval is WaveApproval.AGREED:
+        return _agreed(session, wave, task, now)
+    members, last = members_after(session, wave, approving.begins_after(task.cursor), STEP)
     asked = invite(session, wave, members)
     lists.write(session, wave, lists.INVITED, asked, now, context.zone)
     if last is not None:
@@ -69,10 +85,26 @@ def open_wave(session: Session, context: Context, task: ScheduledTask, now: date
     return Outcome(progress=len(asked))
 
 
+def _agreed(session: Session, wave: Wave, task: ScheduledTask, now: datetime) -> Outcome:
+    """The list that was agreed to goes; who has come since is asked like anybody who comes late."""
+    cursor = task.cursor or ""
+    if not cursor.startswith(SINCE):
+        lists.close(session, wave, lists.INVITED, now)
+        return Outcome(done=False, cursor=f"{SINCE}0", progress=wave.messages or 0)
+    members, last = members_after(session, wave, int(cursor[len(SINCE) :]), STEP)
+    for person in new_since(session, wave, members):
+        plan(session, LATE, f"{wave.id}:{person}", now + STILL_OPENING, now)
+    if last is not None:
+        return Outcome(done=False, cursor=f"{SINCE}{last}")
+    return Outcome()
+
+
 def remind(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
     wave = _wave(session, task)
     if wave is None or wave.state is not WaveState.OPEN or wave.closes_at <= now:
         return Outcome(dropped=True, result="it is not open")
+    if wave.stopped_at is not None and task.cursor is None:
+        return Outcome(dropped=True, result="it is stopped")
     told = _round(wave, task.planned_for)
     if told is None:
         return Outcome(dropped=True, result="it was moved")
@@ -112,8 +144,12 @@ def _round(wave: Wave, at: datetime) -> str | None:
 
 
 def close(session: Session, _context: Context, task: ScheduledTask, now: datetime) -> Outcome:
-    """Who never began is too late at once; who is answering just now may finish."""
+    """Who never began is too late at once; who is answering just now may finish. What nobody agreed
+    to is called off."""
     wave = _wave(session, task)
+    if wave is not None and wave.state is WaveState.PLANNED and wave.approval is not None:
+        approving.call_off(session, wave, now)
+        return Outcome(dropped=True, result="nobody agreed to it")
     if wave is None or wave.state not in (WaveState.OPEN, WaveState.CLOSED):
         return Outcome(dropped=True, result="it was not open")
     wave.state = WaveState.CLOSED
@@ -163,7 +199,8 @@ def later(session: Session, _context: Context, task: ScheduledTask, now: datetim
 
 def _asked_for(session: Session, invitation: Invitation) -> Account | None:
     open_now = invitation.wave.state is WaveState.OPEN and invitation.state in UNANSWERED
-    if not open_now or invitation.person_id is None:
+    stopped = invitation.wave.stopped_at is not None
+    if not open_now or stopped or invitation.person_id is None:
         return None
     through = through_one_account(session, [invitation.person_id])
     whom = through.get(invitation.person_id)

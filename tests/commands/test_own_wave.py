@@ -87,6 +87,7 @@ def test_it_opens_reminds_and_closes_on_the_days_that_were_named(
     told = planner.run("plan", str(tmp_path / "own.md"), "1", *words)
     assert "วางแล้วค่ะ เป็นรอบที่ 1" in told.output
     assert tasks(planner) == [
+        ("wave_ask", "2026-07-31 17:45"),  # a second officer, where it is large
         ("wave_close", "2026-08-15 20:00"),
         ("wave_open", "2026-08-01 17:45"),
         ("wave_remind", "2026-08-05 17:45"),
@@ -131,7 +132,7 @@ def test_a_short_wave_has_no_room_for_a_reminder_and_says_so(
     words = ("--opens", "2026-08-01", "--days", "1", "--language", "en", "--yes")
     told = planner.run("plan", str(tmp_path / "own.md"), "1", *words)
     assert "The time is short. Reminders: 0." in told.output
-    assert [kind for kind, _ in tasks(planner)] == ["wave_close", "wave_open"]
+    assert [kind for kind, _ in tasks(planner)] == ["wave_ask", "wave_close", "wave_open"]
 
 
 @pytest.mark.parametrize(

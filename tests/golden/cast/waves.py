@@ -30,16 +30,22 @@ ZONE = ZoneInfo("Asia/Bangkok")
 
 def trainee(session: Session, now: datetime) -> None:
     """คุณสายฝน, with a phone; T1 to T4 of her cohort are planned."""
-    account = _account(session, "trainee", "สายฝน", now)
+    cohort = joins(session, "trainee", now)
+    for times in times_of(cohort, ZONE, NATIONAL):
+        if times.closes > now:
+            version, _ = add_version(session, built_in(times.key), now)
+            plan_wave(session, cohort, version.survey, times, now)
+
+
+def joins(session: Session, phone: str, now: datetime) -> Cohort:
+    """คุณสายฝน, with a phone, and the cohort that she is the only one of."""
+    account = _account(session, phone, "สายฝน", now)
     person = _person(session, account, "คุณสายฝน", now)
     _member(session, person, Role.TRAINEE, now)
     cohort = _cohort(session, date(2026, 6, 15))
     session.add(CohortMember(cohort_id=cohort.id, person_id=person.id, kind="citizen"))
     session.flush()
-    for times in times_of(cohort, ZONE, NATIONAL):
-        if times.closes > now:
-            version, _ = add_version(session, built_in(times.key), now)
-            plan_wave(session, cohort, version.survey, times, now)
+    return cohort
 
 
 def speaking(session: Session, now: datetime) -> None:
@@ -94,6 +100,13 @@ def seven_answered(session: Session, now: datetime) -> None:
     version, _ = add_version(session, built_in("C"), now)
     for _ in range(7):
         store_nobodys(session, version, {"spoke": "no"}, now.date(), forum_id=held.id)
+
+
+def its_code(session: Session, now: datetime) -> None:
+    """The QR of the forum that was reported types «เวที K3M9»."""
+    held = session.scalars(sa.select(Forum)).one()
+    code_of(session, held.id, now)
+    session.query(ForumCode).update({"code": "K3M9"})
 
 
 def forum_to_come(session: Session, now: datetime) -> None:

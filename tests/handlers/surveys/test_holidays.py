@@ -10,7 +10,16 @@ import sqlalchemy as sa
 from base.clock import FileClock
 from base.office import NATIONAL, Office
 from handlers.surveys.moving import off_holidays
-from handlers.surveys.planning import OPEN, REMIND, Times, open_now, plan_again, plan_wave, times_of
+from handlers.surveys.planning import (
+    CLOSE,
+    OPEN,
+    REMIND,
+    Times,
+    open_now,
+    plan_again,
+    plan_wave,
+    times_of,
+)
 from handlers.surveys.service import add_version, built_in
 from models.database import Database
 from models.holidays import set_day
@@ -78,7 +87,8 @@ def _close(database: Database, day: date, now: datetime) -> list[str]:
 def _waiting(database: Database) -> list[tuple[str, datetime]]:
     with database.read() as session:
         waits = ScheduledTask.state == TaskState.WAITING
-        rows = session.scalars(sa.select(ScheduledTask).where(waits))
+        mine = ScheduledTask.kind.in_((OPEN, REMIND, CLOSE))
+        rows = session.scalars(sa.select(ScheduledTask).where(waits, mine))
         return sorted((row.kind, row.planned_for) for row in rows if not row.cancel)
 
 

@@ -1,0 +1,107 @@
+"""Officers hear that a wave waits for one of them, and who planned it what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from base.i18n import say
+from base.ids import row_number
+from base.thai.format import Lang, clock, long_date
+from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.write import Push, put_push
+from handlers.surveys.seeing import deciders
+from models.outbox import Outgoing
+from models.staff import Staff
+from models.surveys import Wave
+from models.waves import version_in_use
+from models.words import Priority, WaveApproval, WaveState
+
+SEE = "wave.see"
+SECOND, TOLD = "wave-second", "wave-told"
+
+
+def ask_second(session: Session, wave: Wave, now: datetime) -> None:
+    """Everybody who may decide; the first who does settles it."""
+    if not _tell_deciders(session, wave, "second", now):
+        tell_planner(session, wave, "no_second", now)
+
+
+def nobody_agreed(session: Session, wave: Wave, now: datetime) -> None:
+    """Its day has come: those who may decide, and who planned it."""
+    _tell_deciders(session, wave, "second_late", now)
+    tell_planner(session, wave, "told_late", now)
+
+
+def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **values: object) -> None:
+    """`what`: told_agreed, told_refused, told_late, no_second. Nobody, where an operator planned
+    it."""
+    planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
+    if planner is None or planner.ended_at is not None:
+        return
+    language = planner.account.language
+    text = say(f"rounds.{what}", language, **_named(session, wave, language), **values)
+    see = Button(say("rounds.see", language), Act(SEE, str(wave.id)))
+    _push(session, planner, f"{TOLD}:{wave.id}:{what}:{_stamp(now)}", Bubble(text, (see,)), now)
+
+
+def unwanted(session: Session, row: Outgoing) -> str | None:
+    """Nobody is asked to decide what is decided (bot/outbox/wanted.py)."""
+    number = row_number(row.dedupe_key.split(":")[1])
+    wave = session.get(Wave, number) if number is not None else None
+    planned = wave is not None and wave.state is WaveState.PLANNED
+    asked = planned and wave is not None and wave.approval is WaveApproval.ASKED
+    return None if asked else "it is decided"
+
+
+def title_of(session: Session, wave: Wave, language: str) -> str:
+    version = version_in_use(session, wave.survey_id)
+    return version.title_en if language == "en" else version.title_th
+
+
+def moment(at: datetime, language: str, zone: ZoneInfo) -> str:
+    """«วันพุธที่ 15 ก.ค. 2569 17.45 น.»"""
+    local, spoken = at.astimezone(zone), spoken_in(language)
+    return f"{long_date(local.date(), spoken)} {clock(local.time(), spoken)}"
+
+
+def spoken_in(language: str) -> Lang:
+    return "en" if language == "en" else "th"
+
+
+def _tell_deciders(session: Session, wave: Wave, what: str, now: datetime) -> int:
+    found = deciders(session, wave)
+    for staff in found:
+        language = staff.account.language
+        named = _named(session, wave, language)
+        text = say(f"rounds.{what}", language, **named, messages=wave.messages)
+        look = Button(say("rounds.look", language), Act(SEE, str(wave.id)), main=True)
+        key = f"{SECOND}:{wave.id}:{_stamp(now)}:{staff.id}"
+        _push(session, staff, key, Bubble(text, (look,)), now)
+    return len(found)
+
+
+def _named(session: Session, wave: Wave, language: str) -> dict[str, object]:
+    return {"title": title_of(session, wave, language), "number": wave.cohort.number}
+
+
+def _stamp(now: datetime) -> str:
+    """One that is planned anew is asked for anew."""
+    return f"{now.timestamp():.0f}"
+
+
+def _push(session: Session, staff: Staff, key: str, bubble: Bubble, now: datetime) -> None:
+    line_id = staff.account.line_user_id
+    if line_id is None:
+        return
+    push = Push(
+        to=line_id,
+        mailbox_key=f"user:{line_id}",
+        bubbles=[bubble],
+        dedupe_key=key,
+        priority=Priority.STAFF,
+        due_at=now,
+    )
+    put_push(session, push, now)
