@@ -31,7 +31,8 @@ def test_answers_to_one_chat_do_not_wait_for_those_to_another(desk: Desk) -> Non
     other = Desk(desk.site, desk.site.control.person("คำ"))
     other.delivered()
     other.answer("สอง")
-    other.send()
+    while other.send():  # on a slow machine the first may be due again meanwhile
+        pass
     assert other.said()[-1] == "สอง"
 
 
