@@ -79,6 +79,7 @@ def name_some(session: Session, context: Context, task: ScheduledTask, now: date
         return Outcome(dropped=True, result="not planned any more")
     if wave.approval is None:
         if not is_large(context.budget, counted(task.cursor)):
+            task.cursor = None  # a count of that moment says nothing of the wave later
             return Outcome(dropped=True, result="one officer is enough")
         wave.approval = WaveApproval.NAMING
     if wave.approval is not WaveApproval.NAMING:
