@@ -90,11 +90,14 @@ def _locked(chosen: sa.Select[Any]) -> sa.Select[Any]:
     return chosen.limit(1).with_for_update(skip_locked=True)
 
 
-def renew(session: Session, table: type[Any], token: str, now: datetime) -> bool:
-    """Push the end of the lease away; False when the claim was lost."""
-    done = session.execute(
-        sa.update(table).where(table.token == token).values(leased_until=now + LEASE)
-    )
+def renew(
+    session: Session, table: type[Any], token: str, now: datetime, identity: Any = None
+) -> bool:
+    """Push the end of the lease away; False when the claim was lost. Whoever knows the row names
+    it: a table without an index of tokens is not read through."""
+    mine = table.token == token
+    found = mine if identity is None else sa.and_(table.id == identity, mine)
+    done = session.execute(sa.update(table).where(found).values(leased_until=now + LEASE))
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 

@@ -108,7 +108,7 @@ def _step(
     with database.write() as session:
         now = context.clock.now()
         task = session.get_one(ScheduledTask, task_id)
-        if task.token != token or not renew(session, ScheduledTask, token, now):
+        if task.token != token or not renew(session, ScheduledTask, token, now, task_id):
             raise LostClaim
         outcome = _lateness(session, kind, task, now)
         if outcome is None and task.cancel:
