@@ -106,6 +106,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         feedback.word_back(tell_of_case, report.looks_like_report),
         registration.new_phone(),
         Part(ears=(wondering.loosely,)),
+        talk.asking_again(),
         loose.part(report.looks_like_report, report.join_buttons),
         Part(tasks=menus.kinds()),
     ]

@@ -30,6 +30,7 @@ Listen = Callable[["Turn", "Conversation", Question, Heard], bool]
 Ended = Callable[["Turn", "Conversation"], None]
 Takes = Callable[["Turn", "Conversation", str], bool]
 Media = Callable[["Turn", "Conversation", str], Medium | None]
+Nameless = Callable[[Answers], bool]
 RowsFrom = Callable[["Session", str], Rows]
 
 KEPT = 64  # forms on the shelf besides those in the tree, and as many tables
@@ -37,6 +38,10 @@ KEPT = 64  # forms on the shelf besides those in the tree, and as many tables
 
 def _no_media(_turn: Turn, _conversation: Conversation, _name: str) -> Medium | None:
     return None
+
+
+def _named(_answers: Answers) -> bool:
+    return False
 
 
 def _nothing_known(_turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
@@ -56,7 +61,8 @@ class FormRoom:
     the question of that path (False: not here). `gathers` are names of questions to which a burst
     gets one reply, 2 s later. `anybodys`: it is nobody's own; who of several people on one phone
     fills it in is not written down. `media` finds what the form names in `media::image`,
-    `media::audio` and `media::video`; what it does not find is left out.
+    `media::audio` and `media::video`; what it does not find is left out. `nameless`: nobody may
+    know who fills it in, as it stands; a form whose settings say so is nameless by itself.
     """
 
     name: str
@@ -73,6 +79,7 @@ class FormRoom:
     gathers: frozenset[str] = frozenset()
     anybodys: bool = False
     media: Media = _no_media
+    nameless: Nameless = _named
 
 
 class NotOnShelf(Exception):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -73,10 +74,35 @@ def said_last(turn: Turn) -> list[str]:
     return bubble_text(_shown_last(turn))
 
 
+def person_spoke_last(turn: Turn) -> bool:
+    """Whether what was said last in the chat came under the own name of somebody at the office."""
+    return any("sender" in message for message in _shown_last(turn))
+
+
 def _shown_last(turn: Turn) -> list[Json]:
-    """The messages of whatever was sent to this chat last, by itself or to many, among its newest
-    rows: an officer's chat has thousands, and what went out last is never far from what was written
-    last."""
+    """The messages of whatever was said last in the chat."""
+    newest = shown_lately(turn)[:1]
+    return newest[0].messages if newest else []
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Shown:
+    """One row that went out to the chat, by itself or to many: when it was tried first."""
+
+    at: datetime
+    row_id: int
+    kind: OutboxKind
+    body: str
+
+    @property
+    def messages(self) -> list[Json]:
+        found: list[Json] = json.loads(self.body or "[]")
+        return found
+
+
+def shown_lately(turn: Turn) -> list[Shown]:
+    """What was sent to this chat, the newest first, by itself or to many, among its newest rows: an
+    officer's chat has thousands, and what went out last is never far from what was written last."""
     newest = (
         sa.select(Outgoing.id)
         .where(Outgoing.mailbox_key == turn.mailbox.key, Outgoing.state.in_(_SEEN))
@@ -84,14 +110,16 @@ def _shown_last(turn: Turn) -> list[Json]:
         .limit(NEWEST)
     )
     rows = turn.session.scalars(sa.select(Outgoing).where(Outgoing.id.in_(newest))).all()
-    tried = [(row.first_try_at, row.id, row.body) for row in rows if row.first_try_at]
-    tried += _to_many(turn)
-    messages: list[Json] = json.loads(max(tried)[2] or "[]") if tried else []
-    return messages
+    tried = [
+        Shown(row.first_try_at, row.id, row.kind, row.body or "")
+        for row in rows
+        if row.first_try_at
+    ]
+    return sorted([*tried, *_to_many(turn)], reverse=True)
 
 
-def _to_many(turn: Turn) -> list[tuple[datetime, int, str | None]]:
-    """What was sent last to this account as one of many: when, the row, and its body."""
+def _to_many(turn: Turn) -> list[Shown]:
+    """What was sent last to this account as one of many."""
     if turn.account is None:
         return []
     found = turn.session.execute(
@@ -105,7 +133,8 @@ def _to_many(turn: Turn) -> list[tuple[datetime, int, str | None]]:
         .order_by(Addressee.finished_at.desc())
         .limit(1)
     )
-    return [(at, row_id, body) for at, row_id, body in found if at is not None]
+    many = OutboxKind.MULTICAST
+    return [Shown(at, row_id, many, body or "") for at, row_id, body in found if at is not None]
 
 
 def _last(messages: Sequence[Json]) -> Buttons:

@@ -43,6 +43,7 @@ SHORT = 4  # letters of a label that leaves room for others beside it
 MOST_SHOWN = 80  # clusters of a value that stands: whoever keeps it knows it by its beginning
 
 CALL = Act("call", HERE)
+ALONE = "alone"  # Question.extras: nobody can be asked to call
 AGAIN = Act("again", HERE)
 KEEP = Act("keep", HERE)
 CANCEL = Act("cancel", HERE)
@@ -205,7 +206,9 @@ class _Drawing:
     def _words(self) -> list[str]:
         question = self.question
         if self._stuck:
-            return [*question.before, self._said("way_out_required" if self._bound else "way_out")]
+            alone = "_alone" if question.extras.get(ALONE) else ""
+            out = "way_out_required" if self._bound else "way_out"
+            return [*question.before, self._said(f"{out}{alone}")]
         if self._lists_corrections:
             return [self._said("which_answer")]
         return [
@@ -251,7 +254,8 @@ class _Drawing:
 
     def _way_out(self) -> list[Button]:
         leave = ("keep", KEEP) if self._bound else ("skip", SKIP)
-        return [self._button(*one) for one in (leave, ("call", CALL), ("again", AGAIN))]
+        call = [] if self.question.extras.get(ALONE) else [("call", CALL)]
+        return [self._button(*one) for one in (leave, *call, ("again", AGAIN))]
 
     def _buttons(self, as_cards: bool) -> list[Button]:
         question = self.question

@@ -11,6 +11,7 @@ from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
+from bot.outbox.costing import cost_in_words
 from handlers.announce import saying, service, telling
 from handlers.announce.document import document
 from models.announcements import Announcement, announcement
@@ -64,7 +65,7 @@ def _show(turn: Turn, staff: Staff, one: Announcement) -> None:
             messages=one.messages,
             when=when_of(turn, one),
         ),
-        saying.cost_in_words(cost, turn.language),
+        cost_in_words(cost, turn.language),
     ]
     turn.answer.say(Bubble("\n".join(lines), buttons=_buttons(turn, staff, one)))
 

@@ -8,7 +8,7 @@ from base.thai.format import clock
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.announce import saying
+from handlers.announce import saying, service
 from handlers.announce.deciding import with_one
 from models.announcements import Announcement, Recipient, who_noted, without_note
 from models.people import Person
@@ -27,8 +27,10 @@ def who(turn: Turn, subject: str, extra: str) -> None:
         if not rows:
             _none(turn, one, "announcement.no_more" if _after(extra) else "announcement.all_noted")
             return
-        remind = Button(turn.say("announcement.remind"), Act(REMIND, str(one.id)))
-        buttons = [*_more(turn, one, rows, WHO), remind, _other(turn, one, NOTED)]
+        remind = [Button(turn.say("announcement.remind"), Act(REMIND, str(one.id)))]
+        if service.may_be_corrected(turn.session, one):  # nobody has got it
+            remind = []
+        buttons = [*_more(turn, one, rows, WHO), *remind, _other(turn, one, NOTED)]
         _say(turn, one, "announcement.not_noted", [_name(turn, row) for row in rows], buttons)
 
     with_one(turn, subject, do)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from base.thai.format import clock
 from bot.dialogue import drive
+from bot.dialogue.nods import nods_by_sign
 from bot.dialogue.rooms import Answers
 from bot.dialogue.speaker import asks_who
 from bot.dialogue.typed import offered
@@ -32,10 +32,7 @@ from models.staff import staff_of
 OPEN = "announcement.open"
 QUESTION = "announcement_question"
 SHOWN = 3
-# Package and sticker of LINE's own OK and thumb up (LINE docs, "List of available stickers").
-OK_STICKERS = frozenset({("11537", "52002734"), ("11537", "52002735")})
-# A thumb up or an OK hand in any colour, once or several times.
-THUMBS = re.compile("(?:[\U0001f44d\U0001f44c][\U0001f3fb-\U0001f3ff]?\ufe0f?)+")
+MOST = 20  # announcements of which note is taken at once
 AskAbout = Callable[[Turn, Conversation, Announcement, str | None], Case]
 
 
@@ -59,6 +56,8 @@ def take_note(turn: Turn, subject: str, _extra: str) -> None:
 def typed_note(turn: Turn) -> bool:
     """An ear: an OK sticker, 👍, «ครับ» or «โอเค» is a note where an announcement was what was said
     last; «รับทราบ» itself shows which one is meant where something else was said since."""
+    if means(turn.text, "noted_all"):
+        return _all_noted(turn)
     last = offered(turn, saying.ACK)
     if last is not None and (_nods(turn) or _says_so(turn)):
         take_note(turn, last.subject, "")
@@ -66,21 +65,29 @@ def typed_note(turn: Turn) -> bool:
     return last is None and _says_so(turn) and _which(turn)
 
 
+def _all_noted(turn: Turn) -> bool:
+    """«รับทราบทั้งสองเรื่อง»: of all that wait for it; where none does, of the newest again."""
+    told = said_to(turn, MOST)
+    waiting = [place for _, place in told if place.acknowledged_at is None]
+    if len({one.announcement_id for one in waiting}) < 2:
+        newest = (waiting or [place for _, place in told])[:1]
+        for one in newest:
+            take_note(turn, str(one.announcement_id), "")
+        return bool(newest)
+    acknowledge(waiting, turn.event.occurred_at)
+    at = turn.event.occurred_at.astimezone(turn.context.zone)
+    when = clock(at.time(), saying.lang(turn.language))
+    count = len({one.announcement_id for one in waiting})
+    turn.tell("announcement.noted_all", count=count, when=when)
+    return True
+
+
 def _says_so(turn: Turn) -> bool:
     return means(turn.text, "noted")
 
 
 def _nods(turn: Turn) -> bool:
-    """LINE's stickers say in `keywords` what they mean, as far as LINE knows, and at times not
-    (LINE reference, "Sticker message"); 👍 is typed."""
-    if turn.message_type != "sticker":
-        return means(turn.text, "nod") or THUMBS.fullmatch(turn.text.strip()) is not None
-    found = turn.message.get("keywords")
-    words = [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
-    text = turn.message.get("text")
-    if (turn.message.get("packageId"), turn.message.get("stickerId")) in OK_STICKERS:
-        return True
-    return any(means(one, "nod") or means(one, "noted") for one in [*words, str(text or "")])
+    return means(turn.text, "nod") or nods_by_sign(turn)
 
 
 def _which(turn: Turn) -> bool:
@@ -92,9 +99,9 @@ def _which(turn: Turn) -> bool:
     return True
 
 
-def said_to(turn: Turn) -> list[tuple[Announcement, Recipient]]:
+def said_to(turn: Turn, newest: int = SHOWN) -> list[tuple[Announcement, Recipient]]:
     """The newest that were said to whoever speaks; where that is not known, to the phone."""
-    by, most = turn.speaking, SHOWN * max(1, len(turn.people))
+    by, most = turn.speaking, newest * max(1, len(turn.people))
     if by.shared and by.person_id is None:
         return places_of(turn.session, by.account_id, most)
     return places_of_speaker(turn.session, by, most)

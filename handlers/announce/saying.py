@@ -15,7 +15,6 @@ from base.thai.format import Lang, clock, long_date
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Context, Turn
 from bot.messages.bubbles import Act, Bubble, Button, Copy, Image, Link
-from bot.outbox.budget import Cost
 from handlers.announce import whom
 from handlers.announce.document import Attached, document, with_file
 from models.announcements import Announcement
@@ -168,11 +167,6 @@ def _villages(session: Session, codes: tuple[str, ...], language: str) -> list[s
 def _cohorts(session: Session, ids: tuple[str, ...], language: str) -> list[str]:
     rows = session.scalars(sa.select(Cohort).where(Cohort.id.in_(ids)).order_by(Cohort.number))
     return [say("announcement.of_cohort", language, number=one.number) for one in rows]
-
-
-def cost_in_words(cost: Cost, language: str) -> str:
-    key = "announcement.cost_free" if cost.beyond == 0 else "announcement.cost"
-    return say(key, language, messages=cost.messages, left=cost.left, baht=cost.baht)
 
 
 def when_in_words(at: datetime, language: str) -> str:

@@ -87,7 +87,8 @@ def _buttons(turn: Turn, one: Announcement, found: Stand) -> tuple[Button, ...]:
         acts.append(("look", LOOK))
     if one.state in service.LIVE or found.said.accepted:
         acts += [("who", WHO), ("villages", VILLAGES)]
-    if one.state is AnnouncementState.GOING and found.note.taken < found.note.reached:
+    gone = found.said.accepted  # whoever has nothing yet is not reminded of it
+    if one.state is AnnouncementState.GOING and gone and found.note.taken < found.note.reached:
         acts.append(("remind", REMIND))
     if one.state is AnnouncementState.STOPPED:
         acts.append(("resume", RESUME))

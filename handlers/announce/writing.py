@@ -15,6 +15,7 @@ from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
+from bot.outbox.costing import cost_in_words
 from forms.hear.words import means
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
 from handlers.announce import attaching, saying, service, whom
@@ -156,7 +157,7 @@ def _facts(turn: Turn, draft: Draft) -> Bubble:
             others=found.unreached + found.refused,
             when=when_of(turn, draft),
         ),
-        saying.cost_in_words(cost, turn.language),
+        cost_in_words(cost, turn.language),
     ]
     send = "announcement.ask_second" if second else "chat.send"
     buttons = (

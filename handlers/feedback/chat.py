@@ -144,7 +144,17 @@ def _room(
         cancelled=gone,
         gathers=TELLINGS if gathers else frozenset(),
         takes=takes if gathers else None,
+        nameless=_never_named if name == codes.ROOM else _anonymous,
     )
+
+
+def _anonymous(answers: Answers) -> bool:
+    return answers.get("naming") == IdentityMode.ANONYMOUS
+
+
+def _never_named(_answers: Answers) -> bool:
+    """Whoever asks with number and code filed it namelessly."""
+    return True
 
 
 def _hide(turn: Turn, conversation: Conversation) -> None:

@@ -91,13 +91,17 @@ class Following:
 
     def fine(self, turn: Turn, case: Case, said: str) -> None:
         """Noted in the case; staff are not told, and nothing says that they were."""
+        self.note_fine(turn, case, said)
+        text = turn.say("feedback.fine_said", running=case.running)
+        turn.answer.say(saying.bubble(case, text, turn.language))
+
+    def note_fine(self, turn: Turn, case: Case, said: str) -> None:
+        """Without a word about it."""
         hiding.about(turn, case)
         last = service.last_action(turn.session, case)
         if last is not None and last.kind is ActionKind.ANSWERED:
             zone = turn.context.zone
             note_action(turn.session, case, ActionKind.SAID, turn.happened_at, zone, text=said)
-        text = turn.say("feedback.fine_said", running=case.running)
-        turn.answer.say(saying.bubble(case, text, turn.language))
 
 
 def _say_added(turn: Turn, case: Case) -> None:

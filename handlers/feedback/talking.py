@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.dialogue.keeping import keep
+from bot.dialogue.nods import nods_by_sign
 from bot.dialogue.speaker import asks_who, is_shared
+from bot.dialogue.typed import person_spoke_last
 from bot.dialogue.words import means as means_word
 from bot.inbox.turn import Turn
 from forms.hear.words import place_in
@@ -52,9 +54,28 @@ class Talking:
 
     def answers(self, turn: Turn) -> bool:
         """[แก้บางส่วน], «3», [ตกลง], [มีคำถาม], [ใช่], [เรื่องใหม่] as words; thanks by name."""
+        if person_spoke_last(turn) and nods_by_sign(turn):
+            self._nodded(turn)
+            return True
         if not 0 < len(turn.text) <= 80:
             return False
         return self._pending(turn) or self._outcome(turn) or self._read(turn) or _thanks(turn)
+
+    def _nodded(self, turn: Turn) -> None:
+        """To a person nobody else answers. It is the case's [ตกลง], or the answer to what they had
+        asked; where it is not known who nods, nothing is noted."""
+        heard = newest(turn)
+        if heard is None or heard.action.kind is not ActionKind.ANSWERED:
+            return
+        if is_shared(turn) and turn.speaker is None:
+            return
+        fine = turn.say("feedback.fine")
+        if asks_back(heard.action.text or ""):
+            row = keep(turn)
+            row.text = fine
+            self._send(turn, heard.case, [row])
+        elif service.last_action(turn.session, heard.case) is heard.action:
+            self.following.note_fine(turn, heard.case, fine)
 
     def _pending(self, turn: Turn) -> bool:
         rows = _asked(turn, "")

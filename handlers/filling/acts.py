@@ -46,6 +46,9 @@ def call(turn: Turn, subject: str, _extra: str) -> None:
     conversation = open_one(turn, subject)
     if conversation is None:
         return
+    if not drive.may_call(turn, conversation):
+        drive.resume(turn, conversation)
+        return
     if turn.mailbox.conversation_id == conversation.id:
         drive.leave(turn)
         wish = _wish(turn, conversation)

@@ -52,6 +52,7 @@ def part(rows: RowsFrom = place_rows) -> Part:
             saying.CANCEL: cancel,
             saying.UNDO: undo,
             saying.NOT_HELD: not_held,
+            saying.READY: lambda turn, _subject, _extra: turn.tell("planning.all_ready"),
         },
         words={"plan": lambda turn: open_plan(turn, "", "")},
         ears=(hear_call,),
@@ -124,15 +125,16 @@ def texts(turn: Turn, subject: str, _extra: str) -> None:
         turn.answer.say(*saying.texts(turn, planned))
 
 
-def change(turn: Turn, subject: str, _extra: str) -> None:
-    """[เปลี่ยน], [เลื่อน]: the form again, at its review."""
+def change(turn: Turn, subject: str, extra: str) -> None:
+    """[เปลี่ยน], [เลื่อน]: the form again, at its review. `extra`: the new day in ISO, if told."""
     planned = _own(turn, subject)
     if planned is None:
         return
     if planned.state is PlanState.HELD:
         turn.tell("planning.held")
         return
-    drive.open_form(turn, NAME, subject=planned.forum_id, prefill=_values(turn, planned))
+    values = _values(turn, planned) | ({"held_on": extra} if _is_day(extra) else {})
+    drive.open_form(turn, NAME, subject=planned.forum_id, prefill=values)
 
 
 def cancel(turn: Turn, subject: str, _extra: str) -> None:

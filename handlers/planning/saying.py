@@ -27,6 +27,7 @@ CHANGE, CANCEL, UNDO, TEXTS = "plan.change", "plan.cancel", "plan.undo", "plan.t
 OF_ONE = (TEXTS, CHANGE, CANCEL)
 OPEN, ANOTHER, MORE = "plan.open", "plan.another", "plan.more"
 REPORT, NOT_HELD = "report.of_plan", "plan.not_held"
+READY = "plan.ready"  # said on the evening before, and no button
 
 
 def facts(planned: PlannedForum, language: str, longest: int = MOST_PLACE) -> str:

@@ -75,10 +75,12 @@ def _local(turn: Turn, at: datetime) -> date:
     return at.astimezone(turn.context.zone).date()
 
 
-def move(turn: Turn, subject: str, _extra: str) -> None:
+def move(turn: Turn, subject: str, extra: str) -> None:
+    """`extra`: the day to which, in ISO, where it was told at once."""
     resolution = _theirs(turn, subject)
     if resolution is not None:
-        drive.open_form(turn, NAME, subject=str(resolution.id))
+        told: dict[str, Json] = {"day": extra} if extra else {}
+        drive.open_form(turn, NAME, subject=str(resolution.id), prefill=told)
 
 
 def _moved(turn: Turn, conversation: Conversation, found: Mapping[str, Json]) -> None:

@@ -27,6 +27,7 @@ from handlers.report.begin import begin, begin_correction, begin_planned, photos
 from handlers.report.known import sender_of
 from handlers.report.late import ACTS as LATE_ACTS
 from handlers.report.late import hear_late_photo, join_burst
+from handlers.report.mine import mine
 from handlers.report.owning import own, own_open
 from handlers.report.rest_more import PlanNext
 from handlers.report.room import NAME, Corrected, add_photos, form_room
@@ -91,6 +92,7 @@ def part(
             "report": lambda turn: open_report(turn, "", ""),
             "report_for": lambda turn: open_for(turn, "", ""),
             "report_more": rest_chat.more_of_last,
+            "my_reports": mine,
         },
         ears=(
             partial(hear_whole, plans=plan_ahead is not None),

@@ -17,6 +17,7 @@ from base.thai.text import normalize, strip_particles
 from bot.dialogue import drive
 from bot.dialogue.reading_back import form_of
 from bot.dialogue.rooms import Answers
+from bot.dialogue.words import means
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question
@@ -35,6 +36,7 @@ from models.stored_forms import spoken_languages
 
 FORUM_ROOM = "survey_forum"
 KEY = "C"
+HELPER, SELF = "helper", "self"  # of who answers, and the choice of whoever does so alone
 # Whoever speaks a rare language would be known by it.
 NOT_STORED = frozenset({"forum", "spoken", "tongue"})
 _SAID = re.compile(rf"(?:เวที|forum)\s*:?\s*([{CODE_LETTERS}{CODE_DIGITS}]{{4}})", re.IGNORECASE)
@@ -90,9 +92,12 @@ class Afterwards:
         return spoken | ({"forum": _named(turn, forum)} if forum is not None else {})
 
     def listen(
-        self, turn: Turn, conversation: Conversation, _question: Question, heard: Heard
+        self, turn: Turn, conversation: Conversation, question: Question, heard: Heard
     ) -> bool:
-        """A voice is a name, and a picture a face: neither is kept."""
+        """A voice is a name, and a picture a face: neither is kept. «ฉันเอง» is who answers."""
+        if question.name == HELPER and heard.kind is HeardKind.TEXT and means(turn.text, "myself"):
+            drive.feed(turn, conversation, Heard(HeardKind.CHOICE, SELF))
+            return True
         if heard.kind not in (HeardKind.AUDIO, HeardKind.VIDEO, HeardKind.IMAGE, HeardKind.FILE):
             return False
         if turn.file is not None:

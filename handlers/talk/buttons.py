@@ -45,6 +45,11 @@ def fitting(turn: Turn, names: Sequence[Named]) -> Sequence[Named]:
     return (names[0], PLAN, *names[1:]) if holds_forums(turn) else names
 
 
+def for_whom(turn: Turn, names: Sequence[Named]) -> Sequence[Named]:
+    """Without [ลงชื่อ] where somebody of this phone has signed up."""
+    return [one for one in names if one is not REGISTER] if turn.people else names
+
+
 def buttons(turn: Turn, names: Iterable[Named]) -> tuple[Button, ...]:
     """One for each (key of the label, act) whose act somebody brings."""
     acts = turn.context.routes.acts

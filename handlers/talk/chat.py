@@ -11,7 +11,7 @@ from bot.dialogue.keeping import keep
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble
-from handlers.talk import person, settings, small, welcome
+from handlers.talk import asked, person, settings, small, welcome
 from handlers.talk.buttons import (
     CASE,
     HELLO,
@@ -31,7 +31,12 @@ from models.staff import staff_of
 def attention() -> Part:
     """The notice before the first answer of all, and whatever is said while somebody writes to a
     person at the office: it is for that person, photos included."""
-    return Part(first=(welcome.notice_first,), ears=(person.for_staff,))
+    return Part(first=(welcome.notice_first,), ears=(person.for_staff, asked.in_other_words))
+
+
+def asking_again() -> Part:
+    """After all that knows what it hears, before what comes loose is counted."""
+    return Part(ears=(asked.asked_again,))
 
 
 def part() -> Part:
@@ -43,7 +48,8 @@ def part() -> Part:
             "talk.menu": menu_act,
             "talk.human": person.human_act,
             "talk.just_hello": small.only_hello,
-            "talk.stop": settings.stop_act,
+            asked.OTHER: lambda turn, _subject, _extra: what_for(turn),
+            settings.STOP: settings.stop_act,
             "talk.start": settings.start_act,
             "talk.urgent": settings.urgent_act,
             "talk.none": settings.none_act,
@@ -66,6 +72,7 @@ def part() -> Part:
             small.thanks,
             small.no_rush,
             small.asks_who_reads,
+            settings.had_enough,
         ),
         joins={FOR_PERSON: person.join_burst},
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bot.dialogue import drive
+from bot.dialogue.ways import way_said
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.talk import service
 from models.consents import NUDGES, URGENT, consent_of, record
 from models.menus import speak_in
 from models.words import Permission
+
+STOP = "talk.stop"
 
 
 def stop(turn: Turn) -> None:
@@ -17,6 +20,14 @@ def stop(turn: Turn) -> None:
     none = consent_of(turn.session, turn.person_account.id, URGENT) is Permission.NO
     key = "talk.set_none" if none else "talk.stopped" if changed else "talk.stopped_already"
     turn.answer.say(Bubble(turn.say(key), buttons=_ways(turn)))
+
+
+def had_enough(turn: Turn) -> bool:
+    """An ear: «ไม่ต้องส่งมาแล้วนะ รำคาญ», «เลิกส่งข้อความได้ไหม»."""
+    if way_said(turn.text, (STOP,)) is None:
+        return False
+    stop(turn)
+    return True
 
 
 def _ways(turn: Turn) -> tuple[Button, ...]:
@@ -65,7 +76,7 @@ def settings(turn: Turn) -> None:
     elif consent_of(turn.session, account_id, NUDGES) is Permission.NO:
         turn.answer.say(Bubble(turn.say("talk.stopped_already"), buttons=_ways(turn)))
     else:
-        _tell(turn, "talk.reminders_on", ("talk.stop_now", "talk.stop"))
+        _tell(turn, "talk.reminders_on", ("talk.stop_now", STOP))
 
 
 def english(turn: Turn) -> None:

@@ -6,10 +6,11 @@ import re
 
 from base.thai.text import normalize
 from bot.dialogue import drive
+from bot.dialogue.typed import person_spoke_last
 from bot.dialogue.words import LONGEST, means
 from bot.inbox.turn import Turn
 from handlers.talk import service
-from handlers.talk.buttons import CASE, HUMAN, START, offer
+from handlers.talk.buttons import CASE, HUMAN, START, for_whom, offer
 
 # «ใครอ่านบ้างคะ ผู้ใหญ่บ้านเห็นมั้ย»: a question about seeing or reading what is said here.
 _WHO = "(?:ใคร|ผู้ใหญ่|กำนัน|ผู้นำ|คนอื่น|นายอำเภอ|อบต)"
@@ -23,11 +24,14 @@ _WHO_READS = re.compile(
 
 
 def hello(turn: Turn) -> bool:
-    """An ear: a greeting or a sticker gets one back, with what can be done."""
+    """An ear: a greeting or a sticker gets one back, with what can be done; a sticker to a person
+    at the office gets nothing."""
     if turn.message_type != "sticker" and not means(turn.text, "hello"):
         return False
+    if turn.message_type == "sticker" and person_spoke_last(turn):
+        return True
     turn.answer.deferred = True
-    offer(turn, "talk.hello", START)
+    offer(turn, "talk.hello", for_whom(turn, START))
     return True
 
 

@@ -11,7 +11,7 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.villages import service, tasks
-from handlers.villages.tasks import HELP, NOT_NOW, Offer
+from handlers.villages.tasks import HELD, HELP, NOT_NOW, Offer
 from models.cases import Case
 from models.places import Village
 
@@ -28,7 +28,7 @@ class Villages:
 
     def part(self) -> Part:
         return Part(
-            acts={HELP: self.help, NOT_NOW: self.not_now},
+            acts={HELP: self.help, NOT_NOW: self.not_now, HELD: self.held},
             tasks=tasks.kinds(self.offer),
             unwanted={tasks.NUDGE: tasks.unwanted},
         )
@@ -59,6 +59,15 @@ class Villages:
         service.rest(turn.session, village.code, turn.happened_at.date(), turn.now)
         go_on = Button(turn.say(self.offer[0]), Act(self.offer[1]))
         turn.answer.say(Bubble(turn.say("villages.not_now_said"), buttons=(go_on,)))
+
+    def held(self, turn: Turn, subject: str, _extra: str) -> None:
+        """«เพิ่งจัดไป»: said, and no button. One that is not reported yet may be."""
+        buttons = (
+            Button(turn.say("villages.report"), Act("report.open")),
+            Button(turn.say(self.offer[0]), Act(self.offer[1])),
+            Button(turn.say("villages.not_now"), Act(NOT_NOW, subject)),
+        )
+        turn.answer.say(Bubble(turn.say("villages.held_said"), buttons=buttons))
 
 
 def _leads(turn: Turn, subject: str) -> tuple[str | None, Village | None]:

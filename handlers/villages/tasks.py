@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from base.i18n import say
+from base.thai import months
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
@@ -21,7 +22,7 @@ from models.tasks import ScheduledTask
 from models.words import Priority
 
 SILENT, NUDGE = "villages.silent", "village"
-HELP, NOT_NOW = "villages.help", "villages.not_now"
+HELP, NOT_NOW, HELD = "villages.help", "villages.not_now", "villages.held"
 A_STEP = 20
 USEFUL = timedelta(days=5)  # the caps may hold it back for some days
 SAME_DAY = timedelta(hours=8)
@@ -61,7 +62,7 @@ def _ask(session: Session, code: str, quarter: Quarter, now: datetime, offer: Of
         Push(
             to=account.line_user_id or "",
             mailbox_key=f"user:{account.line_user_id}",
-            bubbles=[_words(village, account, offer)],
+            bubbles=[_words(village, account, quarter, offer)],
             dedupe_key=f"{NUDGE}:{code}:{quarter.first.isoformat()}:{account.id}",
             priority=Priority.UNASKED,
             due_at=now,
@@ -79,9 +80,11 @@ def unwanted(session: Session, row: Outgoing) -> str | None:
     return service.not_wanted(session, code, Quarter.of(date.fromisoformat(first)))
 
 
-def _words(village: Village, account: Account, offer: Offer) -> Bubble:
+def _words(village: Village, account: Account, quarter: Quarter, offer: Offer) -> Bubble:
+    """Since which month, so that it is true for who held one just before."""
     language = account.language
     thai = language == "th"
+    since = (months.LONG if thai else months.ENGLISH)[quarter.first.month - 1]
     name = village.name_th if thai else village.name_en
     told = say("places.village", language, name=name, moo=village.moo)
     buttons = (
@@ -89,5 +92,5 @@ def _words(village: Village, account: Account, offer: Offer) -> Bubble:
         Button(say("villages.help", language), Act(HELP, village.code)),
         Button(say("villages.not_now", language), Act(NOT_NOW, village.code)),
     )
-    text = say("villages.silent", language, village=told)
+    text = say("villages.silent", language, village=told, month=since)
     return Bubble(text, buttons, alt=say("villages.silent_alt", language))
