@@ -179,7 +179,7 @@ def test_what_has_passed_comes_in_order_of_time() -> None:
     moments = [when for _, when in passed(at(13, 10), at(15, 6), BANGKOK)]
     night = [at(14, 2, 30), at(14, 3, 10), at(14, 3, 10), *[at(14, 3, 20)] * 2]
     morning = [at(14, 7), at(14, 8, 30), at(14, 9, 50)]
-    next_night = [at(15, 2, 30), at(15, 3, 10), at(15, 3, 10), at(15, 3, 20)]
+    next_night = [at(15, 2, 30), at(15, 3, 10), at(15, 3, 10), *[at(15, 3, 20)] * 2]
     assert moments == [at(13, 17, 40), *night, *morning, at(14, 17, 40), *next_night]
 
 
