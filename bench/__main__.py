@@ -103,7 +103,7 @@ def _export(made: Engines, scale: Scale) -> list[Part]:
 
 
 def _wave(made: Engines, scale: Scale) -> list[Part]:
-    return [opening.measure(made, engine, scale) for engine in ENGINES]
+    return [_again_if_missed(opening.measure, made, engine, scale) for engine in ENGINES]
 
 
 def _simulator(made: Engines, scale: Scale) -> list[Part]:
