@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from models.responses import versions_of
 from models.staff import note
 from models.surveys import Survey
 from reports.responses import Extras, Format, Made, Plan, Shape, ending, export
+from reports.responses import Response as Row
 
 EXPORTED = "responses.export"
 LANGUAGES = ("th", "en")
@@ -58,11 +59,14 @@ def group(
             survey_id, key = found.id, found.key
             shape = service.shape_for(session, survey_id, groups=groups, names=names)
             sources = service.sources(session, survey_id)
+            of = service.count(session, survey_id, wave).given
         plan = _plan(key, sources, shape, readers())
         kind, extras = Format(str(how["kind"])), _extras(how)
         target = out or Path(f"{key}.{ending(plan, kind, extras)}")
         _noted(database, clock(), survey_id, kind, names=names)
-        told = _export(database, survey_id, wave, plan, target, kind, zone(), extras)
+        today = clock().now().astimezone(zone()).date()
+        rows = partial(service.rows, database, survey_id, wave, today=today, names=names)
+        told = _export(database, rows, plan, target, kind, zone(), extras, of)
         _tell(database, survey_id, wave, told, target)
 
     return responses
@@ -117,17 +121,14 @@ def _noted(database: Database, clock: Clock, survey_id: str, kind: Format, *, na
 
 def _export(
     database: Database,
-    survey_id: str,
-    wave: int | None,
+    rows: Callable[[], Iterator[Row]],
     plan: Plan,
     target: Path,
     kind: Format,
     zone: ZoneInfo,
     extras: Extras,
+    of: int,
 ) -> Made:
-    with database.read() as session:
-        of = service.count(session, survey_id, wave).given
-    rows = partial(service.rows, database, survey_id, wave, names=plan.shape.personal)
     names = partial(service.file_name, database)
     try:
         return export(plan, rows, target, kind, zone, extras, names, partial(_far, of))

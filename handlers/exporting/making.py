@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
@@ -37,6 +37,7 @@ class Wanted:
     key: str
     survey_id: str
     zone: str
+    today: date
     names: bool
     sources: Mapping[str, bytes]
     shape: Shape
@@ -55,7 +56,7 @@ def make(database: Database, files: Files, export_id: str, *, readers: Readers) 
     if wanted is None:
         return
     plan = service.plan_for(wanted.key, wanted.sources, wanted.shape, readers())
-    rows = partial(service.rows, database, wanted.survey_id, names=wanted.names)
+    rows = partial(service.rows, database, wanted.survey_id, today=wanted.today, names=wanted.names)
     names = partial(service.file_name, database)
     with TemporaryDirectory(prefix="wethi-export-") as folder, files.draft() as draft:
         whole = Path(folder) / "whole"
@@ -74,7 +75,8 @@ def _wanted(database: Database, export_id: str) -> Wanted | None:
         survey = session.get_one(Survey, row.survey_id)
         shape = service.shape_for(session, survey.id, names=row.names)
         sources = service.sources(session, survey.id)
-        return Wanted(survey.key, survey.id, row.zone, row.names, sources, shape)
+        today = row.asked_at.astimezone(ZoneInfo(row.zone)).date()
+        return Wanted(survey.key, survey.id, row.zone, today, row.names, sources, shape)
 
 
 def _copy(whole: Path, draft: Draft) -> None:

@@ -42,13 +42,15 @@ PERSONAL = ("property:deviceid", "property:username", "property:phonenumber")  #
 class Shape:
     """`groups`: headers with their groups before the name (`home/people`), divided by `divider`.
     `personal`: what tells who somebody is (their name, the phone's number) may be in it.
-    `anonymous`: nothing that tells who or at what time of day. `waves`: a column for the wave."""
+    `anonymous`: nothing that tells who or at what time of day. `waves`: a column for the wave.
+    `places`: headers of what is told of where an answer is from."""
 
     groups: bool = False
     divider: str = "/"
     personal: bool = False
     anonymous: bool = False
     waves: bool = False
+    places: tuple[str, ...] = ()
 
     @property
     def preloads(self) -> tuple[str, ...]:
@@ -109,7 +111,7 @@ def _table(key: str, name: str, parent: str, asked: tuple[Asked, ...], shape: Sh
 def _of_response(shape: Shape) -> tuple[str, ...]:
     wave = (WAVE,) if shape.waves else ()
     person = () if shape.anonymous else (PERSON, NAME) if shape.personal else (PERSON,)
-    return (ID, TIME, *person, VERSION, *wave, INDEX)
+    return (ID, TIME, *person, VERSION, *wave, *shape.places, INDEX)
 
 
 def _of_repeat() -> tuple[str, ...]:
