@@ -12,6 +12,7 @@ from base.ids import row_number
 from base.thai.years import BUDDHIST
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.reserve import some_held
+from bot.outbox.to_staff import notify
 from bot.outbox.write import Push, put_push
 from handlers.staff import leaving, service
 from models.cases import Case
@@ -85,21 +86,12 @@ def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None
     name = kind if kind in ALARMS else "other"
     unheard = leaving.unheard(session, subject) if kind == EVENT else None
     for staff in service.who_looks_after(session):
-        line_id, language = staff.account.line_user_id, staff.account.language
-        if line_id is None:
-            continue
+        language = staff.account.language
         named = _month(subject, language) if kind in MONTH else subject
         text = say(f"staff.alarm_{name}", language, subject=named)
         can_read = unheard is not None and leaving.may_read(session, staff, unheard)
-        push = Push(
-            to=line_id,
-            mailbox_key=f"user:{line_id}",
-            bubbles=[Bubble(text, buttons=_to_read(unheard, language) if can_read else ())],
-            dedupe_key=f"{ALARM}:{kind}:{subject}:{staff.id}"[:120],
-            priority=Priority.STAFF,
-            due_at=now,
-        )
-        put_push(session, push, now)
+        bubble = Bubble(text, buttons=_to_read(unheard, language) if can_read else ())
+        notify(session, staff, f"{ALARM}:{kind}:{subject}:{staff.id}", bubble, now)
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
@@ -124,18 +116,9 @@ def _tell_of_message(session: Session, kept: Kept, now: datetime) -> None:
     """What one person leaves within ten minutes is one notice; it names nobody and nothing."""
     whose = kept.account_id or kept.mailbox_key or ""
     for staff in leaving.who_may_read(session, kept):
-        line_id, language = staff.account.line_user_id, staff.account.language
-        if line_id is None:
-            continue
-        push = Push(
-            to=line_id,
-            mailbox_key=f"user:{line_id}",
-            bubbles=[Bubble(say("staff.left", language), buttons=_to_read(kept, language))],
-            dedupe_key=f"left:{whose}:{_ten_minutes(now)}:{staff.id}"[:120],
-            priority=Priority.STAFF,
-            due_at=now,
-        )
-        put_push(session, push, now)
+        language = staff.account.language
+        bubble = Bubble(say("staff.left", language), buttons=_to_read(kept, language))
+        notify(session, staff, f"left:{whose}:{_ten_minutes(now)}:{staff.id}", bubble, now)
 
 
 def _to_read(kept: Kept | None, language: str) -> tuple[Button, ...]:

@@ -11,13 +11,13 @@ from base.i18n import say
 from base.ids import row_number
 from base.thai.format import Lang, clock, long_date
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.write import Push, put_push
+from bot.outbox.to_staff import notify
 from handlers.surveys.seeing import deciders
 from models.outbox import Outgoing
 from models.staff import Staff
 from models.surveys import Wave
 from models.waves import version_in_use
-from models.words import Priority, WaveApproval, WaveState
+from models.words import WaveApproval, WaveState
 
 SEE, LIST = "wave.see", "wave.list"
 SECOND, TOLD = "wave-second", "wave-told"
@@ -44,7 +44,7 @@ def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **value
     language = planner.account.language
     text = say(f"rounds.{what}", language, **_named(session, wave, language), **values)
     see = Button(say("rounds.see", language), Act(SEE, str(wave.id)))
-    _push(session, planner, f"{TOLD}:{wave.id}:{what}:{_stamp(now)}", Bubble(text, (see,)), now)
+    notify(session, planner, f"{TOLD}:{wave.id}:{what}:{_stamp(now)}", Bubble(text, (see,)), now)
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
@@ -79,7 +79,7 @@ def _tell_deciders(session: Session, wave: Wave, what: str, now: datetime) -> in
         text = say(f"rounds.{what}", language, **named, messages=wave.messages)
         look = Button(say("rounds.look", language), Act(SEE, str(wave.id)), main=True)
         key = f"{SECOND}:{wave.id}:{_stamp(now)}:{staff.id}"
-        _push(session, staff, key, Bubble(text, (look,)), now)
+        notify(session, staff, key, Bubble(text, (look,)), now)
     return len(found)
 
 
@@ -90,18 +90,3 @@ def _named(session: Session, wave: Wave, language: str) -> dict[str, object]:
 def _stamp(now: datetime) -> str:
     """One that is planned anew is asked for anew."""
     return f"{now.timestamp():.0f}"
-
-
-def _push(session: Session, staff: Staff, key: str, bubble: Bubble, now: datetime) -> None:
-    line_id = staff.account.line_user_id
-    if line_id is None:
-        return
-    push = Push(
-        to=line_id,
-        mailbox_key=f"user:{line_id}",
-        bubbles=[bubble],
-        dedupe_key=key,
-        priority=Priority.STAFF,
-        due_at=now,
-    )
-    put_push(session, push, now)
