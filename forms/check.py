@@ -64,7 +64,8 @@ _FROM_LIST = re.compile(
     r"(?:select[_ ](?:one|multiple)(?: from)?|rank)\s+(?P<list>[\w-]+)(?:\s+or[_ ]other)?$"
 )
 _ONE_WORD = re.compile(r"[^\s${}()'\"]+(?:\(\))?")
-_SELECTS = re.compile(r"(?:select[_ ](?:one|multiple)|rank)\b")
+_SELECTS = re.compile(r"(?:select[_ ](?:one|multiple)|rank)\b(?: from\b)?")
+_OTHER = re.compile(r" or(?:_other| other| specify other)$")
 _FILE = re.compile(r"\S+\.csv$")
 
 
@@ -136,10 +137,7 @@ def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
 
 def _list_name_faults(row: Row, rows: Rows) -> Iterator[Fault]:
     """pyxform calls a type with a list of two words, or without any, an unknown type."""
-    words = _SELECTS.sub("", row.type.lower(), count=1).split()
-    words = words[1:] if words[:1] == ["from"] else words
-    if words[-1:] == ["or_other"] or words[-2:] == ["or", "other"]:
-        words = words[: -1 if words[-1] == "or_other" else -2]
+    words = _OTHER.sub("", _SELECTS.sub("", row.type.lower(), count=1)).split()
     if len(words) != 1:
         code = "space_in_list" if words else "no_list"
         yield _fault(row, rows.header("type"), code, name=" ".join(words))

@@ -67,14 +67,15 @@ def read_book(source: bytes | str | Path) -> Book:
         raise of_file("too_large", limit=LARGEST // 1_000_000)
     definition = without_unseen(_definition(content))
     if not definition.get("survey"):
-        raise _no_survey(definition)
+        raise _no_survey(definition, content)
     sheets = {name: _sheet(name, definition) for name in ("survey", "choices", "settings")}
     return Book(hashlib.sha256(content).hexdigest(), definition, sheets)
 
 
-def _no_survey(definition: Mapping[str, Any]) -> FormRefused:
+def _no_survey(definition: Mapping[str, Any], content: bytes) -> FormRefused:
     """A sheet that is called nearly so is not to be seen as the reason, unless it is named."""
-    titles = [str(title) for title in definition.get("sheet_names") or ()]
+    workbook = content[:2] == b"PK" or content.startswith(XLS)
+    titles = [str(title) for title in definition.get("sheet_names") or () if workbook]
     others = [f"«{title}»" for title in titles[:MOST_TITLES] if title.lower() != "survey"]
     if "survey" in map(str.lower, titles) or not others:
         return FormRefused.at("survey", 1, "type", "no_survey")

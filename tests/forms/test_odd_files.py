@@ -125,7 +125,11 @@ def test_a_list_without_a_name_of_one_word_is_called_so(kind: str, code: str) ->
 
 
 @pytest.mark.parametrize(
-    "kind", ["select_one yn", "select one yn", "select_multiple yn or_other", "rank yn"]
+    "kind",
+    [
+        *("select_one yn", "select one yn", "select one from yn", "rank yn"),
+        *("select_multiple yn or_other", "select_one yn or specify other"),
+    ],
 )
 def test_lists_may_be_named_in_each_way_of_xlsform(kind: str) -> None:
     assert asked(xlsx(survey=[HEADER, [kind, "a", "A"]], choices=YES))[0] == "a"
