@@ -20,7 +20,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.reading import bubble_text
 from bot.outbox import many
 from bot.outbox.enough import friends
-from bot.outbox.to_staff import notify
+from bot.outbox.officers import push_to
 from handlers.announce import saying, service
 from models.many import SECOND, Mailing
 from models.outbox import Outgoing
@@ -51,7 +51,7 @@ def ask_second(session: Session, mailing: Mailing, now: datetime) -> int:
         text = say("announcement.list_second", language, messages=reaches(session, mailing))
         look = Button(say("announcement.look", language), Act(LOOK, str(mailing.id)), main=True)
         key = f"{ASKED}:{mailing.id}:{staff.id}"
-        notify(session, staff, key, Bubble(text, buttons=(look,)), now)
+        push_to(session, staff, key, Bubble(text, buttons=(look,)), now)
     return len(found)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.to_staff import notify
+from bot.outbox.officers import push_to
 from handlers.announce import service
 from models.announcements import Announcement
 from models.outbox import Outgoing
@@ -31,7 +31,9 @@ def tell_author(session: Session, one: Announcement, what: str, now: datetime) -
         why=one.reason or "",
     )
     see = Button(say("announcement.see", author.account.language), Act(STATE, str(one.id)))
-    notify(session, author, f"announcement-told:{one.id}:{what}", Bubble(text, buttons=(see,)), now)
+    push_to(
+        session, author, f"announcement-told:{one.id}:{what}", Bubble(text, buttons=(see,)), now
+    )
 
 
 def ask_second(session: Session, one: Announcement, now: datetime) -> None:
@@ -50,7 +52,7 @@ def ask_second(session: Session, one: Announcement, now: datetime) -> None:
         )
         look = Button(say("announcement.look", language), Act(LOOK, str(one.id)), main=True)
         bubble = Bubble(text, buttons=(look,))
-        notify(session, staff, f"{SECOND}:{one.id}:{staff.id}", bubble, now, urgent=one.urgent)
+        push_to(session, staff, f"{SECOND}:{one.id}:{staff.id}", bubble, now, urgent=one.urgent)
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:

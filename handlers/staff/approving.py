@@ -11,7 +11,7 @@ from base.thai.format import Lang, short_date
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
-from handlers.staff.at_work import with_report
+from handlers.staff.theirs import report_to_read
 from models.approving import approve, take_approval_back
 from models.consents import NUDGES, consent_of
 from models.forums import ForumReport
@@ -47,7 +47,7 @@ def lines(turn: Turn, report: ForumReport) -> list[str]:
 
 def take(turn: Turn, subject: str, _extra: str) -> None:
     """Pressed twice, or by two officers, it is taken once."""
-    found = with_report(turn, subject)
+    found = report_to_read(turn, subject)
     if found is None:
         return
     staff, report = found
@@ -60,7 +60,7 @@ def take(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def take_back(turn: Turn, subject: str, _extra: str) -> None:
-    found = with_report(turn, subject)
+    found = report_to_read(turn, subject)
     if found is None:
         return
     staff, report = found

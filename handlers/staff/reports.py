@@ -16,10 +16,10 @@ from base.thai.text import cut, normalize, strip_particles
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.to_staff import notify
+from bot.outbox.officers import push_to
 from handlers.staff import agreed, approving, returning, secrets, showing
-from handlers.staff.at_work import with_report
 from handlers.staff.service import may_read
+from handlers.staff.theirs import report_to_read
 from models.corrections import corrections
 from models.files import File
 from models.forums import ForumReport
@@ -49,14 +49,14 @@ def hear(turn: Turn) -> bool:
 
 def see(turn: Turn, subject: str, _extra: str) -> None:
     """[ดูรายงาน]"""
-    found = with_report(turn, subject)
+    found = report_to_read(turn, subject)
     if found is not None:
         _show(turn, *found)
 
 
 def photos(turn: Turn, subject: str, extra: str) -> None:
     """[ดูรูป]"""
-    found = with_report(turn, subject)
+    found = report_to_read(turn, subject)
     if found is not None:
         staff, report = found
         files = showing.of_report(turn.session, report)
@@ -75,7 +75,7 @@ def tell_of_correction(session: Session, report: ForumReport, now: datetime) -> 
             village=_village(session, report, language),
         )
         key = f"report-corrected:{report.id}:{report.revision}:{staff.id}"
-        notify(session, staff, key, Bubble(text, buttons=(see_it,)), now)
+        push_to(session, staff, key, Bubble(text, buttons=(see_it,)), now)
 
 
 def tell_of_answer(session: Session, asked: ReportQuestion, now: datetime) -> None:
@@ -88,7 +88,7 @@ def tell_of_answer(session: Session, asked: ReportQuestion, now: datetime) -> No
     village = _village(session, report, language)
     text = say("staff.report_answered", language, number=report.number, village=village)
     key = f"report-answered:{asked.id}:{report.revision}"
-    notify(session, staff, key, Bubble(text, buttons=(see_it,)), now)
+    push_to(session, staff, key, Bubble(text, buttons=(see_it,)), now)
 
 
 def _readers(session: Session, report: ForumReport) -> list[Staff]:

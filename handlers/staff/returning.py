@@ -16,8 +16,8 @@ from bot.messages.questions import draw_question
 from bot.outbox.hours import is_quiet, next_opening
 from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
-from handlers.staff.at_work import with_report
 from handlers.staff.service import is_reachable
+from handlers.staff.theirs import report_to_read
 from models.forums import ForumReport
 from models.mailbox import Conversation
 from models.people import Account, Person
@@ -67,7 +67,7 @@ def _called(turn: Turn, person_id: str | None) -> str:
 
 
 def begin(turn: Turn, subject: str, _extra: str) -> None:
-    found = with_report(turn, subject)
+    found = report_to_read(turn, subject)
     if found is None:
         return
     if waiting(turn.session, found[1].id) is not None:
@@ -79,7 +79,7 @@ def begin(turn: Turn, subject: str, _extra: str) -> None:
 def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bubble]:
     if question.type is not QuestionType.REVIEW:
         return draw_question(replace(question, position=0, total=0), say, turn.language)
-    found = with_report(turn, conversation.subject)
+    found = report_to_read(turn, conversation.subject)
     if found is None:
         return list(turn.answer.bubbles[-1:])
     words = str(drive.answers(turn, conversation).get("words", ""))
@@ -99,7 +99,7 @@ def _words(report: ForumReport, staff: Staff, words: str, language: str) -> str:
 
 
 def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:
-    found = with_report(turn, conversation.subject)
+    found = report_to_read(turn, conversation.subject)
     if found is None:
         return
     staff, report = found

@@ -11,8 +11,8 @@ from base.i18n import say
 from base.ids import row_number
 from base.thai.years import BUDDHIST
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.officers import push_to
 from bot.outbox.reserve import some_held
-from bot.outbox.to_staff import notify
 from bot.outbox.write import Push, put_push
 from handlers.staff import leaving, service
 from models.cases import Case
@@ -91,7 +91,7 @@ def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None
         text = say(f"staff.alarm_{name}", language, subject=named)
         can_read = unheard is not None and leaving.may_read(session, staff, unheard)
         bubble = Bubble(text, buttons=_to_read(unheard, language) if can_read else ())
-        notify(session, staff, f"{ALARM}:{kind}:{subject}:{staff.id}", bubble, now)
+        push_to(session, staff, f"{ALARM}:{kind}:{subject}:{staff.id}"[:120], bubble, now)
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
@@ -118,7 +118,8 @@ def _tell_of_message(session: Session, kept: Kept, now: datetime) -> None:
     for staff in leaving.who_may_read(session, kept):
         language = staff.account.language
         bubble = Bubble(say("staff.left", language), buttons=_to_read(kept, language))
-        notify(session, staff, f"left:{whose}:{_ten_minutes(now)}:{staff.id}", bubble, now)
+        key = f"left:{whose}:{_ten_minutes(now)}:{staff.id}"[:120]
+        push_to(session, staff, key, bubble, now)
 
 
 def _to_read(kept: Kept | None, language: str) -> tuple[Button, ...]:

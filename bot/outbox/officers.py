@@ -1,4 +1,4 @@
-"""A notice to one officer, as a push: it tells number and place, never the matter."""
+"""A push to one officer, of their own work: by day, beyond the caps of everybody else."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
-from models.outbox import Outgoing
 from models.staff import Staff
 from models.words import Priority
 
-LONGEST_KEY = 120  # letters of a dedupe key
 
-
-def notify(
+def push_to(
     session: Session,
     staff: Staff,
     key: str,
@@ -23,19 +20,18 @@ def notify(
     now: datetime,
     *,
     urgent: bool = False,
-) -> Outgoing | None:
-    """None: their account is gone, or it was said before. `urgent` by their own hand: at night
-    too."""
+) -> None:
+    """Once for each `key`; `urgent`: this officer is told at night, too."""
     line_id = staff.account.line_user_id
     if line_id is None:
-        return None
+        return
     push = Push(
         to=line_id,
         mailbox_key=f"user:{line_id}",
         bubbles=[bubble],
-        dedupe_key=key[:LONGEST_KEY],
+        dedupe_key=key,
         priority=Priority.STAFF,
         due_at=now,
         urgent_by=staff.id if urgent else None,
     )
-    return put_push(session, push, now)
+    put_push(session, push, now)
