@@ -18,6 +18,7 @@ from handlers.bringing import chat as bringing
 from handlers.danger import chat as danger
 from handlers.danger.chat import in_public, is_danger
 from handlers.exporting import chat as exporting
+from handlers.exporting.reports import Sources
 from handlers.feedback import chat as feedback
 from handlers.feedback import desk
 from handlers.feedback.about import ask_about, ask_with
@@ -38,6 +39,8 @@ from handlers.registration import chat as registration
 from handlers.registration.claims import Claims
 from handlers.registration.friend import asking_after, goodbye
 from handlers.report import chat as report
+from handlers.report import rest_room
+from handlers.report import room as report_room
 from handlers.sharing import chat as sharing
 from handlers.staff import chat as staff
 from handlers.staff import leaving
@@ -147,7 +150,12 @@ def _villages() -> Part:
 
 def _for_officers() -> list[Part]:
     work = staff.part(Desk(desk.answer, desk.close, desk.closing_words))
-    return [work, exporting.part(form_readers)]
+    return [work, exporting.part(form_readers, report_forms())]
+
+
+def report_forms() -> Sources:
+    """The forms that ask for a forum's report."""
+    return Sources(quick=report_room.SOURCE, full=rest_room.SOURCE)
 
 
 def form_readers() -> dict[str, Reader]:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import click
-from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.thai.format import Lang
 from commands.cohorts import one_cohort
 from commands.ledger import baht
 from commands.own_wave import Rates, cohort_told, reach_told, second_told
-from handlers.surveys import own, planning, service
+from handlers.surveys import course, own
+from handlers.surveys.course import Step
 from handlers.surveys.planning import Times
 from models.database import Database
-from models.holidays import office
-from models.programme import Cohort
-from models.staff import note
-
-Cost = tuple[Times, own.Cost]
 
 
 def plan(
@@ -38,39 +32,27 @@ def plan(
 ) -> None:
     with database.read() as session:
         cohort = one_cohort(session, wanted)
-        costs = list(_costs(session, cohort, now, zone))
+        found = course.steps(session, cohort, now, zone)
         click.echo(cohort_told(session, cohort, language))
-    states = _planned(database, wanted, costs, now) if yes else {}
-    for times, cost in costs:
-        state = states.get(times.key, "") if cost.rounds else "over already"
-        click.echo("\t".join([*_times(times), *_costing(cost, rates.price), state]))
-    _end(costs, rates, language)
+    states = _planned(database, wanted, found, now) if yes else {}
+    for one in found:
+        state = states.get(one.times.key, "") if one.cost.rounds else "over already"
+        click.echo("\t".join([*_times(one.times), *_costing(one.cost, rates.price), state]))
+    _end(found, rates, language)
     if not yes:
         click.echo(say("waves.only_looked", language))
 
 
 def _planned(
-    database: Database, wanted: str, costs: list[Cost], now: datetime
+    database: Database, wanted: str, found: list[Step], now: datetime
 ) -> Mapping[str, str]:
     """What became of each, by its key."""
-    loaded = {times.key: service.built_in(times.key) for times, cost in costs if cost.rounds}
-    states = {}
+    loaded = course.forms_of(found)
     with database.write() as session:
         cohort = one_cohort(session, wanted)
-        for times in (times for times, cost in costs if cost.rounds):
-            version, _ = service.add_version(session, loaded[times.key], now)
-            wave = planning.plan_wave(session, cohort, version.survey, times, now)
-            states[times.key] = f"{wave.state} as {wave.id}"
-        note(session, now, None, "waves.plan", cohort.id)
-    return states
-
-
-def _costs(session: Session, cohort: Cohort, now: datetime, zone: ZoneInfo) -> Iterator[Cost]:
-    """Of what is still to come: an invitation late, and no reminder whose day has passed."""
-    for times in planning.times_of(cohort, zone, office(session)):
-        cost = own.cost(session, cohort, times)
-        left = sum(at > now for at in times.reminders)
-        yield times, replace(cost, rounds=0 if times.closes <= now else 1 + left)
+        course.plan(session, cohort, found, loaded, now)
+        waves = course.standing(session, cohort.id)
+        return {key: f"{one.state} as {one.id}" for key, one in waves.items()}
 
 
 def _times(times: Times) -> list[str]:
@@ -83,9 +65,9 @@ def _costing(cost: own.Cost, price: Decimal) -> list[str]:
     return [f"{cost.messages:,} messages", f"{baht(cost.messages, price)} baht"]
 
 
-def _end(costs: list[Cost], rates: Rates, language: Lang) -> None:
-    most = sum(cost.messages for _, cost in costs)
+def _end(steps: list[Step], rates: Rates, language: Lang) -> None:
+    most = sum(one.cost.messages for one in steps)
     click.echo(say("waves.most", language, count=most, baht=baht(most, rates.price)))
-    found = costs[0][1].reach
+    found = steps[0].cost.reach
     for told in (*reach_told(found, language), *second_told(found, rates.alone, language)):
         click.echo(told)

@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from base.i18n import LANGUAGES
 from commands import built_in_waves, own_wave
-from commands.answers import question_line
+from commands.answers import number, question_line
 from commands.doors import price, wave_alone, zone
 from handlers.surveys import approving, halting, planning, results
+from handlers.surveys.cells import cells_of, forms_of
 from handlers.surveys.own import LASTS, of_cohort
 from models.audience import reach
 from models.consents import NUDGES
@@ -200,12 +201,16 @@ def _shown(session: Session, wave: Wave, zone: ZoneInfo) -> list[str]:
     found = results.standing(session, wave)
     rate = f" ({100 * found.answered // found.invited} %)" if found.invited else ""
     states = [f"{state}\t{found.states.get(state, 0)}" for state in InvitationState]
-    seen, told = results.observed(session, wave), results.claimed(session, wave)
-    return [
+    cells = cells_of(forms_of(session, wave.survey))
+    questions = results.results(session, wave, cells)
+    forums = results.forums(session, wave, questions)
+    lines = [
         line(wave, zone),
         f"invited {found.invited}, accepted by LINE {found.accepted}, "
         f"answered {found.answered}{rate}",
         *states,
-        f"forums: {seen} people observed, {told} say so",
-        *(question_line(one) for one in results.results(session, wave)),
     ]
+    if forums is not None:
+        seen, told = number(forums.observed), number(forums.claimed)
+        lines.append(f"forums: {seen} people observed, {told} say so")
+    return [*lines, *map(question_line, questions)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from forms.expressions import Element, ExpressionError, Scope, compile_expression
+from forms.expressions import ExpressionError, compile_expression
 from forms.faults import Fault
 from forms.question import Reader
 from forms.rows import FACES, LEVELS, NO, YES, Row, Rows, most
+from forms.scopes import Scopes
 from forms.source import Book, Sheet
 from forms.value import day_of, decimal_of, moment_of
 
@@ -57,7 +58,7 @@ _FILE = re.compile(r"\S+\.csv$")
 def sheet_faults(book: Book, rows: Rows, readers: Mapping[str, Reader]) -> list[Fault]:
     """All faults of the survey and choices sheets that need no XForm, in the order of rows."""
     names = {row.name for row in rows.all if row.name} | _words_of_other(rows)
-    scope = _Scopes(rows, book)
+    scope = Scopes(rows, book)
     faults: list[Fault] = []
     lists = _lists(book)
     for row in rows.all:
@@ -155,35 +156,7 @@ def _name_faults(
                 yield Fault(sheet.name, number, column.header, code, {"name": name})
 
 
-class _Scopes:
-    """Scopes made of the sheet alone, so that every cell is tried even if pyxform stops early."""
-
-    def __init__(self, rows: Rows, book: Book) -> None:
-        self.root = Element("data", None, key="")
-        self.places: dict[str, Element] = {"": self.root}
-        for row in rows.all:
-            above, _, name = row.key.rpartition("/")
-            if name and row.key not in self.places:
-                self.places[row.key] = Element(name, self.places.get(above, self.root), key=row.key)
-                if row.type.lower().endswith("or_other"):
-                    other = f"{row.key}_other"
-                    self.places[other] = Element(
-                        f"{name}_other", self.places[row.key].parent, other
-                    )
-        self.names = {place.name: place for key, place in self.places.items() if key}
-        lists = book.sheet("choices")
-        self.tables = frozenset(
-            [lists.cell(cells, "list_name") for cells in lists.rows]
-            + [word.rpartition(".")[0] for row in rows.all for word in row.type.split()[1:2]]
-            + [row.name for row in rows.all if row.type.startswith("csv-external")]
-        )
-
-    def of(self, row: Row) -> Scope:
-        context = self.places.get(row.key, self.root)
-        return Scope(self.root, context, {}, self.tables | {"_"}, self.names)
-
-
-def _default_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
+def _default_faults(row: Row, sheet: Sheet, scopes: Scopes) -> Iterator[Fault]:
     """A default is an expression or plain text as pyxform decides; plain text must be an answer."""
     from pyxform.utils import default_is_dynamic
 
@@ -204,7 +177,7 @@ def _default_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
                 )
 
 
-def _expression_faults(row: Row, sheet: Sheet, scopes: _Scopes) -> Iterator[Fault]:
+def _expression_faults(row: Row, sheet: Sheet, scopes: Scopes) -> Iterator[Fault]:
     for word in EXPRESSIONS:
         for column, text in sheet.cells(row.cells, word):
             if word in _YES_OR_NO and text.lower() in _PLAIN:

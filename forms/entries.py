@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from base.i18n import say
 from forms.ask import question
 from forms.dropping import drop
-from forms.follow import room_for
+from forms.follow import fire, room_for
 from forms.form import Item, Kind
 from forms.hear.choice import exact
 from forms.hear.offer import KEEP, NONE_OF_THESE
@@ -54,9 +54,11 @@ def add(run: Run, more: Item) -> Step:
     repeat = run.layout.by_key[more.repeat]
     if count >= min(MOST_ENTRIES, room_for(run, repeat)):
         return complain(run, say("forms.wrong.too_many", run.language, most=count), count=False)
+    before = dict(run.state.values)
     run.state.entries[more.repeat] = count + 1
     run.lay_out()
     run.recalculate()
+    fire(run, before)
     _leave(run, more)
     run.state.mark(more.key, False)
     return onward(run)

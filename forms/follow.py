@@ -35,8 +35,10 @@ def follow(run: Run, item: Item) -> None:
 def fire(run: Run, before: Mapping[str, list[Any]]) -> None:
     """Set what the column trigger ties to the answers that are other than `before`.
 
-    As in ODK the new value replaces what stood there. Where a person had been asked it is asked
-    again, with the new value as its default: nobody's word is changed behind their back.
+    As in ODK the new value replaces what stood there, a default that is kept has changed nothing,
+    and one that is computed is a change, but none that stands there from the beginning. Where a
+    person had been asked it is asked again, with the new value as its default: nobody's word is
+    changed behind their back.
     """
     for key in [key for item in run.form.triggered for key in run.layout.every(item.key)]:
         item = run.item(key)
@@ -53,7 +55,15 @@ def _triggered(run: Run, item: Item, before: Mapping[str, list[Any]]) -> bool:
     """In an entry of a repeat only what is answered in that entry triggers."""
     every = ((by, run.layout.every(by)) for by in item.triggers)
     by = [one for pattern, keys in every for one in sharing(item.key, pattern, keys)]
-    return any(_answer(before, one) != _answer(run.state.values, one) for one in by)
+    return any(_changed(run, before, one) for one in by)
+
+
+def _changed(run: Run, before: Mapping[str, list[Any]], key: str) -> bool:
+    item, now = run.item(key), run.state.values.get(key)
+    if item is not None and item.initial and key not in before and now is not None:
+        # An entry of its own accord brings its plain defaults with it.
+        return bool(now[1] != By.DEFAULT)
+    return _answer(before, key) != _answer(run.state.values, key)
 
 
 def _answer(values: Mapping[str, list[Any]], key: str) -> Json:

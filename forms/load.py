@@ -12,6 +12,7 @@ from forms.build import Builder
 from forms.cautions import cautions
 from forms.check import sheet_faults
 from forms.choices import OTHER
+from forms.circles import circles
 from forms.external import inlined
 from forms.faults import Fault, FormRefused
 from forms.form import Form, Item
@@ -47,6 +48,7 @@ def load(
     faults = sheet_faults(book, rows, readers)
     xform, warnings = _convert(book, rows, faults)
     if xform is None:
+        _add_new(faults, circles(book, rows))
         raise FormRefused(_sorted(faults))
     plot = Plot(xform, rows, _with_other(book))
     items = Builder(plot).build()

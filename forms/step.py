@@ -29,8 +29,9 @@ def start(
     for item in layout(form, {}).items:
         if item.initial and item.kind is not Kind.GROUP:
             state.put(item.key, typed_value(item, item.initial), By.DEFAULT)
+    plain = dict(state.values)
     run = Run(form, state, at)
-    refused = _fill(run, values or {}, set_by)
+    refused = _fill(run, values or {}, set_by, plain)
     return onward(run, refused=refused)
 
 
@@ -89,7 +90,7 @@ def prefill(
         return Step(run.state.write(), finished=True)
     if not run.state.trail:
         run.state.said = []
-    refused = _fill(run, values, set_by)
+    refused = _fill(run, values, set_by, dict(run.state.values))
     return onward(run, refused=refused)
 
 
@@ -118,10 +119,11 @@ def summary(form: Form, state: dict[str, Any], at: At) -> list[tuple[str, str, s
     return lines(Run(form, State.read(state), at))
 
 
-def _fill(run: Run, values: Mapping[str, Json], set_by: str) -> tuple[str, ...]:
+def _fill(
+    run: Run, values: Mapping[str, Json], set_by: str, before: Mapping[str, list[Any]]
+) -> tuple[str, ...]:
     values = make_room(run, values)
     values = join_draft(run, lay_aside(run, values))
-    before = dict(run.state.values)
     found = {name: item for name in values if (item := find(run, name)) is not None}
     wrong = put_all(run, {item.key: values[name] for name, item in found.items()}, By(set_by))
     fire(run, before)

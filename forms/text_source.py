@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from base.workbooks import text_of
-from forms.faults import FormRefused, of_file
+from forms.faults import Fault, FormRefused, of_file
 
 _TABLE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
 _SEPARATORS = ",;\t"
@@ -51,12 +51,14 @@ def read_csv(text: str) -> dict[str, Any]:
     alone, as a spreadsheet saves it.
     """
     rows = _rows(text)
-    sheets = {"survey": rows} if _survey_alone(rows) else _by_sheet(rows)
+    survey = {"survey": rows}
+    sheets = survey if _survey_alone(rows) else _by_sheet(rows)
     definition: dict[str, Any] = {"sheet_names": list(sheets)}
     for name, lines in sheets.items():
         if name.lower() in _SHEETS and lines:
             header, *body = lines
             _no_twins(name.lower(), header)
+            _nothing_beyond(name.lower(), header, body, first=int(sheets is not survey))
             definition[name.lower()] = [_filled(header, cells) for cells in body]
             definition[f"{name.lower()}_header"] = [dict.fromkeys(filter(None, header))]
     return definition
@@ -100,6 +102,27 @@ def _no_twins(sheet: str, header: Iterable[str]) -> None:
     twins = [name for name, times in Counter(filter(None, header)).items() if times > 1]
     for name in islice(twins, 1):
         raise FormRefused.at(sheet, 1, name, "same_header", name=name)
+
+
+def _nothing_beyond(sheet: str, header: list[str], body: list[list[str]], *, first: int) -> None:
+    """A comma that stands in no quotes moves the cells after it, beyond the header at last. `first`
+    is the place of the header's first cell in its line."""
+    found = []
+    for number, cells in enumerate(body, 2):
+        beyond = next((at for at, cell in enumerate(cells) if cell and at >= len(header)), None)
+        if beyond is not None:
+            values = {"cell": cells[beyond][:40], "columns": len(header)}
+            found.append(Fault(sheet, number, letters(first + beyond), "beyond_header", values))
+    if found:
+        raise FormRefused(tuple(found))
+
+
+def letters(place: int) -> str:
+    """What spreadsheets call a column, counted from 0: A … Z, AA …"""
+    name = ""
+    while place >= 0:
+        name, place = chr(ord("A") + place % 26) + name, place // 26 - 1
+    return name
 
 
 def _filled(header: list[str], cells: list[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from random import Random
 
 from forms.expressions.runtime import Here, World
+from forms.expressions.shuffling import seed_of, shuffled
 from forms.expressions.values import Element, Value, number, string
 
 
@@ -38,10 +39,11 @@ def selected_at(world: World, _here: Here, given: Sequence[Value]) -> str:
 
 
 def randomize(world: World, _here: Here, given: Sequence[Value]) -> list[Element]:
-    """The nodes shuffled, in the same way for one response (or one given seed)."""
+    """The nodes shuffled, in the same way for one response; with a seed as ODK shuffles by it."""
     nodes = list(_nodes(given[0]))
-    seed = string(given[1], world) if len(given) > 1 else f"{world.seed}"
-    Random(seed).shuffle(nodes)  # noqa: S311 - shuffles, guards nothing
+    if len(given) > 1:
+        return shuffled(nodes, seed_of(number(given[1], world), string(given[1], world)))
+    Random(f"{world.seed}").shuffle(nodes)  # noqa: S311 - shuffles, guards nothing
     return nodes
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 import forms
 from forms import Reader
+from handlers.exporting import places
 from models.database import Database
 from models.files import File
+from models.forum_answers import has_forums
 from models.mailbox import FormVersion
 from models.people import Person
 from models.programme import Cohort
@@ -120,7 +123,23 @@ def plan_for(
 def shape_for(session: Session, survey_id: str, *, groups: bool = False, names: bool) -> Shape:
     waved = bool(waves(session, survey_id))
     nobodys = is_anonymous(session, survey_id)
-    return Shape(groups=groups, personal=names, anonymous=nobodys, waves=waved)
+    return Shape(
+        groups=groups,
+        personal=names,
+        anonymous=nobodys,
+        waves=waved,
+        facts=_places(session, survey_id, nobodys=nobodys, names=names),
+    )
+
+
+def _places(session: Session, survey_id: str, *, nobodys: bool, names: bool) -> tuple[str, ...]:
+    """A village of trainees is as good as a name: without names their answers stop at the
+    district."""
+    if has_forums(session, survey_id):
+        return places.OF_FORUMS
+    if nobodys:
+        return ()
+    return places.OF_PEOPLE if names else places.OF_DISTRICT
 
 
 def is_anonymous(session: Session, survey_id: str) -> bool:
@@ -129,21 +148,31 @@ def is_anonymous(session: Session, survey_id: str) -> bool:
 
 
 def rows(
-    database: Database, survey_id: str, wave_id: int | None = None, *, names: bool = False
+    database: Database,
+    survey_id: str,
+    wave_id: int | None = None,
+    *,
+    today: date,
+    names: bool = False,
 ) -> Iterator[Row]:
     """The responses that may be given out, in constant memory, in the order of their random ids.
-    Between two pages no transaction is open: whoever takes them writes a file."""
+    Between two pages no transaction is open: whoever takes them writes a file. `today` is the
+    office's; of what was answered on it without a name no place is told."""
     with database.read() as session:
         called, told = waves(session, survey_id), told_waves(session, survey_id)
+        nobodys = places.nobodys_places(session, survey_id, today)
     after = ""
     while True:
         with database.read() as session:
             some = next_responses(session, survey_id, wave_id, after)
             known = _names(session, some) if names else {}
+            where = places.peoples_places(session, some, whole=names)
         if not some:
             return
         given = (one for one in some if not one.anonymous or one.wave_id in told)
-        yield from (_row(one, called, known) for one in given)
+        yield from (
+            replace(_row(one, called, known), facts=_place(one, nobodys, where)) for one in given
+        )
         after = some[-1].id
 
 
@@ -165,6 +194,16 @@ def _row(one: Answered, called: Mapping[int, str], names: Mapping[str, str]) -> 
         wave=called.get(one.wave_id, "") if one.wave_id is not None else "",
         name=names.get(person, ""),
     )
+
+
+def _place(
+    one: Answered,
+    nobodys: Mapping[tuple[date, str | None], places.Place],
+    where: Mapping[str, places.Place],
+) -> places.Place:
+    if one.anonymous:
+        return nobodys.get((one.submitted_on, one.forum_id), {})
+    return where.get(one.id, {})
 
 
 def file_name(database: Database, file_id: str) -> str:

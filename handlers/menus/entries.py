@@ -61,7 +61,8 @@ ENTRIES: Mapping[str, tuple[Entry, ...]] = {
     TRAINEE: (SURVEY, REPORT, CASE, NEWS, MINE, HUMAN, MY_DATA, HELP),
     # Who calls people together finds [คุยกับเจ้าหน้าที่] under [ช่วยเหลือ].
     LEADER: (REPORT, CASE, SURVEY, NEWS, PLAN, MINE, MY_DATA, HELP),
-    STAFF: (WAITING, DOING, FIND, STAFF_HELP, PEOPLES, CASE, MY_DATA, LANGUAGE),
+    # What an officer tells the office, and their own data, stand in everybody's menu.
+    STAFF: (WAITING, DOING, FIND, STAFF_HELP, SURVEY, NEWS, PEOPLES, LANGUAGE),
 }
 
 

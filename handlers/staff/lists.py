@@ -21,6 +21,14 @@ from models.words import CaseState, Class
 
 SHOWN = 5  # and a button to the next ones
 WAITING, DOING, HELP = "staff.waiting", "staff.doing", "staff.help"
+ROOMS = (
+    ("menus.waiting", WAITING),
+    ("menus.survey", "survey.open"),
+    ("menus.news", "announcement.open"),
+    ("menus.plan", "plan.open"),
+    ("staff.forms", "forms.list"),
+    ("menus.menu", "talk.menu"),
+)
 _OPEN = (CaseState.NEW, CaseState.IN_PROGRESS)
 
 
@@ -76,9 +84,13 @@ def show(turn: Turn, staff: Staff, which: List, begin: int) -> None:
 
 
 def how_to(turn: Turn) -> None:
-    turn.tell("staff.how_to_see")
-    turn.tell("staff.how_to_write")
-    turn.tell("staff.how_to_forms")
+    """The words of each room, and buttons to those that one looks into most."""
+    for room in ("see", "write", "forms", "surveys"):
+        turn.tell(f"staff.how_to_{room}")
+    buttons = tuple(
+        Button(turn.say(key), Act(act)) for key, act in ROOMS if act in turn.context.routes.acts
+    )
+    turn.answer.say(Bubble(turn.say("staff.how_to_tell"), buttons))
 
 
 def page(subject: str) -> int:

@@ -19,6 +19,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from handlers.staff import agreed, approving, returning, secrets, showing
 from handlers.staff.service import may_read
+from handlers.staff.theirs import report_to_read
 from models.corrections import corrections
 from models.files import File
 from models.forums import ForumReport
@@ -49,28 +50,18 @@ def hear(turn: Turn) -> bool:
 
 def see(turn: Turn, subject: str, _extra: str) -> None:
     """[ดูรายงาน]"""
-    found = _theirs(turn, subject)
+    found = report_to_read(turn, subject)
     if found is not None:
         _show(turn, *found)
 
 
 def photos(turn: Turn, subject: str, extra: str) -> None:
     """[ดูรูป]"""
-    found = _theirs(turn, subject)
+    found = report_to_read(turn, subject)
     if found is not None:
         staff, report = found
         files = showing.of_report(turn.session, report)
         showing.show(turn, staff.id, files, Act(showing.OF_REPORT, report.id, extra))
-
-
-def _theirs(turn: Turn, subject: str) -> tuple[Staff, ForumReport] | None:
-    """Who presses and the report, if it is theirs to read; otherwise that is said, and no more."""
-    staff = staff_of(turn.session, turn.person_account.id)
-    report = turn.session.get(ForumReport, subject) if subject else None
-    if staff is None or report is None or not may_read(staff, report):
-        turn.tell("staff.not_yours_button")
-        return None
-    return staff, report
 
 
 def tell_of_correction(session: Session, report: ForumReport, now: datetime) -> None:

@@ -165,6 +165,15 @@ def may_read(staff: Staff, report: ForumReport) -> bool:
     return not districts or (report.forum.village_code or "")[:DISTRICT] in districts
 
 
+def readable(session: Session, account_id: str, report_id: str) -> tuple[Staff, ForumReport] | None:
+    """Whoever works from that account and the report, if it is theirs to read."""
+    staff = staff_of(session, account_id)
+    report = session.get(ForumReport, report_id) if report_id else None
+    if staff is None or report is None or not may_read(staff, report):
+        return None
+    return staff, report
+
+
 def sees_restricted(staff: Staff) -> bool:
     """The right to จำกัด is the province's: a district's officer has it no longer."""
     return staff.ended_at is None and staff.restricted and not staff.district_codes()

@@ -17,6 +17,7 @@ from handlers.surveys import (
     desk,
     inviting,
     lists,
+    offering,
     shown,
     sweeping,
     tasks,
@@ -104,7 +105,7 @@ def opened(turn: Turn, _subject: str, _extra: str) -> None:
 
 def _of_staff() -> Mapping[str, Act]:
     return {
-        desk.LIST: desk.more,
+        telling.LIST: desk.more,
         telling.SEE: desk.see,
         desk.OPEN: desk.open_early,
         desk.STOP: desk.stop,
@@ -121,4 +122,8 @@ def _of_staff() -> Mapping[str, Act]:
         tying.LOOK: tying.look,
         tying.PLAN: tying.plan,
         tying.LEAVE: tying.leave,
+        tying.COURSE: offering.cohorts,
+        offering.LOOK: offering.look,
+        offering.PLAN: offering.plan,
+        offering.UNDO: offering.undo,
     }

@@ -10,8 +10,8 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.paging import paged
 from handlers.surveys import approving, halting, own, planning, results
-from handlers.surveys.seeing import may_decide, may_see, their_waves
-from handlers.surveys.telling import SEE, moment, spoken_in, tell_planner, title_of
+from handlers.surveys.seeing import may_decide, may_see, their_cohorts, their_waves
+from handlers.surveys.telling import LIST, SEE, moment, spoken_in, tell_planner, title_of
 from handlers.surveys.tying import CANCEL, FORMS, officer, page
 from models.audience import reach
 from models.consents import NUDGES
@@ -20,7 +20,7 @@ from models.surveys import Wave
 from models.waves import open_for
 from models.words import InvitationState, StaffRole, WaveApproval, WaveState
 
-LIST, OPEN, STOP, RESUME = "wave.list", "wave.open", "wave.stop", "wave.resume"
+OPEN, STOP, RESUME = "wave.open", "wave.stop", "wave.resume"
 CLOSE, AGREE, REFUSE, RESULTS = "wave.close", "wave.agree", "wave.refuse", "wave.results"
 MINE, EXPORT = "survey.mine", "exporting.take"
 SHOWN = 4  # with the next ones, a new one and their own six buttons
@@ -35,7 +35,7 @@ def listed(turn: Turn, staff: Staff, number: int = 1) -> None:
     if view.has_more:
         buttons.append(Button(turn.say("chat.more"), Act(LIST, "", str(view.number + 1))))
     province = staff.role is StaffRole.ADMIN or not staff.district_codes()
-    if found or province:
+    if found or province or their_cohorts(turn.session, staff):
         buttons.append(Button(turn.say("rounds.new"), Act(FORMS)))
     person = turn.speaker
     if person is not None and open_for(turn.session, person.id):

@@ -19,7 +19,7 @@ from models.surveys import Wave
 from models.waves import version_in_use
 from models.words import Priority, WaveApproval, WaveState
 
-SEE = "wave.see"
+SEE, LIST = "wave.see", "wave.list"
 SECOND, TOLD = "wave-second", "wave-told"
 
 

@@ -32,6 +32,7 @@ from models.stored_forms import StoredForm, forms_in_use
 from models.surveys import REMINDERS
 
 FORMS, COHORTS, DAYS, TYPED = "wave.forms", "wave.cohorts", "wave.days", "wave.typed"
+COURSE = "wave.course"  # T0 to T4 (offering.py)
 LOOK, PLAN, LEAVE, CANCEL = "wave.outlook", "wave.plan", "wave.leave", "wave.cancel"
 ROOM = "wave_day"
 SOURCE = Path(__file__).parent / "forms" / "day.md"
@@ -64,19 +65,21 @@ def officer(turn: Turn) -> Staff | None:
 
 
 def forms(turn: Turn, _subject: str, extra: str) -> None:
-    """[เปิดรอบใหม่]: which form? `extra` is the page."""
+    """[เปิดรอบใหม่]: T0 to T4, or which form? `extra` is the page."""
     if officer(turn) is None:
         return
+    follow = Button(turn.say("rounds.course"), Act(COURSE))
     found = forms_in_use(turn.session)
     if not found:
         bring = Button(turn.say("bringing.send"), Act("forms.send"))
-        turn.answer.say(Bubble(turn.say("bringing.none"), (bring,)))
+        turn.answer.say(Bubble(turn.say("rounds.which_form"), (follow, bring)))
         return
-    view = paged(found, page(extra), SHOWN)
+    view = paged(found, page(extra), SHOWN - 1)
     buttons = [Button(_title(one), Act(COHORTS, one.digest)) for one in view.items]
     if view.has_more:
         buttons.append(Button(turn.say("chat.more"), Act(FORMS, "", str(view.number + 1))))
-    turn.answer.say(Bubble(turn.say("rounds.which_form"), tuple(buttons)))
+    first = () if view.has_earlier else (follow,)
+    turn.answer.say(Bubble(turn.say("rounds.which_form"), (*first, *buttons)))
 
 
 def page(extra: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from forms import Form, Item, QuestionType
@@ -13,6 +13,8 @@ from forms.texts import Text
 
 ID, TIME, VERSION, INDEX = "_id", "_submission_time", "__version__", "_index"
 WAVE, PERSON, NAME = "_wave", "_submitted_by", "_name"
+DISTRICT, VILLAGE, VILLAGE_NAME = "_district", "_village", "_village_name"
+FORUM, HELD_ON = "_forum", "_forum_day"
 PARENT_TABLE, PARENT_INDEX = "_parent_table_name", "_parent_index"
 OF_RESPONSE = "_submission_"  # before what a repeat's row says of the response it belongs to
 
@@ -45,7 +47,8 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Response:
     """One response. `at` is when it was sent; None where nobody may know the time of day, and then
-    `day` is all there is (YYYY-MM-DD). `answers` are as forms.answers gives them."""
+    `day` is all there is (YYYY-MM-DD). `answers` are as forms.answers gives them; `facts` are
+    what else is known of it, by header."""
 
     id: str
     version: str
@@ -55,6 +58,7 @@ class Response:
     answers: Mapping[str, Json]
     wave: str = ""
     name: str = ""
+    facts: Mapping[str, str | date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from simulator.thread import running
 
 TOKEN = "token-of-the-browser-tests"
 BASIC_ID = "@simulator"
-_PATIENCE_S = 10
+_PATIENCE_S = 60
 
 
 @dataclass(frozen=True)

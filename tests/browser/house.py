@@ -99,6 +99,7 @@ def house(database_url: str, folder: Path) -> Iterator[House]:
         control, database = Control(url), bootstrap.database(settings, pool_size=2)
         with _served(settings, port) as web_url:
             control.set_webhook(f"{web_url}/callback")
+            control.faults(redelivery={"on": True, "after_ms": 100, "times": 100})
             one = House(environment, folder, Chat(url), control, database, clock)
             one.enter("nonsommut")
             one.start_worker()

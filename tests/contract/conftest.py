@@ -22,7 +22,7 @@ def bot() -> Iterator[Receiver]:
 @pytest.fixture
 def line(bot: Receiver) -> Iterator[Line]:
     with running(Config(channel_secret=SECRET, channel_token=TOKEN, webhook=bot.url)) as url:
-        yield Line(url)
+        yield Line(url).patient()
 
 
 @pytest.fixture

@@ -163,6 +163,11 @@ class Line:
     def faults(self, **switches: object) -> None:
         self.control("PUT", "faults", switches)
 
+    def patient(self) -> Line:
+        """The bot has a minute, not two seconds: a machine that stands still loses no event."""
+        self.faults(webhook_timeout_s=60)
+        return self
+
     def advance(self, seconds: float) -> None:
         self.control("PUT", "clock", {"advance": seconds})
 

@@ -16,7 +16,7 @@ from linebot.v3.models.events import UnknownEvent
 
 from tests.contract.line import SECRET
 
-_WAIT_S = 15
+_WAIT_S = 60
 
 
 class Receiver:

@@ -113,6 +113,8 @@ def test_05_a_bot_that_does_not_answer_is_a_timeout(line: Line, bot: Receiver, u
 
 def test_05_the_bot_has_two_seconds(line: Line, bot: Receiver, user: str) -> None:
     """Check webhook error statistics, §request_timeout. This bot needs three."""
+    usual = line.control("GET", "faults/defaults")["webhook_timeout_s"]
+    line.faults(webhook_timeout_s=usual)
     bot.sleeps_s = 3
     line.say(user)
     delivery = _delivery(line, 2)

@@ -143,6 +143,54 @@ def test_a_prefilled_answer_triggers_too() -> None:
     assert Talk(form(rows), a="known").answers == {"a": "known", "b": "x"}
 
 
+def seen(talk: Talk) -> dict[str, object]:
+    values = talk.last.state["values"]
+    return {key: value[0] for key, value in values.items() if key.endswith("seen")}
+
+
+WITH_DEFAULT = """
+type | name | label | default | calculation | trigger |
+integer | n | N | {default} | | |
+calculate | seen | | | concat('เห็น ', ${{n}}) | ${{n}} |
+text | end | E | | | |
+"""
+
+
+def test_a_plain_default_that_is_kept_triggers_nothing() -> None:
+    kept = Talk(form(WITH_DEFAULT.format(default="7"))).press("ใช้ 7")
+    assert (kept.answers, seen(kept)) == ({"n": 7}, {})
+
+
+def test_a_default_that_is_replaced_triggers() -> None:
+    assert seen(Talk(form(WITH_DEFAULT.format(default="7"))).types("8")) == {"seen": "เห็น 8"}
+
+
+def test_a_computed_default_triggers_when_it_is_computed() -> None:
+    asked = Talk(form(WITH_DEFAULT.format(default="3 + 4")))
+    assert seen(asked) == {"seen": "เห็น 7"}
+    assert seen(asked.press("ใช้ 7")) == {"seen": "เห็น 7"}
+
+
+def of_entries(default: str, count: str = "") -> str:
+    return f"""
+    type | name | label | default | calculation | trigger | repeat_count |
+    integer | many | M | | | | |
+    begin_repeat | issue | I | | | | {count} |
+    integer | n | N | {default} | | | |
+    calculate | seen | | | concat('เห็น ', ${{n}}) | ${{n}} | |
+    end_repeat | | | | | | |
+    """
+
+
+@pytest.mark.parametrize("count", ["", "${many}"])
+def test_a_default_triggers_in_a_new_entry_if_it_is_computed(count: str) -> None:
+    plain = Talk(form(of_entries("7", count))).types("1")
+    computed = Talk(form(of_entries("3 + 4", count))).types("1")
+    if not count:
+        plain, computed = plain.press("มี"), computed.press("มี")
+    assert (seen(plain), seen(computed)) == ({}, {"issue[1]/seen": "เห็น 7"})
+
+
 def test_in_an_entry_only_what_is_answered_there_triggers() -> None:
     rows = """
     type | name | label | calculation | trigger | repeat_count |

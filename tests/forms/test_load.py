@@ -242,6 +242,35 @@ def test_a_circle_through_a_group_is_refused() -> None:
     assert faults(rows)[0][2] == "circle"
 
 
+@pytest.mark.parametrize("wrong", ["text | a | | | |", "select_one no | a | A | | |"])
+def test_a_circle_is_told_with_what_pyxform_stops_at(wrong: str) -> None:
+    rows = f"""
+    type | name | label | calculation | relevant |
+    {wrong}
+    calculate | b | | ${{c}} + 1 | |
+    calculate | c | | ${{b}} + 1 | |
+    begin_group | g | G | | ${{d}} = 'x' |
+    text | d | D | | |
+    end_group | | | | |
+    """
+    found = faults(rows)
+    assert [one[0] for one in found] == [2, 3, 5]
+    assert [one[1:] for one in found[1:]] == [("calculation", "circle"), ("relevant", "circle")]
+
+
+def test_what_an_entry_has_of_the_one_before_it_is_no_circle_in_a_refused_form_either() -> None:
+    rows = """
+    type | name | label | calculation | trigger |
+    text | a | | | |
+    begin_repeat | r | R | | |
+    integer | n | N | | |
+    calculate | all | | coalesce(${all}, 0) + ${n} | ${n} |
+    calculate | sum | | ${n} + coalesce(indexed-repeat(${sum}, ${r}, position(..) - 1), 0) | |
+    end_repeat | | | | |
+    """
+    assert [one[0] for one in faults(rows)] == [2]
+
+
 def test_a_long_chain_is_no_circle() -> None:
     links = "\n".join(f"calculate | c{n} | | ${{c{n - 1}}} + 1 |" for n in range(1, 1200))
     f = form(f"type | name | label | calculation |\ninteger | c0 | A | |\n{links}")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import forms
 from forms import Fault, Form, FormRefused
+from forms.text_source import letters
 from tests.forms.files import csv_of, xls, xlsx
 from tests.forms.talk import Talk
 
@@ -108,6 +109,31 @@ def test_two_columns_of_one_name_are_found_on_the_other_sheet() -> None:
 def test_two_columns_of_one_name_in_csv_are_told() -> None:
     rows = [["type", "name", "label", "label"], ["text", "a", "A", "B"]]
     assert refusal(csv_of({"survey": rows}).encode()).code == "same_header"
+
+
+def test_cells_of_csv_beyond_the_header_are_told_with_row_and_column() -> None:
+    text = "type,name,label\ntext,a,A\ntext,b,ข้าว, น้ำ, ไฟ\n\ntext,c,C,,,\ntext,d,D,,ไฟ\n"
+    with pytest.raises(FormRefused) as refused:
+        forms.load(text.encode())
+    assert [fault.told("en").split(" Put")[0] for fault in refused.value.faults] == [
+        "survey row 3, D: “น้ำ” stands beyond the 3 columns of the header.",
+        "survey row 6, E: “ไฟ” stands beyond the 3 columns of the header.",
+    ]
+
+
+def test_cells_of_csv_beyond_the_header_of_another_sheet_are_told_too() -> None:
+    text = csv_of({"survey": SURVEY, "choices": [*CHOICES, ["yn", "m", "ไม่แน่", "บางที"]]})
+    fault = refusal(text.encode())
+    place = (fault.sheet, fault.row, fault.column, fault.code)
+    assert place == ("choices", 4, "E", "beyond_header")
+
+
+def test_columns_of_csv_without_a_header_are_the_authors_own_notes() -> None:
+    assert asked(b"type,name,label,\ntext,a,A,ask the elder first\n") == ["a"]
+
+
+def test_columns_are_called_as_in_a_spreadsheet() -> None:
+    assert [letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 def test_a_workbook_with_a_password_says_so() -> None:

@@ -31,7 +31,7 @@ def scene(answers: Answers, prepare: Callable[[Line], object]) -> Iterator[tuple
     with receiving() as bot:
         config = Config(channel_secret=SECRET, channel_token=TOKEN, webhook=bot.url)
         with running(config) as url:
-            line, hear = Line(url), bot.hear
+            line, hear = Line(url).patient(), bot.hear
 
             def listen(headers: dict[str, str], body: bytes) -> int:
                 status = hear(headers, body)

@@ -30,7 +30,7 @@ def stall(kind: str, folder: Path) -> Iterator[Line]:
     """``kind`` is ``python`` or ``node``; the simulator sends its webhooks to that bot."""
     config = Config(channel_secret=SECRET, channel_token=TOKEN)
     with running(config) as url, _bot(_command(kind, folder), url) as webhook:
-        line = Line(url)
+        line = Line(url).patient()
         line.control("PUT", "webhook", {"url": webhook})
         yield line
 

@@ -37,7 +37,7 @@ def echo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Line]:
     webhook = f"http://127.0.0.1:{port}/callback"
     config = Config(channel_secret="secret", channel_token="token", webhook=webhook)
     with running(config) as url, script_running(kind, block(language, words), tmp_path, url, port):
-        yield Line(url)
+        yield Line(url).patient()
 
 
 def test_the_echo_bot_of_the_readme_answers_on_the_phone(echo: Line) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 from forms.expressions import BudgetSpent, Element, Scope, compile_expression, string
@@ -41,17 +41,18 @@ class World:
         return f"{key}:{value}"
 
 
-def _list() -> Element:
+def _list(rows: Iterable[tuple[str, str]]) -> Element:
     top = Element("instance")
     root = Element("root", top)
-    for name, size in (("small", "1"), ("middle", "5"), ("large", "9")):
+    for name, size in rows:
         item = Element("item", root)
         Element("name", item, own=name)
         Element("size", item, own=size)
     return top
 
 
-LIST = _list()
+LIST = _list([("small", "1"), ("middle", "5"), ("large", "9")])
+LETTERS = _list((letter, "") for letter in "ABCDEF")
 
 
 def scope(context: str = "a") -> Scope:
@@ -59,13 +60,31 @@ def scope(context: str = "a") -> Scope:
     places = {name: Element(name, root, key=name) for name in "abc"}
     group = places["g"] = Element("g", root, key="g")
     places |= {name: Element(name, group, key=f"g/{name}") for name in "xy"}
-    return Scope(root, places[context], {"sizes": LIST}, frozenset({"village"}), places)
+    return Scope(
+        root, places[context], {"sizes": LIST, "letters": LETTERS}, frozenset({"village"}), places
+    )
 
 
-def evaluate(text: str, context: str = "a", **answers: str) -> Value:
-    """The value of an expression; node-sets as the list of their texts joined by commas."""
+def evaluate(
+    text: str, context: str = "a", changed: Mapping[str, object] | None = None, **answers: str
+) -> Value:
+    """The value of an expression; node-sets as the list of their texts joined by commas. `changed`
+    are the world's own things by name: now, today, known, version."""
     world = World({key.replace("__", "/"): value for key, value in answers.items()})
-    value = compile_expression(text, scope(context)).value(world)
+    vars(world).update(changed or {})
+    return _plain(compile_expression(text, scope(context)).value(world), world)
+
+
+def evaluate_in_entry(text: str, number: int) -> Value:
+    """The same in the question /data/home/who of that one of four homes."""
+    root = Element("data", None, key="")
+    homes = [Element("home", root, key=f"home[{n}]") for n in range(1, 5)]
+    who = [Element("who", home, key=f"{home.key}/who") for home in homes]
+    world = World()
+    return _plain(compile_expression(text, Scope(root, who[number - 1])).value(world), world)
+
+
+def _plain(value: Value, world: World) -> Value:
     return ",".join(world.text(node) for node in value) if isinstance(value, list) else value
 
 

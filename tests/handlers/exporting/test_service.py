@@ -14,9 +14,11 @@ from reports.responses.plan import Shape
 from tests.conftest import START
 from tests.support.surveys import answered, somebody, survey, wave
 
+TODAY = START.date()
+
 
 def _ids(database: Database, survey_id: str, wave_id: int | None = None) -> list[str]:
-    return [one.id for one in rows(database, survey_id, wave_id)]
+    return [one.id for one in rows(database, survey_id, wave_id, today=TODAY)]
 
 
 def test_a_named_response_tells_who_and_when(any_database: Database) -> None:
@@ -24,7 +26,7 @@ def test_a_named_response_tells_who_and_when(any_database: Database) -> None:
         found, who = survey(session, START), somebody(session, START)
         survey_id, person_id = found.id, who.id
         answered(session, found, {"problem": "น้ำ"}, START, of=who, wave=wave(session, found, START))
-    (row,) = rows(any_database, survey_id, names=True)
+    (row,) = rows(any_database, survey_id, today=TODAY, names=True)
     assert (row.person, row.name, row.at, row.wave) == (person_id, "คุณสายฝน", START, "T2/1")
 
 
@@ -33,7 +35,7 @@ def test_names_are_read_only_where_they_may_be(any_database: Database) -> None:
         found = survey(session, START)
         survey_id = found.id
         answered(session, found, {}, START, of=somebody(session, START))
-    (row,) = rows(any_database, survey_id)
+    (row,) = rows(any_database, survey_id, today=TODAY)
     assert row.name == ""
 
 
@@ -43,7 +45,7 @@ def test_an_anonymous_response_has_a_day_and_no_time(any_database: Database) -> 
         survey_id = found.id
         for _ in range(SMALLEST):
             answered(session, found, {}, START)
-    told = {(one.day, one.at, one.person) for one in rows(any_database, survey_id)}
+    told = {(one.day, one.at, one.person) for one in rows(any_database, survey_id, today=TODAY)}
     assert told == {(START.date().isoformat(), None, "")}
 
 
@@ -71,7 +73,7 @@ def test_a_wave_that_begins_while_a_file_is_written_stays_out_of_it(
         found = survey(session, START)
         survey_id = found.id
         named = answered(session, found, {}, START, of=somebody(session, START))
-    reading = rows(any_database, survey_id)
+    reading = rows(any_database, survey_id, today=TODAY)
     seen = [next(reading).id]
     with any_database.write() as session:
         for _ in range(8):

@@ -6,8 +6,8 @@ It must work under the code before it: add first, fill, and remove only in a lat
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0033"
-down_revision = "0032"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
@@ -21,10 +21,10 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["cohort_id"], ["cohort.id"], name=op.f("fk_cohort_facilitator_cohort_id_cohort")
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_cohort_facilitator_cohort_id")
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_cohort_facilitator_person_id_person")
+            ["person_id"], ["person.id"], name=op.f("fk_cohort_facilitator_person_id")
         ),
         sa.PrimaryKeyConstraint("cohort_id", "person_id", name=op.f("pk_cohort_facilitator")),
     )
