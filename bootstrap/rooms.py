@@ -22,7 +22,7 @@ from handlers.exporting.reports import Sources
 from handlers.feedback import chat as feedback
 from handlers.feedback import desk
 from handlers.feedback.about import ask_about, ask_with
-from handlers.feedback.anonymous import forget_conversation, forget_event
+from handlers.feedback.anonymous import forget_conversation, forget_event, forget_turn
 from handlers.feedback.filing import Filing, file_case, mark_of
 from handlers.feedback.owning import cases_of, own_cases
 from handlers.feedback.urgent import file_urgent
@@ -79,7 +79,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         )
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
-    asked = surveys.part(forget_conversation)
+    asked = surveys.part(forget_conversation, forget_turn)
     wondering = Wondering(partial(ask_with, tell_of_case), talk.what_for, report.looks_like_report)
     return [
         sharing.attention(),

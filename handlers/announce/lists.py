@@ -20,8 +20,8 @@ from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.reading import bubble_text
 from bot.outbox import many
 from bot.outbox.enough import friends
+from bot.outbox.officers import push_to
 from handlers.announce import saying, service
-from handlers.announce.telling import push_to
 from models.many import SECOND, Mailing
 from models.outbox import Outgoing
 from models.staff import Staff, all_staff, note, staff_of
