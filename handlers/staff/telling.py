@@ -162,9 +162,7 @@ def village_of(session: Session, case: Case, language: str) -> str:
     if village is None:
         told = case.place or case.latitude is not None
         return say("staff.place_told" if told else "staff.no_village", language)
-    name = village.name_en if language == "en" else village.name_th
-    bare = name.removeprefix("บ้าน").removeprefix("Ban ").strip()
-    return say("staff.village", language, name=bare, moo=village.moo)
+    return leaving.village_named(village, language)
 
 
 def _round(session: Session, staff: Staff, case: Case, what: str, now: datetime) -> str:
