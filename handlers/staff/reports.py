@@ -60,7 +60,7 @@ def photos(turn: Turn, subject: str, extra: str) -> None:
     if found is not None:
         staff, report = found
         files = showing.of_report(turn.session, report)
-        showing.show(turn, staff, files, Act(showing.OF_REPORT, report.id, extra))
+        showing.show(turn, staff.id, files, Act(showing.OF_REPORT, report.id, extra))
 
 
 def tell_of_correction(session: Session, report: ForumReport, now: datetime) -> None:

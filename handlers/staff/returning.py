@@ -16,12 +16,12 @@ from bot.messages.questions import draw_question
 from bot.outbox.hours import is_quiet, next_opening
 from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
-from handlers.staff.service import is_reachable
 from handlers.staff.theirs import report_to_read
 from models.forums import ForumReport
 from models.mailbox import Conversation
 from models.people import Account, Person
 from models.questions import ReportQuestion, ask, questions_of, waiting
+from models.reaching import is_reachable
 from models.staff import Staff, note
 from models.words import Priority, ReportState
 

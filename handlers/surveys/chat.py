@@ -23,6 +23,7 @@ from handlers.surveys import (
     tasks,
     telling,
     tying,
+    wishes,
 )
 from handlers.surveys.ending import Ending, Forget, cancelled
 from handlers.surveys.forum import FORUM_ROOM, Afterwards
@@ -31,6 +32,7 @@ from handlers.surveys.passing import PASSED, ForgetTurn, Passing
 from handlers.surveys.service import BUILT_IN, FORMS, ROOM
 from handlers.surveys.tongues import tongue_rows
 from handlers.surveys.unsending import take_out
+from models.kept import WISH
 from models.staff import staff_of
 
 __all__ = ["BUILT_IN", "FORUM_ROOM", "ROOM", "own_words", "part"]
@@ -89,7 +91,11 @@ def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
             TaskKind(PASSED, Passing(forget_turn).step),
         ),
         unsent={"response": take_out},
-        unwanted={tasks.LATER: tasks.later_unwanted, telling.SECOND: telling.unwanted},
+        unwanted={
+            tasks.LATER: tasks.later_unwanted,
+            telling.SECOND: telling.unwanted,
+            WISH: wishes.unwanted,
+        },
         unwanted_by_many={lists.NAME: lists.unwanted},
     )
 
