@@ -14,6 +14,7 @@ from handlers.surveys import (
     advising,
     answered,
     asking,
+    deciding_late,
     desk,
     inviting,
     lists,
@@ -89,7 +90,11 @@ def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
             TaskKind(PASSED, Passing(forget_turn).step),
         ),
         unsent={"response": take_out},
-        unwanted={tasks.LATER: tasks.later_unwanted, telling.SECOND: telling.unwanted},
+        unwanted={
+            tasks.LATER: tasks.later_unwanted,
+            telling.SECOND: telling.unwanted,
+            telling.LATE: telling.unwanted_late,
+        },
         unwanted_by_many={lists.NAME: lists.unwanted},
     )
 
@@ -115,6 +120,9 @@ def _of_staff() -> Mapping[str, Act]:
         desk.REFUSE: desk.refuse,
         desk.RESULTS: shown.act_results,
         tying.CANCEL: desk.cancel,
+        telling.AGREE_LATE: deciding_late.agree,
+        telling.REFUSE_LATE: deciding_late.refuse,
+        telling.ANEW: deciding_late.anew,
         tying.FORMS: tying.forms,
         tying.COHORTS: tying.cohorts,
         tying.DAYS: tying.days,
