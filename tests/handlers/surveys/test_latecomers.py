@@ -18,7 +18,8 @@ from tests.handlers.surveys.cohort import fill
 from tests.handlers.surveys.test_approving import ALONE, House, count, named, run, wave_of
 
 FIRST = 3  # people of the wave when it opens
-MORE_COME = ALONE + 4
+BEFORE = ALONE - 1  # came late and were asked
+MORE_COME = 5
 
 
 @pytest.fixture
@@ -27,6 +28,8 @@ def crowd(any_house: House) -> tuple[House, int]:
     was asked for those."""
     wave = wave_of(any_house, FIRST)
     run(any_house, OPEN, wave)
+    with any_house.database.write() as session:
+        session.get_one(Wave, wave).joined = BEFORE
     come(any_house, MORE_COME)
     every_late(any_house)
     assert run(any_house, MORE, wave) == "4 wait"
@@ -79,10 +82,10 @@ def test_agreed_to_those_who_wait_are_asked_and_as_many_more_may_come(
     assert decide(house, wave, "second")
     run(house, REST, wave)
     every_late(house)
-    assert joined(house, wave) == MORE_COME
+    assert joined(house, wave) == BEFORE + MORE_COME
     with house.database.read() as session:
         row = session.get_one(Wave, wave)
-        assert (row.late_agreed, row.late_asked) == (MORE_COME, None)
+        assert (row.late_agreed, row.late_asked) == (BEFORE + MORE_COME, None)
 
 
 def test_said_no_to_nobody_more_is_asked_until_it_is_decided_anew(
