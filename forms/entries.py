@@ -11,7 +11,7 @@ from forms.ask import question
 from forms.dropping import drop
 from forms.follow import fire, room_for
 from forms.form import Item, Kind
-from forms.hear.choice import exact
+from forms.hear.matching import exact
 from forms.hear.offer import KEEP, NONE_OF_THESE
 from forms.hear.words import means, typed
 from forms.layout import MOST_ENTRIES
