@@ -108,6 +108,7 @@ class Builder:
             most=own.most,
             level=self._level(key),
             anonymous=own.anonymous,
+            nothing=own.nothing,
             media=wording.media(f"{path}:label"),
             count=plot.compile(path, "repeat_count", plot.count(path)),
             scale=_scale(control) if question is QuestionType.RANGE else None,

@@ -104,6 +104,7 @@ class Item:
     most: int = 0
     level: int = 0
     anonymous: bool = False
+    nothing: bool = False  # «ไม่มี» is no answer to it (`wethi::nothing`)
     media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     count: Compiled | None = None
     scale: Scale | None = None

@@ -17,6 +17,8 @@ from bot.dialogue.rooms import Answers
 from bot.inbox.turn import Context, Turn
 from bot.tasks import Outcome
 from forms.form import Form
+from forms.hear.nothing import NOTHING
+from forms.hear.words import means
 from forms.question import Json
 from handlers.surveys.service import anonymous_keys
 from models.database import wake
@@ -94,8 +96,8 @@ def _named(answers: Mapping[str, Json]) -> Json:
 
 
 def _wish(value: Json) -> tuple[str, str] | None:
-    """(words, "") or ("", the id of a recording)."""
-    if isinstance(value, str) and value.strip():
+    """(words, "") or ("", the id of a recording); «ไม่มี» is no wish."""
+    if isinstance(value, str) and value.strip() and not means(value, NOTHING, DEFAULT_LANGUAGE):
         return value, ""
     recording = value.get("audio") if isinstance(value, dict) else None
     return ("", recording) if isinstance(recording, str) else None
