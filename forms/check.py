@@ -34,6 +34,7 @@ OWN_COLUMNS = {
             *("wethi::level", "wethi::anonymous", "wethi::nothing"),
         }
     ),
+    "choices": frozenset({"wethi::also"}),
     "settings": frozenset({"wethi::review", "wethi::progress", "wethi::anonymous"}),
 }
 EXPRESSIONS = (

@@ -41,6 +41,7 @@ class Options:
     media: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     borrowed_other: bool = False  # «other» is on the list for another question's or_other only
     listed: tuple[tuple[str, Text], ...] = ()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # `wethi::also`, by name
 
 
 @dataclass(frozen=True, slots=True)

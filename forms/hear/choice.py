@@ -9,7 +9,7 @@ from base.i18n import say
 from base.thai.text import cut, normalize, strip_particles
 from forms.choices import OTHER, chosen, other_key
 from forms.form import Item
-from forms.hear.matching import exact, near
+from forms.hear.matching import exact, near, numbered, without_sign
 from forms.hear.offer import AS_TYPED, NONE_OF_THESE
 from forms.hear.outcome import Answer, Offer, Outcome, Stay, wrong
 from forms.hear.words import means, place_in, plain, typed
@@ -42,7 +42,17 @@ def _asked_back(run: Run, item: Item, choices: list[Choice], text: str) -> Outco
     if not close:
         return wrong("choice", run.language)
     none = Choice(NONE_OF_THESE, say("forms.choice.none", run.language))
-    return Offer(_question_back(run, choices, close, text), (*close, none), text)
+    question = _question_back(run, choices, close, text)
+    return Offer(question, (*_buttons(run, choices, close), none), text)
+
+
+def _buttons(run: Run, choices: list[Choice], close: list[Choice]) -> list[Choice]:
+    """The only near one of a numbered list was just said in full: «ใช่ ข้อ 4»."""
+    first, *rest = close
+    number = next((n for n, one in numbered(choices).items() if one is first), None)
+    if number is None or any(one.value != AS_TYPED for one in rest):
+        return close
+    return [Choice(first.value, say("forms.choice.yes", run.language, number=number)), *rest]
 
 
 def _question_back(run: Run, choices: list[Choice], close: list[Choice], text: str) -> str:
@@ -51,6 +61,9 @@ def _question_back(run: Run, choices: list[Choice], close: list[Choice], text: s
         return say("forms.choice.new", run.language, text=cut(text, 40))
     if len([c for c in close if c.value != AS_TYPED]) > 1:
         return say("forms.choice.which", run.language)
+    if any(one is first for one in numbered(choices).values()):
+        label = without_sign(first.label)
+        return say("forms.choice.near_numbered", run.language, label=label)
     place = choices.index(first) + 1
     return say("forms.choice.near", run.language, place=place, label=first.label)
 

@@ -9,7 +9,7 @@ from base.i18n import say
 from base.thai.dates import read_date
 from forms.choices import OTHER, other_key
 from forms.form import Item
-from forms.hear.matching import numbered
+from forms.hear.matching import numbered, place_of
 from forms.hear.outcome import Answer, Offer, Outcome, Stay, Wrong
 from forms.hear.words import means, place_in, plain, typed
 from forms.question import Choice, Heard, HeardKind, Json, QuestionType
@@ -100,7 +100,7 @@ def _picked(run: Run, item: Item, choices: list[Choice], heard: Heard) -> str | 
     named = [c.value for c in choices if plain(c.label) == plain(text)]
     if named:
         return named[0]
-    place = place_in(text)
+    place = place_of([*run.choices(item), *choices], text)
     placed = _placed(run, item, choices, place) if place is not None else None
     dated = _dated(run, item, choices, text)
     if placed and dated and placed != dated:
