@@ -36,8 +36,8 @@ lint: .venv/.installed-dev ## Check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: .venv/.installed-dev ## Measure, and write bench/README.md
-	$(BIN)/python -m bench
+bench: .venv/.installed-dev ## Measure, and write bench/README.md (ARGS="--only wave": a part of it)
+	$(BIN)/python -m bench $(ARGS)
 
 lock: .venv/.installed-dev ## Resolve requirements*.in and package.json anew into the hashed locks
 	$(PIP:--require-hashes=) uv

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+# How every token begins: the version, then a moment before the year 2106 (Fernet Spec, "Token
+# Format"). Nothing written in JSON begins so.
+SEALED = "gAAAAA"
+
 
 class CannotDecrypt(Exception):
     """A stored secret fits none of the DATA_KEYS."""
@@ -29,3 +33,8 @@ class Cipher:
     def rotate(self, token: str) -> str:
         """The same secret under the newest key."""
         return self._fernet.rotate(token.encode()).decode()
+
+
+def is_sealed(text: str) -> bool:
+    """Whether it is a token, and no plain JSON."""
+    return text.startswith(SEALED)

@@ -1,4 +1,5 @@
-"""`python -m bench [--tiny] [--only NAME …] [--to FILE]`: measure, and write what was found."""
+"""`python -m bench [--tiny] [--only NAME …] [--to FILE]`: measure, and write what was found; with
+`--only`, what stands in FILE of other parts is left there."""
 
 from __future__ import annotations
 
@@ -41,7 +42,9 @@ def main() -> int:
     told = parser.parse_args()
     busy = os.getloadavg()[0]
     parts = run(told.only, TINY if told.tiny else FULL)
-    told.to.write_text(report.written(parts, busy), encoding="utf-8")
+    whole = set(told.only) == set(NAMES)
+    standing = "" if whole or not told.to.exists() else told.to.read_text(encoding="utf-8")
+    told.to.write_text(report.written(parts, busy, standing), encoding="utf-8")
     print(f"Written to {told.to}.")
     return 0
 
@@ -59,7 +62,7 @@ def run(names: Sequence[str], scale: Scale) -> list[Part]:
 
 def _said(name: str, parts: list[Part]) -> list[Part]:
     for part in parts:
-        print(f"{name}\n" + "\n".join(part.lines()), file=sys.stderr, flush=True)
+        print(f"{name}\n" + "\n".join(part.lines("just now")), file=sys.stderr, flush=True)
     return parts
 
 
@@ -100,7 +103,7 @@ def _export(made: Engines, scale: Scale) -> list[Part]:
 
 
 def _wave(made: Engines, scale: Scale) -> list[Part]:
-    return [opening.measure(made, engine, scale) for engine in ENGINES]
+    return [_again_if_missed(opening.measure, made, engine, scale) for engine in ENGINES]
 
 
 def _simulator(made: Engines, scale: Scale) -> list[Part]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 MILLI = 1000.0
+MISSED = "**missed**"
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Figure:
     def row(self) -> str:
         goals = [("under", self.goal), ("at least", self.least)]
         told = [f"{how} {_number(goal)} {self.unit}" for how, goal in goals if goal is not None]
-        verdict = ("**missed**" if self.missed else "met") if told else ""
+        verdict = (MISSED if self.missed else "met") if told else ""
         measured = f"{_number(self.value)} {self.unit}"
         return f"| {self.what} | {measured} | {', '.join(told)} | {verdict} |"
 
@@ -55,8 +56,8 @@ class Part:
     ) -> None:
         self.figures.append(Figure(what, value, unit, goal, least))
 
-    def lines(self) -> list[str]:
-        found = [f"## {self.title}", "", self.how, ""]
+    def lines(self, measured_on: str) -> list[str]:
+        found = [f"## {self.title}", "", self.how, "", f"*{measured_on}*", ""]
         found += ["| | measured | goal | |", "|---|--:|--:|---|"]
         found += [figure.row() for figure in self.figures]
         for note in self.notes:

@@ -14,6 +14,8 @@ import bootstrap
 from base.clock import monotonic
 from base.heap import settle
 from base.settings import Settings, read
+from bench import sampler
+from bench.figures import quantile
 from models.database import Database
 from models.tasks import ScheduledTask
 from models.words import TaskState
@@ -39,6 +41,7 @@ class Timed(Database):
 
 
 def main() -> None:
+    sampler.start("worker")
     settings = read(Settings)
     house = bootstrap.worker(settings)
     database = Timed(settings.database_url)
@@ -47,8 +50,10 @@ def main() -> None:
     began = monotonic()
     while not _is_open(database, sys.argv[1]):
         run_one(database, house.files, house.context, house.kinds)
-    told = {"seconds": monotonic() - began, "held": max(database.held), "turns": len(database.held)}
-    print(json.dumps(told))
+    told = {"seconds": monotonic() - began, "turns": len(database.held)}
+    held = {"held": max(database.held), "median": quantile(database.held, 0.5)}
+    print(json.dumps(told | held))
+    sampler.write("worker")
     house.client.close()
 
 

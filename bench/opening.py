@@ -9,6 +9,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from base.clock import SystemClock, monotonic, pause
+from bench import sampler
 from bench.engines import Engines
 from bench.exporting import size
 from bench.figures import MILLI, Part
@@ -31,7 +32,7 @@ LONGEST = 600.0
 LOOK_EVERY = 0.05
 
 
-def measure(engines: Engines, engine: str, scale: Scale) -> Part:
+def measure(engines: Engines, engine: str, scale: Scale, *, profiled: bool = False) -> Part:
     part = Part(
         f"A wave opens for {scale.crowd:,} people, {engine}",
         f"`{KEY}` is asked of a cohort of {scale.crowd:,} people who all can be reached: from the "
@@ -41,7 +42,8 @@ def measure(engines: Engines, engine: str, scale: Scale) -> Part:
     few = max(scale.crowd // 10, 1)
     sizes = {}
     for count in (few, scale.crowd):
-        with running(engines.new_folder(), engines.fresh(engine)) as site:
+        folder = engines.new_folder()
+        with running(folder, engines.fresh(engine), profiled=profiled) as site:
             site.more["WAVE_ALONE"] = str(count)  # what opening takes; nobody is there to agree
             database = Database(site.database_url)
             wave = _planned(database, count)
@@ -49,6 +51,7 @@ def measure(engines: Engines, engine: str, scale: Scale) -> Part:
             if count == scale.crowd:
                 _tell(part, database, wave, told, scale)
             database.close()
+        part.profile = sampler.told(folder) if profiled else []
     part.tell("memory", sizes[scale.crowd], "MB", MOST_MEMORY)
     grown = sizes[scale.crowd] / sizes[few]
     part.tell(f"memory, times that for {few:,} people", grown, "", GROWS)
@@ -129,4 +132,5 @@ def _tell(part: Part, database: Database, wave: int, told: dict[str, float], sca
     part.tell("distinct bodies", len(bodies), "")
     part.tell("requests for the most used body", max(bodies.values()), "", MOST_CALLS + 1)
     part.tell("write lock, longest held", told["held"] * MILLI, "ms", MOST_HELD)
+    part.tell("write lock, median", told["median"] * MILLI, "ms")
     part.tell("write transactions", told["turns"], "")

@@ -18,10 +18,11 @@ from handlers.bringing import chat as bringing
 from handlers.danger import chat as danger
 from handlers.danger.chat import in_public, is_danger
 from handlers.exporting import chat as exporting
+from handlers.exporting.reports import Sources
 from handlers.feedback import chat as feedback
 from handlers.feedback import desk
 from handlers.feedback.about import ask_about, ask_with
-from handlers.feedback.anonymous import forget_conversation, forget_event
+from handlers.feedback.anonymous import forget_conversation, forget_event, forget_turn
 from handlers.feedback.filing import Filing, file_case, mark_of
 from handlers.feedback.owning import cases_of, own_cases
 from handlers.feedback.urgent import file_urgent
@@ -38,6 +39,8 @@ from handlers.registration import chat as registration
 from handlers.registration.claims import Claims
 from handlers.registration.friend import asking_after, goodbye
 from handlers.report import chat as report
+from handlers.report import rest_room
+from handlers.report import room as report_room
 from handlers.sharing import chat as sharing
 from handlers.staff import chat as staff
 from handlers.staff import leaving
@@ -76,7 +79,7 @@ def _parts(readers: Mapping[str, Reader]) -> list[Part]:
         )
     )
     cases = feedback.part(tell_of_case, partial(goodbye, otherwise=""))
-    asked = surveys.part(forget_conversation)
+    asked = surveys.part(forget_conversation, forget_turn)
     wondering = Wondering(partial(ask_with, tell_of_case), talk.what_for, report.looks_like_report)
     return [
         sharing.attention(),
@@ -147,7 +150,12 @@ def _villages() -> Part:
 
 def _for_officers() -> list[Part]:
     work = staff.part(Desk(desk.answer, desk.close, desk.closing_words))
-    return [work, exporting.part(form_readers)]
+    return [work, exporting.part(form_readers, report_forms())]
+
+
+def report_forms() -> Sources:
+    """The forms that ask for a forum's report."""
+    return Sources(quick=report_room.SOURCE, full=rest_room.SOURCE)
 
 
 def form_readers() -> dict[str, Reader]:

@@ -64,14 +64,23 @@ def _sending() -> list[click.Command]:
 
 def _asking() -> list[click.Command]:
     """Forms, surveys, waves, and what was answered."""
-    from commands import advice, forms, responses, surveys, waves
-    from commands.doors import clock, form_readers, now, open_database, open_files, zone
+    from commands import advice, forms, reports, responses, surveys, waves
+    from commands.doors import (
+        clock,
+        form_readers,
+        now,
+        open_database,
+        open_files,
+        report_forms,
+        zone,
+    )
     from commands.forms.adding import Doors
 
     storing = Doors(open_database, clock, open_files, form_readers)
     return [
         advice.group(open_database, clock),
         forms.group(now, form_readers, storing),
+        reports.group(open_database, clock, zone, form_readers, report_forms),
         responses.group(open_database, clock, zone, form_readers),
         surveys.group(open_database, clock),
         waves.group(open_database, clock),

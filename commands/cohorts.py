@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from base.clock import Clock
 from commands.bringing import command as bringing
+from commands.facilitating import command as facilitating
 from commands.handing import command as handing
 from handlers.roster import cohorts as service
 from handlers.roster.cohorts import Member
@@ -41,6 +42,7 @@ def group(open_database: Callable[[], Database], clock: Callable[[], Clock]) -> 
 
     cohorts.add_command(bringing(open_database, clock))
     cohorts.add_command(handing(open_database, clock, one_cohort))
+    cohorts.add_command(facilitating(open_database, clock, one_cohort))
     return cohorts
 
 

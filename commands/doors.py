@@ -15,6 +15,7 @@ from base.clock import Clock, clock_from
 from base.files import Files
 from base.settings import DatabaseSettings, DataSettings, SettingsFault, read
 from forms import Reader
+from handlers.exporting.reports import Sources
 from models.database import Database
 
 S = TypeVar("S", bound=BaseModel)
@@ -81,6 +82,13 @@ def form_readers() -> dict[str, Reader]:
     from bootstrap.rooms import form_readers as of_all_rooms
 
     return of_all_rooms()
+
+
+def report_forms() -> Sources:
+    """The forms that ask for a forum's report."""
+    from bootstrap.rooms import report_forms as of_the_room
+
+    return of_the_room()
 
 
 def secret_key() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,18 +11,16 @@ import click
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
+from commands.exported import extras_of, shaped, tell, written
 from forms import FormRefused, Reader
 from handlers.exporting import service
 from models.database import Database
 from models.responses import versions_of
 from models.staff import note
 from models.surveys import Survey
-from reports.responses import Extras, Format, Made, Plan, Shape, ending, export
-from reports.responses import Response as Row
+from reports.responses import Format, Made, Plan, Shape, ending
 
 EXPORTED = "responses.export"
-LANGUAGES = ("th", "en")
-FORMATS = [one.value for one in Format]
 
 
 def group(
@@ -45,11 +43,7 @@ def group(
     @responses.command(name="export", help=_HELP)
     @click.argument("survey")
     @click.option("--wave", type=int, help="Only this wave (its number in `responses list`).")
-    @click.option("--format", "kind", type=click.Choice(FORMATS), default="xlsx")
-    @click.option("--out", type=click.Path(path_type=Path), help="Where to. [default: KEY.ENDING]")
-    @click.option("--labels", type=click.Choice(LANGUAGES), help="Labels under the headers.")
-    @click.option("--groups", is_flag=True, help="Groups before the names: home/people.")
-    @click.option("--codebook/--no-codebook", default=True, show_default=True)
+    @shaped
     @click.option("--names", is_flag=True, help="With people's names; the audit log says so.")
     def export_(survey: str, wave: int | None, out: Path | None, **how: object) -> None:
         database = open_database()
@@ -61,12 +55,12 @@ def group(
             sources = service.sources(session, survey_id)
             of = service.count(session, survey_id, wave).given
         plan = _plan(key, sources, shape, readers())
-        kind, extras = Format(str(how["kind"])), _extras(how)
+        kind, extras = Format(str(how["kind"])), extras_of(how)
         target = out or Path(f"{key}.{ending(plan, kind, extras)}")
         _noted(database, clock(), survey_id, kind, names=names)
         today = clock().now().astimezone(zone()).date()
         rows = partial(service.rows, database, survey_id, wave, today=today, names=names)
-        told = _export(database, rows, plan, target, kind, zone(), extras, of)
+        told = written(database, rows, plan, target, kind, zone(), extras, of)
         _tell(database, survey_id, wave, told, target)
 
     return responses
@@ -108,10 +102,6 @@ def _plan(
         raise click.ClickException(f"a version of {key} cannot be read: {refused}") from None
 
 
-def _extras(how: Mapping[str, object]) -> Extras:
-    return Extras(labels=str(how["labels"] or ""), codebook=bool(how["codebook"]))
-
-
 def _noted(database: Database, clock: Clock, survey_id: str, kind: Format, *, names: bool) -> None:
     """Before the first answer is read."""
     with database.write() as session:
@@ -119,33 +109,8 @@ def _noted(database: Database, clock: Clock, survey_id: str, kind: Format, *, na
         note(session, clock.now(), None, EXPORTED, survey_id, detail)
 
 
-def _export(
-    database: Database,
-    rows: Callable[[], Iterator[Row]],
-    plan: Plan,
-    target: Path,
-    kind: Format,
-    zone: ZoneInfo,
-    extras: Extras,
-    of: int,
-) -> Made:
-    names = partial(service.file_name, database)
-    try:
-        return export(plan, rows, target, kind, zone, extras, names, partial(_far, of))
-    except OSError as fault:
-        raise click.ClickException(f"{target}: {fault.strerror or fault}") from fault
-
-
-def _far(of: int, number: int) -> None:
-    click.echo(f"{number:,} of {of:,}", err=True)
-
-
 def _tell(database: Database, survey_id: str, wave: int | None, told: Made, target: Path) -> None:
-    click.echo(f"{target}: {told.rows.get('', 0):,} responses")
-    if told.cut:
-        click.echo(f"{told.cut:,} cells were longer than a workbook's may be and end with …")
-    if told.strange:
-        click.echo(f"{told.strange:,} answers belong to no question of their version")
+    tell(told, target, "responses")
     with database.read() as session:
         if service.count(session, survey_id, wave).hidden:
             click.echo(

@@ -12,7 +12,9 @@ from base.thai.format import Lang
 from bot.dialogue.tables import village_label
 from commands.answers import question_line
 from handlers.surveys import results, service
+from handlers.surveys.cells import cells_of, forms_of
 from models.places import Village
+from models.surveys import Survey
 from models.waves import survey_named
 
 
@@ -25,10 +27,15 @@ def told(session: Session, wanted: str, village_code: str, language: Lang) -> It
         raise click.ClickException(f"no village has the code {village_code}")
     if survey is None and key not in service.BUILT_IN:
         raise click.ClickException(f"there is no survey {key}: flask surveys list")
-    found = results.of_forums(session, survey.id, village_code) if survey is not None else []
+    found = _found(session, survey, village_code) if survey is not None else []
     named = {"survey": key, "village": village_label(village, language)}
     if not found:
         yield say("surveys.too_few", language, least=results.FEW_IN_A_VILLAGE, **named)
         return
     yield say("surveys.of_village", language, **named)
     yield from map(question_line, found)
+
+
+def _found(session: Session, survey: Survey, village_code: str) -> list[results.Question]:
+    cells = cells_of(forms_of(session, survey))
+    return results.of_forums(session, survey.id, village_code, cells)

@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from base.i18n import LANGUAGES
 from commands import built_in_waves, own_wave
-from commands.answers import question_line
+from commands.answers import number, question_line
 from commands.doors import price, wave_alone, zone
+from commands.second import of_waves
 from handlers.surveys import approving, halting, planning, results
+from handlers.surveys.cells import cells_of, forms_of
 from handlers.surveys.own import LASTS, of_cohort
 from models.audience import reach
 from models.consents import NUDGES
@@ -45,6 +47,7 @@ OPTIONS = (
         "--days", type=click.IntRange(1), default=LASTS, show_default=True, help="Without --closes."
     ),
     click.option("--reminders", type=click.IntRange(0, REMINDERS), default=REMINDERS),
+    click.option("--by", metavar="U…", help="The officer who asks for it; another one agrees."),
     click.option("--dry-run", is_flag=True, help="Only look."),
     click.option("--yes", is_flag=True, help="Plan it; do not ask once more."),
     click.option("--language", type=click.Choice(LANGUAGES), default="th", show_default=True),
@@ -84,6 +87,8 @@ def group(
         ("resume", halting.resume, "It goes on where it was stopped.", "It is not stopped."),
     ):
         waves.add_command(_acting(open_database, clock, alone, name, does, (told, refused)))
+    for one in of_waves(open_database, clock, zone):
+        waves.add_command(one)
     return waves
 
 
@@ -103,7 +108,7 @@ def _planning(
 
         if cohort is None:
             _refuse_days()
-            does = {"yes": yes and not dry_run, "language": told["language"]}
+            does = {"yes": yes and not dry_run, "language": told["language"], "by": told["by"]}
             asked = own_wave.Rates(price(), alone())
             built_in_waves.plan(open_database(), form, clock().now(), zone(), asked, **does)
         elif told["opens"] is None:
@@ -200,12 +205,16 @@ def _shown(session: Session, wave: Wave, zone: ZoneInfo) -> list[str]:
     found = results.standing(session, wave)
     rate = f" ({100 * found.answered // found.invited} %)" if found.invited else ""
     states = [f"{state}\t{found.states.get(state, 0)}" for state in InvitationState]
-    seen, told = results.observed(session, wave), results.claimed(session, wave)
-    return [
+    cells = cells_of(forms_of(session, wave.survey))
+    questions = results.results(session, wave, cells)
+    forums = results.forums(session, wave, questions)
+    lines = [
         line(wave, zone),
         f"invited {found.invited}, accepted by LINE {found.accepted}, "
         f"answered {found.answered}{rate}",
         *states,
-        f"forums: {seen} people observed, {told} say so",
-        *(question_line(one) for one in results.results(session, wave)),
     ]
+    if forums is not None:
+        seen, told = number(forums.observed), number(forums.claimed)
+        lines.append(f"forums: {seen} people observed, {told} say so")
+    return [*lines, *map(question_line, questions)]

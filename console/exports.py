@@ -19,9 +19,9 @@ from base.files import Files
 from base.i18n import DEFAULT_LANGUAGE, say
 from base.tickets import opened
 from console.pictures import COME_AGAIN, HEADERS
-from handlers.exporting.access import may_take
+from handlers.exporting.access import may_take, may_take_reports
 from models.database import Database
-from models.exports import LASTS, MAKE, PURPOSE, ResponseExport
+from models.exports import LASTS, MAKE, PURPOSE, REPORTS, ResponseExport
 from models.files import File
 from models.staff import Staff, note, staff_of
 from models.surveys import Survey
@@ -33,8 +33,10 @@ TAKEN = "responses.take"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`path` is '' until the file is made; `failed`: nobody makes it any more."""
+    """`path` is '' until the file is made; `failed`: nobody makes it any more. `subject` is what
+    the audit log calls it: the survey's id, or that these are reports."""
 
+    subject: str
     name: str
     path: str
     content_type: str
@@ -67,7 +69,7 @@ def _looked(database: Database, clock: Clock, what: str) -> Found | None:
             found = _found(session, export) if export is not None else None
         if found and found.path and staff is not None and request.method == "GET":
             with database.write() as session:
-                note(session, clock.now(), staff.id, TAKEN, export.survey_id)  # type: ignore[union-attr]
+                note(session, clock.now(), staff.id, TAKEN, found.subject)
     except SQLAlchemyError:
         abort(503)
     return found
@@ -80,20 +82,31 @@ def _theirs(
     export, staff = session.get(ResponseExport, export_id), staff_of(session, account_id)
     if export is None or staff is None or export.account_id != account_id:
         return None, None
-    if export.ended or export.until <= clock.now() or not may_take(staff, names=export.names):
+    if export.ended or export.until <= clock.now() or not _may(staff, export):
         return None, None
     return staff, export
+
+
+def _may(staff: Staff, export: ResponseExport) -> bool:
+    """Still, and of the same districts as when it was asked for."""
+    if export.survey_id is not None:
+        return may_take(staff, names=export.names)
+    same = sorted(staff.district_codes()) == export.districts.split()
+    return same and may_take_reports(staff, names=export.names)
 
 
 def _found(session: Session, export: ResponseExport) -> Found | None:
     file = session.get(File, export.file_id) if export.file_id else None
     if file is not None and (file.state is not FileState.STORED or not file.path):
         return None
-    key = session.get_one(Survey, export.survey_id).key
+    of = export.survey_id
+    key = session.get_one(Survey, of).key if of is not None else REPORTS
     day = export.asked_at.date().isoformat()
     name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in key)
     path, kind = (file.path or "", file.content_type or "") if file else ("", "")
-    return Found(f"{name}-{day}.xlsx", path, kind, file is None and _is_dead(session, export))
+    return Found(
+        of or REPORTS, f"{name}-{day}.xlsx", path, kind, file is None and _is_dead(session, export)
+    )
 
 
 def _is_dead(session: Session, export: ResponseExport) -> bool:

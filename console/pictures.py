@@ -31,7 +31,7 @@ OPENED = "file.open"
 AT_ONCE = 4  # of the 16 threads of a process (gunicorn.conf.py)
 COME_AGAIN = 3  # seconds
 LONGEST = timedelta(days=1)
-NEWS_LONGEST = timedelta(days=90)
+NEWS_LONGEST = timedelta(days=90 + 366)  # one may be written, and looked at, a year before it goes
 Look = Callable[[Session, str], tuple[str, str, bool] | None]
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

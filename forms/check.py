@@ -41,6 +41,17 @@ EXPRESSIONS = (
     *("relevant", "required", "constraint", "calculation", "choice_filter"),
     *("repeat_count", "read_only"),
 )
+SHEETS = ("survey", "choices", "settings")
+FORMULA_ERRORS = frozenset(
+    {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
+# What people read, or the form works by; other columns are the author's own.
+READ = frozenset(
+    {
+        *("type", "name", "list_name", "label", "hint", "guidance_hint", "default", "form_title"),
+        *("constraint_message", "required_message", *EXPRESSIONS),
+    }
+)
 _YES_OR_NO = ("required", "read_only")
 _PLAIN = YES | NO | {"true()", "false()", "ok", "x"}
 _PLAIN_DEFAULTS: Mapping[str, Callable[[str], object]] = {
@@ -53,6 +64,9 @@ _NAME = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 _FROM_LIST = re.compile(
     r"(?:select[_ ](?:one|multiple)(?: from)?|rank)\s+(?P<list>[\w-]+)(?:\s+or[_ ]other)?$"
 )
+_ONE_WORD = re.compile(r"[^\s${}()'\"]+(?:\(\))?")
+_SELECTS = re.compile(r"(?:select[_ ](?:one|multiple)|rank)\b(?: from\b)?")
+_OTHER = re.compile(r" or(?:_other| other| specify other)$")
 _FILE = re.compile(r"\S+\.csv$")
 
 
@@ -71,6 +85,9 @@ def sheet_faults(book: Book, rows: Rows, readers: Mapping[str, Reader]) -> list[
         faults += _expression_faults(row, rows.sheet, scope)
         faults += _default_faults(row, rows.sheet, scope)
     faults += _column_faults(book)
+    faults += _choice_faults(book)
+    for title in SHEETS:
+        faults += _formula_faults(book.sheet(title))
     for sheet in (book.sheet("choices"), book.sheet("settings")):
         for number, cells in enumerate(sheet.rows, 2):
             faults += _name_faults(sheet, number, cells, names)
@@ -91,15 +108,40 @@ def _column_faults(book: Book) -> Iterator[Fault]:
                 yield Fault(name, 1, column.header, "unsupported_column", values)
 
 
+def _choice_faults(book: Book) -> Iterator[Fault]:
+    choices = book.sheet("choices")
+    if any(choices.rows) and not any(c.word == "list_name" for c in choices.columns):
+        yield Fault("choices", 1, "list_name", "missing_column", {"names": "list_name"})
+
+
+def _formula_faults(sheet: Sheet) -> Iterator[Fault]:
+    """What a formula of the spreadsheet came to when it failed would be read to people."""
+    read = [column for column in sheet.columns if column.word in READ or "::" in column.word]
+    for number, cells in enumerate(sheet.rows, 2):
+        for column in read:
+            if (text := str(cells.get(column.header) or "").strip()) in FORMULA_ERRORS:
+                yield Fault(sheet.name, number, column.header, "formula_error", {"cell": text})
+
+
 def _type_faults(row: Row, rows: Rows) -> Iterator[Fault]:
     words = row.type.split()
     kind = row.type.lower().replace(" ", "_") if words[0].lower() == "begin" else words[0].lower()
     if kind in UNSUPPORTED:
         yield _fault(row, rows.header("type"), "unsupported_type", type=row.type)
+    if _SELECTS.match(row.type.lower()) and not kind.endswith(("_from_file", "_external")):
+        yield from _list_name_faults(row, rows)
     if kind.endswith("_from_file") and not (len(words) > 1 and _FILE.match(words[1])):
         yield _fault(row, rows.header("type"), "not_csv", type=row.type)
     if "search(" in rows.sheet.cell(row.cells, "appearance").replace(" ", ""):
         yield _fault(row, rows.filled_header(row.key, "appearance"), "search_appearance")
+
+
+def _list_name_faults(row: Row, rows: Rows) -> Iterator[Fault]:
+    """pyxform calls a type with a list of two words, or without any, an unknown type."""
+    words = _OTHER.sub("", _SELECTS.sub("", row.type.lower(), count=1)).split()
+    if len(words) != 1:
+        code = "space_in_list" if words else "no_list"
+        yield _fault(row, rows.header("type"), code, name=" ".join(words))
 
 
 def _lists(book: Book) -> frozenset[str]:
@@ -110,8 +152,9 @@ def _lists(book: Book) -> frozenset[str]:
 def _list_faults(row: Row, rows: Rows, lists: frozenset[str]) -> Iterator[Fault]:
     """pyxform stops at the first. Without any list it says where the first choices are needed."""
     chosen = _FROM_LIST.match(row.type)
-    if lists and chosen and chosen["list"] not in lists and not _is_off(row, rows):
-        yield _fault(row, rows.header("type"), "unknown_list", name=chosen["list"])
+    named = chosen["list"] if chosen and chosen["list"] != "or_other" else ""
+    if lists and named and named not in lists and not _is_off(row, rows):
+        yield _fault(row, rows.header("type"), "unknown_list", name=named)
 
 
 def _own_name_faults(row: Row, rows: Rows) -> Iterator[Fault]:
@@ -183,11 +226,18 @@ def _expression_faults(row: Row, sheet: Sheet, scopes: Scopes) -> Iterator[Fault
         for column, text in sheet.cells(row.cells, word):
             if word in _YES_OR_NO and text.lower() in _PLAIN:
                 continue
+            if text in FORMULA_ERRORS:
+                continue
             tried = f"instance('_')/root/item[{text}]" if word == "choice_filter" else text
             try:
                 compile_expression(tried, scopes.of(row))
             except ExpressionError as wrong:
                 shift = len(tried) - len(text) - 1 if tried != text else 0
+                if word in _YES_OR_NO and _ONE_WORD.fullmatch(text):
+                    yield Fault(
+                        "survey", row.number, column.header, "not_yes_or_no", {"name": text}
+                    )
+                    continue
                 values = {"cell": text, **wrong.values}
                 if isinstance(place := values.get("place"), int):
                     values["place"] = max(1, place - shift)

@@ -28,6 +28,9 @@ from forms.rows import YES, Rows, without_most
 from forms.source import Book, read_book
 from forms.xform import XForm, read_xform
 
+MOST_TYPES = 10  # that nobody knows are told at once
+OF_A_TYPE = ("unknown_type", "no_choices")
+
 
 def load(
     source: bytes | str | Path,
@@ -63,24 +66,53 @@ def load(
 
 
 def _convert(book: Book, rows: Rows, faults: list[Fault]) -> tuple[XForm | None, list[str]]:
+    """pyxform stops at the first fault; of a type that cannot be the others can still be told."""
+    found: list[Fault] = []
+    while len(found) < MOST_TYPES:
+        made, more = _tried(book, rows, found)
+        if made is not None and not found:
+            return made
+        found += _new(more, found)
+        if not more or more[-1].code not in OF_A_TYPE or not more[-1].row:
+            break
+    faults += _untold(found, faults)
+    return None, []
+
+
+def _tried(
+    book: Book, rows: Rows, found: list[Fault]
+) -> tuple[tuple[XForm, list[str]] | None, list[Fault]]:
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert
 
     try:
-        result = convert(xlsform=_for_pyxform(book), validate=False)
-        return read_xform(result.xform), list(result.warnings)
+        result = convert(xlsform=_for_pyxform(book, rows, found), validate=False)
+        return (read_xform(result.xform), list(result.warnings)), []
     except PyXFormError as refused:
-        found = from_pyxform(str(refused), book, rows)
+        return None, from_pyxform(str(refused), book, rows)
     except UNREADABLE as broken:
-        found = [Fault("survey", 0, "", "not_read", {"detail": str(broken)[:300]})]
-    # What our own check has already said of that row is said better.
+        return None, [Fault("survey", 0, "", "not_read", {"detail": str(broken)[:300]})]
+
+
+def _new(more: list[Fault], found: list[Fault]) -> list[Fault]:
+    """What a row that is a text meanwhile lacks is no fault of its author's."""
+    known = {(one.sheet, one.row) for one in found}
+    return [one for one in more if not one.row or (one.sheet, one.row) not in known]
+
+
+def _untold(found: list[Fault], faults: list[Fault]) -> list[Fault]:
+    """What our own check has already said of that row is said better."""
     told = {(one.sheet, one.row) for one in faults}
-    faults += [one for one in found if not told or (one.row and (one.sheet, one.row) not in told)]
-    return None, []
+    if ("choices", 1) in told:  # no list can be read
+        found = [one for one in found if one.code != "no_choices"]
+    return [one for one in found if not told or (one.row and (one.sheet, one.row) not in told)]
 
 
-def _for_pyxform(book: Book) -> dict[str, Any]:
+def _for_pyxform(book: Book, rows: Rows, found: list[Fault]) -> dict[str, Any]:
+    """`found` are rows of a type that it stops at: they are texts meanwhile."""
     survey = [dict(row) for row in book.definition["survey"]]
+    for one in found:
+        survey[one.row - 2][rows.header("type")] = "text"
     for row in survey:
         for header in [h for h in row if h.strip().lower() == "parameters"]:
             if str(row.get("type", "")).strip() == "image":

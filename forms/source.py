@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,9 @@ from forms.headers import Column, columns
 from forms.merged import with_merged
 from forms.text_source import decoded, is_markdown, read_csv
 from forms.unread import unread
+from forms.unseen import without_unseen
 
+MOST_TITLES = 5
 _DAY = re.compile(r"^(\d{4}-\d{2}-\d{2}) 00:00:00$")
 # A workbook with a password is another file inside the same wrapping.
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -61,11 +65,21 @@ def read_book(source: bytes | str | Path) -> Book:
     content = _content(source)
     if len(content) > LARGEST:
         raise of_file("too_large", limit=LARGEST // 1_000_000)
-    definition = _definition(content)
+    definition = without_unseen(_definition(content))
     if not definition.get("survey"):
-        raise FormRefused.at("survey", 1, "type", "no_survey")
+        raise _no_survey(definition, content)
     sheets = {name: _sheet(name, definition) for name in ("survey", "choices", "settings")}
     return Book(hashlib.sha256(content).hexdigest(), definition, sheets)
+
+
+def _no_survey(definition: Mapping[str, Any], content: bytes) -> FormRefused:
+    """A sheet that is called nearly so is not to be seen as the reason, unless it is named."""
+    workbook = content[:2] == b"PK" or content.startswith(XLS)
+    titles = [str(title) for title in definition.get("sheet_names") or () if workbook]
+    others = [f"«{title}»" for title in titles[:MOST_TITLES] if title.lower() != "survey"]
+    if "survey" in map(str.lower, titles) or not others:
+        return FormRefused.at("survey", 1, "type", "no_survey")
+    return FormRefused.at("survey", 1, "type", "no_survey_among", sheets=", ".join(others))
 
 
 def _content(source: bytes | str | Path) -> bytes:
@@ -115,11 +129,20 @@ def _by_pyxform(content: bytes, kind: str) -> dict[str, Any]:
     except PyXFormError as refused:
         raise FormRefused((unread(refused, content),)) from refused
     except Exception as broken:  # readers of old workbooks raise nearly everything
-        raise of_file("broken_file") from broken
+        raise of_file("chart_sheet" if _has_chart(content) else "broken_file") from broken
     read = {name: getattr(data, name) for name in data.__slots__}
     if kind in (".xlsx", ".xls"):
         read = with_merged(content, read)
     return read | {"survey": [_with_plain_days(row) for row in read.get("survey") or ()]}
+
+
+def _has_chart(content: bytes) -> bool:
+    """Whether a sheet of it is a chart and no table: pyxform reads no workbook with one."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return any(one.startswith("xl/chartsheets/") for one in archive.namelist())
+    except UNREADABLE:
+        return False
 
 
 def _with_plain_days(row: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from base.workbooks import text_of
 from forms.faults import Fault, FormRefused, of_file
+from forms.unseen import seen
 
 _TABLE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
 _SEPARATORS = ",;\t"
@@ -71,9 +72,21 @@ def _rows(text: str) -> list[list[str]]:
         rows = [[cell.strip() for cell in row] for row in reader]
     except csv.Error as broken:
         raise of_file("not_read", detail=str(broken)) from broken
+    _no_open_quote(text, separator)
     if sum(len(row) > 1 for row in rows) < 2:
         raise of_file("no_form")
     return rows
+
+
+def _no_open_quote(text: str, separator: str) -> None:
+    """A quotation mark that is never closed makes one cell of all the rows after it."""
+    reader, line = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), 0
+    try:
+        for _ in reader:
+            line = reader.line_num
+    except csv.Error as broken:
+        if "unexpected end of data" in str(broken):
+            raise of_file("open_quote", line=line + 1) from broken
 
 
 def _survey_alone(rows: list[list[str]]) -> bool:
@@ -86,8 +99,8 @@ def _by_sheet(rows: Iterable[list[str]]) -> dict[str, list[list[str]]]:
     sheets: dict[str, list[list[str]]] = {}
     present: list[list[str]] = []
     for name, *cells in (row or [""] for row in rows):
-        if name:
-            present = sheets.setdefault(name, [])
+        if seen(name):
+            present = sheets.setdefault(seen(name), [])
         if any(cells) or present:
             present.append(cells)
     return {name: _trimmed(lines) for name, lines in sheets.items()}

@@ -12,6 +12,7 @@ from forms.faults import Fault
 
 _DATE = re.compile(r"invalid date on the (.+) sheet, under the (.+) column on row number (\d+)")
 _TWINS = re.compile(r"Duplicate column header: (.+)", re.DOTALL)
+_NO_WORKBOOK = "was not recognized as a supported type"
 MOST_COLUMNS = 500
 
 
@@ -24,6 +25,8 @@ def unread(refused: Exception, content: bytes) -> Fault:
     if twins := _TWINS.search(message):
         name = twins[1].strip()
         return Fault(_sheet_with_two(name, content), 1, name, "same_header", {"name": name})
+    if _NO_WORKBOOK in message:
+        return Fault("survey", 0, "", "broken_file")
     return Fault("survey", 0, "", "not_read", {"detail": " ".join(message.split())[:300]})
 
 

@@ -7,9 +7,13 @@ from typing import Any, Literal
 from alembic import context
 
 from models import Base
-from models.columns import Encrypted, UTCDateTime
+from models.columns import Encrypted, Sealed, UTCDateTime
 
-PLAIN = {UTCDateTime: "sa.DateTime(timezone=True)", Encrypted: "sa.Text()"}
+PLAIN = {
+    UTCDateTime: "sa.DateTime(timezone=True)",
+    Encrypted: "sa.Text()",
+    Sealed: "sa.Text()",
+}
 
 
 def plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:

@@ -55,6 +55,12 @@ class Announcement(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     author: Mapped[Staff] = relationship(foreign_keys=[author_id])
 
+    @property
+    def shown_from(self) -> datetime:
+        """When what goes with it begins to be there, for NEWS_FOR (bot/media/showing.py): it may be
+        written long before it goes."""
+        return max(self.created_at, self.due_at or self.created_at)
+
     def meant(self) -> Audience:
         return parse(self.audience, self.within.split())
 

@@ -67,6 +67,11 @@ def is_due(session: Session, chosen: sa.Select[Any], now: datetime) -> bool:
     return session.execute(_first(chosen), moments(now)).scalar() is not None
 
 
+def taken_at(row: Claimable) -> datetime | None:
+    """When whoever holds it took it, or last renewed it; None where nobody does."""
+    return row.leased_until - LEASE if row.leased_until is not None else None
+
+
 def take(session: Session, table: type[Any], chosen: sa.Select[Any], now: datetime) -> Any | None:
     """Claim the row that `chosen` selects (by id, open in NOW), or None. The caller commits."""
     identity = session.execute(_locked(chosen), moments(now)).scalar()

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from base.crypto import Cipher
+from base.crypto import Cipher, is_sealed
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -57,6 +57,18 @@ class Encrypted(sa.types.TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else _cipher(dialect).decrypt(value)
+
+
+class Sealed(Encrypted):
+    """The same for text that once stood open: what is still so is read as it is, and encrypted when
+    it is written next, at the latest in the night (handlers/mydata/sealing.py)."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None or is_sealed(value):
+            return super().process_result_value(value, dialect)
+        return str(value)
 
 
 def _cipher(dialect: Dialect) -> Cipher:

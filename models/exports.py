@@ -1,7 +1,9 @@
-"""Files of responses that officers asked for in the chat: made by a task, there for an hour."""
+"""Files of responses and reports that officers asked for in the chat: made by a task, there for an
+hour."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -17,18 +19,23 @@ from models.words import FileKind, FileState
 
 PURPOSE = "responses"  # of the tickets
 MAKE, END = "responses.make", "responses.end"
+REPORTS = "reports"  # what an export of reports is called, in file names and the audit log
 LASTS = timedelta(hours=1)
 
 
 class ResponseExport(Base):
-    """`file_id` is None until it is made. `ended`: the file is gone, or must not come any more.
+    """Responses of a survey; where `survey_id` is None, reports of forums: of these `districts`
+    (codes with blanks between), or of all.
+
+    `file_id` is None until it is made. `ended`: the file is gone, or must not come any more.
 
     `zone` is the office's when it was asked for; `names`: with people's names in it.
     """
 
     __tablename__ = "response_export"
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
-    survey_id: Mapped[str] = mapped_column(sa.ForeignKey("survey.id"))
+    survey_id: Mapped[str | None] = mapped_column(sa.ForeignKey("survey.id"))
+    districts: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     account_id: Mapped[str] = mapped_column(sa.ForeignKey("account.id"))
     zone: Mapped[str] = mapped_column(sa.String(60))
     names: Mapped[bool] = mapped_column(default=False)
@@ -39,12 +46,20 @@ class ResponseExport(Base):
 
 
 def ask(
-    session: Session, survey_id: str, account_id: str, zone: str, now: datetime, *, names: bool
+    session: Session,
+    survey_id: str | None,
+    account_id: str,
+    zone: str,
+    now: datetime,
+    *,
+    names: bool,
+    districts: Iterable[str] = (),
 ) -> ResponseExport:
     """Planned to be made now, and to be gone an hour later."""
     made = ResponseExport(
         id=new_id(),
         survey_id=survey_id,
+        districts=" ".join(sorted(districts)),
         account_id=account_id,
         zone=zone,
         names=names,

@@ -18,6 +18,8 @@ LOOSE_FOR = timedelta(days=1)
 # Kept.used_for of what staff settle by looking, not by writing back.
 CLAIM = "claim"  # «I lead this village»
 MOVE = "move"  # «I have a new phone»
+WISH = "wish"  # help that somebody asks for in a survey
+READ, ANSWERED = "kept.view", "kept.answer"  # what the audit log says; its subject is the row's id
 WRITING_BACK = "staff_word"  # the form in which an officer does; its subject is the message's id
 
 
@@ -54,6 +56,16 @@ def settled_as(row: Kept) -> str:
 def whom_to_move(row: Kept) -> str | None:
     """The id of the person that `for_move` named."""
     return row.used_for.partition(":")[2] or None if settled_as(row) == MOVE else None
+
+
+def for_wish(cohort_id: str) -> str:
+    """`Kept.used_for` of help that somebody of a cohort asks for: its facilitators may read it."""
+    return f"{WISH}:{cohort_id}"
+
+
+def cohort_of_wish(row: Kept) -> str | None:
+    """The id of the cohort that `for_wish` named."""
+    return row.used_for.partition(":")[2] or None if settled_as(row) == WISH else None
 
 
 def loose(session: Session, mailbox_key: str) -> list[Kept]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.columns import Base, UTCDateTime, choice_type
+from models.columns import Base, Sealed, UTCDateTime, choice_type
 from models.words import ConversationState
 
 
@@ -48,7 +48,8 @@ class Conversation(Base):
 
     A person half-way keeps the version they began: `form_digest` names a row of FormVersion.
     `asked_at` is when the question at `asked_path` was first asked: what was said before that
-    cannot be an answer to it. `person_id` is who fills it in, where that is known.
+    cannot be an answer to it. `person_id` is who fills it in, where that is known. The state holds
+    phone numbers and names of people that nobody may know of: it is encrypted.
     """
 
     __tablename__ = "conversation"
@@ -59,7 +60,7 @@ class Conversation(Base):
     room: Mapped[str] = mapped_column(sa.String(40))
     form_digest: Mapped[str] = mapped_column(sa.ForeignKey("form_version.digest"))
     subject: Mapped[str] = mapped_column(sa.String(80), default="")
-    state_json: Mapped[str | None] = mapped_column(sa.Text)
+    state_json: Mapped[str | None] = mapped_column(Sealed)
     turn: Mapped[int] = mapped_column(default=0)
     state: Mapped[ConversationState] = mapped_column(choice_type(ConversationState))
     asked_path: Mapped[str | None] = mapped_column(sa.String(120))

@@ -46,7 +46,12 @@ def as_answers(report: ForumReport) -> Told:
 def tells(path: str) -> bool:
     """Whether the answer of that path says something of the forum that is said nowhere else."""
     name = path.rpartition("/")[2]
-    return name not in _SHOWN and not (name == _GATES[0] or name.startswith(_GATES[1]))
+    return name not in _SHOWN and not opens(name)
+
+
+def opens(name: str) -> bool:
+    """Whether the question of that name only opens others."""
+    return name == _GATES[0] or name.startswith(_GATES[1])
 
 
 def forget_more(session: Session, report: ForumReport, named: str) -> None:

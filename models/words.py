@@ -163,12 +163,13 @@ class ResolutionState(StrEnum):
 
 
 class Solver(StrEnum):
-    """Who can solve an issue: ทำเอง / อปท. / อำเภอ / จังหวัด / ไม่แน่ใจ."""
+    """Who can solve an issue: ทำเอง / อปท. / อำเภอ / จังหวัด / ส่วนกลาง / ไม่แน่ใจ."""
 
     US = "us"
     LOCAL = "local"
     DISTRICT = "district"
     PROVINCE = "province"
+    CENTRAL = "central"
     UNSURE = "unsure"
 
 

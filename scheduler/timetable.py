@@ -27,4 +27,5 @@ DAILY = (
     Slot("menus.check", 3, 10),
     Slot("month.look", 3, 10),
     Slot("surveys.drafts", 3, 20),
+    Slot("announcement.files", 3, 20),
 )

@@ -189,6 +189,32 @@ def withdraw(
     return len(rows)
 
 
+def say_anew(
+    session: Session, mailing: Mailing, bubbles: Sequence[Bubble], until: datetime | None
+) -> None:
+    """Other words, of use until then, in all of it that nobody has tried to send. A request that
+    was tried keeps its body: its retry key stands for that one."""
+    body = frozen(render(bubbles))
+    mailing.useful_until = until
+    mailing.body = body if mailing.body is not None else None
+    chosen = (
+        sa.select(Outgoing.id)
+        .where(
+            Outgoing.mailing_id == mailing.id,
+            Outgoing.state.in_((OutboxState.WAITING, OutboxState.HELD)),
+            Outgoing.attempts == 0,
+            Outgoing.token.is_(None),
+        )
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(
+        sa.update(Outgoing)
+        .where(Outgoing.id.in_(list(session.scalars(chosen))))
+        .values(body=body, useful_until=until)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
 def also(session: Session, place: Addressee, one: Whom, now: datetime) -> None:
     """Somebody who was meant at a place that still waits, and no longer is there, gets a place of
     their own on the list, in a row of its own; not if they have one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -26,6 +27,9 @@ def untried(session: Session, dedupe_key: str) -> Outgoing | None:
 
 
 def reword(row: Outgoing, bubbles: Sequence[Bubble], due_at: datetime) -> None:
-    """`row` as `untried` gave it; it becomes due at `due_at`, but not later than it was."""
+    """`row` as `untried` gave it; it becomes due at `due_at`, but not later than it was. Where it
+    was tried, and certainly did not arrive, its other words have a key of their own."""
     row.body = frozen(render(bubbles))
     row.due_at = min(row.due_at, due_at)
+    if row.first_try_at is not None:
+        row.retry_key = str(uuid4())

@@ -10,10 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from base.clock import Clock
 from base.crypto import CannotDecrypt
-from commands.doctor.finding import Finding, Level, ill, well
+from commands.doctor.finding import Finding, Level, advice, ill, well
 from console.troubles import troubles
 from models import migrate
 from models.database import Busy, Database
+from models.facilitators import unheard_cohorts
 from models.people import Person
 
 PATIENCE = 5.0
@@ -48,6 +49,7 @@ def rows(store: Database, clock: Clock) -> Iterator[Finding]:
     """Of a database that is whole."""
     yield _keys(store)
     yield from _waiting(store, clock)
+    yield from _facilitators(store, clock)
 
 
 def _writes(store: Database) -> Finding:
@@ -76,3 +78,11 @@ def _waiting(store: Database, clock: Clock) -> Iterator[Finding]:
         yield Finding(Level.ILL, one.key, None, one.values)
     if not found:
         yield well("doctor.work")
+
+
+def _facilitators(store: Database, clock: Clock) -> Iterator[Finding]:
+    """Officers hear of what is meant for them; said, because nobody else would notice."""
+    with store.read() as session:
+        found = unheard_cohorts(session, clock.now())
+    for number in found:
+        yield advice("doctor.unheard", "doctor.unheard_do", number=number)

@@ -27,7 +27,7 @@ def group(
 
     forms.add_command(checking(readers))
     forms.add_command(trying(now))
-    forms.add_command(playing(now, readers))
+    forms.add_command(playing(now, readers, doors.database if doors is not None else None))
     if doors is not None:
         forms.add_command(adding(doors))
     return forms

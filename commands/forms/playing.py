@@ -16,9 +16,10 @@ from base.i18n import say
 from base.thai.text import normalize, strip_particles
 from bot.messages.bubbles import Act, Answer, Bubble, Page, PickDate
 from bot.messages.questions import draw_question
-from commands.forms.attached import files_beside
+from commands.forms.attached import files_beside, missing, nothing, places
 from forms import At, Form, FormRefused, Heard, HeardKind, Question, Reader, Step
 from forms.question import Rows
+from models.database import Database
 
 KINDS = {
     ".jpg": HeardKind.IMAGE,
@@ -31,12 +32,15 @@ KINDS = {
 HELP = (
     "Type an answer, or the words or number of a button. @FILE sends a picture, a voice or a file; "
     "“language CODE” goes on in another language; an empty line ends it. The answers are printed "
-    "as JSON. Tables are the .csv files beside FILE."
+    "as JSON. Tables are the .csv files beside FILE, and the office's districts, subdistricts and "
+    "villages."
 )
 
 
 def playing(
-    now: Callable[[], datetime], readers: Callable[[], Mapping[str, Reader]]
+    now: Callable[[], datetime],
+    readers: Callable[[], Mapping[str, Reader]],
+    database: Callable[[], Database] | None = None,
 ) -> click.Command:
     @click.command("play", help=f"Ask FILE here as the chat would. {HELP}")
     @click.argument("file", type=click.Path(path_type=Path))
@@ -49,7 +53,11 @@ def playing(
             raise click.ClickException("\n".join(map(str, why.faults))) from why
         zone = now().tzinfo
         place = zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC")
-        Terminal(form, now, files_beside(file), language, seed, place).play()
+        terminal = Terminal(form, now, language, seed, place)
+        terminal.rows = files_beside(file, places(database, lambda: terminal.language))
+        for table in missing(form, terminal.rows):
+            click.echo(f"There is nothing in {table}, so nothing can be chosen from it here.")
+        terminal.play()
 
     return play
 
@@ -60,10 +68,10 @@ class Terminal:
 
     form: Form
     now: Callable[[], datetime]
-    rows: Rows
     language: str
     seed: int
     zone: ZoneInfo
+    rows: Rows = nothing
     page: int = 1
     shown: list[Bubble] = field(default_factory=list)
 
@@ -71,10 +79,10 @@ class Terminal:
         step = forms.start(self.form, self._at())
         self._say(step)
         while not step.finished:
-            typed = click.prompt(">", default="", show_default=False, prompt_suffix=" ")
-            if not typed.strip():
+            typed = _typed()
+            if not typed:
                 break
-            step = self._hear(step, typed.strip())
+            step = self._hear(step, typed)
             self._say(step)
         click.echo(json.dumps(forms.answers(self.form, step.state), ensure_ascii=False, indent=2))
 
@@ -121,6 +129,15 @@ class Terminal:
         spoken = asked.extras.get("media:audio")
         heard = [Bubble(f"🔊 {spoken}")] if spoken else []
         return [*heard, *draw_question(asked, say, self.language, self.page)]
+
+
+def _typed() -> str:
+    """'' also where nothing more comes: a file was the keyboard, or somebody pressed Ctrl-D."""
+    try:
+        return str(click.prompt(">", default="", show_default=False, prompt_suffix=" ")).strip()
+    except click.Abort:
+        click.echo()
+        return ""
 
 
 def _heard(action: object, typed: str) -> Heard:

@@ -52,7 +52,7 @@ def document(session: Session, context: Context, one: Announcement) -> Attached 
     file = session.get(File, one.document_id) if one.document_id else None
     if file is None or not one.document_name:
         return None
-    found = attached(context, file, one.document_name, one.id, one.created_at)
+    found = attached(context, file, one.document_name, one.id, one.shown_from)
     return found if found.address else None
 
 

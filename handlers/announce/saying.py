@@ -112,7 +112,7 @@ def picture(session: Session, context: Context, one: Announcement) -> Image | No
     file = session.get(File, one.file_id) if one.file_id else None
     if file is None or context.showing is None:
         return None
-    return context.showing.announced(file, one.id, one.created_at)
+    return context.showing.announced(file, one.id, one.shown_from)
 
 
 def to_forward(session: Session, context: Context, one: Announcement, language: str) -> Bubble:

@@ -16,7 +16,7 @@ from base.i18n import LANGUAGES
 from bot.inbox.turn import Context
 from bot.outbox import many
 from bot.tasks import Lateness, Outcome, TaskKind
-from handlers.announce import saying, service, telling
+from handlers.announce import ending, saying, service, telling
 from models.announcements import (
     Announcement,
     Recipient,
@@ -42,6 +42,7 @@ def kinds() -> tuple[TaskKind, ...]:
         TaskKind(service.NAME, name_some, Lateness.RUN),
         TaskKind(service.WITHDRAW, withdraw_some, Lateness.RUN),
         TaskKind(service.REMIND, remind_some, Lateness.RUN),
+        TaskKind(ending.FILES, ending.erase_some, Lateness.RUN),
     )
 
 

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.write import Push, put_push
+from bot.outbox.officers import push_to
 from handlers.announce import service
 from models.announcements import Announcement
 from models.outbox import Outgoing
 from models.staff import Staff
-from models.words import AnnouncementState, Priority
+from models.words import AnnouncementState
 
 LOOK, STATE = "announcement.look", "announcement.state"
 SECOND = "announcement-second"
@@ -61,27 +61,3 @@ def unwanted(session: Session, row: Outgoing) -> str | None:
     one = session.get(Announcement, int(number))
     asked = one is not None and one.state is AnnouncementState.ASKED
     return None if asked else "it is decided"
-
-
-def push_to(
-    session: Session,
-    staff: Staff,
-    key: str,
-    bubble: Bubble,
-    now: datetime,
-    *,
-    urgent: bool = False,
-) -> None:
-    line_id = staff.account.line_user_id
-    if line_id is None:
-        return
-    push = Push(
-        to=line_id,
-        mailbox_key=f"user:{line_id}",
-        bubbles=[bubble],
-        dedupe_key=key,
-        priority=Priority.STAFF,
-        due_at=now,
-        urgent_by=staff.id if urgent else None,
-    )
-    put_push(session, push, now)

@@ -12,3 +12,9 @@ def may_take(staff: Staff, *, names: bool = False) -> bool:
     if names and not staff.restricted:
         return False
     return staff.role is StaffRole.ADMIN or not staff.district_codes()
+
+
+def may_take_reports(staff: Staff, *, names: bool = False) -> bool:
+    """The province takes all reports, a district its villages'. People's names come with the right
+    to what is จำกัด, which is the province's."""
+    return not names or (staff.restricted and not staff.district_codes())

@@ -6,13 +6,15 @@ moment, and the page goes on by itself (console/exports.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from base.i18n import LANGUAGES, say
 from base.thai.text import cut, normalize, strip_particles
 from bot.inbox.parts import Part
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button, Link
 from bot.messages.paging import paged
-from handlers.exporting import making, service
+from handlers.exporting import making, report_chat, reports, service
 from handlers.exporting.access import may_take
 from models.exports import ResponseExport, ask
 from models.responses import versions_of
@@ -24,33 +26,46 @@ ASKED = "responses.export"
 SHORT = 24  # of a title on a button
 
 
-def part(readers: making.Readers) -> Part:
-    """`readers` are what forms name in `wethi::reader`."""
+def part(readers: making.Readers, sources: reports.Sources) -> Part:
+    """`readers` are what forms name in `wethi::reader`; `sources` the forms of a report."""
     return Part(
-        acts={OPEN: _open, TAKE: _take},
+        acts={OPEN: _open, TAKE: _take, report_chat.OPEN: report_chat.take},
         ears=(asked,),
-        tasks=making.kinds(readers),
+        tasks=making.kinds(readers, sources),
     )
 
 
 def asked(turn: Turn) -> bool:
     """An ear: the words of an officer; nobody else learns that there is something to ask for."""
     plain = strip_particles(normalize(turn.text)).casefold() if 0 < len(turn.text) <= 40 else ""
-    if not plain or plain not in _words():
+    shows = next((show for key, show in _HEARD.items() if plain in _words(key)), None)
+    staff = staff_of(turn.session, turn.person_account.id) if plain and shows else None
+    if staff is None or shows is None:
         return False
-    staff = staff_of(turn.session, turn.person_account.id)
-    if staff is None:
-        return False
-    _show(turn, staff, 1)
+    shows(turn, staff)
     return True
 
 
-def _words() -> set[str]:
+def _words(key: str) -> set[str]:
     return {
         strip_particles(normalize(word)).casefold()
         for tongue in LANGUAGES
-        for word in say("exporting.words", tongue).split("|")
+        for word in say(f"exporting.{key}", tongue).split("|")
     }
+
+
+def _choose(turn: Turn, _staff: Staff) -> None:
+    """«ส่งออก»: of which of the two."""
+    surveys = Button(turn.say("exporting.surveys"), Act(OPEN, "1"))
+    buttons = (report_chat.button(turn), surveys)
+    turn.answer.say(Bubble(turn.say("exporting.which_file"), buttons=buttons))
+
+
+_HEARD: Mapping[str, Callable[[Turn, Staff], None]] = {
+    "words": lambda turn, staff: _show(turn, staff, 1),
+    "report_words": report_chat.give,
+    "file_words": _choose,
+}
 
 
 def _open(turn: Turn, subject: str, _extra: str) -> None:

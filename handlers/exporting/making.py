@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
@@ -17,14 +17,15 @@ from base.files import Draft, Files, Stored
 from bot.inbox.turn import Context
 from bot.tasks import Outcome, TaskKind
 from forms import Reader
-from handlers.exporting import service
+from handlers.exporting import reports, service
 from models.database import Database
 from models.exports import END, MAKE, ResponseExport, end
 from models.files import File
 from models.surveys import Survey
 from models.tasks import ScheduledTask
 from models.words import Class, FileKind, FileState
-from reports.responses import Extras, Format, Shape, export
+from reports.responses import Extras, Format, Plan, export
+from reports.responses import Response as Row
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Readers = Callable[[], Mapping[str, Reader]]
@@ -32,51 +33,76 @@ Readers = Callable[[], Mapping[str, Reader]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What must be known to make one."""
+    """What must be known to make one: the plan, given the readers, and the rows."""
 
-    key: str
-    survey_id: str
-    zone: str
-    today: date
-    names: bool
-    sources: Mapping[str, bytes]
-    shape: Shape
+    plan: Callable[[Mapping[str, Reader]], Plan]
+    rows: Callable[[], Iterator[Row]]
+    zone: ZoneInfo
 
 
-def kinds(readers: Readers) -> tuple[TaskKind, ...]:
+def kinds(readers: Readers, sources: reports.Sources) -> tuple[TaskKind, ...]:
     return (
-        TaskKind(MAKE, _made, outside=partial(make, readers=readers)),
+        TaskKind(MAKE, _made, outside=partial(make, readers=readers, sources=sources)),
         TaskKind(END, _ended),
     )
 
 
-def make(database: Database, files: Files, export_id: str, *, readers: Readers) -> None:
+def make(
+    database: Database,
+    files: Files,
+    export_id: str,
+    *,
+    readers: Readers,
+    sources: reports.Sources,
+) -> None:
     """May be repeated: what is there, or must not come any more, is left alone."""
-    wanted = _wanted(database, export_id)
+    wanted = _wanted(database, export_id, sources)
     if wanted is None:
         return
-    plan = service.plan_for(wanted.key, wanted.sources, wanted.shape, readers())
-    rows = partial(service.rows, database, wanted.survey_id, today=wanted.today, names=wanted.names)
-    names = partial(service.file_name, database)
+    plan, names = wanted.plan(readers()), partial(service.file_name, database)
     with TemporaryDirectory(prefix="wethi-export-") as folder, files.draft() as draft:
         whole = Path(folder) / "whole"
-        export(plan, rows, whole, Format.XLSX, ZoneInfo(wanted.zone), Extras("th"), names)
+        export(plan, wanted.rows, whole, Format.XLSX, wanted.zone, Extras("th"), names)
         _copy(whole, draft)
         stored = draft.commit(export_id)
     if not _kept(database, export_id, stored):
         files.delete(stored.name)
 
 
-def _wanted(database: Database, export_id: str) -> Wanted | None:
+def _wanted(database: Database, export_id: str, sources: reports.Sources) -> Wanted | None:
     with database.read() as session:
         row = session.get(ResponseExport, export_id)
         if row is None or row.ended or row.file_id:
             return None
-        survey = session.get_one(Survey, row.survey_id)
-        shape = service.shape_for(session, survey.id, names=row.names)
-        sources = service.sources(session, survey.id)
-        today = row.asked_at.astimezone(ZoneInfo(row.zone)).date()
-        return Wanted(survey.key, survey.id, row.zone, today, row.names, sources, shape)
+        if row.survey_id is None:
+            return _of_reports(database, session, row, sources)
+        return _of_survey(database, session, row, session.get_one(Survey, row.survey_id))
+
+
+def _of_reports(
+    database: Database, session: Session, row: ResponseExport, sources: reports.Sources
+) -> Wanted:
+    shape, older = reports.shape_for(names=row.names), reports.older_forms(session)
+
+    def plan(readers: Mapping[str, Reader]) -> Plan:
+        return reports.plan_for(sources, older, shape, readers)
+
+    districts = row.districts.split()
+    rows = partial(reports.rows, database, districts, names=row.names)
+    return Wanted(plan, rows, ZoneInfo(row.zone))
+
+
+def _of_survey(database: Database, session: Session, row: ResponseExport, survey: Survey) -> Wanted:
+    zone, key = ZoneInfo(row.zone), survey.key
+    shape = service.shape_for(session, survey.id, names=row.names)
+    sources = service.sources(session, survey.id)
+
+    def plan(readers: Mapping[str, Reader]) -> Plan:
+        return service.plan_for(key, sources, shape, readers)
+
+    today = row.asked_at.astimezone(zone).date()
+    rows = partial(service.rows, database, survey.id, today=today, names=row.names)
+    return Wanted(plan, rows, zone)
 
 
 def _copy(whole: Path, draft: Draft) -> None:

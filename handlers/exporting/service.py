@@ -128,7 +128,7 @@ def shape_for(session: Session, survey_id: str, *, groups: bool = False, names: 
         personal=names,
         anonymous=nobodys,
         waves=waved,
-        places=_places(session, survey_id, nobodys=nobodys, names=names),
+        facts=_places(session, survey_id, nobodys=nobodys, names=names),
     )
 
 
@@ -171,7 +171,7 @@ def rows(
             return
         given = (one for one in some if not one.anonymous or one.wave_id in told)
         yield from (
-            replace(_row(one, called, known), place=_place(one, nobodys, where)) for one in given
+            replace(_row(one, called, known), facts=_place(one, nobodys, where)) for one in given
         )
         after = some[-1].id
 

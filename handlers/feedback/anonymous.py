@@ -24,6 +24,7 @@ from models.outbox import Outgoing
 from models.tasks import ScheduledTask
 from models.words import EventState, FileState, OutboxState, TaskState
 
+NO_FORM = 0  # no conversation has that id
 OF_A_FORM = "filling."  # how the kind of a task begins whose subject is a conversation
 
 
@@ -59,6 +60,15 @@ def forget_conversation(
         forget_event(one, now)
     _forget_tasks(session, conversation.id)
     _forget_form(conversation)
+    plan_bytes_unseen(session, now)
+    session.flush()
+
+
+def forget_turn(session: Session, event: Event, now: datetime) -> None:
+    """One turn that began no form: what was said, and what was answered."""
+    session.flush()
+    _forget_answers(session, event.mailbox_key or "", [event.event_key], NO_FORM, now)
+    forget_event(event, now)
     plan_bytes_unseen(session, now)
     session.flush()
 

@@ -17,6 +17,7 @@ from models.announcements import erase_recipient, goes_with_one
 from models.answered_files import erase_answered
 from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
+from models.facilitators import forget_facilitators
 from models.files import File
 from models.forums import ForumReport, ReportHistory
 from models.handover import Handover
@@ -98,6 +99,7 @@ def unname(session: Session, people: Iterable[Person], whose: Whose) -> list[str
         .where(Membership.person_id.in_(gone), Membership.until.is_(None))
         .values(until=whose.now)
     )
+    forget_facilitators(session, gone)
     claims = Kept.used_for.in_([for_move(person_id) for person_id in gone])
     session.execute(  # what others asked staff about them says their name
         sa.update(Kept).where(claims).values(text=None, state=KeptState.DISCARDED)

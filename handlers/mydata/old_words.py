@@ -18,7 +18,7 @@ from base.ids import row_number
 from models.announcements import goes_with_one
 from models.erasing import erase_file
 from models.files import File
-from models.kept import CLAIM, MOVE, Kept, settled_as
+from models.kept import ANSWERED, CLAIM, MOVE, Kept, settled_as
 from models.mailbox import Conversation
 from models.staff import AuditEntry
 from models.surveys import Response
@@ -27,7 +27,6 @@ from models.words import KeptState
 FORM = "conversation:"
 OFFERED = "danger:offered"  # words of danger that nobody wanted kept
 SETTLED_APART = (CLAIM, MOVE)
-ANSWERED = "kept.answer"  # what the audit log says when an officer wrote back
 
 
 def candidates(session: Session, after: int, before: datetime, most: int) -> list[Kept]:

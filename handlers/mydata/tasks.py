@@ -17,7 +17,7 @@ from base.files import Files
 from base.logs import get
 from bot.inbox.turn import Context
 from bot.tasks import Outcome, TaskKind
-from handlers.mydata import nobodys, old_words
+from handlers.mydata import nobodys, old_words, sealing
 from models import Base
 from models.database import Database
 from models.erasing import ERASE_BYTES, files_to_remove, plan_bytes_unseen
@@ -49,7 +49,7 @@ class StillRead(Exception):
 def kinds() -> tuple[TaskKind, ...]:
     return (
         TaskKind(ERASE_BYTES, _nothing_left, outside=sweep),
-        TaskKind("retention.empty", empty_old, outside=_nobodys),
+        TaskKind("retention.empty", empty_old, outside=_tidied),
     )
 
 
@@ -64,8 +64,10 @@ def sweep(database: Database, files: Files, _subject: str) -> None:
         _vacuum(database)
 
 
-def _nobodys(database: Database, files: Files, _subject: str) -> None:
+def _tidied(database: Database, files: Files, _subject: str) -> None:
     """A sick disk must not keep old words from being emptied."""
+    if sealed := sealing.seal(database):
+        log.info("half-filled forms are encrypted now", action="states_sealed", count=sealed)
     try:
         nobodys.remove(database, files)
     except OSError:

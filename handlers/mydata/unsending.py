@@ -36,7 +36,8 @@ SAID = {
     OutboxState.UNCLEAR,
     OutboxState.WITHDRAWN,
 }
-OF_RESPONSE = "response"  # how `Kept.used_for` begins: a file for officers may hold the answer
+# How `Kept.used_for` begins: a file for officers may hold what was said.
+OF_RESPONSE, OF_REPORT = "response", "report"
 ECHOED = 20  # an echo may be cut short: that many signs of the words are enough to know it
 
 
@@ -88,7 +89,7 @@ def _forget(session: Session, row: Kept, forgetters: Mapping[str, Forget], now: 
         _out_of_form(session, subject, field, gone)
     elif kind in forgetters:
         forgetters[kind](session, subject, field)
-    if kind == OF_RESPONSE:
+    if kind in (OF_RESPONSE, OF_REPORT):
         exports.end_all(session, now)
     if file is not None:
         erase_file(session, file, now)

@@ -15,7 +15,7 @@ from bot.tasks import Lateness, Outcome, TaskKind
 from handlers.planning import saying
 from models.consents import NUDGES, consent_of
 from models.outbox import Outgoing
-from models.people import account_to_reach
+from models.people import account_of, account_to_reach
 from models.planned import AFTER, EVE, PlannedForum
 from models.tasks import ScheduledTask
 from models.words import Permission, PlanState, Priority
@@ -23,6 +23,8 @@ from models.words import Permission, PlanState, Priority
 KEY = "planned"  # first part of the dedupe key
 EVENING = timedelta(hours=2)
 USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
+# After a week with three messages there is room again within a week: the question is not lost.
+LATER = timedelta(days=8)
 
 
 def kinds() -> tuple[TaskKind, ...]:
@@ -53,7 +55,7 @@ def _push(
         return Outcome(dropped=True, result="nobody can be reached")
     if consent_of(session, account.id, NUDGES) is Permission.NO:
         return Outcome(dropped=True, result="no reminders wanted")
-    day = now.astimezone(context.zone).date() + timedelta(days=kind == AFTER)
+    day = now.astimezone(context.zone).date() + (LATER if kind == AFTER else timedelta())
     # Who planned a forum asked for its notice: it comes on a day that has had its message, too.
     push = Push(
         to=account.line_user_id or "",
@@ -70,8 +72,16 @@ def _push(
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
     """Asked again when it is about to be sent (bot/outbox/wanted.py)."""
-    planned = session.get(PlannedForum, row.dedupe_key.split(":")[1])
-    return None if planned and planned.state is PlanState.PLANNED else "it is not planned any more"
+    _, forum_id, task_id = row.dedupe_key.split(":")
+    planned = session.get(PlannedForum, forum_id)
+    if planned is None or planned.state is not PlanState.PLANNED:
+        return "it is not planned any more"
+    task = session.get(ScheduledTask, int(task_id))
+    if task is not None and task.planned_for not in (planned.eve_at, planned.after_at):
+        return "moved to another day"
+    account = account_of(session, row.to or "")
+    refused = account is not None and consent_of(session, account.id, NUDGES) is Permission.NO
+    return "no reminders wanted" if refused else None
 
 
 def _bubble(planned: PlannedForum, language: str, kind: str) -> Bubble:

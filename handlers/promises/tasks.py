@@ -15,6 +15,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.rewording import reword
 from bot.outbox.write import Push, put_push
 from bot.tasks import Lateness, Outcome, TaskKind
+from models.claims import taken_at
 from models.consents import NUDGES, consent_of
 from models.forums import ForumReport, Resolution
 from models.outbox import Outgoing
@@ -24,6 +25,8 @@ from models.tasks import ScheduledTask
 from models.words import OutboxState, Permission, Priority, ResolutionState
 
 KEY = "promise"  # first part of the dedupe key
+AGAIN = ":again"  # and the last one of what may have arrived before
+DAY = timedelta(days=1)
 DONE, NOT_YET, MOVE = "promises.done", "promises.not_yet", "promises.move"
 USEFUL_TO = time(20, 0)  # nothing unasked goes out later (design: quiet hours)
 LONGEST = 34  # grapheme clusters of what was agreed
@@ -54,7 +57,7 @@ def remind(session: Session, context: Context, task: ScheduledTask, now: datetim
         dedupe_key=f"{KEY}:{resolution.id}:{task.id}",
         priority=Priority.UNASKED,
         due_at=now,
-        useful_until=datetime.combine(today + timedelta(days=1), USEFUL_TO, context.zone),
+        useful_until=datetime.combine(today + DAY, USEFUL_TO, context.zone),
     )
     put_push(session, push, now)
     return Outcome(progress=1)
@@ -68,18 +71,45 @@ def unwanted(session: Session, row: Outgoing) -> str | None:
         return "it is not there any more"
     if resolution.state is ResolutionState.DONE:
         return "done meanwhile"
-    _by_its_day(session, resolution, row)
+    return _by_its_day(session, resolution, row)
+
+
+def _by_its_day(session: Session, resolution: Resolution, row: Outgoing) -> str | None:
+    """«พรุ่งนี้» is true on the evening for which it was written. What was put off, held or refused
+    since names the day alone. What may have arrived is repeated as it is on that evening; later it
+    ends, and another one says the day, and that it is sent again to be sure."""
+    account = account_of(session, row.to or "")
+    if account is None or row.dedupe_key.endswith(AGAIN):
+        return None
+    over = _is_over(row)
+    report = session.get_one(ForumReport, resolution.report_id)
+    words = _words(resolution, report, account, None)
+    if row.unclear_tries or row.began_at is not None:
+        return _said_again(session, row, account, words) if over else None
+    if over or row.due_at > row.created_at or row.state is OutboxState.HELD:
+        reword(row, [words], row.due_at)
     return None
 
 
-def _by_its_day(session: Session, resolution: Resolution, row: Outgoing) -> None:
-    """«พรุ่งนี้» is true on the evening for which it was written. What was put off or held since
-    names the day alone, unless a try of it may have arrived."""
-    account = account_of(session, row.to or "")
-    put_off = row.due_at > row.created_at or row.state is OutboxState.HELD
-    if put_off and account is not None and row.first_try_at is None and row.began_at is None:
-        report = session.get_one(ForumReport, resolution.report_id)
-        reword(row, [_words(resolution, report, account, None)], row.due_at)
+def _is_over(row: Outgoing) -> bool:
+    """The evening for which it was written; of what rides on a reply nobody knows."""
+    at = taken_at(row)
+    return at is None or (row.useful_until is not None and at > row.useful_until - DAY)
+
+
+def _said_again(session: Session, row: Outgoing, account: Account, words: Bubble) -> str:
+    now = taken_at(row) or row.due_at
+    push = Push(
+        to=row.to or "",
+        mailbox_key=row.mailbox_key or "",
+        bubbles=[Bubble(say("chat.sent_again_to_be_sure", account.language)), words],
+        dedupe_key=f"{row.dedupe_key}{AGAIN}",
+        priority=Priority.UNASKED,
+        due_at=now,
+        useful_until=row.useful_until,
+    )
+    put_push(session, push, now)
+    return "its evening is over; said again by its day"
 
 
 def buttons(resolution: Resolution, language: str, *names: str) -> tuple[Button, ...]:

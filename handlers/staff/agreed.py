@@ -55,5 +55,12 @@ def _issue(turn: Turn, issue: Issue) -> str:
 def _resolution(turn: Turn, resolution: Resolution) -> str:
     lang: Lang = "en" if turn.language == "en" else "th"
     day = short_date(resolution.by_when, lang) if resolution.by_when else ""
-    words = " ".join(filter(None, (resolution.what, resolution.who, day)))
+    words = " ".join(filter(None, (resolution.what, _who(turn, resolution), day)))
     return turn.say("staff.agreed", words=words)
+
+
+def _who(turn: Turn, resolution: Resolution) -> str | None:
+    """By name: an officer does not see who said «ผม»."""
+    by = resolution.promised_by
+    person = turn.session.get(Person, by) if by else None
+    return (person.called if person else None) or resolution.who

@@ -11,14 +11,14 @@ from base.thai.format import Lang, short_date
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
-from handlers.staff.service import may_read
+from handlers.staff.theirs import report_to_read
 from models.approving import approve, take_approval_back
 from models.consents import NUDGES, consent_of
 from models.forums import ForumReport
 from models.outbox import Outgoing
 from models.people import account_to_reach
 from models.questions import waiting
-from models.staff import Staff, note, staff_of
+from models.staff import Staff, note
 from models.words import Permission, Priority, ReportState
 
 TAKE, BACK = "staff.approve", "staff.approve_undo"
@@ -47,7 +47,7 @@ def lines(turn: Turn, report: ForumReport) -> list[str]:
 
 def take(turn: Turn, subject: str, _extra: str) -> None:
     """Pressed twice, or by two officers, it is taken once."""
-    found = _at_work(turn, subject)
+    found = report_to_read(turn, subject)
     if found is None:
         return
     staff, report = found
@@ -60,7 +60,7 @@ def take(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def take_back(turn: Turn, subject: str, _extra: str) -> None:
-    found = _at_work(turn, subject)
+    found = report_to_read(turn, subject)
     if found is None:
         return
     staff, report = found
@@ -86,15 +86,6 @@ def _undo(turn: Turn, report: ForumReport) -> tuple[Button, ...]:
     if turn.now - report.approved_at > UNDO_FOR:
         return ()
     return (Button(turn.say("staff.approve_undo"), Act(BACK, report.id)),)
-
-
-def _at_work(turn: Turn, subject: str) -> tuple[Staff, ForumReport] | None:
-    staff = staff_of(turn.session, turn.person_account.id)
-    report = turn.session.get(ForumReport, subject) if subject else None
-    if staff is None or report is None or not may_read(staff, report):
-        turn.tell("staff.not_yours_button")
-        return None
-    return staff, report
 
 
 def _tell(session: Session, report: ForumReport, now: datetime) -> None:

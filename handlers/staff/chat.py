@@ -99,7 +99,7 @@ def photos(turn: Turn, subject: str, extra: str) -> None:
 
     def show(staff: Staff, case: Case) -> None:
         files = showing.of_case(turn.session, case)
-        showing.show(turn, staff, files, Act(showing.OF_CASE, case.id, extra))
+        showing.show(turn, staff.id, files, Act(showing.OF_CASE, case.id, extra))
 
     with_case(turn, subject, show)
 

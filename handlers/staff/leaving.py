@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,15 +14,45 @@ from base.i18n import say
 from base.ids import row_number
 from bot.messages.counting import clean
 from handlers.staff.service import DISTRICT
+from models.facilitators import heard_by
 from models.inbox import Event
 from models.kept import Kept, whom_to_move
 from models.people import Account, Person, account_of, memberships_of, people_of
-from models.staff import Staff, all_staff
+from models.places import Village
+from models.staff import Staff, all_staff, staff_of
 from models.words import KeptState, StaffRole
 
 SHOWN = 6  # messages at once; the next ones are behind a button
 _KINDS = {"image", "audio", "video", "file", "location", "sticker", "call"}
 _WORDS = {"text", "call", "claim"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who may read what was left: an officer, or (without `staff`) the facilitator of a cohort,
+    who reads what one of its people wishes for and nothing else of them."""
+
+    name: str
+    staff: Staff | None = None
+    person: Person | None = None
+
+    @property
+    def staff_id(self) -> str | None:
+        return self.staff.id if self.staff else None
+
+    @property
+    def mark(self) -> str:
+        """What the audit log says of a facilitator, who is no staff."""
+        return f"person {self.person.id}" if self.person else ""
+
+
+def reader_of(session: Session, account_id: str, kept: Kept) -> Reader | None:
+    """None for whoever may not read this message."""
+    staff = staff_of(session, account_id)
+    if staff is not None and may_read(session, staff, kept):
+        return Reader(staff.name, staff)
+    person = heard_by(session, account_id, kept)
+    return Reader(person.called or person.full_name or "", person=person) if person else None
 
 
 def left(session: Session, subject: str) -> Kept | None:
@@ -98,6 +129,24 @@ def name_of(session: Session, account: Account | None, language: str) -> str:
     names = [one.called for one in people_of(session, account.id) if one.called]
     shown = " / ".join(names) or account.display_name
     return shown or say("staff.filer_nameless", language)
+
+
+def whose_wish(session: Session, kept: Kept, language: str) -> str:
+    """«คุณสายฝน บ้านโนนสมมุติ หมู่ 94»: of a wish it is known who of a phone has it."""
+    person = session.get(Person, kept.person_id) if kept.person_id else None
+    held = memberships_of(session, person.id) if person else []
+    code = next((one.village_code for one in held if one.village_code), None)
+    village = session.get(Village, code) if code else None
+    nameless = say("staff.filer_nameless", language)
+    name = (person.called or person.full_name if person else None) or nameless
+    return f"{name} {village_named(village, language)}" if village else name
+
+
+def village_named(village: Village, language: str) -> str:
+    """«บ้านโนนสมมุติ หมู่ 94»"""
+    name = village.name_en if language == "en" else village.name_th
+    bare = name.removeprefix("บ้าน").removeprefix("Ban ").strip()
+    return say("staff.village", language, name=bare, moo=village.moo)
 
 
 def together(session: Session, first: Kept) -> list[Kept]:

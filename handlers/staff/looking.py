@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from base.ids import same
 from handlers.staff import leaving, service
 from models.cases import Case
+from models.facilitators import heard_by
 from models.files import File
 from models.forums import ForumReport
 from models.kept import Kept
@@ -32,7 +33,9 @@ def may_look(session: Session, viewer: str, file: File) -> bool:
     if file.account_id == viewer or _is_own(session, viewer, file, case):
         return True
     staff = staff_of(session, viewer)
-    return staff is not None and _is_theirs(session, staff, file, case)
+    if staff is not None and _is_theirs(session, staff, file, case):
+        return True
+    return any(heard_by(session, viewer, one) for one in _left_with(session, file))
 
 
 def _is_own(session: Session, account_id: str, file: File, case: Case | None) -> bool:
@@ -48,5 +51,9 @@ def _is_theirs(session: Session, staff: Staff, file: File, case: Case | None) ->
     report = session.get(ForumReport, file.report_id) if file.report_id else None
     if report is not None:  # of a sign-in sheet nobody is named who may see it in a chat
         return file.file_class is not Class.RESTRICTED and service.may_read(staff, report)
+    return any(leaving.may_read(session, staff, one) for one in _left_with(session, file))
+
+
+def _left_with(session: Session, file: File) -> list[Kept]:
     left = sa.select(Kept).where(Kept.file_id == file.id, Kept.state == KeptState.FOR_STAFF)
-    return any(leaving.may_read(session, staff, one) for one in session.scalars(left))
+    return list(session.scalars(left))

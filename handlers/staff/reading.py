@@ -1,4 +1,5 @@
-"""[ดูข้อความ]: an officer reads what was left for a person, and writes back under their name."""
+"""[ดูข้อความ]: an officer reads what was left for a person, and writes back under their name; so does
+a facilitator with what somebody of their cohort wishes for."""
 
 from __future__ import annotations
 
@@ -17,11 +18,12 @@ from bot.messages.questions import draw_question
 from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
 from handlers.staff import leaving, showing
-from handlers.staff.service import READ, is_reachable
-from models.kept import WRITING_BACK, Kept, whom_to_move, word_key
+from handlers.staff.leaving import Reader
+from models.kept import ANSWERED, READ, WRITING_BACK, Kept, whom_to_move, word_key
 from models.mailbox import Conversation
 from models.people import Account
-from models.staff import Staff, note, staff_of
+from models.reaching import is_reachable
+from models.staff import note
 from models.words import Priority
 
 SOURCE = Path(__file__).parent / "forms" / "word.md"
@@ -36,12 +38,13 @@ def see(turn: Turn, subject: str, _extra: str) -> None:
     found = _at_work(turn, subject)
     if found is None:
         return
-    staff, kept = found
-    rows = leaving.together(turn.session, kept)
+    reader, kept = found
+    rows = _rows(turn, reader, kept)
     turn.answer.forget = True  # what the person takes back must not stand in an officer's answer
     for row in rows[: leaving.SHOWN]:
-        note(turn.session, turn.now, staff.id, READ, str(row.id), row.kind)
-    turn.answer.say(_shown(turn, rows))
+        detail = " ".join(filter(None, [row.kind, reader.mark]))
+        note(turn.session, turn.now, reader.staff_id, READ, str(row.id), detail)
+    turn.answer.say(_shown(turn, reader, rows))
 
 
 def photos(turn: Turn, subject: str, extra: str) -> None:
@@ -49,10 +52,10 @@ def photos(turn: Turn, subject: str, extra: str) -> None:
     found = _at_work(turn, subject)
     if found is None:
         return
-    staff, kept = found
-    rows = leaving.together(turn.session, kept)[: leaving.SHOWN]
+    reader, kept = found
+    rows = _rows(turn, reader, kept)[: leaving.SHOWN]
     files = showing.of_messages(turn.session, rows)
-    showing.show(turn, staff, files, Act(showing.OF_MESSAGE, subject, extra))
+    showing.show(turn, reader.staff_id, files, Act(showing.OF_MESSAGE, subject, extra))
 
 
 def answer(turn: Turn, subject: str, _extra: str) -> None:
@@ -66,19 +69,22 @@ def answer(turn: Turn, subject: str, _extra: str) -> None:
     drive.open_form(turn, WRITING_BACK, subject=subject)
 
 
-def _at_work(turn: Turn, subject: str) -> tuple[Staff, Kept] | None:
-    """The officer and the message, if it is theirs to read; otherwise that is said, and no more."""
-    staff = staff_of(turn.session, turn.person_account.id)
+def _at_work(turn: Turn, subject: str) -> tuple[Reader, Kept] | None:
+    """Who reads, and the message, if it is theirs; otherwise that is said, and no more."""
     kept = leaving.left(turn.session, subject)
-    if staff is None or kept is None or not leaving.may_read(turn.session, staff, kept):
+    reader = leaving.reader_of(turn.session, turn.person_account.id, kept) if kept else None
+    if reader is None or kept is None:
         turn.tell("staff.left_gone")
         return None
-    return staff, kept
+    return reader, kept
 
 
-def _shown(turn: Turn, rows: Sequence[Kept]) -> Bubble:
+def _rows(turn: Turn, reader: Reader, kept: Kept) -> list[Kept]:
+    return leaving.together(turn.session, kept) if reader.staff else [kept]
+
+
+def _shown(turn: Turn, reader: Reader, rows: Sequence[Kept]) -> Bubble:
     account = leaving.sender_of(turn.session, rows[0])
-    name = leaving.name_of(turn.session, account, turn.language)
     lines = [_line(turn, row) for row in rows[: leaving.SHOWN]]
     buttons = []
     if account is not None:
@@ -88,6 +94,10 @@ def _shown(turn: Turn, rows: Sequence[Kept]) -> Bubble:
     if len(rows) > leaving.SHOWN:
         more = Act("staff.kept", str(rows[leaving.SHOWN].id))
         buttons.append(Button(turn.say("staff.left_more"), more))
+    if reader.staff:
+        name = leaving.name_of(turn.session, account, turn.language)
+    else:
+        name = leaving.whose_wish(turn.session, rows[0], turn.language)
     text = "\n".join([turn.say("staff.left_by", name=name), *lines])
     return Bubble(text, buttons=tuple(buttons), alt=turn.say("staff.left_alt"))
 
@@ -109,14 +119,15 @@ def _line(turn: Turn, row: Kept) -> str:
 def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bubble]:
     if question.type is not QuestionType.REVIEW:
         return draw_question(replace(question, position=0, total=0), say, turn.language)
-    staff = staff_of(turn.session, turn.person_account.id)
+    kept = leaving.left(turn.session, conversation.subject)
+    reader = leaving.reader_of(turn.session, turn.person_account.id, kept) if kept else None
     words = str(drive.answers(turn, conversation).get("words", ""))
     buttons = (
         Button(turn.say("chat.send"), SEND, main=True),
         Button(turn.say("chat.edit"), Answer("words", HeardKind.EDIT)),
         Button(turn.say("chat.keep"), Act("keep", HERE)),
     )
-    sender = staff.name if staff else None
+    sender = reader.name if reader else None
     alt = turn.say("staff.left_alt")
     preview = Bubble(turn.say("staff.left_preview"))
     return [preview, Bubble(words, buttons=buttons, sender=sender, alt=alt)]
@@ -126,22 +137,22 @@ def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:
     found = _at_work(turn, conversation.subject)
     if found is None:
         return
-    staff, kept = found
+    reader, kept = found
     account = leaving.sender_of(turn.session, kept)
     if account is None:
         turn.tell("staff.left_nobody")
         return
     put_push(
-        turn.session, _push(turn, conversation, account, staff, str(answers["words"])), turn.now
+        turn.session, _push(turn, conversation, account, reader, str(answers["words"])), turn.now
     )
-    note(turn.session, turn.now, staff.id, "kept.answer", str(kept.id))
+    note(turn.session, turn.now, reader.staff_id, ANSWERED, str(kept.id), reader.mark)
     reached = is_reachable(turn.session, account, turn.now)
     key = "staff.left_sent" if reached else "staff.left_unreached"
     turn.answer.must(Bubble(turn.say(key)))
 
 
 def _push(
-    turn: Turn, conversation: Conversation, account: Account, staff: Staff, words: str
+    turn: Turn, conversation: Conversation, account: Account, reader: Reader, words: str
 ) -> Push:
     """Whoever left a message asked for it; a button leads back to a person."""
     back = Button(say("staff.left_back", account.language), Act("talk.human"))
@@ -149,7 +160,7 @@ def _push(
     return Push(
         to=line_id,
         mailbox_key=f"user:{line_id}",
-        bubbles=[Bubble(words, buttons=(back,), sender=staff.name)],
+        bubbles=[Bubble(words, buttons=(back,), sender=reader.name)],
         dedupe_key=word_key(conversation.id),
         priority=Priority.ASKED,
         due_at=turn.now,

@@ -16,9 +16,10 @@ from base.thai.text import cut, normalize, strip_particles
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.write import Push, put_push
+from bot.outbox.officers import push_to
 from handlers.staff import agreed, approving, returning, secrets, showing
 from handlers.staff.service import may_read
+from handlers.staff.theirs import report_to_read
 from models.corrections import corrections
 from models.files import File
 from models.forums import ForumReport
@@ -26,7 +27,6 @@ from models.people import Person
 from models.places import Village
 from models.questions import ReportQuestion
 from models.staff import AuditEntry, Staff, note, staff_of
-from models.words import Priority
 
 READ = "report.view"
 _NUMBER = re.compile(r"\s*(?:ว\s*)?(?:(\d{2})\s*/\s*)?(\d{1,4})")
@@ -49,36 +49,24 @@ def hear(turn: Turn) -> bool:
 
 def see(turn: Turn, subject: str, _extra: str) -> None:
     """[ดูรายงาน]"""
-    found = _theirs(turn, subject)
+    found = report_to_read(turn, subject)
     if found is not None:
         _show(turn, *found)
 
 
 def photos(turn: Turn, subject: str, extra: str) -> None:
     """[ดูรูป]"""
-    found = _theirs(turn, subject)
+    found = report_to_read(turn, subject)
     if found is not None:
         staff, report = found
         files = showing.of_report(turn.session, report)
-        showing.show(turn, staff, files, Act(showing.OF_REPORT, report.id, extra))
-
-
-def _theirs(turn: Turn, subject: str) -> tuple[Staff, ForumReport] | None:
-    """Who presses and the report, if it is theirs to read; otherwise that is said, and no more."""
-    staff = staff_of(turn.session, turn.person_account.id)
-    report = turn.session.get(ForumReport, subject) if subject else None
-    if staff is None or report is None or not may_read(staff, report):
-        turn.tell("staff.not_yours_button")
-        return None
-    return staff, report
+        showing.show(turn, staff.id, files, Act(showing.OF_REPORT, report.id, extra))
 
 
 def tell_of_correction(session: Session, report: ForumReport, now: datetime) -> None:
     """To whoever has read the report, and may still; the notice tells number and village only."""
     for staff in _readers(session, report):
-        line_id, language = staff.account.line_user_id, staff.account.language
-        if line_id is None:
-            continue
+        language = staff.account.language
         see_it = Button(say("staff.report_see", language), Act("staff.report", report.id))
         text = say(
             "staff.report_corrected",
@@ -86,35 +74,21 @@ def tell_of_correction(session: Session, report: ForumReport, now: datetime) -> 
             number=report.number,
             village=_village(session, report, language),
         )
-        push = Push(
-            to=line_id,
-            mailbox_key=f"user:{line_id}",
-            bubbles=[Bubble(text, buttons=(see_it,))],
-            dedupe_key=f"report-corrected:{report.id}:{report.revision}:{staff.id}",
-            priority=Priority.STAFF,
-            due_at=now,
-        )
-        put_push(session, push, now)
+        key = f"report-corrected:{report.id}:{report.revision}:{staff.id}"
+        push_to(session, staff, key, Bubble(text, buttons=(see_it,)), now)
 
 
 def tell_of_answer(session: Session, asked: ReportQuestion, now: datetime) -> None:
     """To whoever asked, and may still read it; the notice tells no words of it."""
     staff, report = asked.staff, asked.report
-    line_id, language = staff.account.line_user_id, staff.account.language
-    if line_id is None or not may_read(staff, report):
+    language = staff.account.language
+    if not may_read(staff, report):
         return
     see_it = Button(say("staff.report_see", language), Act("staff.report", report.id))
     village = _village(session, report, language)
     text = say("staff.report_answered", language, number=report.number, village=village)
-    push = Push(
-        to=line_id,
-        mailbox_key=f"user:{line_id}",
-        bubbles=[Bubble(text, buttons=(see_it,))],
-        dedupe_key=f"report-answered:{asked.id}:{report.revision}",
-        priority=Priority.STAFF,
-        due_at=now,
-    )
-    put_push(session, push, now)
+    key = f"report-answered:{asked.id}:{report.revision}"
+    push_to(session, staff, key, Bubble(text, buttons=(see_it,)), now)
 
 
 def _readers(session: Session, report: ForumReport) -> list[Staff]:

@@ -16,12 +16,13 @@ from bot.messages.questions import draw_question
 from bot.outbox.hours import is_quiet, next_opening
 from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
-from handlers.staff.service import is_reachable, may_read
+from handlers.staff.theirs import report_to_read
 from models.forums import ForumReport
 from models.mailbox import Conversation
 from models.people import Account, Person
 from models.questions import ReportQuestion, ask, questions_of, waiting
-from models.staff import Staff, note, staff_of
+from models.reaching import is_reachable
+from models.staff import Staff, note
 from models.words import Priority, ReportState
 
 SOURCE = Path(__file__).parent / "forms" / "return.md"
@@ -66,7 +67,7 @@ def _called(turn: Turn, person_id: str | None) -> str:
 
 
 def begin(turn: Turn, subject: str, _extra: str) -> None:
-    found = _at_work(turn, subject)
+    found = report_to_read(turn, subject)
     if found is None:
         return
     if waiting(turn.session, found[1].id) is not None:
@@ -75,19 +76,10 @@ def begin(turn: Turn, subject: str, _extra: str) -> None:
         drive.open_form(turn, NAME, subject=found[1].id)
 
 
-def _at_work(turn: Turn, subject: str) -> tuple[Staff, ForumReport] | None:
-    staff = staff_of(turn.session, turn.person_account.id)
-    report = turn.session.get(ForumReport, subject) if subject else None
-    if staff is None or report is None or not may_read(staff, report):
-        turn.tell("staff.not_yours_button")
-        return None
-    return staff, report
-
-
 def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bubble]:
     if question.type is not QuestionType.REVIEW:
         return draw_question(replace(question, position=0, total=0), say, turn.language)
-    found = _at_work(turn, conversation.subject)
+    found = report_to_read(turn, conversation.subject)
     if found is None:
         return list(turn.answer.bubbles[-1:])
     words = str(drive.answers(turn, conversation).get("words", ""))
@@ -107,7 +99,7 @@ def _words(report: ForumReport, staff: Staff, words: str, language: str) -> str:
 
 
 def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:
-    found = _at_work(turn, conversation.subject)
+    found = report_to_read(turn, conversation.subject)
     if found is None:
         return
     staff, report = found

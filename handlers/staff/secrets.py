@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from handlers.staff.service import may_read, sees_restricted
+from handlers.staff.service import may_read, readable, sees_restricted
 from models.forums import ForumReport, Issue, IssueStaff, secret_of
-from models.staff import Staff, note, staff_of
+from models.staff import Staff, note
 
 SEE, SEEN = "staff.secret", "issue.view"
 
@@ -22,12 +22,12 @@ def button(turn: Turn, staff: Staff, report: ForumReport) -> tuple[Button, ...]:
 
 def see(turn: Turn, subject: str, _extra: str) -> None:
     """[ดูเรื่องที่ปิดไว้]"""
-    staff = staff_of(turn.session, turn.person_account.id)
-    report = turn.session.get(ForumReport, subject) if subject else None
-    issue = _seen_by(turn.session, staff, report) if staff and report else None
-    if staff is None or report is None or issue is None:
+    found = readable(turn.session, turn.person_account.id, subject)
+    issue = _seen_by(turn.session, *found) if found else None
+    if found is None or issue is None:
         turn.tell("staff.not_yours_button")
         return
+    staff, report = found
     note(turn.session, turn.now, staff.id, SEEN, str(issue.id), issue.issue_class.value)
     turn.answer.forget = True
     text = turn.say("staff.secret_is", number=report.number, words=issue.text)

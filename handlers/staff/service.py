@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,16 +12,15 @@ from sqlalchemy.orm import Session
 from base.ids import new_id
 from models.cases import Case, CaseAction, CaseStaff
 from models.forums import ForumReport, name_readers, unread_secrets
-from models.mailbox import Mailbox
+from models.kept import READ
 from models.menus import menu_due
 from models.people import Account, AccountPerson, Person, account_of, memberships_of, people_of
 from models.places import District
+from models.reaching import is_reachable
 from models.staff import AuditEntry, Staff, StaffDistrict, all_staff, note, staff_of
 from models.words import CaseState, Class, IdentityMode, Role, StaffRole
 
 VIEWED = "case.view"
-READ = "kept.view"
-REACHED_FOR = timedelta(days=7)
 DISTRICT = 4  # digits of a village's code that name its district
 
 
@@ -166,6 +165,15 @@ def may_read(staff: Staff, report: ForumReport) -> bool:
     return not districts or (report.forum.village_code or "")[:DISTRICT] in districts
 
 
+def readable(session: Session, account_id: str, report_id: str) -> tuple[Staff, ForumReport] | None:
+    """Whoever works from that account and the report, if it is theirs to read."""
+    staff = staff_of(session, account_id)
+    report = session.get(ForumReport, report_id) if report_id else None
+    if staff is None or report is None or not may_read(staff, report):
+        return None
+    return staff, report
+
+
 def sees_restricted(staff: Staff) -> bool:
     """The right to จำกัด is the province's: a district's officer has it no longer."""
     return staff.ended_at is None and staff.restricted and not staff.district_codes()
@@ -284,13 +292,3 @@ def can_be_reached(session: Session, case: Case, now: datetime) -> bool:
     identity = case.account_id or case.sealed_account
     account = session.get(Account, identity) if identity else None
     return account is not None and is_reachable(session, account, now)
-
-
-def is_reachable(session: Session, account: Account, now: datetime) -> bool:
-    """LINE delivers to friends, and to others for seven days after they wrote; never to who has
-    blocked us (Messaging API reference, "Send push message")."""
-    if account.line_user_id is None or account.blocked:
-        return False
-    chat = session.get(Mailbox, f"user:{account.line_user_id}")
-    spoke = chat.last_event_at if chat else None
-    return bool(account.friend) or (spoke is not None and now - spoke < REACHED_FOR)

@@ -18,7 +18,7 @@ from models.cases import Case
 from models.files import File
 from models.forums import ForumReport
 from models.kept import Kept
-from models.staff import Staff, note
+from models.staff import note
 from models.words import Class, FileState
 
 LOOKED = "file.view"
@@ -40,11 +40,11 @@ def left_button(turn: Turn, rows: Sequence[Kept]) -> tuple[Button, ...]:
     return _button(turn, act, of_messages(turn.session, rows))
 
 
-def show(turn: Turn, staff: Staff, files: Sequence[File], more: Act) -> None:
+def show(turn: Turn, staff_id: str | None, files: Sequence[File], more: Act) -> None:
     """Each picture that is shown is written down, before anybody can open it."""
     shown = shown_page(turn, files, more)
     for file in shown:
-        note(turn.session, turn.now, staff.id, LOOKED, file.id, file.file_class.value)
+        note(turn.session, turn.now, staff_id, LOOKED, file.id, file.file_class.value)
 
 
 def of_case(session: Session, case: Case) -> list[File]:

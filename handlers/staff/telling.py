@@ -11,6 +11,7 @@ from base.i18n import say
 from base.ids import row_number
 from base.thai.years import BUDDHIST
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.officers import push_to
 from bot.outbox.reserve import some_held
 from bot.outbox.write import Push, put_push
 from handlers.staff import leaving, service
@@ -85,21 +86,12 @@ def tell_staff(session: Session, kind: str, subject: str, now: datetime) -> None
     name = kind if kind in ALARMS else "other"
     unheard = leaving.unheard(session, subject) if kind == EVENT else None
     for staff in service.who_looks_after(session):
-        line_id, language = staff.account.line_user_id, staff.account.language
-        if line_id is None:
-            continue
+        language = staff.account.language
         named = _month(subject, language) if kind in MONTH else subject
         text = say(f"staff.alarm_{name}", language, subject=named)
         can_read = unheard is not None and leaving.may_read(session, staff, unheard)
-        push = Push(
-            to=line_id,
-            mailbox_key=f"user:{line_id}",
-            bubbles=[Bubble(text, buttons=_to_read(unheard, language) if can_read else ())],
-            dedupe_key=f"{ALARM}:{kind}:{subject}:{staff.id}"[:120],
-            priority=Priority.STAFF,
-            due_at=now,
-        )
-        put_push(session, push, now)
+        bubble = Bubble(text, buttons=_to_read(unheard, language) if can_read else ())
+        push_to(session, staff, f"{ALARM}:{kind}:{subject}:{staff.id}"[:120], bubble, now)
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
@@ -124,18 +116,10 @@ def _tell_of_message(session: Session, kept: Kept, now: datetime) -> None:
     """What one person leaves within ten minutes is one notice; it names nobody and nothing."""
     whose = kept.account_id or kept.mailbox_key or ""
     for staff in leaving.who_may_read(session, kept):
-        line_id, language = staff.account.line_user_id, staff.account.language
-        if line_id is None:
-            continue
-        push = Push(
-            to=line_id,
-            mailbox_key=f"user:{line_id}",
-            bubbles=[Bubble(say("staff.left", language), buttons=_to_read(kept, language))],
-            dedupe_key=f"left:{whose}:{_ten_minutes(now)}:{staff.id}"[:120],
-            priority=Priority.STAFF,
-            due_at=now,
-        )
-        put_push(session, push, now)
+        language = staff.account.language
+        bubble = Bubble(say("staff.left", language), buttons=_to_read(kept, language))
+        key = f"left:{whose}:{_ten_minutes(now)}:{staff.id}"[:120]
+        push_to(session, staff, key, bubble, now)
 
 
 def _to_read(kept: Kept | None, language: str) -> tuple[Button, ...]:
@@ -178,9 +162,7 @@ def village_of(session: Session, case: Case, language: str) -> str:
     if village is None:
         told = case.place or case.latitude is not None
         return say("staff.place_told" if told else "staff.no_village", language)
-    name = village.name_en if language == "en" else village.name_th
-    bare = name.removeprefix("บ้าน").removeprefix("Ban ").strip()
-    return say("staff.village", language, name=bare, moo=village.moo)
+    return leaving.village_named(village, language)
 
 
 def _round(session: Session, staff: Staff, case: Case, what: str, now: datetime) -> str:

@@ -15,7 +15,7 @@ from base.ids import row_number
 from bot.inbox.turn import Context
 from bot.outbox.budget import Budget
 from bot.tasks import Outcome
-from handlers.surveys import lists, telling
+from handlers.surveys import lists, own, telling
 from handlers.surveys.own import of_cohort
 from handlers.surveys.planning import ASK, OPEN, UNDO, cancel
 from handlers.surveys.seeing import may_decide
@@ -64,7 +64,7 @@ def waits(
 ) -> str:
     """Why a planned wave does not open on its day; "": it opens."""
     if wave.approval is WaveApproval.ASKED:
-        telling.nobody_agreed(session, wave, now)
+        telling.nobody_agreed(session, wave, now, context.budget)
         return "nobody has agreed to it yet"
     if wave.approval is None and is_large(context.budget, counted(task.cursor)):
         plan(session, ASK, str(wave.id), now, now)
@@ -89,40 +89,45 @@ def name_some(session: Session, context: Context, task: ScheduledTask, now: date
     lists.write(session, wave, lists.INVITED, asked, now, context.zone)
     if last is not None:
         return Outcome(done=False, cursor=str(last), progress=len(asked))
-    _all_named(session, wave, now)
+    _all_named(session, wave, now, context.budget)
     return Outcome(progress=len(asked), result=f"{wave.messages} messages")
 
 
-def _all_named(session: Session, wave: Wave, now: datetime) -> None:
+def _all_named(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
     written = mailings_under(session, lists.prefix(wave, lists.INVITED))
     wave.messages = sum(one.people for one in written)
     wave.approval = WaveApproval.ASKED
-    telling.ask_second(session, wave, now)
+    telling.ask_second(session, wave, now, budget)
 
 
 def approve(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
     """It opens on its day, or now where that has come. False: there is nothing to decide any more,
     or it is not theirs to."""
-    if not _is_asked(wave) or wave.closes_at <= now or not may_decide(session, staff, wave):
+    if not is_asked(wave) or wave.closes_at <= now or not may_decide(session, staff, wave):
         return False
     wave.approval, wave.second_id, wave.decided_at = WaveApproval.AGREED, staff.id, now
-    note(session, now, staff.id, "waves.approve", str(wave.id))
+    note(session, now, staff.id, "waves.approve", str(wave.id), _agreed_to(wave, now))
     if wave.opens_at <= now:
         plan(session, OPEN, str(wave.id), now, now)
     wake(session)
     return True
 
 
+def _agreed_to(wave: Wave, now: datetime) -> str:
+    people, left = wave.messages or 0, own.reminders_left(wave, now)
+    return f"{people} people, reminders {left}, messages {people * (1 + left)} at most"
+
+
 def refuse(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
     """Nobody is asked. False as in `approve`."""
-    if not _is_asked(wave) or not may_decide(session, staff, wave):
+    if not is_asked(wave) or not may_decide(session, staff, wave):
         return False
     wave.second_id, wave.decided_at = staff.id, now
     note(session, now, staff.id, "waves.refuse", str(wave.id))
     return call_off(session, wave, now)
 
 
-def _is_asked(wave: Wave) -> bool:
+def is_asked(wave: Wave) -> bool:
     return wave.state is WaveState.PLANNED and wave.approval is WaveApproval.ASKED
 
 

@@ -23,20 +23,24 @@ from handlers.surveys import (
     tasks,
     telling,
     tying,
+    wishes,
 )
 from handlers.surveys.ending import Ending, Forget, cancelled
 from handlers.surveys.forum import FORUM_ROOM, Afterwards
 from handlers.surveys.leaving import own_words
+from handlers.surveys.passing import PASSED, ForgetTurn, Passing
 from handlers.surveys.service import BUILT_IN, FORMS, ROOM
 from handlers.surveys.tongues import tongue_rows
 from handlers.surveys.unsending import take_out
+from models.kept import WISH
 from models.staff import staff_of
 
 __all__ = ["BUILT_IN", "FORUM_ROOM", "ROOM", "own_words", "part"]
 
 
-def part(forget: Forget) -> Part:
-    """`forget` empties all that a form without a name leaves behind (handlers/feedback)."""
+def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
+    """`forget` empties all that a form without a name leaves behind, `forget_turn` one turn
+    (handlers/feedback)."""
     forum = Afterwards(forget)
     return Part(
         acts={
@@ -81,9 +85,17 @@ def part(forget: Forget) -> Part:
             ),
             tying.room(),
         ),
-        tasks=(*tasks.kinds(), TaskKind(sweeping.SWEEP, sweeping.Sweep(forget).step)),
+        tasks=(
+            *tasks.kinds(),
+            TaskKind(sweeping.SWEEP, sweeping.Sweep(forget).step),
+            TaskKind(PASSED, Passing(forget_turn).step),
+        ),
         unsent={"response": take_out},
-        unwanted={tasks.LATER: tasks.later_unwanted, telling.SECOND: telling.unwanted},
+        unwanted={
+            tasks.LATER: tasks.later_unwanted,
+            telling.SECOND: telling.unwanted,
+            WISH: wishes.unwanted,
+        },
         unwanted_by_many={lists.NAME: lists.unwanted},
     )
 

@@ -9,7 +9,7 @@ from base.thai.text import cut
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.paging import paged
-from handlers.surveys import approving, halting, own, planning, results
+from handlers.surveys import approving, halting, own, planning, results, telling
 from handlers.surveys.seeing import may_decide, may_see, their_cohorts, their_waves
 from handlers.surveys.telling import LIST, SEE, moment, spoken_in, tell_planner, title_of
 from handlers.surveys.tying import CANCEL, FORMS, officer, page
@@ -74,8 +74,8 @@ def see(turn: Turn, subject: str, _extra: str) -> None:
 
 
 def _show(turn: Turn, staff: Staff, wave: Wave) -> None:
-    said = _begun(turn, wave) if _has_begun(wave) else _to_come(turn, wave)
-    turn.answer.say(Bubble(said, _buttons(turn, staff, wave)))
+    *others, last = [_begun(turn, wave)] if _has_begun(wave) else _to_come(turn, wave)
+    turn.answer.say(*map(Bubble, others), Bubble(last, _buttons(turn, staff, wave)))
 
 
 def _has_begun(wave: Wave) -> bool:
@@ -116,13 +116,15 @@ def _is_stopped(wave: Wave) -> bool:
     return wave.state is WaveState.OPEN and wave.stopped_at is not None
 
 
-def _to_come(turn: Turn, wave: Wave) -> str:
+def _to_come(turn: Turn, wave: Wave) -> list[str]:
+    """What a second officer agrees to stands by itself."""
     head = _named(turn, wave)
     if wave.state is WaveState.CANCELLED:
-        return turn.say("rounds.is_cancelled", **head)
+        return [turn.say("rounds.is_cancelled", **head)]
     key = wave.approval.value if wave.approval else "planned"
     at = moment(wave.opens_at, turn.language, turn.context.zone)
-    return "\n".join([turn.say(f"rounds.is_{key}", **head, at=at), _cost(turn, wave)])
+    told = [turn.say(f"rounds.is_{key}", **head, at=at), _cost(turn, wave)]
+    return told if wave.approval else ["\n".join(told)]
 
 
 def _named(turn: Turn, wave: Wave) -> dict[str, object]:
@@ -136,10 +138,8 @@ def _cost(turn: Turn, wave: Wave) -> str:
         cohort = own.of_cohort(wave.cohort_id)
         look = (CANCEL, wave.id)
         people = turn.look_first(look, lambda session: reach(session, cohort, NUDGES).messages)
-    reminders = (wave.first_reminder_at, wave.second_reminder_at)
-    messages = people * (1 + sum(at is not None and at > turn.now for at in reminders))
-    baht = f"{messages * turn.context.budget.price:,.2f}"
-    return turn.say("rounds.cost", people=people, messages=messages, baht=baht)
+    named = telling.most(wave, people, turn.now, turn.context.budget)
+    return turn.say("rounds.cost_second" if wave.approval else "rounds.cost", **named)
 
 
 def _buttons(turn: Turn, staff: Staff, wave: Wave) -> tuple[Button, ...]:
@@ -261,18 +261,13 @@ def agree(turn: Turn, subject: str, _extra: str) -> None:
         if not approving.approve(turn.session, wave, staff, turn.now):
             _not_now(turn, wave)
             return
-        at = _opening(turn, wave)
-        tell_planner(turn.session, wave, "told_agreed", turn.now, who=staff.name, at=at)
+        at = telling.opening(wave, turn.language, turn.now, turn.context.zone)
+        telling.tell_agreed(turn.session, wave, staff, turn.now, turn.context.zone)
         look = Button(turn.say("rounds.see"), Act(SEE, str(wave.id)))
-        turn.answer.must(Bubble(turn.say("rounds.did_agree", at=at), (look,)))
+        cost = telling.most(wave, wave.messages or 0, turn.now, turn.context.budget)
+        turn.answer.must(Bubble(turn.say("rounds.did_agree", at=at, **cost), (look,)))
 
     with_wave(turn, subject, do)
-
-
-def _opening(turn: Turn, wave: Wave) -> str:
-    if wave.opens_at <= turn.now:
-        return turn.say("rounds.now")
-    return moment(wave.opens_at, turn.language, turn.context.zone)
 
 
 def refuse(turn: Turn, subject: str, _extra: str) -> None:

@@ -16,6 +16,7 @@ from forms.form import Form
 from handlers.surveys import advising, wishes
 from handlers.surveys.service import ROOM
 from handlers.surveys.splitting import split, store_named, store_nobodys
+from handlers.surveys.wishes import Asked, Told
 from models.inbox import Event
 from models.kept import discard, kept_for, use
 from models.mailbox import Conversation, Mailbox
@@ -25,7 +26,11 @@ from models.words import ConversationState, InvitationState
 
 INVITATION = "invitation:"  # how the subject of such a form begins
 
-_THANKS = {False: "surveys.thanks_anonymous", True: "surveys.thanks_partly_wish"}
+_THANKS = {
+    Told.NOBODY: "surveys.thanks_anonymous",
+    Told.OFFICERS: "surveys.thanks_partly_wish",
+    Told.FACILITATORS: "surveys.thanks_partly_cohort",
+}
 
 
 class Forget(Protocol):
@@ -67,13 +72,19 @@ class Ending:
         row = self._store(turn, invitation, version, form, answers)
         done_with(invitation)
         if nobodys:
-            wished = row is not None and wishes.tell_soon(turn.session, form, row, turn.now)
-            self._forget(turn, conversation, _THANKS[wished])
+            told = Told.NOBODY
+            if row is not None:
+                cohort = invitation.wave.cohort
+                told = wishes.tell_soon(turn.session, form, row, cohort, turn.now)
+            self._forget(turn, conversation, _THANKS[told])
             return
-        wished = not again and wishes.tell(turn, conversation, form, answers, version)
+        told = Told.NOBODY
+        if not again:
+            asked = Asked(version, invitation.wave.cohort)
+            told = wishes.tell(turn, conversation, form, answers, asked)
         if row is not None:
             _keep_sources(turn, conversation, row)
-        said = thanks(turn, invitation, again=again, wished=wished)
+        said = thanks(turn, invitation, again=again, told=told)
         turn.answer.must(replace(said, buttons=(*said.buttons, *advising.buttons(turn, answers))))
 
     def _forget(self, turn: Turn, conversation: Conversation, sentence: str) -> None:
@@ -112,11 +123,11 @@ def invitation_in(turn: Turn, conversation: Conversation) -> Invitation | None:
     return turn.session.get(Invitation, int(number)) if number.isdecimal() else None
 
 
-def thanks(turn: Turn, invitation: Invitation, *, again: bool, wished: bool) -> Bubble:
+def thanks(turn: Turn, invitation: Invitation, *, again: bool, told: Told) -> Bubble:
     """What is now true, what happens next, and the way to change it."""
     called = turn.speaker.called if turn.speaker and turn.speaker.called else ""
     called = f", {called}" if called and turn.language == "en" else called
-    key = "surveys.corrected" if again else "surveys.thanks_wish" if wished else "surveys.thanks"
+    key = "surveys.corrected" if again else f"surveys.thanks{told}"
     return Bubble(turn.say(key, called=called), see_and_edit(turn, str(invitation.wave_id)))
 
 

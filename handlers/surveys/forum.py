@@ -22,6 +22,7 @@ from bot.messages.bubbles import Act, Bubble, Button
 from forms.question import Heard, HeardKind, Question
 from handlers.surveys.ending import Forget
 from handlers.surveys.first_language import first_languages, knows_language, typed_first
+from handlers.surveys.passing import went_by
 from handlers.surveys.service import built_in_version
 from handlers.surveys.splitting import store_nobodys
 from models.erasing import erase_file
@@ -54,6 +55,7 @@ class Afterwards:
         buttons = first_languages(turn, FORUM_ROOM, code) if asks else ()
         if buttons:
             turn.answer.say(Bubble(turn.say("surveys.forum_language"), buttons))
+            went_by(turn)
         else:
             self.act_answer(turn, code, "")
         return True
@@ -70,6 +72,7 @@ class Afterwards:
         refusal = _refusal(turn, subject)
         if refusal is not None:
             turn.answer.say(Bubble(refusal))
+            went_by(turn)
             return
         drive.open_form(turn, FORUM_ROOM, subject=subject)
 

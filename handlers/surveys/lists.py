@@ -92,6 +92,16 @@ def withdraw(session: Session, wave: Wave, now: datetime) -> None:
         many.withdraw(session, mailing, now, "the wave is closed")
 
 
+def say_anew(session: Session, wave: Wave, zone: ZoneInfo) -> None:
+    """Its days were moved: what has not gone out names the last one as it is now."""
+    version = version_in_use(session, wave.survey_id)
+    for mailing in unsent_under(session, all_of(wave)):
+        told, language, left = mailing.key.split(":")[2:5]
+        said = INVITED if told == JOINED else told
+        bubble = invitation(wave, version, said, language, int(left), zone)
+        many.say_anew(session, mailing, [bubble], wave.closes_at)
+
+
 def asked_since(session: Session, wave: Wave, moment: datetime) -> bool:
     """Whether the invitations went out after that: a clock that stood still for days opens late."""
     written = mailings_under(session, prefix(wave, INVITED))

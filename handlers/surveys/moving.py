@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.office import Office
+from handlers.surveys import lists
 from handlers.surveys.planning import CLOSE, OPEN, REMIND, answerable, evenings, plan_again
 from models.database import wake
 from models.holidays import office
@@ -48,6 +49,8 @@ def _moved(
         plan_again(session, kind, str(wave.id), at, now)
         setattr(wave, column, at)
         yield wave, kind, at
+    if any(column == "closes_at" for column, _, _ in changes):
+        lists.say_anew(session, wave, zone)
 
 
 def _changes(wave: Wave, calendar: Office, now: datetime, zone: ZoneInfo) -> Iterator[Change]:

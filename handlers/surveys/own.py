@@ -80,6 +80,12 @@ def of_cohort(cohort_id: str) -> Audience:
     return Audience((("cohort", (cohort_id,)),))
 
 
+def reminders_left(wave: Wave, now: datetime) -> int:
+    """How many are still to come; of what a second officer agrees to they are a part."""
+    both = (wave.first_reminder_at, wave.second_reminder_at)
+    return sum(at is not None and at > now for at in both)
+
+
 def planned_before(session: Session, cohort: Cohort, survey: Survey, times: Times) -> Wave | None:
     """The wave of the same form, cohort and day that stands already."""
     wave = wave_of(session, cohort, survey, times.offset_days)

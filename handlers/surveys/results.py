@@ -7,13 +7,14 @@ that is smaller than that is hidden, and with it the next smallest, or it could 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.surveys import lists
+from handlers.surveys.cells import Cells
 from models.forums import Forum, ForumReport
 from models.many import Addressee, Mailing
 from models.responses import Answered, responses
@@ -24,6 +25,8 @@ from models.words import AddresseeState, InvitationState, ReportState
 FEW = 5
 FEW_IN_A_VILLAGE = 10
 HIDDEN = -1
+OTHERS = "…"
+NOT_HELD = ("0", "planned")  # values of `forums_held`
 MOST_VALUES = 20  # of a question: what has more is free text, and is told in the export
 
 
@@ -49,6 +52,23 @@ class Question:
     values: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Forums:
+    """HIDDEN in place of either where it is too few, or could be subtracted."""
+
+    observed: int
+    claimed: int
+
+
+@dataclass(slots=True)
+class Claimed:
+    """`others` say that they held none; so many were asked (`held`) because none was seen."""
+
+    claimed: int = 0
+    others: int = 0
+    held: int = 0
+
+
 def standing(session: Session, wave: Wave) -> Standing:
     states = counts(session, wave.id)
     accepted = session.scalar(
@@ -66,22 +86,33 @@ def _invitations(wave: Wave) -> list[str]:
     return [lists.prefix(wave, one) for one in (lists.INVITED, lists.JOINED)]
 
 
-def results(session: Session, wave: Wave) -> list[Question]:
-    return told(responses(session, wave.survey_id, wave.id), FEW)
+def results(session: Session, wave: Wave, cells: Cells) -> list[Question]:
+    return told(responses(session, wave.survey_id, wave.id), FEW, cells)
 
 
-def told(found: Iterable[Answered], few: int) -> list[Question]:
+def told(found: Iterable[Answered], few: int, cells: Cells) -> list[Question]:
     """Closed questions in the order of their names; in constant memory."""
     questions: dict[str, Question] = {}
     for one in found:
         for name, value in one.answers.items():
+            if name not in cells:
+                continue
             question = questions.setdefault(name, Question(name))
             question.answered += 1
             if len(question.values) <= MOST_VALUES:
                 question.values.update(_values(value))
     every = (questions[name] for name in sorted(questions))
     closed = [one for one in every if 0 < len(one.values) <= MOST_VALUES]
-    return [safe(one, few) for one in closed if one.answered >= few]
+    shown = [safe(one, few) for one in closed if one.answered >= few]
+    return [one if one.name in cells.chosen else _without_hidden(one) for one in shown]
+
+
+def _without_hidden(question: Question) -> Question:
+    """A number that few gave is not even named: together they stand as OTHERS."""
+    kept = Counter({value: count for value, count in question.values.items() if count != HIDDEN})
+    if len(kept) < len(question.values):
+        kept[OTHERS] = HIDDEN
+    return Question(question.name, question.answered, kept)
 
 
 def _values(value: object) -> list[str]:
@@ -117,22 +148,53 @@ def observed(session: Session, wave: Wave) -> int:
     return session.scalar(counted) or 0
 
 
-def claimed(session: Session, wave: Wave) -> int:
+def forums(session: Session, wave: Wave, shown: Sequence[Question]) -> Forums | None:
+    """Observed beside claimed, `shown` being what is told of the questions; None where nothing of
+    them is."""
+    if not shown:
+        return None
+    seen, told = observed(session, wave), claimed(session, wave)
+    hidden = is_few(told.claimed) or is_few(told.others) or takes_apart(shown, told)
+    return Forums(HIDDEN if is_few(seen) else seen, HIDDEN if hidden else told.claimed)
+
+
+def is_few(count: int) -> bool:
+    return 0 < count < FEW
+
+
+def claimed(session: Session, wave: Wave) -> Claimed:
     """How many say that they held one, reported or not (`forums_held`, `forums_unreported`)."""
-    return sum(_claims(one) for one in responses(session, wave.survey_id, wave.id))
+    found = Claimed()
+    for one in responses(session, wave.survey_id, wave.id):
+        found.held += "forums_held" in one.answers
+        if _claims(one):
+            found.claimed += 1
+        else:
+            found.others += 1
+    return found
 
 
 def _claims(one: Answered) -> bool:
     seen = str(one.answers.get("forums_seen") or "0")
     held = one.answers.get("forums_held")
-    return seen not in ("0", "") or held not in (None, "0", "planned")
+    return seen not in ("0", "") or held not in (None, *NOT_HELD)
 
 
-def of_forums(session: Session, survey_id: str, village_code: str) -> list[Question]:
+def takes_apart(shown: Sequence[Question], told: Claimed) -> bool:
+    """Whether the sum would tell apart numbers that are hidden: some of those who say they held one
+    and some of the others, or all of a question that too few answered."""
+    question = next((one for one in shown if one.name == "forums_held"), None)
+    if question is None:
+        return told.held > 0
+    hidden = {value for value, count in question.values.items() if count == HIDDEN}
+    return bool(hidden & set(NOT_HELD)) and bool(hidden - set(NOT_HELD))
+
+
+def of_forums(session: Session, survey_id: str, village_code: str, cells: Cells) -> list[Question]:
     """What those who came to a village's forums say; from ten answers on."""
     here = set(session.scalars(sa.select(Forum.id).where(Forum.village_code == village_code)))
     found = (one for one in responses(session, survey_id) if one.forum_id in here)
-    return told(found, FEW_IN_A_VILLAGE)
+    return told(found, FEW_IN_A_VILLAGE, cells)
 
 
 def how_many(session: Session, survey_id: str) -> int:

@@ -1,6 +1,11 @@
-"""[ผล]: the answers of a wave, by question name across versions; what is too few is hidden."""
+"""[ผล]: the answers of a wave, by question name across versions; what is too few is hidden.
+
+Questions stand in the order of the form that is asked now.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -8,51 +13,95 @@ from base.thai.text import cut
 from bot.dialogue.reading_back import form_of
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
-from forms.form import Form
+from forms.choices import OTHER, OTHER_LABEL
+from forms.form import Form, Item
 from forms.texts import Text
 from handlers.surveys import results
+from handlers.surveys.cells import cells_of
 from handlers.surveys.desk import RESULTS, with_wave
-from handlers.surveys.results import FEW, HIDDEN, Question
+from handlers.surveys.results import FEW, HIDDEN, Forums, Question
 from handlers.surveys.service import ROOM
+from models.responses import versions_of
 from models.staff import Staff
 from models.surveys import Wave
-from models.waves import version_in_use
 
-AT_ONCE = 4  # questions: with the forums they are the five bubbles of an answer
+AT_ONCE = 3  # questions: with the forums and why a number is missing the five bubbles of an answer
 VALUES = 5  # of a question: as many buttons as it has had; the file has all
 LABEL, VALUE = 34, 18  # grapheme clusters
 CLAIMS = ("forums_held", "forums_unreported")
 GAP = "…"
-Found = tuple[list[Question], int, int]
+Found = tuple[list[Question], Forums | None]
+
+
+class Asked:
+    """What a survey asks: `items` by name, as the newest version that has it says it."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        """`forms`: the newest version first."""
+        self.cells = cells_of(forms)
+        self.items: dict[str, Item] = {}
+        for item in (one for form in forms for one in form.questions):
+            self.items.setdefault(item.name, item)
+
+    def ordered(self, found: Sequence[Question]) -> list[Question]:
+        """In the order of the newest form, then what only earlier ones asked."""
+        places = {name: place for place, name in enumerate(self.items)}
+        return sorted(found, key=lambda one: (places.get(one.name, len(places)), one.name))
 
 
 def act_results(turn: Turn, subject: str, extra: str) -> None:
     """`extra` is how many questions were shown already."""
 
     def do(_staff: Staff, wave: Wave) -> None:
-        questions, seen, told = _found(turn, wave)
+        versions = reversed(versions_of(turn.session, wave.survey_id))
+        asked = Asked([form_of(turn, ROOM, one.form_digest) for one in versions])
+        found, forums = _found(turn, wave, asked)
+        questions = asked.ordered(found)
         if not questions:
             turn.tell("rounds.too_few", least=FEW)
             return
-        form = form_of(turn, ROOM, version_in_use(turn.session, wave.survey_id).form_digest)
         first = int(extra) if extra.isascii() and extra.isdecimal() and len(extra) < 4 else 0
         first = first if first < len(questions) else 0
-        if first == 0 and any(name in form.by_name for name in CLAIMS):
-            turn.tell("rounds.forums", seen=_count(turn, seen), told=_count(turn, told))
-        *others, last = [_line(turn, form, one) for one in questions[first : first + AT_ONCE]]
+        said = list(
+            _told(turn, asked, questions[first : first + AT_ONCE], None if first else forums)
+        )
+        *others, last = said
         turn.answer.say(*map(Bubble, others), Bubble(last, _more(turn, wave, questions, first)))
 
     with_wave(turn, subject, do)
 
 
-def _found(turn: Turn, wave: Wave) -> Found:
+def _told(
+    turn: Turn, asked: Asked, questions: Sequence[Question], forums: Forums | None
+) -> Iterator[str]:
+    """The forums, each question, and why a number is missing, if one is."""
+    hides = any(HIDDEN in one.values.values() for one in questions)
+    if forums is not None and any(name in asked.items for name in CLAIMS):
+        yield _forums(turn, forums)
+        hides = hides or HIDDEN in (forums.observed, forums.claimed)
+    for one in questions:
+        yield _line(turn, asked.items.get(one.name), one)
+    if hides:
+        yield turn.say("rounds.hidden_why", least=FEW)
+
+
+def _forums(turn: Turn, forums: Forums) -> str:
+    seen, told = _people(turn, forums.observed), _people(turn, forums.claimed)
+    return turn.say("rounds.forums", seen=seen, told=told)
+
+
+def _people(turn: Turn, count: int) -> str:
+    return _count(turn, count) if count == HIDDEN else turn.say("rounds.people", count=count)
+
+
+def _found(turn: Turn, wave: Wave, asked: Asked) -> Found:
     """Of many answers it is counted while nobody is kept from writing."""
-    number = wave.id
+    number, cells = wave.id, asked.cells
 
     def look(session: Session) -> Found:
         one = session.get_one(Wave, number)
-        seen, told = results.observed(session, one), results.claimed(session, one)
-        return results.results(session, one), seen, told
+        questions = results.results(session, one, cells)
+        return questions, results.forums(session, one, questions)
 
     return turn.look_first((RESULTS, number), look)
 
@@ -64,23 +113,41 @@ def _more(turn: Turn, wave: Wave, found: list[Question], first: int) -> tuple[Bu
     return (Button(turn.say("rounds.more"), Act(RESULTS, str(wave.id), str(after))),)
 
 
-def _line(turn: Turn, form: Form, one: Question) -> str:
+def _line(turn: Turn, item: Item | None, one: Question) -> str:
     """«มั่นใจแค่ไหนคะ (12 คน)» and each value with its number, the most chosen first."""
-    item = form.by_name.get(one.name)
-    label = cut(_written(item.label, turn.language) if item else "", LABEL) or one.name
-    known = dict(item.options.listed) if item is not None and item.options is not None else {}
+    label = cut(_named(turn, item), LABEL) or one.name
     ranked = sorted(one.values.items(), key=lambda pair: (-pair[1], pair[0]))
     told = [
-        f"{cut(_written(known.get(value), turn.language) or value, VALUE)} {_count(turn, count)}"
+        turn.say(
+            "rounds.value",
+            value=cut(_chosen(turn, item, value), VALUE),
+            count=_count(turn, count),
+        )
         for value, count in ranked[:VALUES]
     ]
     head = turn.say("rounds.question", label=label, count=one.answered)
     return f"{head}\n{' · '.join(told)}"
 
 
+def _chosen(turn: Turn, item: Item | None, value: str) -> str:
+    """The words of a choice; «other» in the language that is spoken, whatever the form's."""
+    if item is None or item.options is None:
+        return value
+    words = _written(dict(item.options.listed).get(value), turn.language)
+    if item.options.other and value == OTHER and words in ("", OTHER_LABEL):
+        return turn.say("forms.choice.other_told")
+    return words or value
+
+
+def _named(turn: Turn, item: Item | None) -> str:
+    """Its short name, where it has one: a question with what the office knows in it has a gap."""
+    if item is None:
+        return ""
+    return _written(item.short, turn.language) or _written(item.label, turn.language)
+
+
 def _count(turn: Turn, count: int) -> str:
-    hidden = count == HIDDEN or 0 < count < FEW
-    return turn.say("rounds.few", least=FEW) if hidden else str(count)
+    return turn.say("rounds.hidden") if count == HIDDEN else str(count)
 
 
 def _written(text: Text | None, language: str) -> str:

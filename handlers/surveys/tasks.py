@@ -55,6 +55,7 @@ def kinds() -> tuple[TaskKind, ...]:
         TaskKind(CLOSE, close, Lateness.RUN),
         TaskKind(LATER, later, Lateness.DROP, timedelta(days=1)),
         TaskKind(wishes.TELL, wishes.told),
+        TaskKind(wishes.UNHEARD, wishes.unheard),
     )
 
 

@@ -11,28 +11,39 @@ from base.i18n import say
 from base.ids import row_number
 from base.thai.format import Lang, clock, long_date
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.write import Push, put_push
+from bot.outbox.budget import Budget
+from bot.outbox.officers import push_to
+from handlers.surveys import own
 from handlers.surveys.seeing import deciders
 from models.outbox import Outgoing
 from models.staff import Staff
 from models.surveys import Wave
 from models.waves import version_in_use
-from models.words import Priority, WaveApproval, WaveState
+from models.words import WaveApproval, WaveState
 
 SEE, LIST = "wave.see", "wave.list"
 SECOND, TOLD = "wave-second", "wave-told"
 
 
-def ask_second(session: Session, wave: Wave, now: datetime) -> None:
+def ask_second(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
     """Everybody who may decide; the first who does settles it."""
-    if not _tell_deciders(session, wave, "second", now):
+    if not _tell_deciders(session, wave, "second", now, budget):
         tell_planner(session, wave, "no_second", now)
 
 
-def nobody_agreed(session: Session, wave: Wave, now: datetime) -> None:
+def nobody_agreed(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
     """Its day has come: those who may decide, and who planned it."""
-    _tell_deciders(session, wave, "second_late", now)
+    _tell_deciders(session, wave, "second_late", now, budget)
     tell_planner(session, wave, "told_late", now)
+
+
+def most(wave: Wave, people: int, now: datetime, budget: Budget) -> dict[str, object]:
+    """What it takes at most: invited, and reminded as often as is still to come, nobody answering
+    before."""
+    left = own.reminders_left(wave, now)
+    messages = people * (1 + left)
+    baht = f"{messages * budget.price:,.2f}"
+    return {"people": people, "reminders": left, "messages": f"{messages:,}", "baht": baht}
 
 
 def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **values: object) -> None:
@@ -44,7 +55,20 @@ def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **value
     language = planner.account.language
     text = say(f"rounds.{what}", language, **_named(session, wave, language), **values)
     see = Button(say("rounds.see", language), Act(SEE, str(wave.id)))
-    _push(session, planner, f"{TOLD}:{wave.id}:{what}:{_stamp(now)}", Bubble(text, (see,)), now)
+    push_to(session, planner, f"{TOLD}:{wave.id}:{what}:{_stamp(now)}", Bubble(text, (see,)), now)
+
+
+def tell_agreed(session: Session, wave: Wave, second: Staff, now: datetime, zone: ZoneInfo) -> None:
+    planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
+    if planner is not None:
+        at = opening(wave, planner.account.language, now, zone)
+        tell_planner(session, wave, "told_agreed", now, who=second.name, at=at)
+
+
+def opening(wave: Wave, language: str, now: datetime, zone: ZoneInfo) -> str:
+    """When it opens, or that it does so now."""
+    now_already = wave.opens_at <= now
+    return say("rounds.now", language) if now_already else moment(wave.opens_at, language, zone)
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
@@ -71,15 +95,15 @@ def spoken_in(language: str) -> Lang:
     return "en" if language == "en" else "th"
 
 
-def _tell_deciders(session: Session, wave: Wave, what: str, now: datetime) -> int:
-    found = deciders(session, wave)
+def _tell_deciders(session: Session, wave: Wave, what: str, now: datetime, budget: Budget) -> int:
+    found, cost = deciders(session, wave), most(wave, wave.messages or 0, now, budget)
     for staff in found:
         language = staff.account.language
         named = _named(session, wave, language)
-        text = say(f"rounds.{what}", language, **named, messages=wave.messages)
+        text = say(f"rounds.{what}", language, **named, **cost)
         look = Button(say("rounds.look", language), Act(SEE, str(wave.id)), main=True)
         key = f"{SECOND}:{wave.id}:{_stamp(now)}:{staff.id}"
-        _push(session, staff, key, Bubble(text, (look,)), now)
+        push_to(session, staff, key, Bubble(text, (look,)), now)
     return len(found)
 
 
@@ -90,18 +114,3 @@ def _named(session: Session, wave: Wave, language: str) -> dict[str, object]:
 def _stamp(now: datetime) -> str:
     """One that is planned anew is asked for anew."""
     return f"{now.timestamp():.0f}"
-
-
-def _push(session: Session, staff: Staff, key: str, bubble: Bubble, now: datetime) -> None:
-    line_id = staff.account.line_user_id
-    if line_id is None:
-        return
-    push = Push(
-        to=line_id,
-        mailbox_key=f"user:{line_id}",
-        bubbles=[bubble],
-        dedupe_key=key,
-        priority=Priority.STAFF,
-        due_at=now,
-    )
-    put_push(session, push, now)

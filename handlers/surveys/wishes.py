@@ -1,4 +1,5 @@
-"""Who asks for help in a survey is seen by somebody, not only counted.
+"""Who asks for help in a survey is seen by somebody, not only counted: by the facilitators of their
+cohort, or by officers, where none of them can be told or none has looked after two days.
 
 Of a form that is partly nameless the wish is told by a task of its own, out of the answers with a
 name: what tells staff must not be written in the transaction that writes the nameless answers.
@@ -8,13 +9,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.i18n import DEFAULT_LANGUAGE, say
+from base.ids import row_number
 from bot.dialogue.rooms import Answers
 from bot.inbox.turn import Context, Turn
+from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.write import Push, put_push
 from bot.tasks import Outcome
 from forms.form import Form
 from forms.hear.nothing import NOTHING
@@ -22,16 +29,38 @@ from forms.hear.words import means
 from forms.question import Json
 from handlers.surveys.service import anonymous_keys
 from models.database import wake
-from models.kept import Kept, kept_for
+from models.facilitators import Hearer, hearers
+from models.kept import ANSWERED, READ, WISH, Kept, for_wish, kept_for
 from models.mailbox import Conversation
+from models.outbox import Outgoing
 from models.people import Account, through_one_account
-from models.surveys import Response, SurveyVersion
+from models.programme import Cohort
+from models.staff import AuditEntry
+from models.surveys import Invitation, Response, SurveyVersion
 from models.tasks import ScheduledTask, plan
-from models.words import KeptState
+from models.words import KeptState, Priority
 
 NAME = "help_wanted"  # the answer to a question of this name goes to staff
-TELL = "wave_wish"
-ALARM, FOR_STAFF = "message", "human"
+TELL, UNHEARD = "wave_wish", "wave_wish_unheard"
+ALARM = "message"
+READ_BY_THEN = timedelta(days=2)
+SEE = "staff.kept"
+
+
+class Told(StrEnum):
+    """Who hears of it."""
+
+    NOBODY = ""
+    OFFICERS = "_wish"
+    FACILITATORS = "_wish_cohort"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked, and of whose people."""
+
+    version: SurveyVersion
+    cohort: Cohort
 
 
 def key_of(form: Form) -> str:
@@ -46,30 +75,30 @@ def is_nobodys(form: Form) -> bool:
 
 
 def tell(
-    turn: Turn, conversation: Conversation, form: Form, answers: Answers, version: SurveyVersion
-) -> bool:
-    """At once, where all of it has a name. False: nothing was asked for."""
+    turn: Turn, conversation: Conversation, form: Form, answers: Answers, asked: Asked
+) -> Told:
+    """At once, where all of it has a name."""
     key = key_of(form)
     said = kept_for(turn.session, f"conversation:{conversation.id}:{key}")
-    row = _row(answers.get(key), version)
+    row = _row(answers.get(key), asked)
     if row is None:
-        return False
+        return Told.NOBODY
     row.message_id = said[-1].message_id if said else None
     row.mailbox_key, row.person_id = turn.mailbox.key, conversation.person_id
     row.account_id = turn.account.id if turn.account else None
     row.said_at = turn.event.occurred_at
-    _to_staff(turn.session, turn.context, row, turn.now)
-    return True
+    return _tell(turn.session, turn.context, row, asked.cohort, turn.now)
 
 
-def tell_soon(session: Session, form: Form, row: Response, now: datetime) -> bool:
-    """The same, by a task. False: nothing was asked for, or nobody may know who asks."""
+def tell_soon(session: Session, form: Form, row: Response, cohort: Cohort, now: datetime) -> Told:
+    """The same, by a task. Nobody: nothing was asked for, or nobody may know who asks."""
     wished = _wish(json.loads(row.answers).get(key_of(form)))
     if not wished or is_nobodys(form):
-        return False
+        return Told.NOBODY
     plan(session, TELL, row.id, now, now)
     wake(session)
-    return True
+    heard = hearers(session, cohort.id, now, row.person_id)
+    return Told.FACILITATORS if heard else Told.OFFICERS
 
 
 def told(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
@@ -78,16 +107,45 @@ def told(session: Session, context: Context, task: ScheduledTask, now: datetime)
     person = response.person_id if response is not None else None
     whom = through_one_account(session, [person]).get(person) if person else None
     account = session.get(Account, whom.account_id) if whom else None
-    if response is None or account is None:
+    asked = _asked(session, response) if response is not None else None
+    if response is None or account is None or asked is None:
         return Outcome(dropped=True, result="it was taken back")
-    version = session.get_one(SurveyVersion, response.version_id)
-    row = _row(_named(json.loads(response.answers)), version)
+    row = _row(_named(json.loads(response.answers)), asked)
     if row is None:
         return Outcome(dropped=True, result="it was taken back")
     row.mailbox_key, row.account_id = f"user:{account.line_user_id}", account.id
     row.person_id, row.said_at = person, response.submitted_at or now
-    _to_staff(session, context, row, now)
+    _tell(session, context, row, asked.cohort, now)
     return Outcome(progress=1)
+
+
+def unheard(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
+    """Two days later: what no facilitator has looked at, officers hear of."""
+    number = row_number(task.subject)
+    row = session.get(Kept, number) if number is not None else None
+    if row is None or row.state is not KeptState.FOR_STAFF:
+        return Outcome(dropped=True, result="it was taken back")
+    looked = sa.select(AuditEntry.id).where(
+        AuditEntry.subject == task.subject, AuditEntry.action.in_((READ, ANSWERED))
+    )
+    if session.scalar(looked.limit(1)) is not None:
+        return Outcome(dropped=True, result="it was read")
+    context.alarm(session, ALARM, task.subject, now)
+    return Outcome(progress=1)
+
+
+def unwanted(session: Session, row: Outgoing) -> str | None:
+    """Nobody is called to read what was taken back (bot/outbox/wanted.py)."""
+    number = row_number(row.dedupe_key.split(":")[1])
+    kept = session.get(Kept, number) if number is not None else None
+    there = kept is not None and kept.state is KeptState.FOR_STAFF
+    return None if there else "it was taken back"
+
+
+def _asked(session: Session, response: Response) -> Asked | None:
+    invitation = session.get(Invitation, response.invitation_id)
+    version = session.get(SurveyVersion, response.version_id)
+    return Asked(version, invitation.wave.cohort) if invitation and version else None
 
 
 def _named(answers: Mapping[str, Json]) -> Json:
@@ -103,23 +161,46 @@ def _wish(value: Json) -> tuple[str, str] | None:
     return ("", recording) if isinstance(recording, str) else None
 
 
-def _row(value: Json, version: SurveyVersion) -> Kept | None:
-    """What staff read, with the survey it was said in; a recording is told to be one."""
+def _row(value: Json, asked: Asked) -> Kept | None:
+    """What is read, with the survey it was said in; a recording is told to be one."""
     wished = _wish(value)
     if wished is None:
         return None
     words, recording = wished
-    note = say("surveys.wish_note", DEFAULT_LANGUAGE, title=version.title_th, words=words)
+    note = say("surveys.wish_note", DEFAULT_LANGUAGE, title=asked.version.title_th, words=words)
     return Kept(
         kind="audio" if recording else "text",
         text=None if recording else note,
         file_id=recording or None,
         state=KeptState.FOR_STAFF,
-        used_for=FOR_STAFF,
+        used_for=for_wish(asked.cohort.id),
     )
 
 
-def _to_staff(session: Session, context: Context, row: Kept, now: datetime) -> None:
+def _tell(session: Session, context: Context, row: Kept, cohort: Cohort, now: datetime) -> Told:
     session.add(row)
     session.flush()
-    context.alarm(session, ALARM, str(row.id), now)
+    heard = hearers(session, cohort.id, now, row.person_id)
+    for one in heard:
+        _push(session, one, row, cohort, now)
+    if not heard:
+        context.alarm(session, ALARM, str(row.id), now)
+        return Told.OFFICERS
+    plan(session, UNHEARD, str(row.id), now + READ_BY_THEN, now)
+    return Told.FACILITATORS
+
+
+def _push(session: Session, to: Hearer, row: Kept, cohort: Cohort, now: datetime) -> None:
+    """It names nobody and nothing: a phone shows it to whoever looks."""
+    line_id, language = to.account.line_user_id or "", to.account.language
+    text = say("surveys.wish_told", language, number=cohort.number)
+    see = Button(say("surveys.wish_see", language), Act(SEE, str(row.id)), main=True)
+    push = Push(
+        to=line_id,
+        mailbox_key=f"user:{line_id}",
+        bubbles=[Bubble(text, (see,))],
+        dedupe_key=f"{WISH}:{row.id}:{to.person.id}",
+        priority=Priority.STAFF,
+        due_at=now,
+    )
+    put_push(session, push, now)

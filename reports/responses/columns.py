@@ -47,8 +47,8 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Response:
     """One response. `at` is when it was sent; None where nobody may know the time of day, and then
-    `day` is all there is (YYYY-MM-DD). `answers` are as forms.answers gives them; `place` is what
-    may be told of where it is from, by header."""
+    `day` is all there is (YYYY-MM-DD). `answers` are as forms.answers gives them; `facts` are
+    what else is known of it, by header."""
 
     id: str
     version: str
@@ -58,7 +58,7 @@ class Response:
     answers: Mapping[str, Json]
     wave: str = ""
     name: str = ""
-    place: Mapping[str, str | date | None] = field(default_factory=dict)
+    facts: Mapping[str, str | date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

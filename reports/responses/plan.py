@@ -43,14 +43,16 @@ class Shape:
     """`groups`: headers with their groups before the name (`home/people`), divided by `divider`.
     `personal`: what tells who somebody is (their name, the phone's number) may be in it.
     `anonymous`: nothing that tells who or at what time of day. `waves`: a column for the wave.
-    `places`: headers of what is told of where an answer is from."""
+    `facts`: headers of what else is known of a response. `unsigned`: not even a random id says who
+    sent it, for what stands beside it (a village) would make it a name."""
 
     groups: bool = False
     divider: str = "/"
     personal: bool = False
     anonymous: bool = False
     waves: bool = False
-    places: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    unsigned: bool = False
 
     @property
     def preloads(self) -> tuple[str, ...]:
@@ -110,8 +112,9 @@ def _table(key: str, name: str, parent: str, asked: tuple[Asked, ...], shape: Sh
 
 def _of_response(shape: Shape) -> tuple[str, ...]:
     wave = (WAVE,) if shape.waves else ()
-    person = () if shape.anonymous else (PERSON, NAME) if shape.personal else (PERSON,)
-    return (ID, TIME, *person, VERSION, *wave, *shape.places, INDEX)
+    nobodys = shape.anonymous or shape.unsigned
+    person = () if nobodys else (PERSON, NAME) if shape.personal else (PERSON,)
+    return (ID, TIME, *person, VERSION, *wave, *shape.facts, INDEX)
 
 
 def _of_repeat() -> tuple[str, ...]:

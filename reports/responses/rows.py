@@ -128,7 +128,7 @@ class Rows:
             PERSON: response.person or None,
             NAME: response.name or None,
         }
-        told |= {header: response.place.get(header) for header in self.plan.shape.places}
+        told |= {header: response.facts.get(header) for header in self.plan.shape.facts}
         if not table.key:
             return {**told, INDEX: number}
         inner: dict[str, Cell] = {f"{OF_RESPONSE}{name}": value for name, value in told.items()}

@@ -96,6 +96,20 @@ def test_a_missed_goal_says_so_beside_its_figure() -> None:
     assert "Goals are missed in: Title." in page
 
 
+def test_what_is_not_measured_again_stands_as_it_was_measured() -> None:
+    slow, fast = Figure("p99", 120, "ms", 100), Figure("p99", 80, "ms", 100)
+    before = report.written([Part("One", "How.", [slow]), Part("Two", "How.", [slow])], 0.0)
+    page = report.written([Part("One", "How.", [fast])], 0.0, before)
+    assert "Goals are missed in: Two." in page
+    assert page.count("| p99 | 80.0 ms | under 100 ms | met |") == 1
+    assert page.count("| p99 | 120 ms | under 100 ms | **missed** |") == 1
+
+
+def test_a_report_of_which_nothing_is_measured_again_stays_as_it_is() -> None:
+    page = report.written([Part("One", "How.", [Figure("p99", 120, "ms", 100)])], 0.0)
+    assert report.written([], 0.0, page) == page
+
+
 def test_a_quantile_is_a_value_that_was_measured() -> None:
     values = [float(number) for number in range(1, 101)]
     assert (quantile(values, 0.5), quantile(values, 0.99)) == (50.0, 99.0)

@@ -26,7 +26,7 @@ _ARGUMENTS = [
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
 ]
-_PATIENCE_MS = 15_000
+_PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ The worker is the real door, `python -m scheduler worker`, and may be killed and
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -82,6 +83,14 @@ class House:
             found = list(session.scalars(sa.select(table)))
             session.expunge_all()
         return found
+
+
+@contextmanager
+def copied(template_file: Path, folder: Path) -> Iterator[House]:
+    """A house whose database is a copy of that file, in the folder."""
+    shutil.copy(template_file, folder / "wethi.db")
+    with house(f"sqlite:///{folder / 'wethi.db'}", folder) as one:
+        yield one
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -23,7 +22,7 @@ from commands.waves import group
 from models.surveys import Response, Wave
 from models.words import WaveState
 from tests.browser.hands import PATIENCE_MS, Hands, picks_up
-from tests.browser.house import MORNING, House, house
+from tests.browser.house import MORNING, House, copied
 from tests.browser.look import cut
 from tests.golden.cast import waves
 from tests.golden.cast.base import NONSOMMUT
@@ -37,8 +36,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @pytest.fixture
 def home(template_file: Path, tmp_path: Path) -> Iterator[House]:
-    shutil.copy(template_file, tmp_path / "wethi.db")
-    with house(f"sqlite:///{tmp_path / 'wethi.db'}", tmp_path) as one:
+    with copied(template_file, tmp_path) as one:
         one.enter("officer")
         with one.database.write() as session:
             waves.trainee(session, MORNING - timedelta(days=1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from models.words import AnnouncementState
 from tests.browser.chat import open_phone
 from tests.browser.conftest import opened
 from tests.browser.hands import PATIENCE_MS, Hands, picks_up, picture
-from tests.browser.house import MORNING, House, house
+from tests.browser.house import MORNING, House, copied
 from tests.browser.look import BUBBLES, cut, foreign_fonts, missing
 from tests.golden.cast.announce import MANY, neighbours
 from tests.golden.cast.base import user_id
@@ -48,8 +47,7 @@ class News:
 @pytest.fixture(scope="module")
 def home(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("news")
-    shutil.copy(template_file, folder / "wethi.db")
-    with house(f"sqlite:///{folder / 'wethi.db'}", folder) as one:
+    with copied(template_file, folder) as one:
         one.enter("officer")
         with one.database.write() as session:
             for come in (plain_admin, kham, neighbours):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,15 +13,14 @@ from models.forums import ForumReport
 from models.inbox import Event
 from models.words import EventState
 from tests.browser.hands import PATIENCE_MS, Hands, picks_up
-from tests.browser.house import House, house
+from tests.browser.house import House, copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
 def home(template_file: Path, tmp_path: Path) -> Iterator[House]:
-    shutil.copy(template_file, tmp_path / "wethi.db")
-    with house(f"sqlite:///{tmp_path / 'wethi.db'}", tmp_path) as one:
+    with copied(template_file, tmp_path) as one:
         one.enter("headman")
         yield one
 

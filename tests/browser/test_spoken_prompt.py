@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from models.stored_forms import SpokenPrompt
 from models.surveys import Response
 from models.words import FileKind, FileState
 from tests.browser.hands import Hands, picks_up
-from tests.browser.house import MORNING, House, house
+from tests.browser.house import MORNING, House, copied
 from tests.browser.look import cut
 from tests.golden.cast import feedback, waves
 
@@ -29,8 +28,7 @@ FACES = ["🙂 1 ได้พูด", "😐 2 พูดนิดหน่อย"
 
 @pytest.fixture
 def home(template_file: Path, tmp_path: Path) -> Iterator[House]:
-    shutil.copy(template_file, tmp_path / "wethi.db")
-    with house(f"sqlite:///{tmp_path / 'wethi.db'}", tmp_path) as one:
+    with copied(template_file, tmp_path) as one:
         one.enter("officer")
         with one.database.write() as session:
             waves.forum(session, MORNING)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +17,17 @@ from models.files import File
 from models.forums import ForumReport
 from models.people import Account
 from models.words import ActionKind, FileState, IdentityMode, ReportState, StaffRole
+from tests.browser.acts import (
+    answers,
+    complains_about_a_road,
+    reads_the_answer,
+    sends_photos_of_a_forum,
+    tells_the_topics_and_sends,
+)
 from tests.browser.chat import open_phone
 from tests.browser.conftest import opened
-from tests.browser.hands import PATIENCE_MS, QR, Hands, picks_up, picture, scans
-from tests.browser.house import MORNING, House, house
+from tests.browser.hands import QR, Hands, picks_up, picture, scans
+from tests.browser.house import MORNING, House, copied
 from tests.browser.look import BUBBLES, cut, foreign_fonts, missing
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -45,8 +51,7 @@ class Story:
 @pytest.fixture(scope="module")
 def home(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("story")
-    shutil.copy(template_file, folder / "wethi.db")
-    with house(f"sqlite:///{folder / 'wethi.db'}", folder) as one:
+    with copied(template_file, folder) as one:
         yield one
 
 
@@ -61,9 +66,10 @@ def story(browser: Browser, home: House) -> Iterator[Story]:
         villager = scans(page, "สายฝน", QR + quote("ลงชื่อ AD7K"))
         signs_up_and_becomes_a_friend(villager)
         reports_a_forum(villager)
-        complains_about_a_road(villager)
-        answers(desk)
-        reads_the_answer(villager)
+        files_a_case(villager)
+        answers(desk, "สร 69/00001", ANSWER)
+        desk.reads("ส่งคำตอบเรื่อง 1 ให้แล้วค่ะ")
+        reads_the_answer(villager, ANSWER, OFFICER)
         _shoot(page, "story")
         user_id = villager.phone.get_attribute("data-user-id")
         yield Story(home, page, villager, desk, (str(user_id), officer))
@@ -86,58 +92,22 @@ def signs_up_and_becomes_a_friend(person: Hands) -> None:
 
 
 def reports_a_forum(person: Hands) -> None:
-    person.send_photos(picture(1), picture(2), picture(3))
-    person.say("เมื่อวานประชุมหมู่บ้าน คนมา 54")
-    person.reads("ได้รูป 3 รูป กับข้อความ 1 ข้อความแล้วค่ะ")
-    person.tap("รายงานเวที")
+    sends_photos_of_a_forum(person)
     person.reads("วันอาทิตย์ที่ 12 ก.ค. 2569 บ้านโนนสมมุติ หมู่ 94 คนมา 54 ถูกไหมคะ")
     person.tap("ถูก")
     person.reads("ชายกี่คน หญิงกี่คนคะ")
     _shoot(person.page, "story-counts")
     person.say("ช20 ญ34")
-    person.reads("วันนั้นคุยกันเรื่องอะไรบ้างคะ")
-    person.say("น้ำประปากับไฟทาง")
-    person.reads("เรื่องไหนที่ชาวบ้านห่วงที่สุดคะ")
-    person.tap("ข้าม")
-    person.reads("ในรูปมีเด็ก")
-    person.tap("ไม่มี")
-    person.reads("ดูอีกทีก่อนส่งนะคะ", "รูป 3")
-    person.tap("ส่งรายงาน")
-    person.reads("ได้รับรายงานแล้วค่ะ เลขที่ ว 69/001")
+    tells_the_topics_and_sends(person)
+    person.reads("เลขที่ ว 69/001")
 
 
-def complains_about_a_road(person: Hands) -> None:
+def files_a_case(person: Hands) -> None:
     person.say("เมนู")
     person.reads("เลือกได้เลยค่ะ")
     person.tap("แจ้งเรื่อง")
-    person.reads("เล่ามาได้เลยค่ะ")
-    person.say("รถขนดินวิ่งทั้งคืน ถนนหน้าบ้านพังหมดแล้ว")
-    person.reads("มีอีกไหมคะ")
-    person.tap("ส่งเรื่อง")
-    person.reads("ตรงไหนคะ")
-    person.tap("โนนสมมุติ ม.94")
-    person.reads("ให้ใครรู้ชื่อได้บ้างคะ")
-    person.tap("2 รู้แค่ศูนย์ดำรงธรรม")
-    person.reads("เกี่ยวกับผู้นำหรือเจ้าหน้าที่คนไหนไหมคะ")
-    person.tap("ไม่เกี่ยว")
-    person.reads("รับเรื่องแล้วค่ะ เลขที่ สร 69/00001")
-
-
-def answers(officer: Hands) -> None:
-    officer.reads("มีเรื่องใหม่ค่ะ เลขที่ สร 69/00001")
-    officer.tap("ดูเรื่อง")
-    officer.reads("ถนนหน้าบ้านพังหมดแล้ว")
-    officer.tap("ตอบ")
-    officer.reads("พิมพ์คำตอบได้เลยค่ะ")
-    officer.say(ANSWER)
-    officer.reads(ANSWER)
-    officer.tap("ส่ง")
-    officer.reads("ส่งคำตอบเรื่อง 1 ให้แล้วค่ะ")
-
-
-def reads_the_answer(person: Hands) -> None:
-    person.reads(ANSWER)
-    expect(person.bot.last.locator(".sender")).to_have_text(OFFICER, timeout=PATIENCE_MS)
+    complains_about_a_road(person, "โนนสมมุติ ม.94")
+    person.reads("เลขที่ สร 69/00001")
 
 
 def test_the_forum_report_stands_in_its_rows_with_three_photos(story: Story) -> None:

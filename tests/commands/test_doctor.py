@@ -25,9 +25,10 @@ from commands.doctor.command import site
 from commands.doctor.finding import Finding, Level
 from models.database import Database
 from models.facts import BOT_USER_ID, learn
-from models.people import Person
+from models.people import Account, Person
 from tests.bot.wire import http, wire
 from tests.golden.cast.base import nonsommut
+from tests.golden.cast.waves import another_facilitator
 from tests.handlers.feedback.conftest import NOW
 from tests.support.deployment import Deployment, deployed
 from tests.support.settings import settings_in
@@ -120,6 +121,17 @@ def test_keys_that_do_not_open_what_is_stored_are_found(deployment: Deployment) 
     assert ills(deployment, data_keys=SecretStr(Fernet.generate_key().decode())) == [
         "doctor.keys_not"
     ]
+
+
+def test_a_cohort_whose_facilitators_hear_nothing_is_told(deployment: Deployment) -> None:
+    house = deployment.house
+    with house.database.write() as session:
+        another_facilitator(session, house.clock.now())
+    before = [one.key for one in store.rows(house.database, house.clock)]
+    with house.database.write() as session:
+        session.execute(sa.update(Account).values(blocked=True))
+    after = [one.key for one in store.rows(house.database, house.clock)]
+    assert (before[-1], after) == ("doctor.work", [*before, "doctor.unheard"])
 
 
 def test_tables_that_are_older_than_the_program_are_found(deployment: Deployment) -> None:

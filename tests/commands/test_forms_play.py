@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from commands.forms.playing import playing
+from models.database import Database
+from models.places import District
 
 FORM = """
 | survey |
@@ -36,12 +38,51 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def played(file: Path, *said: str, language: str = "th") -> Result:
-    def now() -> datetime:
-        return datetime(2026, 7, 13, 19, 5, tzinfo=ZoneInfo("Asia/Bangkok"))
+def now() -> datetime:
+    return datetime(2026, 7, 13, 19, 5, tzinfo=ZoneInfo("Asia/Bangkok"))
 
+
+def played(file: Path, *said: str, language: str = "th") -> Result:
     arguments = [str(file), "--language", language]
     return CliRunner().invoke(playing(now, dict), arguments, input="\n".join([*said, ""]))
+
+
+WELLS = """
+| survey |
+| | type | name | label::ไทย (th) |
+| | select_one_from_file district.csv | district | อยู่อำเภอไหนคะ |
+| settings |
+| | form_title | form_id | version | default_language |
+| | บ่อน้ำ | wells | 1 | ไทย (th) |
+"""
+
+
+@pytest.fixture
+def wells(tmp_path: Path) -> Path:
+    path = tmp_path / "wells.md"
+    path.write_text(WELLS, encoding="utf-8")
+    return path
+
+
+def test_a_form_on_the_office_s_places_offers_them(wells: Path, sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.write() as session:
+        session.add(District(code="9901", name_th="โนนสมมุติ", name_en="Non Sommut"))
+    command = playing(now, dict, lambda: database)
+    shown = CliRunner().invoke(command, [str(wells)], input="โนนสมมุติ\nส่ง\n").output
+    database.close()
+    assert "[โนนสมมุติ]" in shown
+    assert '"district": "9901"' in shown
+
+
+def test_a_table_that_is_not_there_is_named(wells: Path) -> None:
+    shown = CliRunner().invoke(playing(now, dict), [str(wells)], input="\n").output
+    assert "There is nothing in district.csv" in shown
+
+
+def test_where_nothing_more_is_typed_the_answers_are_printed(file: Path) -> None:
+    result = CliRunner().invoke(playing(now, dict), [str(file)], input="มี\nน้ำ\n")
+    assert answers(result) == {"issue[1]/what": "น้ำ"}
 
 
 def answers(result: Result) -> Any:

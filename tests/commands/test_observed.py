@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from base.clock import FileClock
 from commands import waves
+from handlers.surveys import results
 from models.database import Database
 from models.people import Person
 from models.surveys import Invitation, Survey, Wave
@@ -36,9 +37,15 @@ def asked(any_database: Database, clock: FileClock, tmp_path: Path) -> Operator:
     return Operator(waves.group, any_database, clock, tmp_path)
 
 
-def forums(asked: Operator) -> str:
-    shown = asked.run("show", "1").output.splitlines()
-    return next(line for line in shown if line.startswith("forums: "))
+def forums(asked: Operator) -> tuple[int, int]:
+    """Observed and claimed, as counted."""
+    with asked.database.read() as session:
+        wave = session.scalars(sa.select(Wave)).one()
+        return results.observed(session, wave), results.claimed(session, wave).claimed
+
+
+def shown(asked: Operator) -> list[str]:
+    return [one for one in asked.run("show", "1").output.splitlines() if one.startswith("forums: ")]
 
 
 def says(session: Session, clock: FileClock, number: int, **answers: str) -> None:
@@ -54,7 +61,7 @@ def test_who_reported_a_forum_since_the_workshop_is_observed_once(
         for held_on in (SINCE, SINCE, date(2026, 6, 14)):
             reported(session, "p1-0", held_on, clock.now())
         reported(session, "p1-1", SINCE, clock.now(), ReportState.APPROVED)
-    assert forums(asked) == "forums: 2 people observed, 0 say so"
+    assert forums(asked) == (2, 0)
 
 
 def test_a_forum_of_before_or_taken_back_or_of_somebody_else_is_not_observed(
@@ -67,7 +74,7 @@ def test_a_forum_of_before_or_taken_back_or_of_somebody_else_is_not_observed(
         session.add(Person(id="other", called="คุณแก้ว", created_at=clock.now()))
         session.flush()
         reported(session, "other", SINCE, clock.now())
-    assert forums(asked) == "forums: 0 people observed, 0 say so"
+    assert forums(asked) == (0, 0)
 
 
 def test_who_says_so_is_counted_beside_whether_it_was_seen_or_not(
@@ -80,4 +87,27 @@ def test_who_says_so_is_counted_beside_whether_it_was_seen_or_not(
         says(session, clock, 2, forums_seen="0", forums_held="1")
         says(session, clock, 3, forums_seen="0", forums_held="planned")
         says(session, clock, 4, forums_seen="0", forums_held="0")
-    assert forums(asked) == "forums: 1 people observed, 3 say so"
+    assert forums(asked) == (1, 3)
+
+
+def test_small_numbers_are_hidden_as_in_the_chat(asked: Operator, clock: FileClock) -> None:
+    with asked.database.write() as session:
+        reported(session, "p1-0", SINCE, clock.now())
+        for number in range(4):
+            says(session, clock, number, forums_seen="0", forums_held="1", obstacle="time")
+    assert shown(asked) == []  # too few answered for anything to be told
+    with asked.database.write() as session:
+        says(session, clock, 4, forums_seen="0", forums_held="1", obstacle="time")
+    assert shown(asked) == ["forums: few people observed, 5 say so"]
+    with asked.database.write() as session:
+        says(session, clock, 5, forums_seen="0", forums_held="0", obstacle="time")
+    assert shown(asked) == ["forums: few people observed, few say so"]  # one does not say so
+
+
+def test_what_people_wrote_is_not_read_out(asked: Operator, clock: FileClock) -> None:
+    with asked.database.write() as session:
+        for number in range(6):
+            says(session, clock, number, obstacle="time", help_wanted=f"words of {number}")
+    told = asked.run("show", "1").output
+    assert "obstacle (6 answered)\ttime: 6" in told
+    assert "words of" not in told

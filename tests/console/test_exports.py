@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from base.clock import FileClock
 from base.files import Files
+from bootstrap.rooms import report_forms
 from bot.media.showing import Showing
 from console.exports import blueprint
 from handlers.exporting.making import make
@@ -45,7 +46,8 @@ class Room:
         return app.test_client().get(urlsplit(url).path)
 
     def make(self) -> None:
-        make(self.database, self.files, self.export_id, readers=dict)
+        house = (self.database, self.files)
+        make(*house, self.export_id, readers=dict, sources=report_forms())
 
 
 @pytest.fixture

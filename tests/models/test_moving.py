@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.planning.service import Plan, make
 from handlers.report.service import Filled, submit
 from handlers.report.twice import join, part
-from models.database import Database
 from models.forum_codes import code_of, forum_by_code
 from models.forums import Forum, ForumReport
 from models.moving import move_to_day
 from models.people import Speaking
 from models.planned import held
 from tests.golden.cast import base, report
+from tests.support.village import session_at
 
 ZONE = ZoneInfo("Asia/Bangkok")
 NOW = datetime.fromisoformat("2026-07-15T10:00:00+07:00")
 MONDAY, TUESDAY = date(2026, 7, 13), date(2026, 7, 14)
-
-
-@pytest.fixture
-def session(any_database: Database) -> Iterator[Session]:
-    with any_database.write() as session:
-        base.nonsommut(session, NOW)
-        base.headman(session, NOW)
-        yield session
+session = session_at(NOW)
 
 
 def _sent(session: Session, day: date) -> ForumReport:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,24 +11,17 @@ from sqlalchemy.orm import Session
 
 from handlers.planning.service import Plan, change, end, make
 from handlers.report.service import Filled, submit
-from models.database import Database
 from models.people import Speaking
 from models.planned import PlannedForum, stands
 from models.words import PlanState
 from tests.golden.cast import base, report
+from tests.support.village import session_at
 
 ZONE = ZoneInfo("Asia/Bangkok")
 NOW = datetime.fromisoformat("2026-07-13T10:00:00+07:00")
 DAY = date(2026, 7, 13)
 PLAN = Plan(base.NONSOMMUT, DAY, topic="น้ำ")
-
-
-@pytest.fixture
-def session(any_database: Database) -> Iterator[Session]:
-    with any_database.write() as session:
-        base.nonsommut(session, NOW)
-        base.headman(session, NOW)
-        yield session
+session = session_at(NOW)
 
 
 @pytest.fixture

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.surveys.planning import Times, plan_wave
 from handlers.surveys.service import add_version, built_in
+from handlers.surveys.splitting import store_named
 from models.people import Membership
 from models.places import Village
-from models.programme import Cohort
+from models.programme import Cohort, CohortMember
+from models.surveys import Invitation, Wave
+from models.waves import version_in_use
+from models.words import InvitationState, WaveState
 from tests.golden.cast.waves import ZONE, joins, their_waves
 from tests.handlers.surveys.cohort import fill
+from tests.support.reported import reported
 
 ENDED = date(2026, 6, 15)
 MANY = 101
@@ -39,6 +45,55 @@ def large_wave(session: Session, _now: datetime) -> None:
     reminders = (opens + timedelta(days=4), opens + timedelta(days=9))
     closes = datetime(2026, 7, 30, 20, tzinfo=ZONE)
     plan_wave(session, cohort, version.survey, Times("T2", 31, opens, closes, reminders), now)
+
+
+# What the eleven beside คุณสายฝน answered to T2: forums held, ways, what was hard, how sure.
+SAID = (
+    ("0", "cards", "time", "4"),
+    ("0", "cards", "time", "4"),
+    ("0", "cards map", "time", "4"),
+    ("0", "cards", "time", "4"),
+    ("0", "cards", "time", "4"),
+    ("0", "map", "few", "5"),
+    ("1", "map", "few", "5"),
+    ("1", "cards", "money", "5"),
+    ("1", "cards", "time", "5"),
+    ("1", "cards", "time", "5"),
+    ("1", "none", "time", "3"),
+)
+
+
+def eleven_answered(session: Session, now: datetime) -> None:
+    """T2 is open; all of the cohort but คุณสายฝน have answered, and six of them have reported."""
+    wave = _open_wave(session, now)
+    for number, (held, ways, obstacle, confidence) in enumerate(SAID):
+        told = {"forums_seen": "0", "forums_held": held, "ways": ways.split()}
+        _answers(session, wave, number, told | {"obstacle": obstacle, "confidence": confidence})
+    for number in range(6):
+        reported(session, f"p1-{number}", date(2026, 7, 16), now)
+
+
+def _open_wave(session: Session, now: datetime) -> Wave:
+    cohort = joins(session, "eleven_answered", now)
+    fill(session, cohort, len(SAID), now)
+    version, _ = add_version(session, built_in("T2"), now)
+    opens = now - timedelta(days=1)
+    times = Times("T2", 30, opens, opens + timedelta(days=14))
+    wave = plan_wave(session, cohort, version.survey, times, now)
+    wave.state = WaveState.OPEN
+    everybody = sa.select(CohortMember.person_id).where(CohortMember.cohort_id == cohort.id)
+    asked = [{"wave_id": wave.id, "person_id": one} for one in session.scalars(everybody)]
+    waits = {"state": InvitationState.WAITING}
+    session.execute(sa.insert(Invitation), [one | waits for one in asked])
+    return wave
+
+
+def _answers(session: Session, wave: Wave, number: int, told: dict[str, Any]) -> None:
+    chosen = sa.select(Invitation).where(Invitation.person_id == f"p1-{number}")
+    invitation = session.scalars(chosen).one()
+    invitation.state = InvitationState.ANSWERED
+    version, at = version_in_use(session, wave.survey_id), wave.opens_at
+    store_named(session, invitation, version, told, at, at.date())
 
 
 def trainee_elsewhere(session: Session, now: datetime) -> None:

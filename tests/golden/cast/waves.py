@@ -15,6 +15,7 @@ from handlers.surveys.planning import Times, plan_wave, times_of
 from handlers.surveys.service import add_version, built_in, read
 from handlers.surveys.splitting import store_nobodys
 from models.advice import Advice
+from models.facilitators import name_facilitator
 from models.forum_codes import code_of
 from models.forums import Forum
 from models.people import AccountPerson, Person, Speaking
@@ -55,6 +56,21 @@ def speaking(session: Session, now: datetime) -> None:
     one.title_en, one.words_en = "Speaking to many", "Ask somebody you know first, then all."
     one.link = "https://example.com/speaking"
     session.add(one)
+
+
+def facilitator(session: Session, now: datetime) -> None:
+    """อาจารย์สมหมาย, who taught the cohort, and has another village than its people."""
+    account = _account(session, "facilitator", "สมหมาย", now)
+    person = _person(session, account, "อาจารย์สมหมาย", now)
+    cohort = session.scalars(sa.select(Cohort)).one()
+    name_facilitator(session, cohort.id, person.id, now)
+
+
+def another_facilitator(session: Session, now: datetime) -> None:
+    """Of another cohort."""
+    account = _account(session, "another_facilitator", "วันดี", now)
+    person = _person(session, account, "อาจารย์วันดี", now)
+    name_facilitator(session, _cohort(session, date(2026, 6, 15)).id, person.id, now)
 
 
 def their_waves(session: Session, now: datetime) -> None:

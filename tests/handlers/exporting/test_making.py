@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 import bootstrap
 from base.clock import FileClock
 from base.files import Files
+from bootstrap.rooms import report_forms
 from handlers.exporting.making import make
 from handlers.mydata.unsending import unsend
+from handlers.report.known import sender_of
+from handlers.report.service import Filled, submit
 from models.database import Database
 from models.exports import LASTS, ResponseExport, ask, end, end_all
 from models.files import File
@@ -22,7 +25,7 @@ from models.people import account_of
 from models.staff import AuditEntry
 from models.words import FileState, KeptState
 from tests.conftest import START
-from tests.golden.cast.base import nonsommut, officer, user_id
+from tests.golden.cast.base import NONSOMMUT, nonsommut, officer, user_id
 from tests.handlers.conftest import Named
 from tests.support.surveys import answered, somebody, survey
 from tools.reading_back import sheets_of
@@ -51,7 +54,7 @@ def _ask(session: Session, survey_id: str) -> str:
 
 
 def _made(database: Database, files: Files, export_id: str) -> None:
-    make(database, files, export_id, readers=dict)
+    make(database, files, export_id, readers=dict, sources=report_forms())
 
 
 def _on_disk(files: Files) -> list[Path]:
@@ -139,6 +142,56 @@ def test_in_the_chat_it_is_made_and_gone_after_an_hour(people: Named, clock: Fil
     with chat.house.database.read() as session:
         taken = session.scalars(sa.select(AuditEntry.detail)).all()
     assert taken == ["chat names"]
+
+
+def test_a_report_of_which_something_is_unsent_stays_in_no_file(
+    any_database: Database, files: Files
+) -> None:
+    with any_database.write() as session:
+        nonsommut(session, START)
+        officer(session, START)
+        account = account_of(session, user_id("officer"))
+        assert account is not None
+        export_id = ask(session, None, account.id, "Asia/Bangkok", START, names=True).id
+        said = Kept(message_id="m1", kind="text", state=KeptState.USED, said_at=START)
+        said.used_for, said.text = "report:r1:topic", "น้ำ"
+        session.add(said)
+        session.flush()
+        unsend(session, "user:x", "m1", {}, START)
+    _made(any_database, files, export_id)
+    assert _on_disk(files) == []
+
+
+def test_reports_of_forums_are_asked_for_in_the_chat_made_and_gone_after_an_hour(
+    people: Named, clock: FileClock
+) -> None:
+    chat = people("officer")
+    people("headman")
+    with chat.house.database.write() as session:
+        account = account_of(session, user_id("headman"))
+        assert account is not None
+        told = Filled(held_on=START.date(), village_code=NONSOMMUT, total=30, topic="น้ำ")
+        submit(session, told, sender_of(session, account.id), START, START.date())
+    chat.say("ส่งออก")
+    chat.press("รายงานเวที")
+    _work(chat.house)
+    (stored,) = _on_disk(chat.house.files)
+    assert stored.read_bytes()[:2] == b"PK"
+    clock.advance((LASTS + timedelta(seconds=1)).total_seconds())
+    _work(chat.house)
+    assert _on_disk(chat.house.files) == []
+    with chat.house.database.read() as session:
+        taken = session.execute(sa.select(AuditEntry.action, AuditEntry.subject, AuditEntry.detail))
+        assert [tuple(one) for one in taken] == [("reports.export", "reports", "chat names")]
+
+
+@pytest.mark.parametrize("words", ["ขอไฟล์รายงาน", "ส่งออก", "ขอผลแบบสอบถาม"])
+def test_who_is_no_officer_gets_no_file_and_hears_of_none(people: Named, words: str) -> None:
+    chat = people("headman")
+    chat.say(words)
+    assert "Excel" not in str(chat.last())
+    with chat.house.database.read() as session:
+        assert session.scalars(sa.select(ResponseExport)).all() == []
 
 
 def test_whoever_deletes_their_data_is_in_no_file_that_still_lies_there(people: Named) -> None:

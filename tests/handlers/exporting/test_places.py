@@ -64,7 +64,7 @@ def told(database: Database, survey_id: str, today: date = LATER) -> list[Respon
 
 def test_ten_of_a_forum_on_a_day_are_told_with_their_place(any_database: Database) -> None:
     survey_id = asked(any_database, {("32069191a", DAY): LEAST})
-    (place,) = {tuple(one.place.items()) for one in told(any_database, survey_id)}
+    (place,) = {tuple(one.facts.items()) for one in told(any_database, survey_id)}
     assert dict(place) == {
         DISTRICT: "3206",
         VILLAGE: "32069191",
@@ -76,24 +76,24 @@ def test_ten_of_a_forum_on_a_day_are_told_with_their_place(any_database: Databas
 
 def test_nine_are_told_without_any(any_database: Database) -> None:
     survey_id = asked(any_database, {("32069191a", DAY): LEAST - 1})
-    assert [one.place for one in told(any_database, survey_id)] == [{}] * (LEAST - 1)
+    assert [one.facts for one in told(any_database, survey_id)] == [{}] * (LEAST - 1)
 
 
 def test_whoever_answers_alone_on_another_day_is_not_told_apart(any_database: Database) -> None:
     answers = {("32069191a", DAY): 20, ("32069191a", DAY + timedelta(days=3)): 1}
-    (alone,) = (one for one in told(any_database, asked(any_database, answers)) if not one.place)
+    (alone,) = (one for one in told(any_database, asked(any_database, answers)) if not one.facts)
     assert alone.day == (DAY + timedelta(days=3)).isoformat()
 
 
 def test_a_day_that_is_not_over_tells_no_place(any_database: Database) -> None:
     survey_id = asked(any_database, {("32069191a", DAY): 20})
-    assert not any(one.place for one in told(any_database, survey_id, DAY))
+    assert not any(one.facts for one in told(any_database, survey_id, DAY))
 
 
 def test_one_village_alone_is_not_found_by_subtraction(any_database: Database) -> None:
     answers = {("32069191a", DAY): 3, ("32069292a", DAY): 11, ("32069393a", DAY): 12}
     found = Counter(
-        str(one.place.get(VILLAGE)) for one in told(any_database, asked(any_database, answers))
+        str(one.facts.get(VILLAGE)) for one in told(any_database, asked(any_database, answers))
     )
     assert found == {"32069393": 12, "None": 14}
 
@@ -103,8 +103,8 @@ def test_the_second_forum_of_a_village_hides_the_first_and_not_the_village(
 ) -> None:
     survey_id = asked(any_database, {("32069191a", DAY): 14, ("32069191b", DAY): 2})
     places = told(any_database, survey_id)
-    assert {one.place.get(VILLAGE) for one in places} == {"32069191"}
-    assert {one.place.get(FORUM) for one in places} == {None}
+    assert {one.facts.get(VILLAGE) for one in places} == {"32069191"}
+    assert {one.facts.get(FORUM) for one in places} == {None}
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -127,10 +127,10 @@ def assert_no_small_cells(file: list[Response]) -> None:
     for level, around in zip(LEVELS, ("", DISTRICT, VILLAGE), strict=True):
         inside: dict[object, list[Response]] = defaultdict(list)
         for one in file:
-            inside[one.day, one.place.get(around)].append(one)
+            inside[one.day, one.facts.get(around)].append(one)
         for group in inside.values():
-            named = Counter(one.place[level] for one in group if level in one.place)
-            left = {true(one, level) for one in group if level not in one.place}
+            named = Counter(one.facts[level] for one in group if level in one.facts)
+            left = {true(one, level) for one in group if level not in one.facts}
             assert all(many >= LEAST for many in named.values())
             assert not named or len(left) != 1
 
@@ -142,10 +142,10 @@ def true(one: Response, level: str) -> str:
 
 def assert_changes_are_of_whole_days(before: list[Response], after: list[Response]) -> None:
     """Only the day that has ended since says more, and all of it at once."""
-    then = {one.id: one.place for one in before}
-    changed = {one.day for one in after if one.id in then and then[one.id] != one.place}
+    then = {one.id: one.facts for one in before}
+    changed = {one.day for one in after if one.id in then and then[one.id] != one.facts}
     assert len(changed) <= 1
-    assert not any(one.place for one in before if one.day in changed)
+    assert not any(one.facts for one in before if one.day in changed)
 
 
 def test_a_place_that_nobody_knows_is_never_shown() -> None:
@@ -173,8 +173,8 @@ def test_with_names_the_village_of_who_answered_is_told_as_it_was_then(
         answered(session, found, {}, START, of=who)
         survey_id, shape = found.id, shape_for(session, found.id, names=True)
     (row,) = rows(any_database, survey_id, today=LATER, names=True)
-    assert shape.places == OF_PEOPLE
-    assert row.place == {DISTRICT: "3206", VILLAGE: "32069191", VILLAGE_NAME: "บ้าน32069191"}
+    assert shape.facts == OF_PEOPLE
+    assert row.facts == {DISTRICT: "3206", VILLAGE: "32069191", VILLAGE_NAME: "บ้าน32069191"}
 
 
 def test_without_names_it_stops_at_the_district(any_database: Database) -> None:
@@ -185,7 +185,7 @@ def test_without_names_it_stops_at_the_district(any_database: Database) -> None:
         answered(session, found, {}, START, of=who)
         survey_id, shape = found.id, shape_for(session, found.id, names=False)
     (row,) = rows(any_database, survey_id, today=LATER)
-    assert (shape.places, row.place) == (OF_DISTRICT, {DISTRICT: "3206"})
+    assert (shape.facts, row.facts) == (OF_DISTRICT, {DISTRICT: "3206"})
 
 
 def test_an_answer_without_a_name_in_a_wave_tells_no_place(any_database: Database) -> None:
@@ -194,11 +194,11 @@ def test_an_answer_without_a_name_in_a_wave_tells_no_place(any_database: Databas
         survey_id = found.id
         for _ in range(LEAST):
             answered(session, found, {}, START)
-        assert shape_for(session, survey_id, names=True).places == ()
-    assert {str(one.place) for one in told(any_database, survey_id)} == {"{}"}
+        assert shape_for(session, survey_id, names=True).facts == ()
+    assert {str(one.facts) for one in told(any_database, survey_id)} == {"{}"}
 
 
 def test_the_columns_of_a_forums_answers_are_those_of_its_place(any_database: Database) -> None:
     survey_id = asked(any_database, {("32069191a", DAY): 1})
     with any_database.read() as session:
-        assert shape_for(session, survey_id, names=False).places == OF_FORUMS
+        assert shape_for(session, survey_id, names=False).facts == OF_FORUMS

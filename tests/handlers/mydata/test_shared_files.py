@@ -13,7 +13,7 @@ from base.ids import new_id
 from handlers.mydata import old_words
 from models.database import Database
 from models.files import File
-from models.kept import Kept
+from models.kept import ANSWERED, Kept
 from models.people import Account, Person
 from models.staff import note
 from models.surveys import Response
@@ -36,7 +36,7 @@ def _wish(session: Session) -> Kept:
     wish.account_id, wish.person_id, wish.said_at = "a", "p", OLD
     session.add(wish)
     session.flush()
-    note(session, OLD + timedelta(days=1), None, old_words.ANSWERED, str(wish.id))
+    note(session, OLD + timedelta(days=1), None, ANSWERED, str(wish.id))
     return wish
 
 

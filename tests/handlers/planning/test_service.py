@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -12,24 +11,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.planning.service import Plan, change, end, make, plan_of, undo, upcoming
-from models.database import Database
 from models.people import Speaking
 from models.planned import PlannedForum, held
 from models.tasks import ScheduledTask
 from models.words import PlanState
 from tests.golden.cast import base, report
+from tests.support.village import session_at
 
 ZONE = ZoneInfo("Asia/Bangkok")
 NOW = datetime.fromisoformat("2026-07-15T10:00:00+07:00")
 PLAN = Plan(base.NONSOMMUT, date(2026, 7, 20), time(9, 30), "ศาลากลางบ้าน", "น้ำประปา")
-
-
-@pytest.fixture
-def session(any_database: Database) -> Iterator[Session]:
-    with any_database.write() as session:
-        base.nonsommut(session, NOW)
-        base.headman(session, NOW)
-        yield session
+session = session_at(NOW)
 
 
 @pytest.fixture

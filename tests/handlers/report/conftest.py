@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -11,22 +10,15 @@ from sqlalchemy.orm import Session
 from base.ids import new_id
 from handlers.report.known import Sender
 from handlers.report.service import Filled, submit
-from models.database import Database
 from models.files import File
 from models.forums import ForumReport
 from models.words import FileKind, FileState
 from tests.golden.cast import base, report
+from tests.support.village import session_at
 
 NOW = datetime.fromisoformat("2026-07-13T19:05:00+07:00")
 TODAY = date(2026, 7, 13)
-
-
-@pytest.fixture
-def session(any_database: Database) -> Iterator[Session]:
-    with any_database.write() as session:
-        base.nonsommut(session, NOW)
-        base.headman(session, NOW)
-        yield session
+session = session_at(NOW)
 
 
 @pytest.fixture

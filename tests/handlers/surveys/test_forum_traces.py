@@ -7,9 +7,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from models.database import wake
+from models.forums import Forum
+from models.planned import PlannedForum
+from models.surveys import Response
 from models.tasks import plan
+from models.words import PlanState
 from tests.golden.conversation import Player, Step
 from tests.golden.test_golden import cast_and_phones
 from tests.support.deployment import deployed
@@ -56,6 +61,38 @@ def test_what_is_cancelled_is_forgotten_at_once(player: Player) -> None:
     player.play([*ASKED, *ANSWERED[:4], {"say": "ยกเลิก"}, ANY])
     database = player.deployment.house.database
     assert tables_with(database, CODE, CODE.lower()) == {"forum_code"}
+
+
+def test_who_chooses_no_language_is_forgotten_after_a_day_and_nothing_else(
+    player: Player,
+) -> None:
+    player.play([*ASKED, {"say": "ข้อมูลของฉัน"}, ANY])
+    database = player.deployment.house.database
+    player.play([{"until": "2026-07-13T19:00:00+07:00"}])
+    assert tables_with(database, CODE, CODE.lower()) > {"forum_code"}
+    player.play([{"until": "2026-07-13T21:05:00+07:00"}])
+    assert tables_with(database, CODE, CODE.lower()) == {"forum_code"}
+    assert "event" in tables_with(database, "ข้อมูลของฉัน")
+
+
+def test_a_code_of_a_forum_that_is_called_off_is_forgotten_after_a_day(player: Player) -> None:
+    database = player.deployment.house.database
+    with database.write() as session:
+        forum = session.scalars(sa.select(Forum)).one()
+        planned = PlannedForum(forum_id=forum.id, state=PlanState.CANCELLED)
+        planned.created_at = planned.changed_at = START
+        session.add(planned)
+    player.play([*ASKED, {"until": "2026-07-13T21:05:00+07:00"}])
+    assert tables_with(database, CODE, CODE.lower()) == {"forum_code"}
+
+
+def test_a_language_that_is_chosen_on_the_day_begins_the_questions(player: Player) -> None:
+    player.play([*ASKED, {"until": "2026-07-13T12:00:00+07:00"}, *ANSWERED])
+    database = player.deployment.house.database
+    player.play([{"until": "2026-07-13T21:05:00+07:00"}])
+    assert tables_with(database, CODE, CODE.lower()) == {"forum_code"}
+    with database.read() as session:
+        assert len(session.scalars(sa.select(Response)).all()) == 1
 
 
 def test_what_is_never_sent_is_forgotten_after_a_week_and_nothing_else(player: Player) -> None:

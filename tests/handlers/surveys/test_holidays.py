@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from base.clock import FileClock
 from base.office import NATIONAL, Office
+from handlers.surveys import lists
 from handlers.surveys.moving import off_holidays
 from handlers.surveys.planning import (
     CLOSE,
@@ -23,11 +24,13 @@ from handlers.surveys.planning import (
 from handlers.surveys.service import add_version, built_in
 from models.database import Database
 from models.holidays import set_day
+from models.outbox import Outgoing
 from models.programme import Cohort
 from models.surveys import Wave
 from models.tasks import ScheduledTask
-from models.words import TaskState
-from tests.handlers.surveys.cohort import ZONE, cohort
+from models.waves import invite
+from models.words import TaskState, WaveState
+from tests.handlers.surveys.cohort import ZONE, cohort, fill
 
 
 def _times(key: str, first: date, last: date, calendar: Office = NATIONAL) -> Times:
@@ -161,3 +164,40 @@ def test_a_wave_that_an_officer_opens_by_hand_goes_on_a_holiday_too(
     with any_database.write() as session:
         assert open_now(session, session.get_one(Wave, wave), clock.now())
     assert "wave_open" not in _close(any_database, clock.now().date(), clock.now())
+
+
+def _reminded(database: Database, wave: int, now: datetime, attempts: int) -> Outgoing:
+    """The first reminder is written and held; then the office closes for six days."""
+    with database.write() as session:
+        row = session.get_one(Wave, wave)
+        row.state = WaveState.OPEN
+        fill(session, row.cohort, 2, now)
+        asked = invite(session, row, ["p1-0", "p1-1"])
+        lists.write(session, row, "1", asked, now, ZONE)
+        lists.close(session, row, "1", now)
+        session.execute(sa.update(Outgoing).values(attempts=attempts))
+    with database.write() as session:
+        for day in range(22, 28):
+            set_day(session, date(2026, 7, day), "หยุดพิเศษ", now, works=False)
+        off_holidays(session, now, ZONE)
+    with database.read() as session:
+        thai = Outgoing.dedupe_key.startswith(f"wave:{wave}:1:th:")
+        return session.scalars(sa.select(Outgoing).where(thai)).one()
+
+
+def test_a_reminder_that_has_not_gone_out_names_the_day_on_which_it_closes_now(
+    any_database: Database, clock: FileClock, wave: int
+) -> None:
+    row = _reminded(any_database, wave, clock.now(), attempts=0)
+    with any_database.read() as session:
+        closes = session.get_one(Wave, wave).closes_at
+    assert closes > datetime(2026, 7, 28, tzinfo=ZONE)
+    assert lists.day(closes, "th", ZONE) in (row.body or "")
+    assert row.useful_until == closes
+
+
+def test_what_was_tried_keeps_the_words_that_its_retry_key_stands_for(
+    any_database: Database, clock: FileClock, wave: int
+) -> None:
+    row = _reminded(any_database, wave, clock.now(), attempts=1)
+    assert "27 ก.ค. 2569" in (row.body or "")
