@@ -91,6 +91,15 @@ def _likeness(wanted: str, label: str) -> float:
         return 1.0
     if wanted in label or (len(label) > 2 and label in wanted):
         return 0.95
+    return _ratio(wanted, label)
+
+
+def _ratio(wanted: str, label: str) -> float:
+    # Of two that share so few letters, or are so unlike in length, nothing better can come; and a
+    # list of thousands is looked through while a turn holds its transaction.
+    shared = min(sum(map(wanted.__contains__, label)), len(wanted))
+    if 2 * shared < NEAR * (len(wanted) + len(label)):
+        return 0.0
     return SequenceMatcher(None, wanted, label).ratio()
 
 
@@ -99,4 +108,4 @@ def _likeness_of_another(wanted: str, word: str) -> float:
     if wanted == word:
         return 2.0
     contained = len(word) >= LONG_ENOUGH and word in wanted
-    return 0.95 if contained else SequenceMatcher(None, wanted, word).ratio()
+    return 0.95 if contained else _ratio(wanted, word)
