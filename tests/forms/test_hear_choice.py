@@ -248,5 +248,5 @@ def test_a_long_text_is_compared_with_no_label_that_it_cannot_mean(
 
     monkeypatch.setattr(matching, "SequenceMatcher", counted)
     many = [Choice(f"c{n}", f"ตัวเลือก {n}") for n in range(5_000)]
-    assert (choice.near(many, "ไม่รู้จะเลือกอะไรดี " * 200), compared) == ([], [])
-    assert choice.near(many, "ตัวเลอก 4321")[0].value == "c4321"
+    assert (matching.near(many, "ไม่รู้จะเลือกอะไรดี " * 200), compared) == ([], [])
+    assert matching.near(many, "ตัวเลอก 4321")[0].value == "c4321"
