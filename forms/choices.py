@@ -37,7 +37,9 @@ def choices_of(run: Run, item: Item) -> list[Choice]:
         value = _cell(run, node, options.value_column)
         if value and value not in offered:
             label = _label(run, item, node) or value
-            offered[value] = Choice(value, label, *_media(run, options, node))
+            offered[value] = Choice(
+                value, label, *_media(run, options, node), options.also.get(value, ())
+            )
     if options.borrowed_other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:
         del offered[OTHER]
     if options.other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:
@@ -65,7 +67,9 @@ def _label(run: Run, item: Item, node: Element) -> str:
 
 def _media(run: Run, options: Options, node: Element) -> tuple[str, str, str]:
     """The file names of a choice's picture, recording and video, '' for none."""
-    found = options.media.get(_cell(run, node, "itextId"), {}) if options.media else {}
+    if not options.media:
+        return "", "", ""
+    found = options.media.get(_cell(run, node, "itextId"), {})
     picture = seen(found.get("image", {}), run.language)
     sound, film = (heard(found.get(kind, {}), run.language) for kind in ("audio", "video"))
     return picture, sound, film
