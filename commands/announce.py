@@ -18,6 +18,7 @@ from base.settings import Settings
 from bot.outbox.budget import Budget, cost_of
 from commands.attaching import Given, looked_at, stored
 from commands.doors import zone
+from commands.officers import officer_named
 from commands.recipients import words_of
 from handlers.announce import service
 from handlers.announce.counting import stand_of
@@ -33,8 +34,8 @@ from models.audience import TERMS, AudienceFault, parse, reach
 from models.consents import NUDGES, URGENT
 from models.database import Database
 from models.files import File
-from models.people import Person, account_of
-from models.staff import Staff, staff_of
+from models.people import Person
+from models.staff import Staff
 
 AT_ONCE = 500  # people named in one reading
 WHOM = f"everyone, or terms like role:leader district:3206 ({', '.join(TERMS)})"
@@ -117,7 +118,7 @@ def group(
     def send(**told: Any) -> None:
         order, database, now = Order(**told), open_database(), clock().now()
         with database.read() as session:
-            staff = _officer(session, order.by)
+            staff = officer_named(session, order.by)
             draft = order.draft(staff, zone(), now)
             second = _say_cost(session, draft, _budget(settings()), now, zone())
         given = order.given(settings)
@@ -188,7 +189,7 @@ def _proposed(
         session.flush()
         for one, row in zip(given, rows, strict=True):
             draft = _with(draft, one, row)
-        return service.propose(session, _officer(session, order.by), draft, now).id
+        return service.propose(session, officer_named(session, order.by), draft, now).id
 
 
 def _with(draft: service.Draft, one: Given, row: File) -> service.Draft:
@@ -222,7 +223,7 @@ def _change(
     @click.option("--by", required=True, help="LINE user id of the officer who does it.")
     def command(number: str, by: str) -> None:
         with open_database().write() as session:
-            staff, one = _officer(session, by), _one(session, number)
+            staff, one = officer_named(session, by), _one(session, number)
             if not service.may_see(staff, one) or not change(session, one, staff, clock().now()):
                 stands = "ended" if service.has_gone(session, one) else one.state
                 raise click.ClickException(f"{number}: {name} does nothing now (it is {stands})")
@@ -271,14 +272,6 @@ def _one(session: Session, number: str) -> Announcement:
     if found is None:
         raise click.ClickException(f"there is no announcement {number}: flask announce list")
     return found
-
-
-def _officer(session: Session, line_user_id: str) -> Staff:
-    account = account_of(session, line_user_id.strip())
-    staff = staff_of(session, account.id) if account else None
-    if staff is None:
-        raise click.ClickException(f"{line_user_id} is not staff")
-    return staff
 
 
 def _moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:

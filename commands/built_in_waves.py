@@ -14,6 +14,7 @@ from base.thai.format import Lang
 from commands.cohorts import one_cohort
 from commands.ledger import baht
 from commands.own_wave import Rates, cohort_told, reach_told, second_told
+from commands.second import planner
 from handlers.surveys import course, own
 from handlers.surveys.course import Step
 from handlers.surveys.planning import Times
@@ -29,12 +30,14 @@ def plan(
     *,
     yes: bool,
     language: Lang,
+    by: str | None = None,
 ) -> None:
     with database.read() as session:
+        planner(session, by)
         cohort = one_cohort(session, wanted)
         found = course.steps(session, cohort, now, zone)
         click.echo(cohort_told(session, cohort, language))
-    states = _planned(database, wanted, found, now) if yes else {}
+    states = _planned(database, wanted, found, now, by) if yes else {}
     for one in found:
         state = states.get(one.times.key, "") if one.cost.rounds else "over already"
         click.echo("\t".join([*_times(one.times), *_costing(one.cost, rates.price), state]))
@@ -44,13 +47,14 @@ def plan(
 
 
 def _planned(
-    database: Database, wanted: str, found: list[Step], now: datetime
+    database: Database, wanted: str, found: list[Step], now: datetime, by: str | None
 ) -> Mapping[str, str]:
     """What became of each, by its key."""
     loaded = course.forms_of(found)
     with database.write() as session:
         cohort = one_cohort(session, wanted)
-        course.plan(session, cohort, found, loaded, now)
+        asks = planner(session, by)
+        course.plan(session, cohort, found, loaded, now, asks.id if asks else None)
         waves = course.standing(session, cohort.id)
         return {key: f"{one.state} as {one.id}" for key, one in waves.items()}
 

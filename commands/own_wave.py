@@ -21,6 +21,7 @@ from commands.cohorts import one_cohort
 from commands.columns import line
 from commands.holidays import DAY, year_ce
 from commands.ledger import baht
+from commands.second import planner
 from commands.surveys import readable
 from handlers.surveys import ordering, own, service
 from handlers.surveys.planning import Times, evening
@@ -47,6 +48,7 @@ class Order:
     reminders: int
     language: Lang
     goes: Callable[[str], bool]
+    by: str | None = None
 
     def say(self, key: str, /, **values: object) -> str:
         return say(f"waves.{key}", self.language, **values)
@@ -66,6 +68,7 @@ class Rates:
 def plan(database: Database, order: Order, now: datetime, zone: ZoneInfo, rates: Rates) -> None:
     loaded = _loaded(database, order)
     with database.read() as session:
+        planner(session, order.by)
         cohort = one_cohort(session, order.cohort)
         times = _times(order, cohort, now, zone, office(session))
         for told in _shown(session, order, cohort, loaded, times, zone, rates):
@@ -198,7 +201,8 @@ def _planned(
     now: datetime,
     zone: ZoneInfo,
 ) -> str:
-    done = ordering.order(session, cohort, loaded, times, now)
+    asks = planner(session, order.by)
+    done = ordering.order(session, cohort, loaded, times, now, asks.id if asks else None)
     number = done.wave.id
     if done.differs:
         raise order.refuse("other_days", number=number, closes=_until(order, done.wave, zone))

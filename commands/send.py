@@ -19,16 +19,17 @@ from bot.messages.render import render
 from bot.outbox import many
 from bot.outbox.enough import friends
 from commands.doors import alone, zone
+from commands.officers import officer_named
 from commands.recipients import reached, read_recipients, words_of
 from commands.said_before import key_of, refuse_repeated
+from commands.second import of_lists, planner
 from commands.table import refuse
 from handlers.announce import lists
 from models.consents import NUDGES
 from models.database import Database
 from models.many import Mailing, became_of, mailing_named, newest
 from models.outcome import ended_at, sum_of
-from models.people import account_of
-from models.staff import note, staff_of
+from models.staff import note
 from models.words import MailingState
 
 HOW = (
@@ -42,6 +43,7 @@ OPTIONS = (
     click.option("--text-file", type=click.Path(path_type=Path), help="What is said, in UTF-8."),
     click.option("--until", metavar="'YYYY-MM-DD HH:MM'", help="After that it helps nobody."),
     click.option("--urgent-by", metavar="U…", help="An officer answers for it: now, to all."),
+    click.option("--by", metavar="U…", help="The officer who asks for it; another one agrees."),
     click.option("--again", default=0, metavar="N", help="Say the same words once more."),
     click.option("--dry-run", is_flag=True, help="Only say what it would cost."),
     click.option("--yes", is_flag=True, help="Send it without asking."),
@@ -56,6 +58,7 @@ class Order:
     text_file: Path | None
     until: str | None
     urgent_by: str | None
+    by: str | None
     again: int
     dry_run: bool
     yes: bool
@@ -65,7 +68,8 @@ class Order:
         words = words_of(self.text, self.text_file)
         if len(render([Bubble(words)])) > MAX_MESSAGES:
             raise click.ClickException("this is longer than LINE takes at once")
-        urgent = _officer(session, self.urgent_by) if self.urgent_by else None
+        urgent = officer_named(session, self.urgent_by).id if self.urgent_by else None
+        planner(session, self.by)
         return many.Many(
             key=key_of(words, to, self.again),
             bubbles=[Bubble(words)],
@@ -114,7 +118,7 @@ def group(
         if found.people and order.goes("Send it?"):
             second = costs > alone()
             many.fill(database, clock(), said, found.people, _named, closes=not second)
-            _tell(database, clock().now(), "send.text", said.key, second=second)
+            _tell(database, clock().now(), "send.text", said.key, by=order.by, second=second)
 
     @send.command(help="A text to everybody who is a friend of the bot, whoever they are.")
     @_options
@@ -129,9 +133,11 @@ def group(
             # LINE sends it to friends too of whom we know nothing: nobody may do that alone.
             with database.write() as session:
                 many.to_everybody(session, said, clock().now(), closes=False)
-            _tell(database, clock().now(), "send.everybody", said.key, second=True)
+            _tell(database, clock().now(), "send.everybody", said.key, by=order.by, second=True)
 
     _add_looking(send, open_database, clock, zone)
+    for one in of_lists(open_database, clock, zone):
+        send.add_command(one)
     return send
 
 
@@ -155,6 +161,8 @@ def _add_looking(
             found = one_mailing(session, key)
             click.echo(line(session, found))
             click.echo(_ended(session, found, zone()))
+            if found.reason:
+                click.echo(f"an officer said no: {found.reason}")
             for state, reason, count in became_of(session, found.id):
                 click.echo(f"{count}\t{state}\t{reason or '-'}")
 
@@ -199,10 +207,14 @@ def _named(count: int) -> None:
     click.echo(f"{count} named")
 
 
-def _tell(database: Database, now: datetime, action: str, key: str, *, second: bool) -> None:
+def _tell(
+    database: Database, now: datetime, action: str, key: str, *, by: str | None, second: bool
+) -> None:
     with database.write() as session:
-        note(session, now, None, action, key)
-        asked = lists.ask_second(session, one_mailing(session, key), now) if second else 0
+        mailing, asks = one_mailing(session, key), planner(session, by)
+        mailing.asked_by = mailing.asked_by or (asks.id if asks else None)
+        note(session, now, mailing.asked_by, action, key)
+        asked = lists.ask_second(session, mailing, now) if second else 0
     if not second:
         click.echo(f"It goes out as {key}: flask send show {key}")
     elif asked:
@@ -210,14 +222,6 @@ def _tell(database: Database, now: datetime, action: str, key: str, *, second: b
     else:
         click.echo(f"It waits as {key}: an officer of the whole province has to agree in LINE, ")
         click.echo("and there is none: flask staff grant, then the same command once more.")
-
-
-def _officer(session: Session, line_user_id: str) -> str:
-    account = account_of(session, line_user_id.strip())
-    staff = staff_of(session, account.id) if account else None
-    if staff is None:
-        raise click.ClickException(f"{line_user_id} is not staff")
-    return staff.id
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:

@@ -17,6 +17,7 @@ from base.i18n import LANGUAGES
 from commands import built_in_waves, own_wave
 from commands.answers import number, question_line
 from commands.doors import price, wave_alone, zone
+from commands.second import of_waves
 from handlers.surveys import approving, halting, planning, results
 from handlers.surveys.cells import cells_of, forms_of
 from handlers.surveys.own import LASTS, of_cohort
@@ -46,6 +47,7 @@ OPTIONS = (
         "--days", type=click.IntRange(1), default=LASTS, show_default=True, help="Without --closes."
     ),
     click.option("--reminders", type=click.IntRange(0, REMINDERS), default=REMINDERS),
+    click.option("--by", metavar="U…", help="The officer who asks for it; another one agrees."),
     click.option("--dry-run", is_flag=True, help="Only look."),
     click.option("--yes", is_flag=True, help="Plan it; do not ask once more."),
     click.option("--language", type=click.Choice(LANGUAGES), default="th", show_default=True),
@@ -85,6 +87,8 @@ def group(
         ("resume", halting.resume, "It goes on where it was stopped.", "It is not stopped."),
     ):
         waves.add_command(_acting(open_database, clock, alone, name, does, (told, refused)))
+    for one in of_waves(open_database, clock, zone):
+        waves.add_command(one)
     return waves
 
 
@@ -104,7 +108,7 @@ def _planning(
 
         if cohort is None:
             _refuse_days()
-            does = {"yes": yes and not dry_run, "language": told["language"]}
+            does = {"yes": yes and not dry_run, "language": told["language"], "by": told["by"]}
             asked = own_wave.Rates(price(), alone())
             built_in_waves.plan(open_database(), form, clock().now(), zone(), asked, **does)
         elif told["opens"] is None:

@@ -65,7 +65,9 @@ def _label(run: Run, item: Item, node: Element) -> str:
 
 def _media(run: Run, options: Options, node: Element) -> tuple[str, str, str]:
     """The file names of a choice's picture, recording and video, '' for none."""
-    found = options.media.get(_cell(run, node, "itextId"), {}) if options.media else {}
+    if not options.media:
+        return "", "", ""
+    found = options.media.get(_cell(run, node, "itextId"), {})
     picture = seen(found.get("image", {}), run.language)
     sound, film = (heard(found.get(kind, {}), run.language) for kind in ("audio", "video"))
     return picture, sound, film

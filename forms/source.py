@@ -16,6 +16,7 @@ from forms.blank import too_wide, with_blank_rows
 from forms.faults import FormRefused, of_file
 from forms.headers import Column, columns
 from forms.merged import with_merged
+from forms.old_cells import days_that_are_none, with_errors
 from forms.text_source import decoded, is_markdown, read_csv
 from forms.unread import unread
 from forms.unseen import without_unseen
@@ -129,8 +130,12 @@ def _by_pyxform(content: bytes, kind: str) -> dict[str, Any]:
     except PyXFormError as refused:
         raise FormRefused((unread(refused, content),)) from refused
     except Exception as broken:  # readers of old workbooks raise nearly everything
+        if kind == ".xls" and (faults := days_that_are_none(content)):
+            raise FormRefused(faults) from broken
         raise of_file("chart_sheet" if _has_chart(content) else "broken_file") from broken
     read = {name: getattr(data, name) for name in data.__slots__}
+    if kind == ".xls":
+        read = with_errors(content, read)
     if kind in (".xlsx", ".xls"):
         read = with_merged(content, read)
     return read | {"survey": [_with_plain_days(row) for row in read.get("survey") or ()]}

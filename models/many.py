@@ -32,7 +32,8 @@ class Mailing(Base):
     the list is being written and stands in the rows afterwards. `cursor` is how far the writer got,
     in the writer's own words. `purpose` is the consent whose «no» leaves a person out. `look_at` is
     when LINE is next asked whether enough of the month's messages are left for all of it, and
-    `asking_until` the lease of who is asking.
+    `asking_until` the lease of who is asking. `asked_by` is the officer for whom an operator wrote
+    it, `reason` why a second one said no.
     """
 
     __tablename__ = "mailing"
@@ -47,6 +48,8 @@ class Mailing(Base):
     cursor: Mapped[str | None] = mapped_column(sa.Text)
     purpose: Mapped[str | None] = mapped_column(sa.String(40))
     urgent_by: Mapped[str | None] = mapped_column(sa.ForeignKey("staff.id"))
+    asked_by: Mapped[str | None] = mapped_column(sa.ForeignKey("staff.id"))
+    reason: Mapped[str | None] = mapped_column(sa.Text)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
     useful_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     look_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

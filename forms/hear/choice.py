@@ -75,6 +75,11 @@ def _likeness(wanted: str, label: str) -> float:
         return 1.0
     if wanted in label or (len(label) > 2 and label in wanted):
         return 0.95
+    # Of two that share so few letters, or are so unlike in length, nothing better can come; and a
+    # list of thousands is looked through while a turn holds its transaction.
+    shared = min(sum(map(wanted.__contains__, label)), len(wanted))
+    if 2 * shared < NEAR * (len(wanted) + len(label)):
+        return 0.0
     return SequenceMatcher(None, wanted, label).ratio()
 
 

@@ -11,6 +11,7 @@ from base.thai.text import normalize, strip_particles
 from forms.question import Heard, HeardKind
 
 _PLACE = re.compile(r"(?:ข้อ(?:ที่)?|no\.?|#)?\s*(\d{1,4})\s*[.)]?", re.IGNORECASE)
+LONGEST_KEPT = 200  # letters
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -21,9 +22,17 @@ def typed(heard: Heard) -> str | None:
     return _UNSTORABLE.sub("", heard.value).strip()
 
 
-@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """For comparing: digits 0–9, small letters, one space, no ครับ/ค่ะ at the end, no end mark."""
+    return _kept(text) if len(text) <= LONGEST_KEPT else _plain(text)
+
+
+@lru_cache(maxsize=32_768)  # the labels and names of a list of some thousand choices
+def _kept(text: str) -> str:
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     even = to_arabic(normalize(_UNSTORABLE.sub("", text))).casefold()
     even = strip_particles(even) or even
     return re.sub(r"\s+", " ", even).strip(" .,!?\"'«»“”")

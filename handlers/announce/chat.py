@@ -53,7 +53,7 @@ def part(ask_about: receiving.AskAbout, wondering: Wondering) -> Part:
         },
         words={"announce": opened},
         ears=(receiving.typed_note, wondering.agreed),
-        forms=(writing.room(), deciding.room(), question),
+        forms=(writing.room(), deciding.room(), lists.room(), question),
         tasks=tasks.kinds(),
         unwanted={telling.SECOND: telling.unwanted, lists.ASKED: lists.unwanted},
         unwanted_by_many={ROOM: unwanted_by_many},

@@ -9,35 +9,41 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import row_number
+from bot.dialogue import drive
+from bot.dialogue.rooms import Answers, FormRoom
+from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Act as Do
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.reading import bubble_text
-from bot.outbox import many
 from bot.outbox.enough import friends
 from bot.outbox.officers import push_to
-from handlers.announce import saying, service
+from handlers.announce import agreeing, saying, service
+from handlers.announce.agreeing import Became
+from models.mailbox import Conversation
 from models.many import SECOND, Mailing
 from models.outbox import Outgoing
-from models.staff import Staff, all_staff, note, staff_of
+from models.staff import Staff, staff_of
 from models.words import MailingState, OutboxKind
 
 LOOK, YES, NO = "list.look", "list.yes", "list.no"
 ASKED = "list-second"  # how the dedupe keys of its questions begin
+ROOM = "list_refuse"
+SOURCE = Path(__file__).parent / "forms" / "refuse_list.md"
 
 
 def acts() -> dict[str, Do]:
     return {LOOK: look, YES: approve, NO: refuse}
 
 
-def deciders(session: Session, mailing: Mailing) -> list[Staff]:
-    """Who looks after the whole province, and does not answer for it themselves."""
-    return [one for one in all_staff(session) if _may_decide(one, mailing)]
+def room() -> FormRoom:
+    return FormRoom(name=ROOM, source=SOURCE, rows=place_rows, finish=_refused)
 
 
 def ask_second(session: Session, mailing: Mailing, now: datetime) -> int:
@@ -45,7 +51,7 @@ def ask_second(session: Session, mailing: Mailing, now: datetime) -> int:
     if mailing.state is not MailingState.WRITING:  # an officer agreed meanwhile
         return 0
     mailing.hold_reason = SECOND
-    found = deciders(session, mailing)
+    found = agreeing.deciders(session, mailing)
     for staff in found:
         language = staff.account.language
         text = say("announcement.list_second", language, messages=reaches(session, mailing))
@@ -78,6 +84,9 @@ def look(turn: Turn, subject: str, _extra: str) -> None:
             Button(turn.say("announcement.yes"), Act(YES, subject), main=True),
             Button(turn.say("announcement.no"), Act(NO, subject)),
         )
+        if agreeing.is_late(mailing, turn.now, turn.context.zone):
+            turn.answer.say(Bubble(turn.say("announcement.list_is_late"), buttons=(buttons[1],)))
+            return
         count = reaches(turn.session, mailing)
         text = turn.say("announcement.list_reaches", messages=count, when=_when(turn, mailing))
         turn.answer.say(Bubble(text, buttons=buttons))
@@ -89,23 +98,30 @@ def approve(turn: Turn, subject: str, _extra: str) -> None:
     """[อนุมัติ]"""
 
     def do(staff: Staff, mailing: Mailing) -> None:
-        mailing.hold_reason = None
-        many.close(turn.session, mailing, turn.now)
-        note(turn.session, turn.now, staff.id, "send.approve", mailing.key)
-        turn.answer.must(Bubble(turn.say("announcement.list_approved")))
+        done = agreeing.agree(turn.session, mailing, staff, turn.now, turn.context.zone)
+        late = done is Became.TOO_LATE
+        key = "announcement.list_too_late" if late else "announcement.list_approved"
+        turn.answer.must(Bubble(turn.say(key)))
 
     _with_one(turn, subject, do)
 
 
 def refuse(turn: Turn, subject: str, _extra: str) -> None:
-    """[ไม่อนุมัติ]: nothing of it ever goes."""
+    """[ไม่อนุมัติ] asks why."""
+    _with_one(turn, subject, lambda _staff, _mailing: _ask_why(turn, subject))
 
+
+def _ask_why(turn: Turn, subject: str) -> None:
+    drive.open_form(turn, ROOM, subject=subject)
+
+
+def _refused(turn: Turn, conversation: Conversation, answers: Answers) -> None:
     def do(staff: Staff, mailing: Mailing) -> None:
-        many.withdraw(turn.session, mailing, turn.now, "a second officer said no")
-        note(turn.session, turn.now, staff.id, "send.refuse", mailing.key)
-        turn.answer.must(Bubble(turn.say("announcement.list_refused")))
+        agreeing.refuse(turn.session, mailing, staff, str(answers["why"]), turn.now)
+        key = "list_refused_told" if mailing.asked_by else "list_refused"
+        turn.answer.must(Bubble(turn.say(f"announcement.{key}")))
 
-    _with_one(turn, subject, do)
+    _with_one(turn, conversation.subject, do)
 
 
 def _with_one(turn: Turn, subject: str, do: Callable[[Staff, Mailing], None]) -> None:
@@ -115,14 +131,10 @@ def _with_one(turn: Turn, subject: str, do: Callable[[Staff, Mailing], None]) ->
         turn.tell("announcement.for_staff")
     elif mailing is None:
         turn.tell("announcement.list_decided")
-    elif not _may_decide(staff, mailing):
+    elif not agreeing.may_decide(staff, mailing):
         turn.tell("announcement.list_not_theirs")
     else:
         do(staff, mailing)
-
-
-def _may_decide(staff: Staff, mailing: Mailing) -> bool:
-    return not staff.district_codes() and staff.id != mailing.urgent_by
 
 
 def _waiting(session: Session, subject: str, *, locked: bool = False) -> Mailing | None:
@@ -131,9 +143,7 @@ def _waiting(session: Session, subject: str, *, locked: bool = False) -> Mailing
     if number is None:
         return None
     found = session.get(Mailing, number, with_for_update=locked)
-    if found is None or found.state is not MailingState.WRITING:
-        return None
-    return found if found.hold_reason == SECOND else None
+    return found if found is not None and agreeing.waits(found) else None
 
 
 def _when(turn: Turn, mailing: Mailing) -> str:

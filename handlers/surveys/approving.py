@@ -103,7 +103,7 @@ def _all_named(session: Session, wave: Wave, now: datetime, budget: Budget) -> N
 def approve(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
     """It opens on its day, or now where that has come. False: there is nothing to decide any more,
     or it is not theirs to."""
-    if not _is_asked(wave) or wave.closes_at <= now or not may_decide(session, staff, wave):
+    if not is_asked(wave) or wave.closes_at <= now or not may_decide(session, staff, wave):
         return False
     wave.approval, wave.second_id, wave.decided_at = WaveApproval.AGREED, staff.id, now
     note(session, now, staff.id, "waves.approve", str(wave.id), _agreed_to(wave, now))
@@ -120,14 +120,14 @@ def _agreed_to(wave: Wave, now: datetime) -> str:
 
 def refuse(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
     """Nobody is asked. False as in `approve`."""
-    if not _is_asked(wave) or not may_decide(session, staff, wave):
+    if not is_asked(wave) or not may_decide(session, staff, wave):
         return False
     wave.second_id, wave.decided_at = staff.id, now
     note(session, now, staff.id, "waves.refuse", str(wave.id))
     return call_off(session, wave, now)
 
 
-def _is_asked(wave: Wave) -> bool:
+def is_asked(wave: Wave) -> bool:
     return wave.state is WaveState.PLANNED and wave.approval is WaveApproval.ASKED
 
 

@@ -261,19 +261,13 @@ def agree(turn: Turn, subject: str, _extra: str) -> None:
         if not approving.approve(turn.session, wave, staff, turn.now):
             _not_now(turn, wave)
             return
-        at = _opening(turn, wave)
-        tell_planner(turn.session, wave, "told_agreed", turn.now, who=staff.name, at=at)
+        at = telling.opening(wave, turn.language, turn.now, turn.context.zone)
+        telling.tell_agreed(turn.session, wave, staff, turn.now, turn.context.zone)
         look = Button(turn.say("rounds.see"), Act(SEE, str(wave.id)))
         cost = telling.most(wave, wave.messages or 0, turn.now, turn.context.budget)
         turn.answer.must(Bubble(turn.say("rounds.did_agree", at=at, **cost), (look,)))
 
     with_wave(turn, subject, do)
-
-
-def _opening(turn: Turn, wave: Wave) -> str:
-    if wave.opens_at <= turn.now:
-        return turn.say("rounds.now")
-    return moment(wave.opens_at, turn.language, turn.context.zone)
 
 
 def refuse(turn: Turn, subject: str, _extra: str) -> None:

@@ -58,6 +58,19 @@ def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **value
     push_to(session, planner, f"{TOLD}:{wave.id}:{what}:{_stamp(now)}", Bubble(text, (see,)), now)
 
 
+def tell_agreed(session: Session, wave: Wave, second: Staff, now: datetime, zone: ZoneInfo) -> None:
+    planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
+    if planner is not None:
+        at = opening(wave, planner.account.language, now, zone)
+        tell_planner(session, wave, "told_agreed", now, who=second.name, at=at)
+
+
+def opening(wave: Wave, language: str, now: datetime, zone: ZoneInfo) -> str:
+    """When it opens, or that it does so now."""
+    now_already = wave.opens_at <= now
+    return say("rounds.now", language) if now_already else moment(wave.opens_at, language, zone)
+
+
 def unwanted(session: Session, row: Outgoing) -> str | None:
     """Nobody is asked to decide what is decided (bot/outbox/wanted.py)."""
     number = row_number(row.dedupe_key.split(":")[1])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 import pytest
 
 from forms import HeardKind, QuestionType
+from forms.hear import choice
+from forms.question import Choice
 from tests.forms.talk import YES_NO, Talk, form
 
 TOPICS = """
@@ -230,3 +234,19 @@ def test_skipping_after_toggled_choices_were_refused_skips_them() -> None:
     talk = Talk(form(rows, more=YES_NO)).taps("y", "n").skip()
     assert talk.asked.complaint
     assert talk.skip().types("x").answers == {"b": "x"}
+
+
+def test_a_long_text_is_compared_with_no_label_that_it_cannot_mean(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With each of 5,000 it took seconds, in which a turn held its transaction."""
+    compared: list[str] = []
+
+    def counted(_junk: None, wanted: str, label: str) -> SequenceMatcher[str]:
+        compared.append(label)
+        return SequenceMatcher(None, wanted, label)
+
+    monkeypatch.setattr(choice, "SequenceMatcher", counted)
+    many = [Choice(f"c{n}", f"ตัวเลือก {n}") for n in range(5_000)]
+    assert (choice.near(many, "ไม่รู้จะเลือกอะไรดี " * 200), compared) == ([], [])
+    assert choice.near(many, "ตัวเลอก 4321")[0].value == "c4321"

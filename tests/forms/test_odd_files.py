@@ -9,7 +9,7 @@ import pytest
 
 import forms
 from forms import FormRefused
-from tests.forms.files import csv_of, xlsx
+from tests.forms.files import Day, Failed, csv_of, xls, xlsx
 
 HEADER = ["type", "name", "label"]
 ASKED = [HEADER, ["text", "a", "A"]]
@@ -148,3 +148,38 @@ def test_types_that_nobody_knows_are_told_at_once() -> None:
         ("survey row 2, type", "unknown_type"),
         ("survey row 4, type", "unknown_type"),
     ]
+
+
+def test_a_day_of_an_old_workbook_is_a_day() -> None:
+    rows: list[list[object]] = [
+        [*HEADER, "default"],
+        ["date", "a", "A", Day(46216)],
+        ["dateTime", "b", "B", Day(46216.75)],
+    ]
+    found = forms.load(xls(rows)).questions
+    assert [item.initial for item in found] == ["2026-07-13", "2026-07-13 18:00:00"]
+
+
+def test_a_day_of_an_old_workbook_that_is_none_is_told_with_its_cell() -> None:
+    rows: list[list[object]] = [
+        [*HEADER, "default"],
+        ["date", "a", "A", Day(-5)],
+        ["date", "b", "B", Day(1e12)],
+    ]
+    assert refused(xls(rows)) == [
+        ("survey row 2, default", "bad_date"),
+        ("survey row 3, default", "bad_date"),
+    ]
+
+
+def test_a_formula_that_failed_in_an_old_workbook_is_no_number() -> None:
+    rows: list[list[object]] = [
+        [*HEADER],
+        ["text", "a", Failed(42)],
+        ["text", "b", Failed(7)],
+        ["text", "c", "C"],
+    ]
+    with pytest.raises(FormRefused) as why:
+        forms.load(xls(rows))
+    told = [(fault.place("en"), fault.values["cell"]) for fault in why.value.faults]
+    assert told == [("survey row 2, label", "#N/A"), ("survey row 3, label", "#DIV/0!")]

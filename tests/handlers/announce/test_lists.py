@@ -17,6 +17,7 @@ from models.people import Account
 from models.staff import AuditEntry, Staff
 from models.words import AddresseeState, MailingState, OutboxState
 from tests.golden.cast.base import user_id
+from tests.golden.cast.staff import plain_admin
 from tests.handlers.conftest import cast_in
 from tests.support.chat import Chat
 
@@ -37,6 +38,11 @@ class Office:
             for user in users:
                 session.add(Account(id=user[-5:], line_user_id=user, friend=True, created_at=now))
         self.file.write_text("\n".join(["line_user_id", *users]) + "\n", encoding="utf-8")
+
+    def colleague(self) -> Chat:
+        with self.house.database.write() as session:
+            plain_admin(session, self.house.clock.now())
+        return Chat(self.house, user_id("plain_admin"))
 
     def run(self, *words: str, alone: int = MANY - 1) -> Result:
         database, clock = self.house.database, self.house.clock
@@ -99,6 +105,10 @@ def test_what_an_officer_refuses_goes_to_nobody(office: Office) -> None:
     office.send()
     office.officer.press("ดูก่อนอนุมัติ")
     office.officer.press("ไม่อนุมัติ")
+    office.officer.say("วันผิดค่ะ")
+    assert office.officer.last() == "ไม่อนุมัติแล้วค่ะ ไม่มีใครได้รับข้อความนี้"
+    assert office.mailing().reason == "วันผิดค่ะ"
+    assert "an officer said no: วันผิดค่ะ" in office.run("show", office.mailing().key).output
     assert (office.mailing().state, office.waiting()) == (
         MailingState.WITHDRAWN,
         [OutboxState.WITHDRAWN],
@@ -159,3 +169,48 @@ def test_a_list_that_is_taken_back_asks_nobody_any_more(office: Office) -> None:
     chat: Chat = office.officer
     chat.press("ดูก่อนอนุมัติ")
     assert chat.last() == "ข้อความนี้ตัดสินไปแล้วค่ะ"
+
+
+def test_whoever_asked_for_it_reads_why_and_never_agrees_themselves(office: Office) -> None:
+    other = office.colleague()
+    assert "(1 are asked)" in office.send("--by", user_id("plain_admin")).output
+    assert other.rows() == []
+    office.officer.press("ดูก่อนอนุมัติ")
+    office.officer.press("ไม่อนุมัติ")
+    office.officer.say("วันผิดค่ะ")
+    assert "ไม่อนุมัติข้อความถึงหลายคนค่ะ ไม่มีใครได้รับ\nวันผิดค่ะ" in other.last()
+
+
+def test_whoever_agrees_when_its_time_has_passed_reads_that_nobody_gets_it(office: Office) -> None:
+    office.send("--until", "2026-07-13 10:30")
+    office.officer.press("ดูก่อนอนุมัติ")
+    office.house.clock.advance(3600)  # type: ignore[attr-defined]
+    office.officer.press("อนุมัติ")
+    assert office.officer.last() == "เลยเวลาของข้อความนี้แล้วค่ะ จึงไม่ได้ส่งให้ใคร"
+    assert office.mailing().state is MailingState.WITHDRAWN
+
+
+def test_what_would_rest_until_its_time_has_passed_is_too_late_at_night(office: Office) -> None:
+    office.send("--until", "2026-07-13 21:30")
+    office.house.clock.advance(10.5 * 3600)  # type: ignore[attr-defined]
+    office.officer.press("ดูก่อนอนุมัติ")
+    assert office.officer.last() == ("เลยเวลาที่ข้อความนี้มีประโยชน์แล้วค่ะ ถ้าอนุมัติตอนนี้ก็ไม่มีใครได้รับ")
+
+
+def test_by_command_only_a_second_officer_agrees_and_is_written_down(office: Office) -> None:
+    office.colleague()
+    office.send("--by", user_id("officer"))
+    key = office.mailing().key
+    assert office.run("approve", key, "--by", user_id("officer")).exit_code == 1
+    done = office.run("approve", key, "--by", user_id("plain_admin"))
+    assert (done.exit_code, office.mailing().state) == (0, MailingState.ASKING), done.output
+    by = dict(office.log())
+    assert by["send.text"] == office.mailing().asked_by
+    assert by["send.approve"] not in (None, by["send.text"])
+
+
+def test_by_command_nobody_agrees_to_what_nobody_is_known_to_have_asked_for(office: Office) -> None:
+    office.send()
+    done = office.run("approve", office.mailing().key, "--by", user_id("officer"))
+    assert "nobody knows who asked for it" in done.output
+    assert office.mailing().state is MailingState.WRITING
