@@ -6,8 +6,8 @@ It must work under the code before it: add first, fill, and remove only in a lat
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036"
-down_revision = "0035"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
