@@ -62,11 +62,14 @@ class Ground:
         `alike` are counted by themselves, so that it is one of that kind that is met."""
         kind = self.undisturbed.points[at - 1]
         number = self.undisturbed.points[:at].count(kind)
-        for _ in range(TRIES):
-            after = self.play(number, side, kind) if alike else self.play(at, side)
-            if after.killed:
-                break
         name = f"{side} point {at} ({kind})"
+        try:
+            for _ in range(TRIES):
+                after = self.play(number, side, kind) if alike else self.play(at, side)
+                if after.killed:
+                    break
+        except (AssertionError, RuntimeError, TimeoutError) as why:
+            return Killed(at, True, [f"{name}: {why!r}"])  # told with the others at the end
         found = [f"{name}: {one}" for one in after.differs_from(self.undisturbed)]
         return Killed(at, after.killed, found)
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 import bootstrap
 from base.clock import FileClock
 from base.files import Files
+from base.i18n import LANGUAGES, say
 from bootstrap.rooms import report_forms
 from handlers.exporting.making import make
 from handlers.mydata.unsending import unsend
@@ -215,3 +216,13 @@ def _work(house: bootstrap.WorkerHouse) -> None:
 
     while run_one(house.database, house.files, house.context, house.kinds):
         pass
+
+
+def test_no_word_asks_for_two_files() -> None:
+    keys = ("words", "report_words", "file_words")
+    said = [word for key in keys for tongue in LANGUAGES for word in _words(key, tongue)]
+    assert len(said) == len(set(said))
+
+
+def _words(key: str, tongue: str) -> list[str]:
+    return say(f"exporting.{key}", tongue).casefold().split("|")

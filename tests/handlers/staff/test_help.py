@@ -10,7 +10,7 @@ SAID = ("see", "write", "forms", "surveys", "tell")
 WORDS = (
     *("words.survey", "words.announce", "words.plan", "words.report_for"),
     *("bringing.words_send", "bringing.words_list", "bringing.words_record"),
-    *("exporting.words", "staff.report_words", "words.give_back"),
+    *("exporting.words", "exporting.report_words", "staff.report_words", "words.give_back"),
 )
 
 
