@@ -108,6 +108,7 @@ class Builder:
             most=own.most,
             level=self._level(key),
             anonymous=own.anonymous,
+            nothing=own.nothing,
             media=wording.media(f"{path}:label"),
             count=plot.compile(path, "repeat_count", plot.count(path)),
             scale=_scale(control) if question is QuestionType.RANGE else None,
@@ -153,7 +154,13 @@ class Builder:
             {i: found for i, found in media.items() if found},
             borrowed,
             tuple(self._listed(itemset, columns, labels, borrowed).items()),
+            self._also(itemset),
         )
+
+    def _also(self, itemset: Xml) -> dict[str, tuple[str, ...]]:
+        lists = self._lists(itemset)
+        said = self.plot.also.items()
+        return {name: words for (list_name, name), words in said if list_name in lists}
 
     def _listed(
         self, itemset: Xml, columns: tuple[str, str], labels: dict[str, Text], borrowed: bool

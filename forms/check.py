@@ -31,9 +31,10 @@ OWN_COLUMNS = {
     "survey": frozenset(
         {
             *("wethi::reader", "wethi::voice", "wethi::faces", "wethi::short"),
-            *("wethi::level", "wethi::anonymous"),
+            *("wethi::level", "wethi::anonymous", "wethi::nothing"),
         }
     ),
+    "choices": frozenset({"wethi::also"}),
     "settings": frozenset({"wethi::review", "wethi::progress", "wethi::anonymous"}),
 }
 EXPRESSIONS = (
@@ -175,7 +176,7 @@ def _own_faults(row: Row, rows: Rows, readers: Mapping[str, Reader]) -> Iterator
     faces = rows.sheet.cell(row.cells, "wethi::faces").lower()
     if faces and faces not in FACES:
         yield _fault(row, rows.header("wethi::faces"), "unknown_faces", name=faces)
-    for header in ("wethi::voice", "wethi::anonymous"):
+    for header in ("wethi::voice", "wethi::anonymous", "wethi::nothing"):
         word = rows.sheet.cell(row.cells, header).lower()
         if word not in YES | NO:
             yield _fault(row, rows.header(header), "not_yes_or_no", name=word)

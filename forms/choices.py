@@ -37,7 +37,9 @@ def choices_of(run: Run, item: Item) -> list[Choice]:
         value = _cell(run, node, options.value_column)
         if value and value not in offered:
             label = _label(run, item, node) or value
-            offered[value] = Choice(value, label, *_media(run, options, node))
+            offered[value] = Choice(
+                value, label, *_media(run, options, node), options.also.get(value, ())
+            )
     if options.borrowed_other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:
         del offered[OTHER]
     if options.other and OTHER in offered and offered[OTHER].label == OTHER_LABEL:

@@ -11,11 +11,20 @@ from forms.ask import question
 from forms.dropping import drop
 from forms.follow import fire, room_for
 from forms.form import Item, Kind
-from forms.hear.choice import exact
+from forms.hear.bare import names_nothing
+from forms.hear.matching import exact
 from forms.hear.offer import KEEP, NONE_OF_THESE
 from forms.hear.words import means, typed
 from forms.layout import MOST_ENTRIES
-from forms.listing import ADD, ENOUGH, LIST, REMOVE, entries_to_pick, entry_name
+from forms.listing import (
+    ADD,
+    ENOUGH,
+    LIST,
+    REMOVE,
+    entries_to_pick,
+    entry_name,
+    more_words,
+)
 from forms.moves import at_question, back, onward, with_words_of
 from forms.next import Step, again, complain
 from forms.question import Choice, Heard, HeardKind, Json, QuestionType
@@ -44,7 +53,7 @@ def at_more(run: Run, item: Item, heard: Heard) -> Step:
     if picked:
         return look_at(run, picked)
     if picking:
-        return complain(run, say("forms.wrong.more", run.language))
+        return complain(run, say("forms.wrong.entry", run.language))
     return _first_words(run, item, heard)
 
 
@@ -142,13 +151,14 @@ def _meant(run: Run, heard: Heard) -> str:
 
 def _first_words(run: Run, more: Item, heard: Heard) -> Step:
     """Whoever simply tells the next one has said that there is one."""
-    if not typed(heard):
-        return complain(run, say("forms.wrong.more", run.language))
+    text = typed(heard)
+    if not text or names_nothing(run, text):
+        return complain(run, more_words(run, more))
     pattern = run.layout.pattern(more.repeat)
     inside = (one for one in run.form.questions if one.key.startswith(f"{pattern}/"))
     first = next(inside, None)
     if first is None or first.type is not QuestionType.TEXT:
-        return complain(run, say("forms.wrong.more", run.language))
+        return complain(run, more_words(run, more))
     asked = add(run, more)
     present = run.item(run.state.at)
     if present is None or run.layout.pattern(present.key) != first.key:

@@ -41,6 +41,7 @@ class Options:
     media: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     borrowed_other: bool = False  # «other» is on the list for another question's or_other only
     listed: tuple[tuple[str, Text], ...] = ()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # `wethi::also`, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Item:
     most: int = 0
     level: int = 0
     anonymous: bool = False
+    nothing: bool = False  # «ไม่มี» is no answer to it (`wethi::nothing`)
     media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     count: Compiled | None = None
     scale: Scale | None = None

@@ -54,6 +54,12 @@ def listed_text(run: Run, item: Item) -> str:
     return f"{words} {say(key, run.language, count=count)}".strip()
 
 
+def more_words(run: Run, more: Item) -> str:
+    """What can be pressed at the question after the entries, by the labels that stand there."""
+    yes, no = (one.label for one in listed_choices(run, more)[:2])
+    return say("forms.wrong.more", run.language, yes=yes, no=no)
+
+
 def listed_choices(run: Run, item: Item) -> tuple[Choice, ...]:
     return _of_entry(run, item) if item.kind is Kind.ENTRY else _of_more(run, item)
 

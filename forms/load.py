@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from base.workbooks import UNREADABLE
+from forms.also import also_of, without_also
 from forms.build import Builder
 from forms.cautions import cautions
 from forms.check import sheet_faults
@@ -53,7 +54,7 @@ def load(
     if xform is None:
         _add_new(faults, circles(book, rows))
         raise FormRefused(_sorted(faults))
-    plot = Plot(xform, rows, _with_other(book))
+    plot = Plot(xform, rows, _with_other(book), also_of(book))
     items = Builder(plot).build()
     _add_new(faults, plot.faults)
     order = in_order(items, rows, faults)
@@ -116,7 +117,7 @@ def _for_pyxform(book: Book, rows: Rows, found: list[Fault]) -> dict[str, Any]:
         for header in [h for h in row if h.strip().lower() == "parameters"]:
             if str(row.get("type", "")).strip() == "image":
                 row[header] = without_most(str(row[header]))
-    return inlined({**book.definition, "survey": survey})
+    return inlined(without_also({**book.definition, "survey": survey}))
 
 
 def _add_new(faults: list[Fault], more: list[Fault]) -> None:

@@ -12,7 +12,10 @@ from forms.dropping import forget_hidden, hidden
 from forms.follow import fire
 from forms.form import Item
 from forms.hear import Answer, Offer, Outcome, Stay, Wrong, hear
+from forms.hear.bare import complaint as bare_complaint
+from forms.hear.bare import is_bare, takes_back
 from forms.hear.dates import days_offered
+from forms.hear.nothing import has_nothing, passes_over
 from forms.hear.offer import emptying, offer_to_empty, offer_to_lose
 from forms.hear.text import joined, takes_lines
 from forms.layout import MOST_ENTRIES
@@ -26,14 +29,12 @@ from forms.value import typed_value
 
 
 def at_question(run: Run, item: Item, heard: Heard) -> Step:
-    if heard.kind is HeardKind.BACK:
+    if heard.kind is HeardKind.BACK or takes_back(run, item, heard):
         _keep_gathered(run, item)
         return back(run)
-    sent = run.state.draft or run.state.gathering
-    if heard.kind is HeardKind.SKIP and sent and not run.state.wrong:
-        # Whoever has sent something already means «that is all», not «nothing»; unless that was
-        # just refused.
-        heard = Heard(HeardKind.NEXT)
+    if is_bare(run, item, heard):
+        return complain(run, run.say(item, item.hint) or bare_complaint(run))
+    heard = _as_meant(run, item, heard)
     if heard.kind is HeardKind.SKIP:
         return _skip(run, item)
     if heard.kind in (HeardKind.EDIT, HeardKind.SEND):
@@ -50,9 +51,21 @@ def at_question(run: Run, item: Item, heard: Heard) -> Step:
     return _ordinary(run, item, heard)
 
 
+def _as_meant(run: Run, item: Item, heard: Heard) -> Heard:
+    """«ไม่มี» as SKIP. SKIP after something was sent means «that is all», not «nothing»; unless that
+    was just refused."""
+    if passes_over(run, item, heard):
+        heard = Heard(HeardKind.SKIP)
+    sent = run.state.draft or run.state.gathering
+    skips = heard.kind is HeardKind.SKIP
+    return Heard(HeardKind.NEXT) if skips and sent and not run.state.wrong else heard
+
+
 def _ordinary(run: Run, item: Item, heard: Heard) -> Step:
     before, outcome = Before(run), hear(run, item, heard)
     run.state.ask = run.state.offer = None
+    if isinstance(outcome, Wrong) and outcome.complaint and has_nothing(run, item, heard):
+        return _skip(run, item)
     return _taken(run, item, outcome, before)
 
 

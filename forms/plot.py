@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element as Xml
 
+from forms.also import Also
 from forms.expressions import Compiled, Element, ExpressionError, Scope, compile_expression
 from forms.faults import Fault
 from forms.rows import Rows
@@ -21,6 +22,7 @@ class Plot:
     xform: XForm
     rows: Rows
     with_other: frozenset[str] = frozenset()  # lists whose author wrote a choice «other»
+    also: Also = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     root: Element = field(init=False)
     places: dict[str, Element] = field(default_factory=dict)

@@ -56,13 +56,14 @@ class Said(str):
 class Choice:
     """One button of a question: `value` is the XLSForm name, `label` what the person reads,
     `picture`, `sound` and `film` the files of `media::image`, `media::audio` and `media::video`,
-    '' without one."""
+    '' without one; `also` are other words that people say for it (`wethi::also`)."""
 
     value: str
     label: str
     picture: str = ""
     sound: str = ""
     film: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Own:
     short: Mapping[str, str] = field(default_factory=dict)
     level: int = 0
     anonymous: bool = False
+    nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Rows:
             most=most(self.cell(key, "parameters")),
             level=level(self.cell(key, "wethi::level")),
             anonymous=self.cell(key, "wethi::anonymous").lower() in YES,
+            nothing=self.cell(key, "wethi::nothing").lower() in YES,
             short={code_of(c.language) if c.language else "": text for c, text in shorts},
         )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from base.i18n import say
 from base.thai.text import cut, normalize, strip_particles
 from forms.choices import OTHER, chosen, other_key
 from forms.form import Item
+from forms.hear.matching import exact, near, numbered, without_sign
 from forms.hear.offer import AS_TYPED, NONE_OF_THESE
 from forms.hear.outcome import Answer, Offer, Outcome, Stay, wrong
 from forms.hear.words import means, place_in, plain, typed
@@ -19,68 +19,8 @@ if TYPE_CHECKING:
     from forms.run import Run
 
 _NOTHING = re.compile(r"ไม่|none\b|nothing|neither", re.IGNORECASE)
-NEAR = 0.72
-MOST_NEAR = 3
-_LEADS = re.compile(r"(\d{1,4})(?:[\s.):]|$)")
-_SIGN, _PLACE = re.compile(r"^[^\w\s]+\s+"), re.compile(r"^\d{1,2}[.)]?\s+")
 _NUMBERED = re.compile(r"ข้อ(?:ที่)?\s*(?=\d)")
 _AND = re.compile(r"\s*(?:[,،、;+&/\n]|กับ|และ|แล้วก็|\band\b|(?<=\d)[.)])\s*|\s+")
-
-
-def exact(choices: list[Choice], text: str) -> Choice | None:
-    """The choice that these words are, as label, number in the list or name (in that order). A
-    label may begin with a sign and a number («🙂 1 ได้พูด»), which nobody types."""
-    wanted = plain(text)
-    for words in (plain, _unsigned, _bare):
-        found = [choice for choice in choices if words(choice.label) == wanted]
-        if found and (words is plain or len(found) == 1):
-            return found[0]
-    place = place_in(text)
-    numbered = _numbered(choices).get(place) if place is not None else None
-    if numbered is not None:
-        return numbered
-    if place is not None and 1 <= place <= len(choices):
-        return choices[place - 1]
-    return next((choice for choice in choices if plain(choice.value) == wanted), None)
-
-
-def _numbered(choices: list[Choice]) -> dict[int, Choice]:
-    """By the numbers that the labels themselves begin with («0 ครั้ง», «1 ครั้ง»), if two or more
-    do: what somebody reads is what they type."""
-    leads = [(_LEADS.match(_unsigned(choice.label)), choice) for choice in choices]
-    found = {int(match[1]): choice for match, choice in leads if match}
-    return found if len(found) > 1 else {}
-
-
-def _unsigned(label: str) -> str:
-    return plain(_SIGN.sub("", label))
-
-
-def _bare(label: str) -> str:
-    return plain(_PLACE.sub("", _SIGN.sub("", label)))
-
-
-def near(choices: list[Choice], text: str) -> list[Choice]:
-    """Up to three choices that the words may have meant, the nearest first."""
-    wanted = plain(text)
-    if len(wanted) < 2 or place_in(text) is not None:
-        return []
-    scored = [(_likeness(wanted, plain(choice.label)), choice) for choice in choices]
-    best = sorted((s for s in scored if s[0] >= NEAR), key=lambda s: -s[0])
-    return [choice for _, choice in best[:MOST_NEAR]]
-
-
-def _likeness(wanted: str, label: str) -> float:
-    if label.startswith(wanted):
-        return 1.0
-    if wanted in label or (len(label) > 2 and label in wanted):
-        return 0.95
-    # Of two that share so few letters, or are so unlike in length, nothing better can come; and a
-    # list of thousands is looked through while a turn holds its transaction.
-    shared = min(sum(map(wanted.__contains__, label)), len(wanted))
-    if 2 * shared < NEAR * (len(wanted) + len(label)):
-        return 0.0
-    return SequenceMatcher(None, wanted, label).ratio()
 
 
 def hear_one(run: Run, item: Item, heard: Heard) -> Outcome:
@@ -102,7 +42,17 @@ def _asked_back(run: Run, item: Item, choices: list[Choice], text: str) -> Outco
     if not close:
         return wrong("choice", run.language)
     none = Choice(NONE_OF_THESE, say("forms.choice.none", run.language))
-    return Offer(_question_back(run, choices, close, text), (*close, none), text)
+    question = _question_back(run, choices, close, text)
+    return Offer(question, (*_buttons(run, choices, close), none), text)
+
+
+def _buttons(run: Run, choices: list[Choice], close: list[Choice]) -> list[Choice]:
+    """The only near one of a numbered list was just said in full: «ใช่ ข้อ 4»."""
+    first, *rest = close
+    number = next((n for n, one in numbered(choices).items() if one is first), None)
+    if number is None or any(one.value != AS_TYPED for one in rest):
+        return close
+    return [Choice(first.value, say("forms.choice.yes", run.language, number=number)), *rest]
 
 
 def _question_back(run: Run, choices: list[Choice], close: list[Choice], text: str) -> str:
@@ -111,6 +61,9 @@ def _question_back(run: Run, choices: list[Choice], close: list[Choice], text: s
         return say("forms.choice.new", run.language, text=cut(text, 40))
     if len([c for c in close if c.value != AS_TYPED]) > 1:
         return say("forms.choice.which", run.language)
+    if any(one is first for one in numbered(choices).values()):
+        label = without_sign(first.label)
+        return say("forms.choice.near_numbered", run.language, label=label)
     place = choices.index(first) + 1
     return say("forms.choice.near", run.language, place=place, label=first.label)
 

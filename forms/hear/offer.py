@@ -9,6 +9,7 @@ from base.i18n import say
 from base.thai.dates import read_date
 from forms.choices import OTHER, other_key
 from forms.form import Item
+from forms.hear.matching import numbered, place_of
 from forms.hear.outcome import Answer, Offer, Outcome, Stay, Wrong
 from forms.hear.words import means, place_in, plain, typed
 from forms.question import Choice, Heard, HeardKind, Json, QuestionType
@@ -22,6 +23,7 @@ NONE_OF_THESE = "wethi:none"
 UNCLEAR = "wethi:unclear"
 AS_TYPED = "wethi:typed"
 LOSE, KEEP_COUNT = "wethi:lose", "wethi:keep-count"
+_COUNTED = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.RANGE)
 
 
 def offer_to_empty(language: str) -> dict[str, Any]:
@@ -98,12 +100,28 @@ def _picked(run: Run, item: Item, choices: list[Choice], heard: Heard) -> str | 
     named = [c.value for c in choices if plain(c.label) == plain(text)]
     if named:
         return named[0]
-    place = place_in(text)
-    placed = choices[place - 1].value if place is not None and 1 <= place <= len(choices) else None
+    place = place_of([*run.choices(item), *choices], text)
+    placed = _placed(run, item, choices, place) if place is not None else None
     dated = _dated(run, item, choices, text)
     if placed and dated and placed != dated:
         return UNCLEAR
     return placed or dated or _yes_or_no(run, choices, text)
+
+
+def _placed(run: Run, item: Item, choices: list[Choice], number: int) -> str | None:
+    """The choice of a typed number: by the numbers that the question's own labels begin with, also
+    one that was not offered; then the one place that the words named; then the place among what is
+    offered. Where a number itself is the answer it is no place."""
+    if item.type in _COUNTED:
+        return None
+    own = run.choices(item)
+    if leads := numbered(own):
+        return leads[number].value if number in leads else None
+    known = {choice.value for choice in own}
+    real = [choice.value for choice in choices if choice.value in known]
+    if len(real) == 1 and number <= len(own) and own[number - 1].value == real[0]:
+        return real[0]
+    return choices[number - 1].value if 1 <= number <= len(choices) else None
 
 
 def _dated(run: Run, item: Item, choices: list[Choice], text: str) -> str | None:

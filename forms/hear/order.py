@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from base.i18n import say
 from forms.choices import label_of
 from forms.form import Item
-from forms.hear.choice import exact
+from forms.hear.matching import exact
 from forms.hear.outcome import Answer, Outcome, Stay, wrong
 from forms.hear.words import means, plain, typed
 from forms.question import Choice, Heard, HeardKind

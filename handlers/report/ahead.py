@@ -15,7 +15,7 @@ from base.thai.text import normalize, strip_particles
 from bot.dialogue import drive
 from bot.dialogue.words import means as means_word
 from bot.inbox.turn import Turn
-from forms.hear.choice import exact
+from forms.hear.matching import exact
 from forms.hear.words import means
 from forms.question import Ask, Choice, Heard, HeardKind, Json, Question
 from forms.value import day_of

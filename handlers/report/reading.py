@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from base.i18n import say
 from base.thai.dates import read_date
 from base.thai.people import PeopleReading
-from forms.hear.choice import exact
+from forms.hear.matching import exact
 from forms.hear.words import means
 from forms.question import Ask, At, Heard, HeardKind, Json, Question, Reader, Reading
 from handlers.report import ahead

@@ -24,6 +24,8 @@ from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.write import Push, put_push
 from bot.tasks import Outcome
 from forms.form import Form
+from forms.hear.nothing import NOTHING
+from forms.hear.words import means
 from forms.question import Json
 from handlers.surveys.service import anonymous_keys
 from models.database import wake
@@ -152,8 +154,8 @@ def _named(answers: Mapping[str, Json]) -> Json:
 
 
 def _wish(value: Json) -> tuple[str, str] | None:
-    """(words, "") or ("", the id of a recording)."""
-    if isinstance(value, str) and value.strip():
+    """(words, "") or ("", the id of a recording); «ไม่มี» is no wish."""
+    if isinstance(value, str) and value.strip() and not means(value, NOTHING, DEFAULT_LANGUAGE):
         return value, ""
     recording = value.get("audio") if isinstance(value, dict) else None
     return ("", recording) if isinstance(recording, str) else None

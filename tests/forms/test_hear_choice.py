@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 import pytest
 
 from forms import HeardKind, QuestionType
-from forms.hear import choice
+from forms.hear import matching
 from forms.question import Choice
 from tests.forms.talk import YES_NO, Talk, form
 
@@ -246,7 +246,7 @@ def test_a_long_text_is_compared_with_no_label_that_it_cannot_mean(
         compared.append(label)
         return SequenceMatcher(None, wanted, label)
 
-    monkeypatch.setattr(choice, "SequenceMatcher", counted)
+    monkeypatch.setattr(matching, "SequenceMatcher", counted)
     many = [Choice(f"c{n}", f"ตัวเลือก {n}") for n in range(5_000)]
-    assert (choice.near(many, "ไม่รู้จะเลือกอะไรดี " * 200), compared) == ([], [])
-    assert choice.near(many, "ตัวเลอก 4321")[0].value == "c4321"
+    assert (matching.near(many, "ไม่รู้จะเลือกอะไรดี " * 200), compared) == ([], [])
+    assert matching.near(many, "ตัวเลอก 4321")[0].value == "c4321"

@@ -77,6 +77,33 @@ def test_a_sticker_there_is_asked_again() -> None:
     assert issues().hear(HeardKind.STICKER).asked.complaint
 
 
+@pytest.mark.parametrize("said", ["ส่ง", "ผม", "ครับ", "ขอบคุณค่ะ", "9", "👍", "ok", "ย้อนกลับ"])
+def test_words_that_name_nothing_are_asked_back_there_with_the_labels_shown(said: str) -> None:
+    asked = issues().types(said).asked
+    assert (asked.path, asked.wrong) == ("issue[+]", 1)
+    assert asked.complaint == "กด «มี» หรือ «ไม่มี» นะคะ"
+    later = issues().taps("wethi:add").types("น้ำ", "ใช่", said).asked
+    assert later.complaint == "กด «มีอีก» หรือ «หมดแล้ว» นะคะ"
+
+
+@pytest.mark.parametrize("said", ["ใช่", "ใช่ค่ะ", "ผม", "ส่ง", "yes"])
+def test_nor_is_an_entry_called_so(said: str) -> None:
+    talk = issues().taps("wethi:add").types(said)
+    assert (talk.asked.path, talk.asked.wrong) == ("issue[1]/what", 1)
+    assert talk.types("น้ำ").answers == {"issue[1]/what": "น้ำ"}
+
+
+def test_who_said_there_is_one_may_still_say_there_is_none() -> None:
+    talk = issues().taps("wethi:add").types("ไม่มีค่ะ")
+    assert (talk.asked.path, talk.answers) == ("issue[+]", {})
+
+
+def test_such_words_are_text_where_no_entry_begins() -> None:
+    inside = "text | a | A |\ntext | b | B |"
+    rows = f"type | name | label |\nbegin repeat | r | R |\n{inside}\nend repeat | | |"
+    assert Talk(form(rows)).taps("wethi:add").types("น้ำ", "ผม").answers["r[1]/b"] == "ผม"
+
+
 def test_going_back_takes_an_empty_entry_away_again() -> None:
     talk = two_issues().taps("wethi:add").back()
     assert talk.asked.path == "issue[+]"

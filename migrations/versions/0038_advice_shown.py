@@ -6,8 +6,8 @@ It must work under the code before it: add first, fill, and remove only in a lat
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037"
-down_revision = "0036"
+revision = "0038"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
