@@ -91,12 +91,7 @@ def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
             tying.room(),
             advice_room.room(),
         ),
-        tasks=(
-            *tasks.kinds(),
-            TaskKind(sweeping.SWEEP, sweeping.Sweep(forget).step),
-            TaskKind(PASSED, Passing(forget_turn).step),
-            TaskKind(shelf.GONE, shelf.gone),
-        ),
+        tasks=_tasks(forget, forget_turn),
         unsent={"response": take_out},
         unwanted={
             tasks.LATER: tasks.later_unwanted,
@@ -105,6 +100,15 @@ def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
             telling.LATE: telling.unwanted_late,
         },
         unwanted_by_many={lists.NAME: lists.unwanted},
+    )
+
+
+def _tasks(forget: Forget, forget_turn: ForgetTurn) -> tuple[TaskKind, ...]:
+    return (
+        *tasks.kinds(),
+        TaskKind(sweeping.SWEEP, sweeping.Sweep(forget).step),
+        TaskKind(PASSED, Passing(forget_turn).step),
+        TaskKind(shelf.GONE, shelf.gone),
     )
 
 
