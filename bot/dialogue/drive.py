@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import forms
 from base.i18n import say
+from bot.dialogue import calling
 from bot.dialogue.attached import closing, prompt_of, with_tables
 from bot.dialogue.hearing import heard_from, heard_from_press
 from bot.dialogue.keeping import keep_answer
@@ -20,11 +20,10 @@ from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Bubble, Listen, Page, Sound
 from bot.messages.buttons import Press
-from bot.messages.questions import ALONE, draw_choices, draw_question
+from bot.messages.questions import draw_choices, draw_question
 from forms.form import Form
 from forms.question import At, Heard, HeardKind, Json, Question, QuestionType
 from models.mailbox import Conversation, FormVersion
-from models.staff import staff_of
 from models.stored_forms import LONGEST_NAME, spoken_languages
 from models.words import ConversationState
 
@@ -311,7 +310,9 @@ def _show(
         conversation.asked_path = questions[-1].path[:120]
         conversation.asked_at = turn.event.occurred_at
     room = turn.context.routes.rooms[conversation.room]
-    for asked in _without_call(turn, conversation, questions):
+    if any(one.wrong for one in questions) and not may_call(turn, conversation):
+        questions = calling.without_call(questions)
+    for asked in questions:
         own = room.draw(turn, conversation, asked) if room.draw else None
         if isinstance(own, list) and page == FIRST:
             turn.answer.say(*own)
@@ -320,22 +321,10 @@ def _show(
             turn.answer.say(*_drawn(turn, conversation, plain, page))
 
 
-def _without_call(
-    turn: Turn, conversation: Conversation, questions: tuple[Question, ...]
-) -> tuple[Question, ...]:
-    """At the third wrong answer nobody is offered a call who cannot be called without being named
-    beside the form, nor an officer."""
-    if not any(one.wrong for one in questions) or may_call(turn, conversation):
-        return questions
-    return tuple(replace(one, extras={**one.extras, ALONE: "yes"}) for one in questions)
-
-
 def may_call(turn: Turn, conversation: Conversation) -> bool:
     """Whether staff may be told who is stuck there."""
     room, form = turn.context.routes.rooms[conversation.room], _form(turn, conversation)
-    if room.anybodys or form.anonymous or room.nameless(answers(turn, conversation)):
-        return False
-    return staff_of(turn.session, turn.person_account.id) is None
+    return calling.may_call(turn, room, form, forms.answers(form, _state(conversation)))
 
 
 def _drawn(
