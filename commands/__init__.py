@@ -64,6 +64,7 @@ def _sending() -> list[click.Command]:
 
 def _asking() -> list[click.Command]:
     """Forms, surveys, waves, and what was answered."""
+    from base.settings import Settings
     from commands import advice, forms, reports, responses, surveys, waves
     from commands.doors import (
         clock,
@@ -72,13 +73,14 @@ def _asking() -> list[click.Command]:
         open_database,
         open_files,
         report_forms,
+        settings,
         zone,
     )
     from commands.forms.adding import Doors
 
     storing = Doors(open_database, clock, open_files, form_readers)
     return [
-        advice.group(open_database, clock),
+        advice.group(open_database, clock, lambda: settings(Settings)),
         forms.group(now, form_readers, storing),
         reports.group(open_database, clock, zone, form_readers, report_forms),
         responses.group(open_database, clock, zone, form_readers),

@@ -13,7 +13,7 @@ from base.clock import Clock
 from commands.officers import BY, officer_named
 from handlers.announce import agreeing
 from handlers.announce.agreeing import Became
-from handlers.surveys import approving, own, telling
+from handlers.surveys import approving, latecomers, own, telling
 from models.database import Database
 from models.many import Mailing, mailing_named
 from models.staff import Staff
@@ -87,6 +87,11 @@ def of_waves(
         now = clock().now()
         with open_database().write() as session:
             found, staff = _wave(session, wave), officer_named(session, by)
+            late = found.late_asked or 0
+            if latecomers.agree(session, found, staff, now):
+                telling.tell_planner(session, found, "told_late_agreed", now, who=staff.name)
+                click.echo(f"Agreed to {late} people more.")
+                return
             if not approving.approve(session, found, staff, now):
                 raise _not_theirs(wave)
             telling.tell_agreed(session, found, staff, now, zone())
@@ -103,6 +108,10 @@ def of_waves(
         now = clock().now()
         with open_database().write() as session:
             found, staff = _wave(session, wave), officer_named(session, by)
+            if latecomers.refuse(session, found, staff, now):
+                telling.tell_planner(session, found, "told_late_refused", now, who=staff.name)
+                click.echo("Nobody more is asked.")
+                return
             if not approving.refuse(session, found, staff, now):
                 raise _not_theirs(wave)
             telling.tell_planner(session, found, "told_refused", now, who=staff.name)
@@ -115,7 +124,8 @@ def _wave(session: Session, number: str) -> Wave:
     found = wave_numbered(session, number)
     if found is None:
         raise click.ClickException(f"there is no wave {number}: flask waves list")
-    if approving.is_asked(found) and found.planned_by is None:
+    waits = approving.is_asked(found) or latecomers.is_asked(found)
+    if waits and found.planned_by is None:
         raise click.ClickException(UNKNOWN)
     return found
 

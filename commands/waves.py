@@ -214,6 +214,8 @@ def _shown(session: Session, wave: Wave, zone: ZoneInfo) -> list[str]:
         f"answered {found.answered}{rate}",
         *states,
     ]
+    if wave.late_asked:
+        lines.append(f"{wave.late_asked} came late and wait for a second officer")
     if forums is not None:
         seen, told = number(forums.observed), number(forums.claimed)
         lines.append(f"forums: {seen} people observed, {told} say so")

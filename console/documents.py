@@ -1,7 +1,7 @@
-"""`GET /d/<ticket>`: the file of an announcement, to keep, for everybody to whom it was said.
+"""`GET /d/<ticket>`: the file of an announcement or of advice, to keep, for all it was said to.
 
 It is always saved and never shown: no page of ours is made of what somebody else wrote. The
-address cannot be guessed and ends, and opens no more once the announcement is taken back; whatever
+address cannot be guessed and ends, and opens no more once that is taken back; whatever
 is wrong, the answer is the same 404.
 """
 
@@ -20,6 +20,7 @@ from base.files import Files
 from base.tickets import opened
 from console.pictures import COME_AGAIN, HEADERS, NEWS_LONGEST
 from models import documents
+from models.advice import marked
 from models.announcements import Announcement, announcement
 from models.database import Database
 from models.files import File
@@ -83,7 +84,8 @@ def _looked(database: Database, what: str) -> Found | None:
 
 
 def _found(session: Session, what: str) -> Found | None:
-    """`file-announcement`, or `file-0-kind` while it is still written (bot/media/showing.py)."""
+    """`file-announcement`, `file-aN` of advice, or `file-0-kind` of what is still written
+    (bot/media/showing.py)."""
     file_id, _, rest = what.partition("-")
     subject, _, end = rest.partition("-")
     file = session.get(File, file_id)
@@ -91,6 +93,10 @@ def _found(session: Session, what: str) -> Found | None:
         return None
     if subject == "0":
         return _given(file, f"file.{end}")
+    advice = marked(session, subject)
+    if advice is not None:
+        theirs = advice.document_id == file.id and advice.document_name
+        return _given(file, advice.document_name or "") if theirs else None
     one = announcement(session, subject)
     name = _name_of(one, file) if one is not None else None
     return _given(file, name) if name else None

@@ -13,6 +13,8 @@ _COMMENT = re.compile(r"\s*#")
 _AFTER = re.compile(r"#[^|]+$")  # a comment behind the last cell
 _ROW = re.compile(r"\s*\|(.*)\|\s*")
 _RULE = re.compile(r"[|\-]+")
+_TITLE = re.compile(r"^[ \t]*\|[ \t]*(\w+)[ \t]*\|", re.MULTILINE)
+_KNOWN = ("survey", "choices", "settings")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -38,6 +40,13 @@ def too_wide(text: str) -> list[Fault]:
                 values = {"cells": len(cells), "columns": len(header)}
                 found.append(Fault(sheet, number, "", "many_cells", values))
     return found
+
+
+def sheets_twice(text: str) -> list[Fault]:
+    """A fault for each sheet that begins again: what stood in it before would be left out."""
+    titles = [match[1].strip().lower() for match in _TITLE.finditer(text)]
+    again = [one for one in _KNOWN if titles.count(one) > 1]
+    return [Fault(one, 0, "", "sheet_twice", {"name": one}) for one in again]
 
 
 def _sheets(text: str) -> dict[str, list[list[str]]]:

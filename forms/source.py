@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, XLS, is_bomb, quiet
-from forms.blank import too_wide, with_blank_rows
+from forms.blank import sheets_twice, too_wide, with_blank_rows
 from forms.faults import FormRefused, of_file
 from forms.headers import Column, columns
 from forms.merged import with_merged
@@ -105,8 +105,8 @@ def _definition(content: bytes) -> dict[str, Any]:
         return _by_pyxform(content, ".xls")
     text = decoded(content)
     if is_markdown(text):
-        if wide := too_wide(text):
-            raise FormRefused(tuple(wide))
+        if wrong := (*sheets_twice(text), *too_wide(text)):
+            raise FormRefused(wrong)
         return with_blank_rows(text, _by_pyxform(text.encode(), ".md"))
     return read_csv(text)
 

@@ -61,6 +61,9 @@ class Wave(Base):
     `planned_by` is the officer who planned it, None an operator. `approval` is None where one
     officer is enough; `messages` is how many LINE would count for the list that `second` agreed to
     at `decided_at`. `stopped_at`: by hand; nothing of it is sent until it goes on.
+
+    `joined` came while it was open and were asked; `late_agreed` is how many of those a second
+    officer has agreed to. `late_asked` is how many more wait for that; 0: they were said no to.
     """
 
     __tablename__ = "wave"
@@ -81,6 +84,9 @@ class Wave(Base):
     second_id: Mapped[str | None] = mapped_column(sa.ForeignKey("staff.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     stopped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    joined: Mapped[int] = mapped_column(default=0, server_default="0")
+    late_agreed: Mapped[int] = mapped_column(default=0, server_default="0")
+    late_asked: Mapped[int | None]
     survey: Mapped[Survey] = relationship()
     cohort: Mapped[Cohort] = relationship()
 

@@ -128,6 +128,15 @@ def invite(session: Session, wave: Wave, person_ids: Sequence[str]) -> list[Aske
     return [Asked(number, *reached[one], 0) for number, one in found if one in reached]
 
 
+def would_hear(session: Session, wave: Wave, person_id: str) -> Whom | None:
+    """Through whom somebody can be reached who has not answered; None: there is nothing to ask."""
+    known = invitation_of(session, wave.id, person_id)
+    if known is not None and known.state not in UNANSWERED:
+        return None
+    found = _reached(session, [person_id]).get(person_id)
+    return found[0] if found is not None else None
+
+
 def new_since(session: Session, wave: Wave, person_ids: Sequence[str]) -> list[str]:
     """Of these people those who can be reached and could not, or were not there, when everybody was
     named."""
@@ -199,17 +208,20 @@ def _unanswered(session: Session, wave: Wave, person_ids: Sequence[str]) -> dict
 
 
 def unanswered_after(
-    session: Session, wave: Wave, after: int, most: int, now: datetime
+    session: Session, wave: Wave, after: int, most: int, now: datetime, *, unreached: bool = True
 ) -> tuple[list[Asked], int | None]:
     """Of the next `most` that have not answered those who can be reached, and the last one's id;
-    not who asked for another moment, of today or to come, nor who is answering just now."""
+    not who asked for another moment, of today or to come, nor who is answering just now. Without
+    `unreached` not who could not be reached before either."""
+    never = () if unreached else (InvitationState.UNREACHABLE,)
+    states = [one for one in UNANSWERED if one not in never]
     rows = session.execute(
         sa.select(Invitation.id, Invitation.person_id, Invitation.open_questions)
         .outerjoin(Conversation, Conversation.id == Invitation.conversation_id)
         .where(
             Invitation.wave_id == wave.id,
             Invitation.id > after,
-            Invitation.state.in_(UNANSWERED),
+            Invitation.state.in_(states),
             sa.or_(Invitation.later_at.is_(None), Invitation.later_at < now - LATELY),
             sa.or_(Conversation.id.is_(None), Conversation.touched_at < now - IN_HAND),
         )

@@ -66,16 +66,16 @@ class Showing:
         whats = (f"{file.id}-{one.value}-{announcement_id}" for one in (seen.tapped, seen.preview))
         return Image(*(f"{self.url}/p/{ticket(self.secret, NEWS, one, until)}" for one in whats))
 
-    def document(self, file: File, name: str, announcement_id: int, since: datetime) -> str | None:
-        """The address of the file of an announcement, one for all, that leads out of LINE's own
-        browser (`package`); of one that is still written (0) it names the kind and lasts a day.
-        None if it may not be given out."""
+    def document(self, file: File, name: str, whose: str, since: datetime) -> str | None:
+        """The address of a file to keep, one for all, that leads out of LINE's own browser
+        (`package`). `whose`: an announcement's number, or what `models.advice.mark` says; of what
+        is still written ('') it names the kind and lasts a day. None if it may not be given out."""
         end = documents.ending(name)
         if documents.given_as(file, end) is None:
             return None
-        whose = str(announcement_id) if announcement_id else f"0-{end}"
-        until = since + (NEWS_FOR if announcement_id else SHOWN_FOR)
-        made = ticket(self.secret, documents.PURPOSE, f"{file.id}-{whose}", until)
+        what = f"{file.id}-{whose or f'0-{end}'}"
+        until = since + (NEWS_FOR if whose else SHOWN_FOR)
+        made = ticket(self.secret, documents.PURPOSE, what, until)
         return f"{self.url}/d/{made}?openExternalBrowser=1"
 
     def package(self, name: str, until: datetime) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from base.thai.text import cut
-from bot.dialogue import drive
+from bot.dialogue import drive, enclosing
 from bot.dialogue.rooms import FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
@@ -16,7 +16,6 @@ from bot.inbox.turn import Act as Do
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.announce import (
-    attaching,
     correcting,
     deciding,
     lists,
@@ -75,7 +74,7 @@ def _of_staff() -> Mapping[str, Do]:
     return {
         WRITE: write,
         writing.CHANGE: writing.change,
-        attaching.DROP: attaching.drop,
+        enclosing.DROP: enclosing.drop,
         correcting.CORRECT: correcting.correct,
         telling.LOOK: deciding.look,
         telling.STATE: standing.state,

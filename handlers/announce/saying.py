@@ -14,10 +14,11 @@ from base.thai.aloud import aloud
 from base.thai.format import Lang, clock, long_date
 from bot.dialogue.tables import village_label
 from bot.inbox.turn import Context, Turn
+from bot.media.enclosed import Attached, with_file
 from bot.messages.bubbles import Act, Bubble, Button, Copy, Image, Link
 from bot.outbox.budget import Cost
 from handlers.announce import whom
-from handlers.announce.document import Attached, document, with_file
+from handlers.announce.document import document
 from models.announcements import Announcement
 from models.audience import Audience
 from models.files import File

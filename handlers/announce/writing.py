@@ -9,16 +9,16 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot.dialogue import drive
+from bot.dialogue import drive, enclosing
 from bot.dialogue.rooms import Answers, FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
+from bot.media.enclosed import MB
 from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
 from forms.hear.words import means
 from forms.question import Heard, HeardKind, Json, Question, QuestionType, Rows
-from handlers.announce import attaching, saying, service, whom
-from handlers.announce.document import MB
+from handlers.announce import saying, service, whom
 from handlers.announce.service import Draft
 from handlers.announce.telling import STATE
 from models.announcements import Announcement, announcement
@@ -72,7 +72,7 @@ def _known(turn: Turn, _conversation: Conversation) -> Mapping[str, str]:
 
 
 def draft_of(turn: Turn, staff: Staff, answers: Answers) -> Draft:
-    when, document = answers.get("when"), attaching.of_answers(answers)
+    when, document = answers.get("when"), enclosing.of_answers(answers)
     return Draft(
         words=_text(answers, "words") or "",
         audience=audience_of(staff, answers),
@@ -119,7 +119,7 @@ def _draw(turn: Turn, conversation: Conversation, question: Question) -> list[Bu
     if staff is None:
         return [Bubble(turn.say("announcement.for_staff"))]
     draft = draft_of(turn, staff, drive.answers(turn, conversation))
-    file = attaching.shown(turn, draft.document_id, draft.document_name)
+    file = enclosing.shown(turn, draft.document_id, draft.document_name)
     said = saying.Said(staff, draft.words, draft.words_en, draft.link, file)
     return [*saying.look(turn, said, _picture(turn, draft)), _facts(turn, draft)]
 
@@ -178,8 +178,8 @@ def change(turn: Turn, subject: str, _extra: str) -> None:
     else:
         turn.answer.conversation, turn.answer.turn = str(conversation.id), conversation.turn
         choices = [Button(one.label, Answer(one.value, HeardKind.EDIT)) for one in asked.choices]
-        if attaching.of_answers(drive.answers(turn, conversation))[0]:
-            choices.append(Button(turn.say("announcement.drop_file"), Act(attaching.DROP, HERE)))
+        if enclosing.of_answers(drive.answers(turn, conversation))[0]:
+            choices.append(Button(turn.say("document.drop"), Act(enclosing.DROP, HERE)))
         text = turn.say("announcement.which_change")
         turn.answer.say(Bubble(text, buttons=tuple(choices)))
 
@@ -201,7 +201,7 @@ def _waits_until(turn: Turn, draft: Draft) -> datetime | None:
 
 def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Heard) -> bool:
     """A file is its file. It is not sent while its picture is on the way, or to nobody."""
-    if attaching.takes(turn, conversation, asked, heard):
+    if enclosing.takes(turn, conversation, asked, heard):
         return True
     if asked.type is not QuestionType.REVIEW or not _sends(heard, turn.language):
         return False
@@ -209,7 +209,7 @@ def _listen(turn: Turn, conversation: Conversation, asked: Question, heard: Hear
     draft = draft_of(turn, staff, drive.answers(turn, conversation)) if staff else None
     trouble = (_trouble(turn, draft) if draft else None) or _went(turn, conversation)
     if trouble:
-        turn.tell(f"announcement.{trouble}", most=MOST // MB)
+        turn.tell(trouble, most=MOST // MB)
         drive.ask(turn, conversation)
     return trouble is not None
 
@@ -227,10 +227,10 @@ def _went(turn: Turn, conversation: Conversation) -> str | None:
     if old is None or service.may_be_corrected(turn.session, old, locked=True):
         return None
     if old.state is AnnouncementState.CANCELLED:
-        return "replaced_meanwhile"
+        return "announcement.replaced_meanwhile"
     conversation.subject = ""
     refused = old.state is AnnouncementState.REFUSED
-    return "refused_meanwhile" if refused else "went_meanwhile"
+    return f"announcement.{'refused' if refused else 'went'}_meanwhile"
 
 
 def _corrected(turn: Turn, conversation: Conversation) -> Announcement | None:
@@ -241,15 +241,15 @@ def _corrected(turn: Turn, conversation: Conversation) -> Announcement | None:
 
 def _trouble(turn: Turn, draft: Draft) -> str | None:
     if draft.due_at is not None and draft.due_at <= turn.now:
-        return "has_passed"
+        return "announcement.has_passed"
     file = turn.session.get(File, draft.file_id) if draft.file_id else None
     showing = turn.context.showing
     if file is not None and showing and showing.announced(file, 0, turn.now) is None:
-        return "picture_not_here"
-    of_file = attaching.trouble(turn, draft.document_id, draft.document_name)
+        return "document.picture_not_here"
+    of_file = enclosing.trouble(turn, draft.document_id, draft.document_name)
     if of_file:
-        return of_file
-    return None if outlook(turn, draft)[0].messages else "reaches_nobody"
+        return f"document.{of_file}"
+    return None if outlook(turn, draft)[0].messages else "announcement.reaches_nobody"
 
 
 def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:

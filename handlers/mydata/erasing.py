@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.mydata import forgetting
+from handlers.mydata.offices import is_the_offices
 from handlers.mydata.plans import forget_plans
 from handlers.mydata.records import ENDED, forget_people, without_filer, without_sender
 from models import exports
-from models.announcements import erase_recipient, goes_with_one
+from models.announcements import erase_recipient
 from models.answered_files import erase_answered
 from models.cases import Case
 from models.erasing import erase_addressee, erase_file, plan_bytes
@@ -131,7 +132,7 @@ def _files(session: Session, whose: Whose) -> None:
     """What belongs to no record; that of an announcement no longer says who sent it."""
     mine = sa.or_(File.account_id == whose.account.id, File.mailbox_key == whose.mailbox_key)
     for file in session.scalars(sa.select(File).where(mine)).all():
-        if goes_with_one(session, file.id):
+        if is_the_offices(session, file.id):
             file.account_id = file.mailbox_key = file.message_id = None
         else:
             erase_file(session, file, whose.now)

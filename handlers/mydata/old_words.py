@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from base.ids import row_number
-from models.announcements import goes_with_one
+from handlers.mydata.offices import is_the_offices
 from models.erasing import erase_file
 from models.files import File
 from models.kept import ANSWERED, CLAIM, MOVE, Kept, settled_as
@@ -69,7 +69,7 @@ def _is_over(row: Kept, ended: set[int], answered: dict[str, datetime]) -> bool:
 
 def _is_held(session: Session, row: Kept, file: File) -> bool:
     """Whether the file is a record's, or another message or an answer of theirs has it as well."""
-    if file.report_id is not None or file.case_id is not None or goes_with_one(session, file.id):
+    if file.report_id is not None or file.case_id is not None or is_the_offices(session, file.id):
         return True
     beside = sa.select(Kept.id).where(
         Kept.file_id == file.id, Kept.id != row.id, Kept.state != KeptState.DISCARDED

@@ -1,5 +1,5 @@
 """Who may look at a file: its own sender, the staff who may see what it belongs to, and at what
-belongs to a form everybody to whom it is shown."""
+belongs to a form or to advice everybody to whom it is shown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from base.ids import same
 from handlers.staff import leaving, service
+from models.advice import is_advice
 from models.cases import Case
 from models.facilitators import heard_by
 from models.files import File
@@ -28,7 +29,7 @@ def may_look(session: Session, viewer: str, file: File) -> bool:
     account = session.get(Account, viewer)
     if account is None or account.line_user_id is None:
         return False
-    if belongs_to_form(session, file.id):
+    if belongs_to_form(session, file.id) or is_advice(session, file.id):
         return True
     if file.account_id == viewer or _is_own(session, viewer, file, case):
         return True

@@ -11,13 +11,17 @@ from bot.inbox.parts import Part
 from bot.inbox.turn import Act, Turn
 from bot.tasks import TaskKind
 from handlers.surveys import (
+    advice_room,
     advising,
     answered,
     asking,
+    choosing,
+    deciding_late,
     desk,
     inviting,
     lists,
     offering,
+    shelf,
     shown,
     sweeping,
     tasks,
@@ -53,6 +57,7 @@ def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
             "survey.edit": answered.act_edit,
             "survey.again": answered.act_again,
             **_of_staff(),
+            **_of_shelf(),
             advising.OPEN: advising.opened,
             "forum.answer": forum.act_answer,
             "forum.speak": forum.act_speak,
@@ -60,7 +65,7 @@ def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
         },
         words={"survey": lambda turn: opened(turn, "", "")},
         first=(forum.by_code, forum.by_language),
-        ears=(inviting.typed,),
+        ears=(inviting.typed, shelf.typed),
         forms=(
             FormRoom(
                 name=ROOM,
@@ -84,19 +89,26 @@ def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
                 anybodys=True,
             ),
             tying.room(),
+            advice_room.room(),
         ),
-        tasks=(
-            *tasks.kinds(),
-            TaskKind(sweeping.SWEEP, sweeping.Sweep(forget).step),
-            TaskKind(PASSED, Passing(forget_turn).step),
-        ),
+        tasks=_tasks(forget, forget_turn),
         unsent={"response": take_out},
         unwanted={
             tasks.LATER: tasks.later_unwanted,
             telling.SECOND: telling.unwanted,
             WISH: wishes.unwanted,
+            telling.LATE: telling.unwanted_late,
         },
         unwanted_by_many={lists.NAME: lists.unwanted},
+    )
+
+
+def _tasks(forget: Forget, forget_turn: ForgetTurn) -> tuple[TaskKind, ...]:
+    return (
+        *tasks.kinds(),
+        TaskKind(sweeping.SWEEP, sweeping.Sweep(forget).step),
+        TaskKind(PASSED, Passing(forget_turn).step),
+        TaskKind(shelf.GONE, shelf.gone),
     )
 
 
@@ -121,6 +133,9 @@ def _of_staff() -> Mapping[str, Act]:
         desk.REFUSE: desk.refuse,
         desk.RESULTS: shown.act_results,
         tying.CANCEL: desk.cancel,
+        telling.AGREE_LATE: deciding_late.agree,
+        telling.REFUSE_LATE: deciding_late.refuse,
+        telling.ANEW: deciding_late.anew,
         tying.FORMS: tying.forms,
         tying.COHORTS: tying.cohorts,
         tying.DAYS: tying.days,
@@ -132,4 +147,18 @@ def _of_staff() -> Mapping[str, Act]:
         offering.LOOK: offering.look,
         offering.PLAN: offering.plan,
         offering.UNDO: offering.undo,
+    }
+
+
+def _of_shelf() -> Mapping[str, Act]:
+    return {
+        shelf.LIST: shelf.listed,
+        shelf.SEE: shelf.see,
+        shelf.CHANGE: shelf.change,
+        shelf.REMOVE: shelf.remove,
+        shelf.BACK: shelf.back,
+        choosing.ADD: choosing.surveys,
+        choosing.QUESTIONS: choosing.questions,
+        choosing.CHOICES: choosing.choices,
+        choosing.WRITE: choosing.write,
     }

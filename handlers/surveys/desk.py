@@ -76,6 +76,23 @@ def see(turn: Turn, subject: str, _extra: str) -> None:
 def _show(turn: Turn, staff: Staff, wave: Wave) -> None:
     *others, last = [_begun(turn, wave)] if _has_begun(wave) else _to_come(turn, wave)
     turn.answer.say(*map(Bubble, others), Bubble(last, _buttons(turn, staff, wave)))
+    if wave.state is WaveState.OPEN and wave.late_asked is not None:
+        turn.answer.say(_late(turn, staff, wave, wave.late_asked))
+
+
+def _late(turn: Turn, staff: Staff, wave: Wave, people: int) -> Bubble:
+    """Who came late and waits for a second officer, or was said no to."""
+    subject = str(wave.id)
+    if not people:
+        anew = Button(turn.say("rounds.ask_late"), Act(telling.ANEW, subject))
+        return Bubble(turn.say("rounds.late_refused"), (anew,))
+    cost = telling.most(wave, people, turn.now, turn.context.budget)
+    buttons = (
+        Button(turn.say("rounds.agree_late"), Act(telling.AGREE_LATE, subject), main=True),
+        Button(turn.say("rounds.refuse_late"), Act(telling.REFUSE_LATE, subject)),
+    )
+    theirs = may_decide(turn.session, staff, wave)
+    return Bubble(turn.say("rounds.late_waits", **cost), buttons if theirs else ())
 
 
 def _has_begun(wave: Wave) -> bool:
@@ -173,7 +190,7 @@ def _changed(turn: Turn, staff: Staff, wave: Wave, said: str, *others: Button) -
     turn.answer.must(Bubble(turn.say(f"rounds.did_{said}"), (*others, look)))
 
 
-def _not_now(turn: Turn, wave: Wave) -> None:
+def not_now(turn: Turn, wave: Wave) -> None:
     """Pressed late, or twice: how it stands."""
     key = "off_already" if wave.state is WaveState.CANCELLED else "no_change"
     look = Button(turn.say("rounds.see"), Act(SEE, str(wave.id)))
@@ -192,7 +209,7 @@ def open_early(turn: Turn, subject: str, _extra: str) -> None:
         if wave.approval in approving.WAITING or not planning.open_now(
             turn.session, wave, turn.now
         ):
-            _not_now(turn, wave)
+            not_now(turn, wave)
             return
         if large:
             wave.planned_by = staff.id
@@ -209,7 +226,7 @@ def stop(turn: Turn, subject: str, _extra: str) -> None:
             on = Button(turn.say("rounds.resume"), Act(RESUME, str(wave.id)))
             _changed(turn, staff, wave, "stop", on)
         else:
-            _not_now(turn, wave)
+            not_now(turn, wave)
 
     with_wave(turn, subject, do)
 
@@ -221,7 +238,7 @@ def resume(turn: Turn, subject: str, _extra: str) -> None:
         if halting.resume(turn.session, wave, turn.now):
             _changed(turn, staff, wave, "resume")
         else:
-            _not_now(turn, wave)
+            not_now(turn, wave)
 
     with_wave(turn, subject, do)
 
@@ -231,7 +248,7 @@ def close(turn: Turn, subject: str, extra: str) -> None:
 
     def do(staff: Staff, wave: Wave) -> None:
         if wave.state is not WaveState.OPEN:
-            _not_now(turn, wave)
+            not_now(turn, wave)
         elif extra != "yes":
             yes = Button(turn.say("rounds.close_yes"), Act(CLOSE, str(wave.id), "yes"))
             no = Button(turn.say("rounds.close_no"), Act(SEE, str(wave.id)))
@@ -249,7 +266,7 @@ def cancel(turn: Turn, subject: str, _extra: str) -> None:
         if approving.call_off(turn.session, wave, turn.now):
             _changed(turn, staff, wave, "cancel")
         else:
-            _not_now(turn, wave)
+            not_now(turn, wave)
 
     with_wave(turn, subject, do)
 
@@ -259,7 +276,7 @@ def agree(turn: Turn, subject: str, _extra: str) -> None:
 
     def do(staff: Staff, wave: Wave) -> None:
         if not approving.approve(turn.session, wave, staff, turn.now):
-            _not_now(turn, wave)
+            not_now(turn, wave)
             return
         at = telling.opening(wave, turn.language, turn.now, turn.context.zone)
         telling.tell_agreed(turn.session, wave, staff, turn.now, turn.context.zone)
@@ -275,7 +292,7 @@ def refuse(turn: Turn, subject: str, _extra: str) -> None:
 
     def do(staff: Staff, wave: Wave) -> None:
         if not approving.refuse(turn.session, wave, staff, turn.now):
-            _not_now(turn, wave)
+            not_now(turn, wave)
             return
         tell_planner(turn.session, wave, "told_refused", turn.now, who=staff.name)
         look = Button(turn.say("rounds.see"), Act(SEE, str(wave.id)))

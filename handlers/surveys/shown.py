@@ -133,7 +133,7 @@ def _chosen(turn: Turn, item: Item | None, value: str) -> str:
     """The words of a choice; «other» in the language that is spoken, whatever the form's."""
     if item is None or item.options is None:
         return value
-    words = _written(dict(item.options.listed).get(value), turn.language)
+    words = written(dict(item.options.listed).get(value), turn.language)
     if item.options.other and value == OTHER and words in ("", OTHER_LABEL):
         return turn.say("forms.choice.other_told")
     return words or value
@@ -143,14 +143,15 @@ def _named(turn: Turn, item: Item | None) -> str:
     """Its short name, where it has one: a question with what the office knows in it has a gap."""
     if item is None:
         return ""
-    return _written(item.short, turn.language) or _written(item.label, turn.language)
+    return written(item.short, turn.language) or written(item.label, turn.language)
 
 
 def _count(turn: Turn, count: int) -> str:
     return turn.say("rounds.hidden") if count == HIDDEN else str(count)
 
 
-def _written(text: Text | None, language: str) -> str:
+def written(text: Text | None, language: str) -> str:
+    """A label in one line; what would be filled in stands as «…»."""
     if text is None:
         return ""
     parts = text.tongues.get(language) or next(iter(text.tongues.values()), ())

@@ -14,12 +14,13 @@ from bot.inbox.turn import Context
 from bot.messages.bubbles import Bubble
 from bot.outbox.write import Push, put_push
 from bot.tasks import Lateness, Outcome, TaskKind
-from handlers.surveys import approving, lists, wishes
+from handlers.surveys import approving, latecomers, lists, wishes
 from handlers.surveys.ending import drop_draft
+from handlers.surveys.latecomers import STILL_OPENING
 from handlers.surveys.newest import newest
 from handlers.surveys.planning import ASK, CLOSE, OPEN, REMIND, UNDO
 from models.database import Database
-from models.late import LATE, is_opening, reached, was_told
+from models.late import LATE
 from models.mailbox import Conversation, Mailbox
 from models.outbox import Outgoing
 from models.people import Account, through_one_account
@@ -42,7 +43,6 @@ LATER = "wave_later"
 DRAFTS, SINCE = "drafts:", "since:"  # how a cursor begins
 STEP = 150  # people: the write lock is held for less than 50 ms
 A_DAY = timedelta(days=1)
-STILL_OPENING = timedelta(minutes=5)
 
 
 def kinds() -> tuple[TaskKind, ...]:
@@ -50,7 +50,7 @@ def kinds() -> tuple[TaskKind, ...]:
         TaskKind(ASK, approving.name_some, Lateness.RUN, outside=_counted),
         TaskKind(OPEN, open_wave, Lateness.RUN, outside=_counted),
         TaskKind(UNDO, approving.forget_some, Lateness.RUN),
-        TaskKind(LATE, ask_one, Lateness.RUN),
+        *latecomers.kinds(),
         TaskKind(REMIND, remind, Lateness.LATEST),
         TaskKind(CLOSE, close, Lateness.RUN),
         TaskKind(LATER, later, Lateness.DROP, timedelta(days=1)),
@@ -111,7 +111,9 @@ def remind(session: Session, context: Context, task: ScheduledTask, now: datetim
         return Outcome(dropped=True, result="it was moved")
     if task.cursor is None and lists.asked_since(session, wave, now - A_DAY):
         return Outcome(dropped=True, result="it has only just opened")
-    asked, last = unanswered_after(session, wave, int(task.cursor or 0), STEP, now)
+    room = latecomers.has_room(wave, context.budget.wave_alone)
+    begin = int(task.cursor or 0)
+    asked, last = unanswered_after(session, wave, begin, STEP, now, unreached=room)
     just = lists.joined_since(session, wave, now - A_DAY)
     asked = [one for one in asked if one.invitation_id not in just]
     lists.write(session, wave, told, asked, now, context.zone)
@@ -119,23 +121,6 @@ def remind(session: Session, context: Context, task: ScheduledTask, now: datetim
         return Outcome(done=False, cursor=str(last), progress=len(asked))
     lists.close(session, wave, told, now)
     return Outcome()
-
-
-def ask_one(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:
-    """Somebody has come while the wave is open: invited like the others, once."""
-    number, _, person = task.subject.partition(":")
-    wave = wave_numbered(session, number)
-    if wave is None or wave.state is not WaveState.OPEN or wave.closes_at <= now:
-        return Outcome(dropped=True, result="it is not open")
-    if is_opening(session, wave, OPEN):
-        plan(session, LATE, task.subject, now + STILL_OPENING, now)
-        return Outcome(result="it is still opening")
-    found = invite(session, wave, [person])
-    if not found or was_told(session, wave, found[0].whom):
-        return Outcome(dropped=True, result="told already, answered, or not reached")
-    reached(session, wave, person)
-    lists.write_one(session, wave, found[0], now, context.zone)
-    return Outcome(progress=1)
 
 
 def _round(wave: Wave, at: datetime) -> str | None:

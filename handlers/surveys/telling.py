@@ -22,7 +22,8 @@ from models.waves import version_in_use
 from models.words import WaveApproval, WaveState
 
 SEE, LIST = "wave.see", "wave.list"
-SECOND, TOLD = "wave-second", "wave-told"
+SECOND, TOLD, LATE = "wave-second", "wave-told", "wave-more"
+AGREE_LATE, REFUSE_LATE, ANEW = "wave.agree_late", "wave.refuse_late", "wave.late_anew"
 
 
 def ask_second(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
@@ -37,6 +38,21 @@ def nobody_agreed(session: Session, wave: Wave, now: datetime, budget: Budget) -
     tell_planner(session, wave, "told_late", now)
 
 
+def ask_more(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
+    """Whoever comes late waits for a second officer: all who may decide are asked again."""
+    cost = most(wave, wave.late_asked or 0, now, budget)
+    if not _tell(session, wave, "second_late_people", f"{LATE}:{wave.id}:{_stamp(now)}", now, cost):
+        tell_planner(session, wave, "no_second", now)
+
+
+def unwanted_late(session: Session, row: Outgoing) -> str | None:
+    """As `unwanted`, of those who came late."""
+    number = row_number(row.dedupe_key.split(":")[1])
+    wave = session.get(Wave, number) if number is not None else None
+    asked = wave is not None and wave.state is WaveState.OPEN and bool(wave.late_asked)
+    return None if asked else "it is decided"
+
+
 def most(wave: Wave, people: int, now: datetime, budget: Budget) -> dict[str, object]:
     """What it takes at most: invited, and reminded as often as is still to come, nobody answering
     before."""
@@ -47,8 +63,8 @@ def most(wave: Wave, people: int, now: datetime, budget: Budget) -> dict[str, ob
 
 
 def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **values: object) -> None:
-    """`what`: told_agreed, told_refused, told_late, no_second. Nobody, where an operator planned
-    it."""
+    """`what`: told_agreed, told_refused, told_late, no_second, told_late_agreed or _refused.
+    Nobody, where an operator planned it."""
     planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
     if planner is None or planner.ended_at is not None:
         return
@@ -96,14 +112,21 @@ def spoken_in(language: str) -> Lang:
 
 
 def _tell_deciders(session: Session, wave: Wave, what: str, now: datetime, budget: Budget) -> int:
-    found, cost = deciders(session, wave), most(wave, wave.messages or 0, now, budget)
+    cost = most(wave, wave.messages or 0, now, budget)
+    return _tell(session, wave, what, f"{SECOND}:{wave.id}:{_stamp(now)}", now, cost)
+
+
+def _tell(
+    session: Session, wave: Wave, what: str, key: str, now: datetime, cost: dict[str, object]
+) -> int:
+    """How many may decide."""
+    found = deciders(session, wave)
     for staff in found:
         language = staff.account.language
         named = _named(session, wave, language)
         text = say(f"rounds.{what}", language, **named, **cost)
         look = Button(say("rounds.look", language), Act(SEE, str(wave.id)), main=True)
-        key = f"{SECOND}:{wave.id}:{_stamp(now)}:{staff.id}"
-        push_to(session, staff, key, Bubble(text, (look,)), now)
+        push_to(session, staff, f"{key}:{staff.id}", Bubble(text, (look,)), now)
     return len(found)
 
 

@@ -14,17 +14,17 @@ from werkzeug.test import TestResponse
 
 from base.clock import FileClock
 from base.files import Files
-from bootstrap.rooms import report_forms
+from bootstrap.rooms import form_readers, report_forms
 from bot.media.showing import Showing
 from console.exports import blueprint
-from handlers.exporting.making import make
+from handlers.exporting.making import Readers, make
 from models.database import Database
 from models.exports import LASTS, MAKE, ResponseExport, ask
 from models.people import account_of
-from models.staff import AuditEntry, Staff
+from models.staff import AuditEntry, Staff, StaffDistrict
 from models.tasks import ScheduledTask
 from models.words import TaskState
-from tests.golden.cast.base import nonsommut, officer, user_id
+from tests.golden.cast.base import NONSOMMUT, nonsommut, officer, user_id
 from tests.golden.cast.feedback import SECRET
 from tests.support.surveys import answered, somebody, survey
 
@@ -45,9 +45,9 @@ class Room:
         app.register_blueprint(blueprint(self.database, self.clock, self.files, SECRET))
         return app.test_client().get(urlsplit(url).path)
 
-    def make(self) -> None:
+    def make(self, readers: Readers = dict) -> None:
         house = (self.database, self.files)
-        make(*house, self.export_id, readers=dict, sources=report_forms())
+        make(*house, self.export_id, readers=readers, sources=report_forms())
 
 
 @pytest.fixture
@@ -130,3 +130,34 @@ def test_what_was_taken_back_meanwhile_is_there_no_more(room: Room) -> None:
     with room.database.write() as session:
         end(session, session.get_one(ResponseExport, room.export_id), room.clock.now())
     assert room.get().status_code == 404
+
+
+@pytest.fixture
+def of_reports(room: Room) -> Room:
+    """The same officer asked for all reports of forums."""
+    with room.database.write() as session:
+        now = room.clock.now()
+        made = ask(session, None, room.account_id, "Asia/Bangkok", now, names=True)
+        room.export_id = made.id
+    room.make(form_readers)
+    return room
+
+
+def test_reports_are_saved_under_their_own_name_and_each_opening_is_written_down(
+    of_reports: Room,
+) -> None:
+    answer = of_reports.get()
+    day = of_reports.clock.now().date().isoformat()
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=reports-{day}.xlsx"
+    with of_reports.database.read() as session:
+        told = session.execute(sa.select(AuditEntry.action, AuditEntry.subject)).all()
+    assert [tuple(one) for one in told] == [("responses.take", "reports")]
+
+
+def test_reports_of_all_open_no_more_for_who_looks_after_one_district_since(
+    of_reports: Room,
+) -> None:
+    with of_reports.database.write() as session:
+        staff = session.scalars(sa.select(Staff)).one()
+        staff.districts = [StaffDistrict(district_code=NONSOMMUT[:4])]
+    assert of_reports.get().status_code == 404

@@ -93,6 +93,12 @@ def test_an_empty_archive_is_a_broken_file() -> None:
     assert refused(b"PK\x05\x06" + bytes(18)) == [("survey", "broken_file")]
 
 
+def test_a_sheet_of_markdown_that_begins_again_is_told() -> None:
+    table = "| survey |\n| | type | name | label |\n| | text | {name} | A |\n"
+    text = table.format(name="a") + "\n" + table.format(name="b").replace("survey", "Survey")
+    assert refused(text.encode()) == [("survey", "sheet_twice")]
+
+
 def test_a_quotation_mark_that_is_never_closed_swallows_no_rows() -> None:
     with pytest.raises(FormRefused) as why:
         forms.load(b'type,name,label\ntext,a,A\ntext,b,"B\ntext,c,C\ntext,d,D\n')

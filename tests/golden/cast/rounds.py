@@ -8,15 +8,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from handlers.surveys.planning import Times, plan_wave
+from handlers.surveys.planning import OPEN, Times, plan_wave
 from handlers.surveys.service import add_version, built_in
 from handlers.surveys.splitting import store_named
+from models.late import ask_late
 from models.people import Membership
 from models.places import Village
 from models.programme import Cohort, CohortMember
 from models.surveys import Invitation, Wave
+from models.tasks import ScheduledTask
 from models.waves import version_in_use
-from models.words import InvitationState, WaveState
+from models.words import InvitationState, TaskState, WaveState
 from tests.golden.cast.waves import ZONE, joins, their_waves
 from tests.handlers.surveys.cohort import fill
 from tests.support.reported import reported
@@ -73,12 +75,23 @@ def eleven_answered(session: Session, now: datetime) -> None:
         reported(session, f"p1-{number}", date(2026, 7, 16), now)
 
 
+def three_come_late(session: Session, now: datetime) -> None:
+    """A hundred have come since the wave opened, and three more come now."""
+    wave = session.scalars(sa.select(Wave)).one()
+    wave.joined = 100
+    opened = ScheduledTask.kind == OPEN
+    session.execute(sa.update(ScheduledTask).where(opened).values(state=TaskState.RAN))
+    fill(session, wave.cohort, 3, now, begin=50)
+    ask_late(session, [f"p1-{number}" for number in range(50, 53)], now)
+
+
 def _open_wave(session: Session, now: datetime) -> Wave:
     cohort = joins(session, "eleven_answered", now)
     fill(session, cohort, len(SAID), now)
     version, _ = add_version(session, built_in("T2"), now)
     opens = now - timedelta(days=1)
-    times = Times("T2", 30, opens, opens + timedelta(days=14))
+    reminders = (opens + timedelta(days=4), opens + timedelta(days=9))
+    times = Times("T2", 30, opens, opens + timedelta(days=14), reminders)
     wave = plan_wave(session, cohort, version.survey, times, now)
     wave.state = WaveState.OPEN
     everybody = sa.select(CohortMember.person_id).where(CohortMember.cohort_id == cohort.id)

@@ -28,9 +28,17 @@ def cohort(session: Session, ended: date = date(2026, 6, 13)) -> Cohort:
     return found
 
 
-def fill(session: Session, into: Cohort, count: int, now: datetime, *, phones: bool = True) -> None:
-    """So many people; every tenth speaks English."""
-    names = [f"{into.number}-{number}" for number in range(count)]
+def fill(
+    session: Session,
+    into: Cohort,
+    count: int,
+    now: datetime,
+    *,
+    phones: bool = True,
+    begin: int = 0,
+) -> None:
+    """So many people, numbered from `begin`; every tenth speaks English."""
+    names = [f"{into.number}-{number}" for number in range(begin, begin + count)]
     session.execute(
         sa.insert(Person), [{"id": f"p{one}", "called": one, "created_at": now} for one in names]
     )

@@ -70,7 +70,7 @@ def named(session: Session, name: str) -> Staff:
     return session.scalars(sa.select(Staff).where(Staff.name == name)).one()
 
 
-def run(house: House, kind: str, wave: int, *, dying: bool = False) -> str:
+def run(house: House, kind: str, wave: int | str, *, dying: bool = False) -> str:
     """The wave's task of that kind to its end, as a worker runs it, each step dying once before it
     is done; its last word."""
     found = next(one for one in kinds() if one.name == kind)
@@ -88,7 +88,9 @@ def run(house: House, kind: str, wave: int, *, dying: bool = False) -> str:
         cursor = None
 
 
-def _step(house: House, session: Session, kind: str, wave: int, cursor: str | None) -> Outcome:
+def _step(
+    house: House, session: Session, kind: str, wave: int | str, cursor: str | None
+) -> Outcome:
     waiting = sa.select(ScheduledTask).where(
         ScheduledTask.kind == kind,
         ScheduledTask.subject == str(wave),

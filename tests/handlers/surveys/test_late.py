@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.tasks import Outcome
 from handlers.surveys import lists, results
+from handlers.surveys.latecomers import ask_one
 from handlers.surveys.planning import OPEN
-from handlers.surveys.tasks import ask_one
 from models.late import LATE, ask_late, ask_late_through
 from models.many import Addressee, mailings_under
 from models.outbox import Outgoing

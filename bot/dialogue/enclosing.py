@@ -1,5 +1,5 @@
-"""A file that an officer sends while an announcement is written: at whichever question it comes, it
-is the file of this announcement, and a newer one takes its place."""
+"""A file that somebody sends while they write what it goes with: at whichever question it comes, it
+is the file of what is written, and a newer one takes its place."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from bot.dialogue import drive
 from bot.dialogue.keeping import keep
 from bot.dialogue.rooms import Answers
 from bot.inbox.turn import Turn
+from bot.media.enclosed import MB, Attached, attached
 from forms.question import Heard, HeardKind, Json, Question
-from handlers.announce.document import MB, Attached, attached
 from models import documents
 from models.erasing import erase_file
 from models.files import File
 from models.mailbox import Conversation
 from models.words import FileState, KeptState
 
-DROP = "announcement.drop_file"
+DROP = "document.drop"
 AT_LINK = "link"  # the question that asks for a file or a page
 _OLD = {"document": None, "document_name": None}
 
@@ -30,12 +30,12 @@ def takes(turn: Turn, conversation: Conversation, asked: Question, heard: Heard)
     why_not = _refused(turn, name)
     if why_not:
         erase_file(turn.session, file, turn.now)
-        turn.tell(f"announcement.{why_not}", most=documents.MOST // MB)
+        turn.tell(f"document.{why_not}", most=documents.MOST // MB)
         drive.ask(turn, conversation)
         return True
     keep(turn, f"conversation:{conversation.id}:document", KeptState.USED)
     drive.put(turn, conversation, {"document": file.id, "document_name": name})
-    turn.tell("announcement.file_taken", name=name)
+    turn.tell("document.taken", name=name)
     _go_on(turn, conversation, asked)
     return True
 
@@ -44,10 +44,10 @@ def _refused(turn: Turn, name: str) -> str | None:
     """What can be known before its bytes are here (LINE reference, "File": name and size)."""
     size = turn.message.get("fileSize")
     if turn.context.showing is None:
-        return "file_not_now"
+        return "not_now"
     if isinstance(size, int) and size > documents.MOST:
-        return "file_too_large"
-    return None if documents.ending(name) else "file_refused"
+        return "too_large"
+    return None if documents.ending(name) else "refused"
 
 
 def _go_on(turn: Turn, conversation: Conversation, asked: Question) -> None:
@@ -64,7 +64,7 @@ def drop(turn: Turn, subject: str, _extra: str) -> None:
         turn.context.routes.stale(turn, subject, "")
         return
     drive.put(turn, conversation, _OLD)
-    turn.tell("announcement.file_dropped")
+    turn.tell("document.dropped")
     drive.ask(turn, conversation)
 
 
@@ -83,18 +83,18 @@ def shown(turn: Turn, document_id: str | None, name: str | None) -> Attached | N
     file = turn.session.get(File, document_id) if document_id else None
     if file is None or file.state is FileState.ERASED or not name:
         return None
-    return attached(turn.context, file, name, 0, turn.now)
+    return attached(turn.context, file, name, "", turn.now)
 
 
 def trouble(turn: Turn, document_id: str | None, name: str | None) -> str | None:
-    """Why an announcement cannot go with it: it is on the way, lost, or not what its name says."""
+    """Why nothing can go with it: it is on the way, lost, or not what its name says."""
     file = turn.session.get(File, document_id) if document_id else None
     if file is None or not name or file.state is FileState.ERASED:
         return None
     if file.state is FileState.WAITING:
-        return "file_not_here"
+        return "not_here"
     if file.state is FileState.TOO_LARGE or (file.size or 0) > documents.MOST:
-        return "file_too_large"
+        return "too_large"
     if file.state is not FileState.STORED:
-        return "file_lost"
-    return None if documents.given_as(file, documents.ending(name)) else "file_refused"
+        return "lost"
+    return None if documents.given_as(file, documents.ending(name)) else "refused"
