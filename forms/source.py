@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, XLS, is_bomb
+from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, XLS, is_bomb, quiet
 from forms.blank import sheets_twice, too_wide, with_blank_rows
 from forms.faults import FormRefused, of_file
 from forms.headers import Column, columns
@@ -127,7 +127,8 @@ def _by_pyxform(content: bytes, kind: str) -> dict[str, Any]:
     from pyxform.xls2json_backends import get_xlsform
 
     try:
-        data = get_xlsform(content, file_type=kind)
+        with quiet():
+            data = get_xlsform(content, file_type=kind)
     except PyXFormError as refused:
         raise FormRefused((unread(refused, content),)) from refused
     except Exception as broken:  # readers of old workbooks raise nearly everything
