@@ -6,8 +6,11 @@ import codecs
 import csv
 import re
 import struct
+import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO, StringIO
 
 LARGEST = 10_000_000  # bytes
@@ -43,6 +46,15 @@ UNREADABLE = (
     SyntaxError,  # of XML
     struct.error,
 )
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without what openpyxl says of parts that it leaves out: whoever made the form can do nothing
+    about it, and it stands between our own sentences in a program's words."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        yield
 
 
 def is_bomb(content: bytes) -> bool:

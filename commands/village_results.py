@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from base.i18n import say
 from base.thai.format import Lang
 from bot.dialogue.tables import village_label
-from commands.answers import question_line
+from commands.answers import cells_asked, question_line
 from handlers.surveys import results, service
-from handlers.surveys.cells import cells_of, forms_of
 from models.places import Village
 from models.surveys import Survey
 from models.waves import survey_named
@@ -37,5 +36,5 @@ def told(session: Session, wanted: str, village_code: str, language: Lang) -> It
 
 
 def _found(session: Session, survey: Survey, village_code: str) -> list[results.Question]:
-    cells = cells_of(forms_of(session, survey))
+    cells = cells_asked(session, survey)
     return results.of_forums(session, survey.id, village_code, cells)

@@ -15,11 +15,10 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from base.i18n import LANGUAGES
 from commands import built_in_waves, own_wave
-from commands.answers import number, question_line
+from commands.answers import cells_asked, number, question_line
 from commands.doors import price, wave_alone, zone
 from commands.second import of_waves
 from handlers.surveys import approving, halting, planning, results
-from handlers.surveys.cells import cells_of, forms_of
 from handlers.surveys.own import LASTS, of_cohort
 from models.audience import reach
 from models.consents import NUDGES
@@ -205,7 +204,7 @@ def _shown(session: Session, wave: Wave, zone: ZoneInfo) -> list[str]:
     found = results.standing(session, wave)
     rate = f" ({100 * found.answered // found.invited} %)" if found.invited else ""
     states = [f"{state}\t{found.states.get(state, 0)}" for state in InvitationState]
-    cells = cells_of(forms_of(session, wave.survey))
+    cells = cells_asked(session, wave.survey)
     questions = results.results(session, wave, cells)
     forums = results.forums(session, wave, questions)
     lines = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from base.i18n import say
 from forms.accept import complaint_about, required
 from forms.back import leads_back
-from forms.choices import heard, seen
+from forms.choices import heard, other_key, seen
 from forms.form import Item, Kind
 from forms.hear.moments import time_of_day
 from forms.hear.order import is_ranked, ranked_so_far, unranked
@@ -103,7 +103,9 @@ def _progress(run: Run, item: Item) -> tuple[int, int]:
     if not run.form.shows_progress or item.repeat:
         return 0, 0
     place = run.layout.place
-    relevant = [i for i in run.layout.questions if run.counts(i.key)]
+    # What or_other adds belongs to its choices: the count does not jump when it is asked.
+    added = {other_key(one) for one in run.layout.questions}
+    relevant = [i for i in run.layout.questions if i.key not in added and run.counts(i.key)]
     earlier = sum(1 for i in relevant if place[i.key] <= place[item.key])
     return earlier, len(relevant)
 

@@ -136,7 +136,7 @@ def _picked(run: Run, item: Item, heard: Heard) -> str:
     if heard.kind is HeardKind.CHOICE:
         return next((one.value for one in choices if one.value == heard.value), "")
     text = typed(heard)
-    found = exact(choices, text) if text else None
+    found = exact(choices, text, spelt=False) if text else None
     return found.value if found else ""
 
 

@@ -28,7 +28,9 @@ class Fault:
 
     def in_language(self, language: str) -> str:
         """The reason as a sentence for whoever wrote the form."""
-        return say(f"forms.fault.{self.code}", language, **self.values)
+        unfinished = self.code == "syntax" and not self.values.get("found")
+        key = "forms.unfinished" if unfinished else f"forms.fault.{self.code}"
+        return say(key, language, **self.values)
 
     def way(self, language: str) -> str:
         """What can be done about it. A type that cannot be asked has a way of its own, and so has

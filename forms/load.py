@@ -30,6 +30,9 @@ from forms.xform import XForm, read_xform
 
 MOST_TYPES = 10  # that nobody knows are told at once
 OF_A_TYPE = ("unknown_type", "no_choices")
+# What a form may have that people were asked before: it was asked so, and is read as it was.
+ONLY_BROUGHT = frozenset({("choices", "missing_column")})
+ONLY_BROUGHT_CODES = frozenset({"formula_error"})
 
 
 def load(
@@ -43,13 +46,14 @@ def load(
     to one.
 
     `readers` are the functions that the column `wethi::reader` may name. `stored`: people were
-    asked it before, so that it must be read to its end, though it tells who answered or when; only
-    a form that is brought is refused for that. Raises FormRefused with every fault found.
+    asked it before, so that it must be read to its end, though it tells who answered or when, or
+    has an odd cell; only a form that is brought is refused for that. Raises FormRefused with every
+    fault found.
     """
     readers = readers or {}
-    book = read_book(source)
+    book = read_book(source, stored=stored)
     rows = Rows(book.sheet("survey"))
-    faults = sheet_faults(book, rows, readers)
+    faults = [one for one in sheet_faults(book, rows, readers) if not (stored and _passes(one))]
     xform, warnings = _convert(book, rows, faults)
     if xform is None:
         _add_new(faults, circles(book, rows))
@@ -63,6 +67,10 @@ def load(
     if faults:
         raise FormRefused(_sorted(faults))
     return _form(book, plot, items, order, readers, name, warnings)
+
+
+def _passes(fault: Fault) -> bool:
+    return fault.code in ONLY_BROUGHT_CODES or (fault.sheet, fault.code) in ONLY_BROUGHT
 
 
 def _convert(book: Book, rows: Rows, faults: list[Fault]) -> tuple[XForm | None, list[str]]:

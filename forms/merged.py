@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from base.workbooks import UNREADABLE, XLS
+from base.workbooks import UNREADABLE, XLS, quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ def _of_xlsx(content: bytes) -> Iterator[Merged]:
         return
     import openpyxl
 
-    for sheet in openpyxl.load_workbook(BytesIO(content), data_only=True).worksheets:
+    with quiet():
+        sheets = openpyxl.load_workbook(BytesIO(content), data_only=True).worksheets
+    for sheet in sheets:
         for area in sheet.merged_cells.ranges:
             header = sheet.cell(1, area.min_col).value
             yield Merged(sheet.title.lower(), _header(header), area.min_row, area.max_row)

@@ -8,6 +8,7 @@ from base.i18n import say
 from forms.accept import complaint_about, complaint_of_nothing, required
 from forms.ask import note_text
 from forms.back import leads_back
+from forms.choices import other_key
 from forms.form import Item, Kind
 from forms.hear.words import means, place_in, typed
 from forms.listing import add_words, entry_name, entry_summary, label
@@ -64,10 +65,15 @@ def review_question(run: Run, *, before: tuple[str, ...] = (), complaint: str = 
         complaint=complaint,
         wrong=run.state.wrong,
         can_go_back=leads_back(run),
-        extras={
-            "summary": own or "\n".join(f"{words}: {value}" for _, words, value in told if value)
-        },
+        extras={"summary": own or "\n".join(_told_once(run, told))},
     )
+
+
+def _told_once(run: Run, told: list[tuple[str, str, str]]) -> list[str]:
+    """«label: answer». The words of «other» stand with its choice already; they are corrected by
+    themselves."""
+    added = {other_key(item) for item in run.layout.questions}
+    return [f"{words}: {value}" for path, words, value in told if value and path not in added]
 
 
 def _own_summary(run: Run) -> str:

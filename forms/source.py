@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, XLS, is_bomb
+from base.workbooks import LARGEST, LARGEST_UNPACKED, UNREADABLE, XLS, is_bomb, quiet
 from forms.blank import sheets_twice, too_wide, with_blank_rows
 from forms.faults import FormRefused, of_file
 from forms.headers import Column, columns
@@ -61,12 +61,13 @@ class Book:
         return self.sheets.get(name) or Sheet(name)
 
 
-def read_book(source: bytes | str | Path) -> Book:
-    """The sheets of .xlsx, .xls, .csv or Markdown; raises FormRefused when it is none of them."""
+def read_book(source: bytes | str | Path, *, stored: bool = False) -> Book:
+    """The sheets of .xlsx, .xls, .csv or Markdown; raises FormRefused when it is none of them.
+    `stored` as for `forms.load`."""
     content = _content(source)
     if len(content) > LARGEST:
         raise of_file("too_large", limit=LARGEST // 1_000_000)
-    definition = without_unseen(_definition(content))
+    definition = without_unseen(_definition(content, stored=stored))
     if not definition.get("survey"):
         raise _no_survey(definition, content)
     sheets = {name: _sheet(name, definition) for name in ("survey", "choices", "settings")}
@@ -94,7 +95,7 @@ def _content(source: bytes | str | Path) -> bytes:
         raise of_file("no_file", name=str(source)) from unreadable
 
 
-def _definition(content: bytes) -> dict[str, Any]:
+def _definition(content: bytes, *, stored: bool) -> dict[str, Any]:
     # The name of the file is not asked: what is inside says it better.
     if content[:2] == b"PK":
         _look_inside(content)
@@ -108,7 +109,7 @@ def _definition(content: bytes) -> dict[str, Any]:
         if wrong := (*sheets_twice(text), *too_wide(text)):
             raise FormRefused(wrong)
         return with_blank_rows(text, _by_pyxform(text.encode(), ".md"))
-    return read_csv(text)
+    return read_csv(text, stored=stored)
 
 
 def _look_inside(content: bytes) -> None:
@@ -126,7 +127,8 @@ def _by_pyxform(content: bytes, kind: str) -> dict[str, Any]:
     from pyxform.xls2json_backends import get_xlsform
 
     try:
-        data = get_xlsform(content, file_type=kind)
+        with quiet():
+            data = get_xlsform(content, file_type=kind)
     except PyXFormError as refused:
         raise FormRefused((unread(refused, content),)) from refused
     except Exception as broken:  # readers of old workbooks raise nearly everything

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from forms.accept import find, join_draft, lay_aside, put_all
+from forms.choices import other_key
 from forms.entries import at_entry, at_more, make_room
 from forms.follow import fire
 from forms.form import Form, Kind
@@ -115,8 +116,11 @@ def answers(form: Form, state: dict[str, Any]) -> dict[str, Json]:
 
 
 def summary(form: Form, state: dict[str, Any], at: At) -> list[tuple[str, str, str]]:
-    """(path, label, shown value) of each question passed so far, for the review."""
-    return lines(Run(form, State.read(state), at))
+    """(path, label, shown value) of each question passed so far. The words of «other» stand in the
+    line of its choice."""
+    run = Run(form, State.read(state), at)
+    added = {other_key(item) for item in run.layout.questions}
+    return [line for line in lines(run) if line[0] not in added]
 
 
 def _fill(

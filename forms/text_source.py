@@ -45,13 +45,14 @@ def is_markdown(text: str) -> bool:
     return len(_TABLE_ROW.findall(text)) >= 2
 
 
-def read_csv(text: str) -> dict[str, Any]:
+def read_csv(text: str, *, stored: bool = False) -> dict[str, Any]:
     """pyxform's definition of a CSV form, empty rows kept so that rows count as they are written.
+    What only a form that is brought is refused for is let pass in one that is `stored`.
 
     Either the first column names the sheets (xlsform.org "CSV"), or the file is the survey sheet
     alone, as a spreadsheet saves it.
     """
-    rows = _rows(text)
+    rows = _rows(text, stored=stored)
     survey = {"survey": rows}
     sheets = survey if _survey_alone(rows) else _by_sheet(rows)
     definition: dict[str, Any] = {"sheet_names": list(sheets)}
@@ -59,20 +60,22 @@ def read_csv(text: str) -> dict[str, Any]:
         if name.lower() in _SHEETS and lines:
             header, *body = lines
             _no_twins(name.lower(), header)
-            _nothing_beyond(name.lower(), header, body, first=int(sheets is not survey))
+            if not stored:
+                _nothing_beyond(name.lower(), header, body, first=int(sheets is not survey))
             definition[name.lower()] = [_filled(header, cells) for cells in body]
             definition[f"{name.lower()}_header"] = [dict.fromkeys(filter(None, header))]
     return definition
 
 
-def _rows(text: str) -> list[list[str]]:
+def _rows(text: str, *, stored: bool) -> list[list[str]]:
     separator = max(_SEPARATORS, key=text[:5000].count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         rows = [[cell.strip() for cell in row] for row in reader]
     except csv.Error as broken:
         raise of_file("not_read", detail=str(broken)) from broken
-    _no_open_quote(text, separator)
+    if not stored:
+        _no_open_quote(text, separator)
     if sum(len(row) > 1 for row in rows) < 2:
         raise of_file("no_form")
     return rows

@@ -11,6 +11,7 @@ from base.thai.people import PeopleReading, read_people
 from base.thai.settle import Reason
 from base.thai.text import cut, graphemes, normalize, strip_particles, utf16_len
 from base.thai.times import TimeReading, read_time
+from base.thai.within import days_within
 from base.thai.years import Faces
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "clock",
     "cut",
     "day_month",
+    "days_within",
     "find_date",
     "fiscal_year_be",
     "graphemes",

@@ -124,7 +124,7 @@ class _Drawing:
     def bubbles(self) -> list[Bubble]:
         *before, last = pack(self._words()) or [""]
         cards = () if self._stuck else self._cards()
-        buttons = self._way_out() if self._stuck else self._buttons(bool(cards))
+        buttons = self._way_out() if self._stuck else self._buttons(bool(cards)) + self._besides()
         asking = Bubble(last, buttons=tuple(buttons), helpers=tuple(self._helpers()))
         shown = [Bubble(cards=cards)] if cards else []
         own = [*self._watched(), *self._spoken()]
@@ -194,7 +194,12 @@ class _Drawing:
 
     @property
     def _stuck(self) -> bool:
-        """Just wrong again; the same question put anew («ลองอีกครั้ง») has no complaint."""
+        """Just wrong again; the same question put anew («ลองอีกครั้ง») has no complaint. Every other
+        time only: whoever goes on sees the question, and never one bubble over and over."""
+        return self._wrong_again and (self.question.wrong - PATIENCE) % 2 == 0
+
+    @property
+    def _wrong_again(self) -> bool:
         return self.question.wrong >= PATIENCE and bool(self.question.complaint)
 
     @property
@@ -252,6 +257,13 @@ class _Drawing:
     def _way_out(self) -> list[Button]:
         leave = ("keep", KEEP) if self._bound else ("skip", SKIP)
         return [self._button(*one) for one in (leave, ("call", CALL), ("again", AGAIN))]
+
+    def _besides(self) -> list[Button]:
+        """The ways out under the question itself."""
+        if not self._wrong_again:
+            return []
+        leave = [] if self.question.type is QuestionType.REVIEW else self._way_out()[:1]
+        return [*leave, self._button("call", CALL)]
 
     def _buttons(self, as_cards: bool) -> list[Button]:
         question = self.question
@@ -330,7 +342,7 @@ class _Drawing:
         helpers = [Helper(self._label(name), do) for name, do in _HELPERS.get(kind, ())]
         if question.can_go_back and not self._looks("no-back"):
             helpers.append(Helper(self._label("back"), BACK))
-        if not (self._bound or self._stuck or question.gathering):
+        if not (self._bound or self._wrong_again or question.gathering):
             helpers.append(Helper(self._label("skip"), SKIP))
         return helpers
 

@@ -9,6 +9,7 @@ from base.i18n import say
 from base.thai.dates import DateReading, read_date
 from base.thai.format import clock, short_date
 from base.thai.times import read_time
+from base.thai.within import days_within
 from forms.form import Item
 from forms.hear.offer import NONE_OF_THESE
 from forms.hear.outcome import Answer, Offer, Outcome, wrong
@@ -34,6 +35,9 @@ def hear_date(run: Run, item: Item, heard: Heard) -> Outcome:
     reading = read_date(text, run.today, cast(Faces, item.faces))
     read = sorted({*reading.candidates, *reading.aside}) if reading.aside else reading.candidates
     found = [day for day in read if FIRST_DAY <= day <= LAST_DAY]
+    if not found and reading.reason == "ambiguous":
+        # «สิ้นเดือนนี้», «อาทิตย์หน้า»: no day was named, but few can be meant.
+        found = list(days_within(text, run.today, cast(Faces, item.faces)))
     if len(found) == 1 and not reading.reason:
         return Answer(found[0].isoformat())
     return _offered(run, found, reading)

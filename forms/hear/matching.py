@@ -20,15 +20,16 @@ _FIGURE, _COUNTS = re.compile(r"\d+"), re.compile(r"\d{1,2}[.)]?\s.*\d")
 _SPELT = {spell(number): number for number in range(MOST_SPELT + 1)}
 
 
-def exact(choices: list[Choice], text: str) -> Choice | None:
+def exact(choices: list[Choice], text: str, *, spelt: bool = True) -> Choice | None:
     """The choice that these words are, as label, number in the list or name (in that order). A
-    label may begin with a sign and a number («🙂 1 ได้พูด»), which nobody types."""
+    label may begin with a sign and a number («🙂 1 ได้พูด»), which nobody types. `spelt`: also a
+    number in words; not where free words may be said as well."""
     wanted = plain(text)
     for words in (plain, _unsigned, _bare):
         found = [choice for choice in choices if words(choice.label) == wanted]
         if found and (words is plain or len(found) == 1):
             return found[0]
-    place = place_of(choices, text)
+    place = place_of(choices, text) if spelt else place_in(text)
     own = numbered(choices).get(place) if place is not None else None
     if own is not None:
         return own

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from forms import QuestionType
+from forms import QuestionType, load
 from forms.form import Form, Item
 from handlers.surveys import service
 from models.mailbox import FormVersion
@@ -44,9 +44,10 @@ def _names(items: Iterable[Item], types: set[QuestionType]) -> frozenset[str]:
 
 
 def forms_of(session: Session, survey: Survey) -> list[Form]:
-    """Every version, read anew: for a command, which has no shelf. Raises forms.FormRefused."""
+    """Every version as it was asked, read anew: for a command, which has no shelf. Raises
+    forms.FormRefused."""
     sources = [
         session.get_one(FormVersion, one.form_digest).source
         for one in versions_of(session, survey.id)
     ]
-    return [service.read(survey.key, one).form for one in sources]
+    return [load(one, name=service.ROOM, stored=True) for one in sources]

@@ -245,3 +245,24 @@ def test_other_has_words_of_its_own_in_each_entry() -> None:
     talk.types("x").taps("wethi:add").types("มะม่วง").taps("wethi:typed")
     assert talk.asked.text == "ทำไม มะม่วง คะ"
     assert [talk.answers[f"one[{n}]/main_other"] for n in (1, 2)] == ["ฝรั่ง", "มะม่วง"]
+
+
+def when(said: str, faces: str = "future") -> Talk:
+    rows = f"type | name | label | wethi::faces |\ndate | d | D | {faces} |"
+    return Talk(form(rows)).types(said)
+
+
+def test_the_end_of_the_month_is_offered_as_its_last_day() -> None:
+    talk = when("สิ้นเดือนนี้ค่ะ")
+    assert (talk.choices, talk.asked.wrong) == (["2026-07-31", "wethi:none"], 0)
+    assert talk.types("ใช่").answers == {"d": "2026-07-31"}
+
+
+def test_next_week_is_offered_day_by_day() -> None:
+    talk = when("อาทิตย์หน้า")
+    assert talk.choices == [f"2026-07-{day}" for day in range(20, 27)]
+    assert talk.types("24").answers == {"d": "2026-07-24"}
+
+
+def test_a_week_that_lies_where_the_question_does_not_look_is_not_offered() -> None:
+    assert when("อาทิตย์หน้า", "past").asked.wrong == 1

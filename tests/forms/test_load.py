@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -353,3 +354,27 @@ def test_a_fault_has_a_sentence_in_both_languages() -> None:
 def test_an_expression_that_is_far_too_deep_is_refused() -> None:
     deep = "(" * 300 + "1" + "+ 1)" * 300
     assert faults(f"type | name | label | relevant |\ntext | a | A | {deep} |")[0][2] == "too_deep"
+
+
+def test_what_a_reader_of_workbooks_warns_of_is_not_said() -> None:
+    """It speaks of parts of the sheet that it leaves out, in English and with a line of code."""
+    extension = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    plain, made = BytesIO(workbook([["type", "name", "label"], ["text", "a", "A"]])), BytesIO()
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"</worksheet>", extension))
+    with pytest.warns(UserWarning, match="extension"):
+        openpyxl.load_workbook(made)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert forms.load(made.getvalue()).items[0].name == "a"
+
+
+@pytest.mark.parametrize("cell", ["1 +", "concat('a'", "${a} = "])
+def test_a_formula_that_breaks_off_is_told_to_and_quotes_nothing(cell: str) -> None:
+    with pytest.raises(FormRefused) as refused:
+        form(f"type | name | label | relevant |\ntext | a | A | |\ntext | b | B | {cell} |")
+    told = refused.value.faults[0].in_language("th")
+    assert told.startswith("อ่าน «")
+    assert "«»" not in told
+    assert "ยังเขียนไม่จบ" in told

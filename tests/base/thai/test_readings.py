@@ -10,6 +10,7 @@ import pytest
 
 from base.thai import (
     Faces,
+    days_within,
     find_date,
     read_date,
     read_number,
@@ -19,6 +20,7 @@ from base.thai import (
 )
 
 TABLE = Path(__file__).with_name("readings.tsv")
+STRETCHES = Path(__file__).with_name("within.tsv")
 SAME_WORDS = Path(__file__).with_name("numbers_decide.tsv")
 NUMBER_WORD = "ศูนย์|หนึ่ง|นึง|เอ็ด|สอง|ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ร้อย|พัน|หมื่น|แสน|ล้าน|โหล|ครึ่ง|ซาว"
 
@@ -54,6 +56,11 @@ def _find(row: Row) -> str:
     return f"{_many(reading.candidates, reading.reason)} = {row.text[start:end]}"
 
 
+def _within(row: Row) -> str:
+    found = days_within(row.text, date.fromisoformat(row.today), cast("Faces", row.faces))
+    return _many(found, "")
+
+
 def _time(row: Row) -> str:
     found = read_time(row.text)
     return _many(tuple(f"{t:%H:%M}" for t in found.candidates), found.reason)
@@ -75,11 +82,23 @@ def _people(row: Row) -> str:
     return " ".join([f"{k}{n}" for k, n in counts if n is not None] + ["u"] * found.uncounted)
 
 
-READERS = {"date": _date, "find": _find, "time": _time, "number": _number, "people": _people}
+READERS = {
+    "date": _date,
+    "find": _find,
+    "within": _within,
+    "time": _time,
+    "number": _number,
+    "people": _people,
+}
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.kind}:{row.text}")
 def test_what_a_villager_writes_is_read_as_meant(row: Row) -> None:
+    assert READERS[row.kind](row) == row.expected
+
+
+@pytest.mark.parametrize("row", rows(STRETCHES), ids=lambda row: f"{row.faces}:{row.text}")
+def test_a_month_or_a_week_without_a_day_offers_the_days_that_may_be_meant(row: Row) -> None:
     assert READERS[row.kind](row) == row.expected
 
 

@@ -1,5 +1,6 @@
 """How each type of question looks in the chat, in the words of the catalogue."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -183,6 +184,20 @@ def test_after_three_wrong_answers_there_is_a_way_out() -> None:
     bubble = last(wrong=3, complaint="ยังอ่านไม่ออกค่ะ")
     assert labels(bubble) == ["ข้าม", "ให้โทรหา", "ลองอีกครั้ง"]
     assert bubble.text == say("chat.way_out", "th")
+
+
+def test_the_next_wrong_answer_shows_the_question_again_with_the_ways_out() -> None:
+    bubble = last(wrong=4, complaint="ยังอ่านไม่ออกค่ะ")
+    assert bubble.text == "ยังอ่านไม่ออกค่ะ\nจัดวันไหนคะ"
+    assert labels(bubble)[-2:] == ["ข้าม", "ให้โทรหา"]
+    assert "ข้าม" not in helpers(bubble)
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_no_bubble_comes_twice_running_however_often_it_is_wrong(required: bool) -> None:
+    said = [last(wrong=n, complaint="ยังไม่ออก", required=required) for n in range(3, 9)]
+    assert all(one != other for one, other in pairwise(said))
+    assert all("ให้โทรหา" in labels(one) for one in said)
 
 
 def test_what_must_be_answered_cannot_be_skipped_but_kept() -> None:
