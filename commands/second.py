@@ -18,7 +18,6 @@ from models.database import Database
 from models.many import Mailing, mailing_named
 from models.staff import Staff
 from models.surveys import Wave
-from models.waves import wave_numbered
 
 Open = Callable[[], Database]
 ASK = " Only what a named officer asked for (--by), so that the two are never the same."
@@ -121,7 +120,7 @@ def of_waves(
 
 
 def _wave(session: Session, number: str) -> Wave:
-    found = wave_numbered(session, number)
+    found = approving.locked(session, number)
     if found is None:
         raise click.ClickException(f"there is no wave {number}: flask waves list")
     waits = approving.is_asked(found) or latecomers.is_asked(found)

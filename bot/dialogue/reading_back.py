@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import forms
 from base.thai.text import cut
+from bot.dialogue.rooms import NotOnShelf
 from bot.inbox.turn import Turn
 from forms.form import Form
 from forms.question import At, Json
@@ -26,6 +27,20 @@ def form_of(turn: Turn, room: str, digest: str) -> Form:
         return turn.session.get_one(FormVersion, digest).source
 
     return turn.context.shelf.of(room, digest, source)
+
+
+def forms_of(turn: Turn, room: str, digests: Iterable[str]) -> list[Form]:
+    """The versions of those digests, in their order. Raises NotOnShelf once for all of them."""
+    found, missing = [], []
+    for digest in digests:
+        try:
+            found.append(form_of(turn, room, digest))
+        except NotOnShelf as wanted:
+            missing.append(wanted)
+    if missing:
+        first, *others = missing
+        raise NotOnShelf(first.room, first.digest, first.source, others)
+    return found
 
 
 def asked_answers(form: Form, written: str) -> Mapping[str, Json]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,11 +84,16 @@ class FormRoom:
 
 class NotOnShelf(Exception):
     """A form that must be read first. Reading takes longer than anybody may hold the write lock:
-    it is read outside of the transaction, which is then begun again (bot/inbox/handle.py)."""
+    it is read outside of the transaction, which is then begun again (bot/inbox/handle.py).
 
-    def __init__(self, room: str, digest: str, source: bytes) -> None:
+    `others` must be read, too: a turn is begun again only a few times."""
+
+    def __init__(
+        self, room: str, digest: str, source: bytes, others: Sequence[NotOnShelf] = ()
+    ) -> None:
         super().__init__(f"{room} {digest}")
         self.room, self.digest, self.source = room, digest, source
+        self.others = tuple(others)
 
 
 class Shelf:
@@ -131,7 +136,11 @@ class Shelf:
         raise NotOnShelf(name, digest, source())
 
     def read(self, wanted: NotOnShelf) -> None:
-        """Read it and put it up. Raises forms.FormRefused."""
+        """Read it and its others and put them up. Raises forms.FormRefused."""
+        for one in (wanted, *wanted.others):
+            self._read(one)
+
+    def _read(self, wanted: NotOnShelf) -> None:
         room = self._rooms[wanted.room]
         own = wanted.room if room.source is not None else ""
         form = forms.load(wanted.source, readers=room.readers, name=own, stored=True)

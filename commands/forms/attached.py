@@ -46,7 +46,7 @@ def places(database: Callable[[], Database] | None, language: Callable[[], str])
         try:
             with database().read() as session:
                 return place_rows(session, language())(table, filters)
-        except sa.exc.OperationalError:
+        except sa.exc.DBAPIError:
             return ()
 
     return rows

@@ -16,6 +16,7 @@ LONG_ENOUGH = 6  # letters of another word that counts inside longer ones: «ไ
 _LEADS = re.compile(r"(\d{1,4})(?:[\s.):]|$)")
 _SIGN, _PLACE = re.compile(r"^[^\w\s]+\s+"), re.compile(r"^\d{1,2}[.)]?\s+")
 _LED = re.compile(r"^(?:ข้อ(?:ที่)?|เบอร์|ระดับ)\s*")
+_FIGURE, _COUNTS = re.compile(r"\d+"), re.compile(r"\d{1,2}[.)]?\s.*\d")
 _SPELT = {spell(number): number for number in range(MOST_SPELT + 1)}
 
 
@@ -39,14 +40,20 @@ def exact(choices: list[Choice], text: str, *, spelt: bool = True) -> Choice | N
 
 def place_of(choices: list[Choice], text: str) -> int | None:
     """The number that was typed, in figures or spelt («ห้า», «ข้อสาม») where no label says the word
-    itself («2 หนึ่งครั้ง»)."""
+    itself («2 หนึ่งครั้ง»), and where a bare word cannot be a count («3 จัดแล้ว 1 ครั้ง»)."""
     place = place_in(text)
     if place is not None:
         return place
     word = _LED.sub("", plain(text))
     spelt = _SPELT.get(word)
     said = spelt is not None and any(word in plain(choice.label) for choice in choices)
-    return None if said else spelt
+    return None if said or _may_count(choices, text) else spelt
+
+
+def _may_count(choices: list[Choice], text: str) -> bool:
+    """Whether it is a bare spelt number, and labels hold one more than the one they begin with."""
+    bare = plain(text) in _SPELT
+    return bare and any(_COUNTS.match(_unsigned(choice.label)) for choice in choices)
 
 
 def numbered(choices: list[Choice]) -> dict[int, Choice]:
@@ -77,7 +84,10 @@ def near(choices: list[Choice], text: str) -> list[Choice]:
         return []
     scored = [(_score(wanted, choice), choice) for choice in choices]
     best = sorted((s for s in scored if s[0] >= NEAR), key=lambda s: -s[0])
-    return [choice for _, choice in best[:MOST_NEAR]]
+    found = [choice for _, choice in best]
+    if _may_count(choices, text) and (placed := numbered(choices).get(_SPELT[wanted])):
+        found = [*found[: MOST_NEAR - 1], *([] if placed in found else [placed])]
+    return found[:MOST_NEAR]
 
 
 def _score(wanted: str, choice: Choice) -> float:
@@ -108,5 +118,8 @@ def _likeness_of_another(wanted: str, word: str) -> float:
     """The very word goes before what only begins like a label; a piece of it says too little."""
     if wanted == word:
         return 2.0
+    figures = _FIGURE.findall(word)
+    if figures and figures != _FIGURE.findall(wanted):  # «2 ครั้ง» is not nearly «1 ครั้ง»
+        return 0.0
     contained = len(word) >= LONG_ENOUGH and word in wanted
     return 0.95 if contained else _ratio(wanted, word)

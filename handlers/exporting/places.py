@@ -3,9 +3,9 @@
 Of whoever answered with a name: the villages they belonged to then. Of an answer without a name
 that is about a forum: its district, village and forum, each only where at least LEAST answered for
 it on one day, and that day is over. If then a single district of a day (village of a district,
-forum of a village) would be left without its name, the next smallest is left without it too, or it
-could be subtracted. What is told of a day never changes later by more answers, so that two files
-of different days tell no more than one.
+forum of a village) would be left without its name, or several with fewer than LEAST answers in all,
+the next smallest is left without it too, or they could be subtracted. What is told of a day never
+changes later by more answers, so that two files of different days tell no more than one.
 """
 
 from __future__ import annotations
@@ -67,10 +67,11 @@ def _told(
 
 
 def shown(sizes: Mapping[str, int]) -> set[str]:
-    """Those that are large enough; where one alone is not, the next smallest is left out as well.
-    A place that is not known ('') is never shown."""
+    """Those that are large enough; where one alone is not, or all that are not hold fewer than
+    LEAST, the next smallest is left out as well. A place that is not known ('') is never shown."""
     large = {place for place, many in sizes.items() if place and many >= LEAST}
-    if large and len(sizes) - len(large) == 1:
+    left = [many for place, many in sizes.items() if place not in large]
+    if large and left and (len(left) == 1 or sum(left) < LEAST):
         large.remove(min(large, key=lambda place: (sizes[place], place)))
     return large
 

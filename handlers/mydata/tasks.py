@@ -66,8 +66,11 @@ def sweep(database: Database, files: Files, _subject: str) -> None:
 
 def _tidied(database: Database, files: Files, _subject: str) -> None:
     """A sick disk must not keep old words from being emptied."""
-    if sealed := sealing.seal(database):
-        log.info("half-filled forms are encrypted now", action="states_sealed", count=sealed)
+    try:
+        if sealed := sealing.seal(database):
+            log.info("half-filled forms are encrypted now", action="states_sealed", count=sealed)
+    except (OSError, sa.exc.DBAPIError):
+        log.exception("half-filled forms could not be encrypted", action="states_left_open")
     try:
         nobodys.remove(database, files)
     except OSError:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from base.i18n import say
+from base.i18n import DEFAULT_LANGUAGE, say
 from base.ids import row_number
 from bot.messages.counting import clean
 from handlers.staff.service import DISTRICT
@@ -52,7 +52,14 @@ def reader_of(session: Session, account_id: str, kept: Kept) -> Reader | None:
     if staff is not None and may_read(session, staff, kept):
         return Reader(staff.name, staff)
     person = heard_by(session, account_id, kept)
-    return Reader(person.called or person.full_name or "", person=person) if person else None
+    return Reader(_shown_as(session, person, kept), person=person) if person else None
+
+
+def _shown_as(session: Session, facilitator: Person, kept: Kept) -> str:
+    """What stands above their words: never nothing, which would look as if we said them."""
+    name = facilitator.called or facilitator.full_name
+    to = sender_of(session, kept)
+    return name or say("staff.facilitator", to.language if to else DEFAULT_LANGUAGE)
 
 
 def left(session: Session, subject: str) -> Kept | None:

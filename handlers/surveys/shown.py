@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import Session
 
 from base.thai.text import cut
-from bot.dialogue.reading_back import form_of
+from bot.dialogue.reading_back import forms_of
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from forms.choices import OTHER, OTHER_LABEL
@@ -54,7 +54,7 @@ def act_results(turn: Turn, subject: str, extra: str) -> None:
 
     def do(_staff: Staff, wave: Wave) -> None:
         versions = reversed(versions_of(turn.session, wave.survey_id))
-        asked = Asked([form_of(turn, ROOM, one.form_digest) for one in versions])
+        asked = Asked(forms_of(turn, ROOM, [one.form_digest for one in versions]))
         found, forums = _found(turn, wave, asked)
         questions = asked.ordered(found)
         if not questions:

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner, Result
 
+from commands.forms.attached import places
 from commands.forms.playing import playing
 from models.database import Database
 from models.places import District
+from tests.support.postgres import Server
 
 FORM = """
 | survey |
@@ -73,6 +75,15 @@ def test_a_form_on_the_office_s_places_offers_them(wells: Path, sqlite_url: str)
     database.close()
     assert "[โนนสมมุติ]" in shown
     assert '"district": "9901"' in shown
+
+
+def test_a_database_without_tables_has_no_places(postgres_server: Server) -> None:
+    database = Database(postgres_server.create("wethi_without_tables"))
+    try:
+        assert places(lambda: database, lambda: "th")("district", {}) == ()
+    finally:
+        database.close()
+        postgres_server.drop("wethi_without_tables")
 
 
 def test_a_table_that_is_not_there_is_named(wells: Path) -> None:

@@ -14,6 +14,7 @@ from models.staff import AuditEntry, Staff
 from models.surveys import Wave
 from models.words import WaveApproval, WaveState
 from tests.commands.operator import Operator
+from tests.handlers.announce.test_reach import statements
 from tests.handlers.surveys.cohort import cohort, fill
 from tests.handlers.surveys.test_approving import officer
 
@@ -70,3 +71,13 @@ def test_what_does_not_wait_is_not_agreed_to(office: Operator) -> None:
     office.run("plan", "1", "--yes", "--by", FIRST)
     assert "does not wait" in office.run("approve", "1", "--by", SECOND).output
     assert "is not staff" in office.run("approve", "1", "--by", "U" + "9" * 32).output
+
+
+@pytest.mark.parametrize("word", ["approve", "refuse"])
+def test_while_one_officer_decides_by_command_no_other_does(
+    postgres_database: Database, clock: FileClock, tmp_path: Path, word: str
+) -> None:
+    office = Operator(waves.group, postgres_database, clock, tmp_path)
+    with statements(postgres_database) as seen:
+        office.run(word, "1", "--by", SECOND)
+    assert [one.rstrip().endswith("FOR UPDATE") for one in seen if "FROM wave " in one] == [True]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms import FormRefused
+from handlers.surveys.service import built_in
 from tests.forms.talk import Talk, form
 
 STUCK = r"""
@@ -57,6 +58,35 @@ def test_a_word_that_a_label_says_is_no_number() -> None:
     )
     asked = Talk(form("type | name | label |\nselect_one h | t | T |", more=more)).types("หนึ่ง")
     assert asked.asked.text == "ใกล้กับข้อ 2 หนึ่งครั้ง ใช่ไหมคะ"
+
+
+def held() -> Talk:
+    """The survey of the third month, where no forum was reported."""
+    return Talk(built_in("T3").form)
+
+
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("หนึ่งค่ะ", ["1", "0"]),
+        ("สอง", ["2", "planned"]),
+        ("สี่", ["2"]),
+        ("2 ครั้ง", ["2"]),
+        ("1 ครั้ง", ["1"]),
+    ],
+)
+def test_a_spelt_number_that_may_be_a_count_is_asked_back(said: str, offered: list[str]) -> None:
+    assert held().types(said).choices == [*offered, "wethi:none"]
+
+
+def test_with_its_word_it_is_the_number_in_the_list() -> None:
+    assert held().types("ข้อสอง").answers["forums_held"] == "planned"
+
+
+@pytest.mark.parametrize("said", ["หมดแล้ว", "แก้ได้หมดแล้วค่ะ", "หมด", "ทุกเรื่อง"])
+def test_all_is_solved_may_be_said_in_other_words(said: str) -> None:
+    talk = Talk(built_in("T4").form).types("3", said)
+    assert talk.choices[0] == "all"
 
 
 @pytest.mark.parametrize("said", ["1", "๕", "ห้า", "สามค่ะ"])

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.surveys.planning import OPEN, Times, plan_wave
-from handlers.surveys.service import add_version, built_in
+from handlers.surveys.service import add_version, built_in, read
 from handlers.surveys.splitting import store_named
 from models.late import ask_late
 from models.people import Membership
@@ -73,6 +73,13 @@ def eleven_answered(session: Session, now: datetime) -> None:
         _answers(session, wave, number, told | {"obstacle": obstacle, "confidence": confidence})
     for number in range(6):
         reported(session, f"p1-{number}", date(2026, 7, 16), now)
+
+
+def six_versions(session: Session, now: datetime) -> None:
+    """T2 has been written anew six times."""
+    loaded = built_in("T2")
+    for number in range(1, 7):
+        add_version(session, read("T2", loaded.source + b"\n" * number), now)
 
 
 def three_come_late(session: Session, now: datetime) -> None:

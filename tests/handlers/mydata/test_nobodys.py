@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from base.clock import FileClock
 from base.files import Files
 from base.ids import new_id
-from handlers.mydata import nobodys, tasks
+from handlers.mydata import nobodys, sealing, tasks
 from models.database import Database
 from models.files import File
 from models.words import FileKind, FileState
@@ -89,6 +90,16 @@ def test_it_is_done_each_night(any_database: Database, files: Files, clock: File
     assert kind.outside is not None
     kind.outside(any_database, files, "all")
     assert not files.exists(name)
+
+
+def test_it_is_done_also_where_half_filled_forms_cannot_be_encrypted(
+    any_database: Database, files: Files, clock: FileClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sick(_database: Database) -> int:
+        raise sa.exc.OperationalError("UPDATE", {}, OSError("disk I/O error"))
+
+    monkeypatch.setattr(sealing, "seal", sick)
+    test_it_is_done_each_night(any_database, files, clock)
 
 
 def test_a_database_that_names_nothing_of_it_removes_nothing(

@@ -15,7 +15,7 @@ from models.database import Database
 from models.facilitators import Facilitator, hearers
 from models.files import File
 from models.kept import Kept, for_wish
-from models.people import AccountPerson, Membership, account_of
+from models.people import AccountPerson, Membership, Person, account_of
 from models.programme import Cohort
 from models.words import FileKind, FileState, KeptState, Role
 from tests.golden.cast.base import NONSOMMUT, _account, _person, nonsommut, officer, user_id
@@ -106,3 +106,12 @@ def test_with_a_new_phone_they_hear_and_read_on_that_one(session: Session) -> No
     row = _wish(session)
     assert _heard(session) == ["เครื่องใหม่"]
     assert [_reads(session, one, row) for one in ("facilitator", "friend")] == [False, True]
+
+
+def test_words_of_a_facilitator_without_a_name_are_still_not_ours(session: Session) -> None:
+    person = session.get_one(Person, session.scalars(sa.select(Facilitator.person_id)).one())
+    person.called = person.full_name = None
+    session.flush()
+    reader = reader_of(session, _id(session, "facilitator"), _wish(session))
+    assert reader is not None
+    assert reader.name == "วิทยากร"
