@@ -16,7 +16,7 @@ Questions = tuple[Question, ...]
 
 def may_call(turn: Turn, room: FormRoom, form: Form, answers: Answers) -> bool:
     """Whether staff may be told who is stuck there; an officer is never called."""
-    if room.anybodys or form.anonymous or room.nameless(answers):
+    if form.anonymous or room.nameless(answers):
         return False
     return staff_of(turn.session, turn.person_account.id) is None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.dialogue.attached import form_media
-from bot.dialogue.rooms import FormRoom
+from bot.dialogue.rooms import Answers, FormRoom
 from bot.dialogue.tables import place_rows
 from bot.inbox.parts import Part
 from bot.inbox.turn import Act, Turn
@@ -87,6 +87,7 @@ def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
                 listen=forum.listen,
                 cancelled=forum.cancelled,
                 anybodys=True,
+                nameless=_never_named,
             ),
             tying.room(),
             advice_room.room(),
@@ -162,3 +163,8 @@ def _of_shelf() -> Mapping[str, Act]:
         choosing.CHOICES: choosing.choices,
         choosing.WRITE: choosing.write,
     }
+
+
+def _never_named(_answers: Answers) -> bool:
+    """What villagers say of a forum is nobody's."""
+    return True
