@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from base.settings import ROOT
 from tests.browser.chat import Chat, open_phone
@@ -26,7 +26,9 @@ _ARGUMENTS = [
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
 ]
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = 60_000  # the machine may be busy; a condition that holds ends the wait at once
+
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")

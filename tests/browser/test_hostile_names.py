@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.browser.chat import Chat, open_phone, simulated
 from tests.browser.conftest import opened
+from tests.browser.look import box
 
 pytestmark = pytest.mark.browser
 
@@ -68,10 +69,9 @@ def inked(before: Image.Image, after: Image.Image) -> int:
 def seen(page: Page, row: Locator) -> bytes:
     """Without the right edge, where a scroll bar may come and go, and the rounded left one, which
     is not drawn the same to the last shade each time."""
-    box = row.bounding_box()
-    assert box is not None
-    x, width = box["x"] + 9, box["width"] - 39
-    clip = FloatRect(x=x, y=box["y"], width=width, height=box["height"])
+    whole = box(row)
+    x, width = whole["x"] + 9, whole["width"] - 39
+    clip = FloatRect(x=x, y=whole["y"], width=width, height=whole["height"])
     return page.screenshot(clip=clip)
 
 
@@ -120,9 +120,7 @@ def test_a_name_from_the_right_turns_nothing_but_itself(page: Page, chat: Chat) 
     owner = phone.locator(".group-chat .owner")
     expect(owner).to_contain_text("1 คน")
     count = owner.evaluate(PLACE_OF_COUNT)
-    box = owner.bounding_box()
-    assert box is not None
-    assert count > box["x"] + 20
+    assert count > box(owner)["x"] + 20
 
 
 PLACE_OF_COUNT = """(node) => {

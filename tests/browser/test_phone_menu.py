@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.chat import TOKEN, Chat, open_phone, simulated
+from tests.browser.look import box
 
 pytestmark = pytest.mark.browser
 
@@ -107,10 +108,7 @@ def test_openings_and_taps_are_counted(page: Page, chat: Chat, somebody: str) ->
 def test_areas_lie_where_the_bot_put_them(page: Page, chat: Chat, somebody: str) -> None:
     set_default(chat, made(chat, REPORT, TELL, selected=True))
     phone = open_phone(page, chat, somebody)
-    whole = phone.locator(".rich-menu").bounding_box()
-    right = area(phone, TELL).bounding_box()
-    assert whole is not None
-    assert right is not None
+    whole, right = box(phone.locator(".rich-menu")), box(area(phone, TELL))
     assert right["x"] == pytest.approx(whole["x"] + whole["width"] / 2, abs=1)
     assert right["height"] == pytest.approx(whole["height"], abs=1)
     assert whole["width"] / whole["height"] == pytest.approx(WIDTH / HEIGHT, rel=0.02)
