@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 from base.settings import ROOT
 from tests.browser.chat import Chat, open_phone
@@ -37,7 +37,9 @@ def browser() -> Iterator[Browser]:
     if missing := _missing():
         pytest.fail(f"No {' and no '.join(missing)}. To mend: {MEND}", pytrace=False)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_ARGUMENTS)
+        started = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=_ARGUMENTS, timeout=_PATIENCE_MS
+        )
         yield started
         started.close()
 
@@ -74,13 +76,15 @@ def _is_installed(package: str) -> bool:
 
 
 @contextmanager
-def opened(browser: Browser, width: int, height: int) -> Iterator[Page]:
+def opened(browser: Browser, width: int, height: int, density: float = 1) -> Iterator[Page]:
     """A fresh page of this size in CSS pixels, in Thai; an error in its scripts fails the test."""
     errors: list[str] = []
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="th-TH")
+    size = ViewportSize(width=width, height=height)
+    context = browser.new_context(viewport=size, locale="th-TH", device_scale_factor=density)
     context.set_default_timeout(_PATIENCE_MS)
     fresh = context.new_page()
     fresh.on("pageerror", lambda error: errors.append(str(error)))
     yield fresh
+    fresh.unroute_all(behavior="ignoreErrors")  # of a call that a test left under way
     context.close()
     assert errors == []

@@ -29,7 +29,8 @@ _MISSING = """async ([text, family]) => {
   return missing;
 }"""
 
-_CUT = """(selector) => {
+_CUT = """async (selector) => {
+  await document.fonts.ready;
   const cut = (node) => {
     const look = getComputedStyle(node);
     if (look.display === "inline" || node.classList.contains("carousel")) return false;
@@ -111,7 +112,8 @@ def _is_own(font: dict[str, Any]) -> bool:
 
 
 def _fonts_under(page: Page, selector: str) -> list[list[dict[str, Any]]]:
-    """For each element of `selector`, in order, the fonts that drew it."""
+    """For each element of `selector`, in order, the fonts that drew it, once all have come."""
+    page.evaluate("document.fonts.ready")
     session = page.context.new_cdp_session(page)
     for domain in ("DOM", "CSS"):
         session.send(f"{domain}.enable")

@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.chat import BASIC_ID, Chat, open_phone, simulated
+from tests.browser.conftest import opened
 from tests.browser.look import box
 from tests.contract.receiver import serving
 
@@ -99,10 +100,9 @@ def test_the_picture_is_asked_for_in_the_width_that_the_screen_needs(
 ) -> None:
     chat.push(somebody, imagemap(pictures.url))
     for density, width in ((1, 300), (3, 1040)):
-        context = browser.new_context(device_scale_factor=density)
-        phone = open_phone(context.new_page(), chat, somebody)
-        expect(shown(phone).locator("img")).to_have_js_property("naturalWidth", width)
-        context.close()
+        with opened(browser, 1280, 800, density) as page:
+            phone = open_phone(page, chat, somebody)
+            expect(shown(phone).locator("img")).to_have_js_property("naturalWidth", width)
     assert pictures.asked == ["/map/300", "/map/1040"]
 
 

@@ -297,7 +297,8 @@ def test_on_a_narrow_screen_one_phone_fills_it(page: Page, chat: Chat, somebody:
 
 
 def test_the_clock_strip_moves_the_simulators_clock(page: Page, phone: Locator, chat: Chat) -> None:
-    page.get_by_role("button", name="ถึง 09:00 เช้าถัดไป").click()
+    with page.expect_response(lambda one: one.request.method == "PUT"):
+        page.get_by_role("button", name="ถึง 09:00 เช้าถัดไป").click()
     expect(page.get_by_role("status", name="เวลาจำลอง")).to_contain_text("09:0")
     assert chat.call("GET", "/_simulator/api/clock")["offset"] > 0
 
