@@ -154,7 +154,7 @@ def _file_at(address: str) -> bytes:
     """The page waits until the file is made; so does this."""
     until = monotonic() + PATIENCE_MS / 1000
     while True:
-        with urlopen(address, timeout=10) as answer:
+        with urlopen(address, timeout=PATIENCE_MS / 1000) as answer:
             if answer.headers.get_content_type() == XLSX:
                 return bytes(answer.read())
         assert monotonic() < until, "the file was not made"
