@@ -10,6 +10,7 @@ import click
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
+from bot.outbox.budget import Budget, cost_ahead
 from commands.officers import BY, officer_named
 from handlers.announce import agreeing
 from handlers.announce.agreeing import Became
@@ -75,7 +76,10 @@ def _told(key: str, became: Became) -> None:
 
 
 def of_waves(
-    open_database: Open, clock: Callable[[], Clock], zone: Callable[[], ZoneInfo]
+    open_database: Open,
+    clock: Callable[[], Clock],
+    zone: Callable[[], ZoneInfo],
+    budget: Callable[[], Budget],
 ) -> list[click.Command]:
     """For `flask waves`."""
 
@@ -95,9 +99,11 @@ def of_waves(
                 raise _not_theirs(wave)
             telling.tell_agreed(session, found, staff, now, zone())
             people, left = found.messages or 0, own.reminders_left(found, now)
+            steps = [(at, people) for at in (found.opens_at, *left)]
+            cost = cost_ahead(session, budget(), steps, now, zone())
         click.echo(
-            f"Agreed to {people} people and {left} reminders: {people * (1 + left)} messages at "
-            "most."
+            f"Agreed to {people} people and {len(left)} reminders: {cost.messages} messages at "
+            f"most, {cost.beyond} beyond the free ones, {cost.baht} baht."
         )
 
     @click.command(help=f"An officer says no to WAVE: nobody is asked.{ASK}")

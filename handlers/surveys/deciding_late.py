@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.surveys import latecomers, telling
+from handlers.surveys.costs import look_most
 from handlers.surveys.desk import not_now, with_wave
 from handlers.surveys.telling import ANEW, SEE
 from models.staff import Staff
@@ -15,11 +16,10 @@ def agree(turn: Turn, subject: str, _extra: str) -> None:
     """[ถามเพิ่ม]"""
 
     def do(staff: Staff, wave: Wave) -> None:
-        people = wave.late_asked or 0
+        cost = look_most(turn, wave, wave.late_asked or 0)
         if not latecomers.agree(turn.session, wave, staff, turn.now):
             not_now(turn, wave)
             return
-        cost = telling.most(wave, people, turn.now, turn.context.budget)
         telling.tell_planner(turn.session, wave, "told_late_agreed", turn.now, who=staff.name)
         turn.answer.must(Bubble(turn.say("rounds.did_agree_late", **cost), (_see(turn, wave),)))
 

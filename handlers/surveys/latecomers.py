@@ -104,7 +104,7 @@ def ask_second(session: Session, context: Context, task: ScheduledTask, now: dat
     if has_room(wave, context.budget.wave_alone) or not waiting:
         return Outcome(dropped=True, result="nobody waits for it")
     wave.late_asked = waiting
-    telling.ask_more(session, wave, now, context.budget)
+    telling.ask_more(session, wave, now, context)
     return Outcome(result=f"{waiting} wait")
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from base.i18n import say
 from base.ids import row_number
 from base.thai.format import Lang, clock, long_date
+from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.budget import Budget
 from bot.outbox.officers import push_to
-from handlers.surveys import own
+from handlers.surveys.costs import Most, most
 from handlers.surveys.seeing import deciders
 from models.outbox import Outgoing
 from models.staff import Staff
@@ -26,21 +26,21 @@ SECOND, TOLD, LATE = "wave-second", "wave-told", "wave-more"
 AGREE_LATE, REFUSE_LATE, ANEW = "wave.agree_late", "wave.refuse_late", "wave.late_anew"
 
 
-def ask_second(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
+def ask_second(session: Session, wave: Wave, now: datetime, context: Context) -> None:
     """Everybody who may decide; the first who does settles it."""
-    if not _tell_deciders(session, wave, "second", now, budget):
+    if not _tell_deciders(session, wave, "second", now, context):
         tell_planner(session, wave, "no_second", now)
 
 
-def nobody_agreed(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
+def nobody_agreed(session: Session, wave: Wave, now: datetime, context: Context) -> None:
     """Its day has come: those who may decide, and who planned it."""
-    _tell_deciders(session, wave, "second_late", now, budget)
+    _tell_deciders(session, wave, "second_late", now, context)
     tell_planner(session, wave, "told_late", now)
 
 
-def ask_more(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
+def ask_more(session: Session, wave: Wave, now: datetime, context: Context) -> None:
     """Whoever comes late waits for a second officer: all who may decide are asked again."""
-    cost = most(wave, wave.late_asked or 0, now, budget)
+    cost = most(session, wave, wave.late_asked or 0, now, context)
     if not _tell(session, wave, "second_late_people", f"{LATE}:{wave.id}:{_stamp(now)}", now, cost):
         tell_planner(session, wave, "no_second", now)
 
@@ -51,15 +51,6 @@ def unwanted_late(session: Session, row: Outgoing) -> str | None:
     wave = session.get(Wave, number) if number is not None else None
     asked = wave is not None and wave.state is WaveState.OPEN and bool(wave.late_asked)
     return None if asked else "it is decided"
-
-
-def most(wave: Wave, people: int, now: datetime, budget: Budget) -> dict[str, object]:
-    """What it takes at most: invited, and reminded as often as is still to come, nobody answering
-    before."""
-    left = own.reminders_left(wave, now)
-    messages = people * (1 + left)
-    baht = f"{messages * budget.price:,.2f}"
-    return {"people": people, "reminders": left, "messages": f"{messages:,}", "baht": baht}
 
 
 def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **values: object) -> None:
@@ -111,20 +102,18 @@ def spoken_in(language: str) -> Lang:
     return "en" if language == "en" else "th"
 
 
-def _tell_deciders(session: Session, wave: Wave, what: str, now: datetime, budget: Budget) -> int:
-    cost = most(wave, wave.messages or 0, now, budget)
+def _tell_deciders(session: Session, wave: Wave, what: str, now: datetime, context: Context) -> int:
+    cost = most(session, wave, wave.messages or 0, now, context)
     return _tell(session, wave, what, f"{SECOND}:{wave.id}:{_stamp(now)}", now, cost)
 
 
-def _tell(
-    session: Session, wave: Wave, what: str, key: str, now: datetime, cost: dict[str, object]
-) -> int:
+def _tell(session: Session, wave: Wave, what: str, key: str, now: datetime, cost: Most) -> int:
     """How many may decide."""
     found = deciders(session, wave)
     for staff in found:
         language = staff.account.language
         named = _named(session, wave, language)
-        text = say(f"rounds.{what}", language, **named, **cost)
+        text = say(f"rounds.{what}", language, **named, **cost.told(language))
         look = Button(say("rounds.look", language), Act(SEE, str(wave.id)), main=True)
         push_to(session, staff, f"{key}:{staff.id}", Bubble(text, (look,)), now)
     return len(found)

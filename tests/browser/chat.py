@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import FilePayload, Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from simulator.config import Config
 from simulator.thread import running
@@ -81,11 +81,38 @@ def simulated(webhook: str | None = None, bot_name: str = Config.bot_name) -> It
         yield Chat(base)
 
 
+def becomes(read: Callable[[], object], wanted: object) -> None:
+    """Asks again until the answer is this one; fails with the last answer."""
+    end = time.monotonic() + _PATIENCE_S
+    while (found := read()) != wanted and time.monotonic() < end:
+        time.sleep(0.05)
+    assert found == wanted
+
+
 def open_phone(page: Page, chat: Chat, user_id: str) -> Locator:
+    """On a page that hears what happens from now on, and has its fonts."""
+    phone = deaf_phone(page, chat, user_id)
+    hears(page)
+    page.evaluate("document.fonts.ready")
+    return phone
+
+
+def deaf_phone(page: Page, chat: Chat, user_id: str) -> Locator:
+    """On a page that may hear nothing yet."""
     page.goto(f"{chat.base}/_simulator/?user={user_id}")
     phone = page.locator(f'[data-user-id="{user_id}"]')
     phone.wait_for()
     return phone
+
+
+def hears(page: Page) -> None:
+    """Waits until the page has caught up with what happened before, and hears the rest."""
+    expect(page.get_by_role("main")).to_have_attribute("aria-busy", "false")
+
+
+def shows_all(phone: Locator, chat: Chat, user_id: str) -> None:
+    """Waits until a chat has a row for each of its items; the bot may be writing yet."""
+    becomes(lambda: phone.locator(".row").count() - len(chat.items(user_id)), 0)
 
 
 def photo(name: str) -> FilePayload:
@@ -94,3 +121,21 @@ def photo(name: str) -> FilePayload:
         "0000000d49444154789c6364f8ffbf1e00058102ff9a1ff3670000000049454e44ae426082"
     )
     return {"name": name, "mimeType": "image/png", "buffer": pixel}
+
+
+def hold(held: list[Route]) -> Callable[[Route], None]:
+    """Playwright sets a mark on the function, which a method of a list does not bear."""
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    return keep
+
+
+def held_call(page: Page, held: list[Route]) -> Route:
+    """The first that was held, once it is there."""
+    end = time.monotonic() + _PATIENCE_S
+    while not held:
+        assert time.monotonic() < end, "nothing was asked"
+        page.wait_for_timeout(10)
+    return held[0]

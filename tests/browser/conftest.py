@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
 
 from base.settings import ROOT
 from tests.browser.chat import Chat, open_phone
@@ -26,7 +26,9 @@ _ARGUMENTS = [
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
 ]
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = 60_000  # the machine may be busy; a condition that holds ends the wait at once
+
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,9 @@ def browser() -> Iterator[Browser]:
     if missing := _missing():
         pytest.fail(f"No {' and no '.join(missing)}. To mend: {MEND}", pytrace=False)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_ARGUMENTS)
+        started = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=_ARGUMENTS, timeout=_PATIENCE_MS
+        )
         yield started
         started.close()
 
@@ -72,13 +76,15 @@ def _is_installed(package: str) -> bool:
 
 
 @contextmanager
-def opened(browser: Browser, width: int, height: int) -> Iterator[Page]:
+def opened(browser: Browser, width: int, height: int, density: float = 1) -> Iterator[Page]:
     """A fresh page of this size in CSS pixels, in Thai; an error in its scripts fails the test."""
     errors: list[str] = []
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="th-TH")
+    size = ViewportSize(width=width, height=height)
+    context = browser.new_context(viewport=size, locale="th-TH", device_scale_factor=density)
     context.set_default_timeout(_PATIENCE_MS)
     fresh = context.new_page()
     fresh.on("pageerror", lambda error: errors.append(str(error)))
     yield fresh
+    fresh.unroute_all(behavior="ignoreErrors")  # of a call that a test left under way
     context.close()
     assert errors == []

@@ -12,6 +12,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.look import box
+
 HERE = Path(__file__).parent
 PHONE = HERE.parents[1] / "simulator" / "phone"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self'"
@@ -62,9 +64,7 @@ def draw(page: Page, message: dict[str, Any]) -> Locator:
 
 
 def width(place: Locator) -> float:
-    box = place.bounding_box()
-    assert box is not None
-    return box["width"]
+    return box(place)["width"]
 
 
 def spills(place: Locator) -> bool:

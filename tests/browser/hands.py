@@ -8,7 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.browser.chat import BASIC_ID, Chat, open_phone
+from tests.browser.chat import BASIC_ID, Chat, hears, open_phone
 
 PATIENCE_MS = 60_000  # the machine may be busy; a condition that holds ends the wait at once
 QR = f"https://line.me/R/oaMessage/{BASIC_ID}/?"
@@ -79,6 +79,7 @@ def scans(page: Page, name: str, link: str) -> Hands:
     page.get_by_role("button", name="สร้าง").click()
     phone = page.get_by_role("region", name=f"โทรศัพท์ของ {name}")
     phone.wait_for()
+    hears(page)
     return Hands(page, phone)
 
 

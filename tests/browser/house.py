@@ -62,7 +62,7 @@ class House:
         assert self.worker is not None
         assert self.worker.poll() is None, (self.folder / "worker.log").read_text()[-2000:]
         self.worker.kill()
-        self.worker.wait(timeout=20)
+        self.worker.wait(timeout=60)
 
     def enter(self, *names: str) -> None:
         """These of the golden conversations' cast are known to Wethi since yesterday."""
@@ -144,4 +144,4 @@ def _served(settings: Settings, port: int) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(timeout=5)
+        thread.join(timeout=60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from unicodedata import category
 
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 OWN = "Sarabun"
 SIGNS = {"Noto Color Emoji", "Noto Emoji"}  # of the phone itself, for 🎤 📷 and their like
@@ -29,7 +29,8 @@ _MISSING = """async ([text, family]) => {
   return missing;
 }"""
 
-_CUT = """(selector) => {
+_CUT = """async (selector) => {
+  await document.fonts.ready;
   const cut = (node) => {
     const look = getComputedStyle(node);
     if (look.display === "inline" || node.classList.contains("carousel")) return false;
@@ -53,7 +54,26 @@ _CUT = """(selector) => {
 _SPELL = """([place, signs]) => document.querySelector(place).replaceChildren(
   ...signs.map((sign) => Object.assign(document.createElement("span"), { textContent: sign })))"""
 
+_STANDS = """([node, { x, y, width, height }]) => {
+  const box = node.getBoundingClientRect();
+  return box.x === x && box.y === y && box.width === width && box.height === height;
+}"""
+
 BUBBLES = ".log .line > :first-child"
+
+
+def box(place: Locator) -> FloatRect:
+    """Where it stands, in CSS pixels, once it is there to be seen."""
+    place.wait_for()
+    found = place.bounding_box()
+    assert found is not None
+    return found
+
+
+def comes_to_stand(place: Locator, wanted: FloatRect) -> None:
+    """Waits until it is seen in exactly this box."""
+    place.wait_for()
+    place.page.wait_for_function(_STANDS, arg=[place.element_handle(), dict(wanted)])
 
 
 def missing(page: Page, text: str, family: str = OWN) -> set[str]:
@@ -92,7 +112,8 @@ def _is_own(font: dict[str, Any]) -> bool:
 
 
 def _fonts_under(page: Page, selector: str) -> list[list[dict[str, Any]]]:
-    """For each element of `selector`, in order, the fonts that drew it."""
+    """For each element of `selector`, in order, the fonts that drew it, once all have come."""
+    page.evaluate("document.fonts.ready")
     session = page.context.new_cdp_session(page)
     for domain in ("DOM", "CSS"):
         session.send(f"{domain}.enable")

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from simulator.config import Config
 from simulator.thread import running
 from simulator.trouble.faults import Faults
-from tests.browser.chat import TOKEN, Chat, simulated
+from tests.browser.chat import TOKEN, Chat, hears, held_call, hold, simulated
 from tests.browser.conftest import opened
 
 pytestmark = pytest.mark.browser
@@ -29,6 +29,7 @@ def chat() -> Iterator[Chat]:
 def lab(page: Page, chat: Chat) -> Page:
     page.goto(f"{chat.base}/_simulator/faults")
     page.locator(".switch").first.wait_for()
+    hears(page)
     return page
 
 
@@ -77,6 +78,17 @@ def test_a_value_that_cannot_be_is_refused_in_words(lab: Page, chat: Chat) -> No
     expect(field).to_have_value("2")
 
 
+def test_what_was_said_stays_when_the_line_comes_late(page: Page, chat: Chat) -> None:
+    held: list[Route] = []
+    page.route("**/_simulator/api/events", hold(held), times=1)
+    page.goto(f"{chat.base}/_simulator/faults")
+    page.locator('[data-switch="standby"]').get_by_role("switch").check()
+    expect(page.get_by_role("status")).to_have_text("บันทึกแล้ว")
+    held_call(page, held).continue_()
+    hears(page)
+    expect(page.get_by_role("status")).to_have_text("บันทึกแล้ว")
+
+
 def test_all_trouble_can_be_stopped_with_one_tap(lab: Page, chat: Chat) -> None:
     chat.call("PUT", "/_simulator/api/faults", {"rate_500": 1, "standby": True, "quota": 3})
     expect(lab.locator(".badge-changed:visible")).to_have_count(3)
@@ -114,8 +126,10 @@ def test_a_file_of_another_version_is_refused_in_words(lab: Page, tmp_path: Path
 def test_the_webhook_is_set_and_switched_off(lab: Page, chat: Chat) -> None:
     lab.get_by_role("textbox", name="ที่อยู่ของบอต").fill("http://127.0.0.1:9/callback")
     lab.get_by_role("button", name="ใช้ที่อยู่นี้").click()
+    expect(lab.get_by_role("status")).to_have_text("บันทึกแล้ว")
     expect(lab.get_by_role("switch", name="ส่งเหตุการณ์", exact=True)).to_be_checked()
-    lab.get_by_role("switch", name="ส่งเหตุการณ์", exact=True).uncheck()
+    with lab.expect_response("**/_simulator/api/webhook"):
+        lab.get_by_role("switch", name="ส่งเหตุการณ์", exact=True).uncheck()
     expect(lab.get_by_role("status")).to_have_text("บันทึกแล้ว")
     assert chat.call("GET", "/_simulator/api/bot")["webhookOn"] is False
 
@@ -129,7 +143,7 @@ def test_a_simulator_that_was_started_again_shows_where_its_events_go_now(page: 
     expect(page.get_by_role("status")).to_contain_text("ติดต่อตัวจำลองไม่ได้")
     port = int(base.rpartition(":")[2])
     with running(replace(old, webhook="http://127.0.0.1:9/new", port=port)):
-        expect(url).to_have_value("http://127.0.0.1:9/new", timeout=20_000)
+        expect(url).to_have_value("http://127.0.0.1:9/new")
         expect(page.get_by_role("status")).to_have_text("")
 
 
@@ -150,7 +164,8 @@ def test_the_sheet_of_the_phones_asks_for_per_cent_as_this_page_does(
     page.get_by_role("button", name="ความขัดข้อง").click()
     expect(page.get_by_label("ตอบ 500 (%)")).to_have_value("25")
     page.get_by_label("ตอบ 429 (%)").fill("7")
-    page.get_by_role("button", name="ตกลง").click()
+    with page.expect_response(lambda one: one.request.method == "PUT"):
+        page.get_by_role("button", name="ตกลง").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("button", name="ความขัดข้อง (เปิดอยู่)")).to_be_visible()
     found = faults(chat)

@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.browser.chat import Chat, open_phone, simulated
 from tests.browser.conftest import opened
+from tests.browser.look import box
 
 pytestmark = pytest.mark.browser
 
-MOST_LOOKS = 50
+MOST_LOOKS = 500
 SHADES = 64  # of 255
 MARK = 10  # pixels: less than one mark
 TOWER = "ก" + "\u0e49\u0e4a\u0e4b" * 30 + "ซาลโก"
@@ -38,7 +39,6 @@ def test_marks_of_one_name_stand_on_no_other(page: Page, chat: Chat) -> None:
     open_phone(page, chat, first)
     row = page.locator(f'[data-person="{first}"]')
     expect(row).to_have_attribute("aria-pressed", "true")
-    page.evaluate("document.fonts.ready")
     before = at_rest(page, row)
     chat.person(TOWER)
     expect(page.locator(".person")).to_have_count(2)
@@ -68,11 +68,10 @@ def inked(before: Image.Image, after: Image.Image) -> int:
 def seen(page: Page, row: Locator) -> bytes:
     """Without the right edge, where a scroll bar may come and go, and the rounded left one, which
     is not drawn the same to the last shade each time."""
-    box = row.bounding_box()
-    assert box is not None
-    x, width = box["x"] + 9, box["width"] - 39
-    clip = FloatRect(x=x, y=box["y"], width=width, height=box["height"])
-    return page.screenshot(clip=clip)
+    whole = box(row)
+    x, width = whole["x"] + 9, whole["width"] - 39
+    clip = FloatRect(x=x, y=whole["y"], width=width, height=whole["height"])
+    return page.screenshot(clip=clip, animations="disabled")
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -98,7 +97,6 @@ def test_marks_upon_marks_end_with_their_bubble(page: Page, chat: Chat) -> None:
     chat.push(user, {"type": "text", "text": "บรรทัดบน"})
     above = phone.locator(".row", has_text="บรรทัดบน").locator(".bubble")
     expect(above).to_be_visible()
-    page.evaluate("document.fonts.ready")
     before = inside(above)
     chat.push(user, {"type": "text", "text": TOWER * 3})
     expect(phone.locator('[data-from="bot"]')).to_have_count(2)
@@ -107,7 +105,7 @@ def test_marks_upon_marks_end_with_their_bubble(page: Page, chat: Chat) -> None:
 
 def inside(bubble: Locator) -> Image.Image:
     """Without its rounded edges."""
-    drawn = grey(bubble.screenshot())
+    drawn = grey(bubble.screenshot(animations="disabled"))
     return drawn.crop((9, 0, drawn.width - 9, drawn.height))
 
 
@@ -120,9 +118,7 @@ def test_a_name_from_the_right_turns_nothing_but_itself(page: Page, chat: Chat) 
     owner = phone.locator(".group-chat .owner")
     expect(owner).to_contain_text("1 คน")
     count = owner.evaluate(PLACE_OF_COUNT)
-    box = owner.bounding_box()
-    assert box is not None
-    assert count > box["x"] + 20
+    assert count > box(owner)["x"] + 20
 
 
 PLACE_OF_COUNT = """(node) => {

@@ -16,6 +16,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.chat import BASIC_ID, Chat, open_phone, simulated
+from tests.browser.conftest import opened
+from tests.browser.look import box
 from tests.contract.receiver import serving
 
 pytestmark = pytest.mark.browser
@@ -98,10 +100,9 @@ def test_the_picture_is_asked_for_in_the_width_that_the_screen_needs(
 ) -> None:
     chat.push(somebody, imagemap(pictures.url))
     for density, width in ((1, 300), (3, 1040)):
-        context = browser.new_context(device_scale_factor=density)
-        phone = open_phone(context.new_page(), chat, somebody)
-        expect(shown(phone).locator("img")).to_have_js_property("naturalWidth", width)
-        context.close()
+        with opened(browser, 1280, 800, density) as page:
+            phone = open_phone(page, chat, somebody)
+            expect(shown(phone).locator("img")).to_have_js_property("naturalWidth", width)
     assert pictures.asked == ["/map/300", "/map/1040"]
 
 
@@ -109,9 +110,8 @@ def test_it_stands_in_the_shape_of_its_base(
     phone: Locator, chat: Chat, somebody: str, pictures: Pictures
 ) -> None:
     chat.push(somebody, imagemap(pictures.url))
-    box = shown(phone).bounding_box()
-    assert box is not None
-    assert box["width"] / box["height"] == pytest.approx(2, rel=0.01)
+    here = box(shown(phone))
+    assert here["width"] / here["height"] == pytest.approx(2, rel=0.01)
 
 
 def test_an_area_says_its_words(
@@ -126,9 +126,7 @@ def test_an_area_opens_its_link(
     phone: Locator, chat: Chat, somebody: str, pictures: Pictures
 ) -> None:
     chat.push(somebody, imagemap(pictures.url))
-    box = shown(phone).bounding_box()
-    assert box is not None
-    shown(phone).click(position={"x": box["width"] / 2, "y": 20})
+    shown(phone).click(position={"x": box(shown(phone))["width"] / 2, "y": 20})
     sheet = phone.get_by_role("dialog", name="เปิดลิงก์นี้ไหม")
     expect(sheet).to_contain_text("https://example.com/map")
 
@@ -144,9 +142,7 @@ def test_a_film_stands_in_its_place_and_its_link_comes_after_it(
     }
     chat.push(somebody, imagemap(pictures.url, video=film))
     player = shown(phone).locator("video")
-    here, whole = player.bounding_box(), shown(phone).bounding_box()
-    assert here is not None
-    assert whole is not None
+    here, whole = box(player), box(shown(phone))
     assert here["width"] == pytest.approx(whole["width"] / 2, abs=1)
     expect(phone.get_by_role("button", name="ดูต่อ")).to_have_count(0)
     player.dispatch_event("ended")

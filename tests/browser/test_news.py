@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from models.announcements import Announcement, Recipient
 from models.staff import AuditEntry
 from models.words import AnnouncementState
-from tests.browser.chat import open_phone
+from tests.browser.chat import open_phone, shows_all
 from tests.browser.conftest import opened
 from tests.browser.hands import PATIENCE_MS, Hands, picks_up, picture
 from tests.browser.house import MORNING, House, copied
@@ -177,7 +177,7 @@ def test_no_bubble_is_cut_on_a_small_phone(
 ) -> None:
     with opened(browser, 360, 740) as page:
         phone = open_phone(page, news.home.chat, user_id(whose))
-        expect(phone.locator(".row")).to_have_count(len(news.home.chat.items(user_id(whose))))
+        shows_all(phone, news.home.chat, user_id(whose))
         phone.evaluate("(phone, on) => phone.classList.toggle('phone-large', on)", large)
         _keep(page, f"news-{whose}-{'large' if large else 'plain'}")
         assert page.locator(BUBBLES).count() > 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.chat import Chat, simulated
+from tests.browser.chat import Chat, held_call, hold, simulated
 from tests.browser.conftest import opened
 
 pytestmark = pytest.mark.browser
@@ -53,6 +53,26 @@ def test_a_search_finds_text_person_status_path_and_reason(
     panel.get_by_role("searchbox").fill(words)
     expect(panel.locator(".list-row")).to_have_count(1)
     expect(panel.locator(".row-title")).to_have_text("POST /v2/bot/message/push")
+
+
+def test_what_happens_while_the_page_asks_is_asked_for_after_it(panel: Page, chat: Chat) -> None:
+    panel.evaluate(HEAR_PUSHES)
+    held: list[Route] = []
+    panel.route("**/api/requests?after=*", hold(held), times=1)
+    user = chat.person("ป้าสมศรี")
+    asked = held_call(panel, held)
+    answer = asked.fetch()
+    chat.push(user, TEXT)
+    panel.wait_for_function("window.heard")
+    asked.fulfill(response=answer)
+    expect(panel.locator(".list-row", has_text="push")).to_have_count(1)
+
+
+HEAR_PUSHES = """() => {
+  const line = new EventSource("/_simulator/api/events");
+  line.addEventListener("message", ({ data }) => (window.heard ||= data.includes("message/push")));
+  return new Promise((resolve) => line.addEventListener("open", resolve, { once: true }));
+}"""
 
 
 def test_a_line_tells_all_and_why_and_where_line_says_so(panel: Page, chat: Chat) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.chat import Chat, open_phone, simulated
+from tests.browser.chat import Chat, becomes, open_phone, simulated
 from tests.browser.look import cut
 from tests.contract.receiver import receiving
 
@@ -29,12 +29,6 @@ def chat() -> Iterator[Chat]:
 @pytest.fixture
 def pair(chat: Chat) -> tuple[str, str]:
     return chat.person("สมหญิง"), chat.person("สมชาย")
-
-
-def _listening(page: Page, chat: Chat, user_id: str) -> Locator:
-    """The phone on a page that hears already what happens."""
-    with page.expect_response(lambda answer: answer.url.endswith("/_simulator/api/events")):
-        return open_phone(page, chat, user_id)
 
 
 def _group(phone: Locator, place: int = 1) -> Locator:
@@ -171,7 +165,7 @@ def test_a_chat_that_nobody_looks_at_counts_what_is_unread(
     page: Page, chat: Chat, pair: tuple[str, str]
 ) -> None:
     chat_id = chat.group("บ้านโนนสูง", *pair)
-    phone = _listening(page, chat, pair[0])
+    phone = open_phone(page, chat, pair[0])
     tabs = phone.locator(".chat-tab")
     for words in ("หนึ่ง", "สอง"):
         chat.say_in(chat_id, pair[1], words)
@@ -186,7 +180,7 @@ def test_a_phone_that_was_closed_knows_which_chat_has_news(
     page: Page, chat: Chat, pair: tuple[str, str]
 ) -> None:
     chat_id = chat.group("บ้านโนนสูง", *pair)
-    _listening(page, chat, pair[0])
+    open_phone(page, chat, pair[0])
     other = page.locator(f'[data-person="{pair[1]}"]')
     chat.say_in(chat_id, pair[0], "มาดูหน่อย")
     expect(other.locator(".badge")).to_have_text("1")
@@ -216,7 +210,7 @@ def test_who_stays_unknown_says_so_in_the_phones_menu(
     phone.get_by_role("menuitem", name="ไม่ให้บัญชีทางการรู้ว่าเป็นใครในกลุ่ม").click()
     phone.get_by_role("button", name="เมนู", exact=True).click()
     expect(phone.get_by_role("menuitem", name="ให้บัญชีทางการรู้", exact=False).last).to_be_visible()
-    assert chat.user(pair[0])["consents"] is False
+    becomes(lambda: chat.user(pair[0])["consents"], False)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.chat import TOKEN, Chat, open_phone, simulated
+from tests.browser.chat import TOKEN, Chat, becomes, open_phone, simulated
+from tests.browser.look import box
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +46,7 @@ def made(chat: Chat, *actions: dict[str, Any], **parts: object) -> str:
     menu_id = str(chat.call("POST", "/v2/bot/richmenu", body | parts)["richMenuId"])
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "image/png"}
     address = f"{chat.base}/v2/bot/richmenu/{menu_id}/content"
-    urlopen(Request(address, _picture(column), headers), timeout=10).close()
+    urlopen(Request(address, _picture(column), headers), timeout=60).close()
     return menu_id
 
 
@@ -91,6 +92,7 @@ def test_a_selected_menu_is_open_and_its_areas_do_what_they_say(
 
 
 def test_openings_and_taps_are_counted(page: Page, chat: Chat, somebody: str) -> None:
+    chat.call("PUT", "/_simulator/api/clock", {"at": "2026-07-13T12:00:00+07:00"})  # no midnight
     menu_id = made(chat, REPORT, TELL)
     set_default(chat, menu_id)
     phone = open_phone(page, chat, somebody)
@@ -99,18 +101,20 @@ def test_openings_and_taps_are_counted(page: Page, chat: Chat, somebody: str) ->
     area(phone, TELL).click()
     chat.webhook_events(somebody, "postback", 1)
     expect(area(phone, TELL)).to_be_visible()
+    wanted = {"seen": {somebody: 2}, "1": {somebody: 1}}
+    becomes(lambda: counted(chat, menu_id), [wanted])
+
+
+def counted(chat: Chat, menu_id: str) -> list[Any]:
+    """What was seen and tapped, day by day."""
     parts = chat.call("GET", "/_simulator/api/state?without=content")["parts"]
-    (found,) = parts["menuInsight"][menu_id].values()
-    assert found == {"seen": {somebody: 2}, "1": {somebody: 1}}
+    return list(parts["menuInsight"].get(menu_id, {}).values())
 
 
 def test_areas_lie_where_the_bot_put_them(page: Page, chat: Chat, somebody: str) -> None:
     set_default(chat, made(chat, REPORT, TELL, selected=True))
     phone = open_phone(page, chat, somebody)
-    whole = phone.locator(".rich-menu").bounding_box()
-    right = area(phone, TELL).bounding_box()
-    assert whole is not None
-    assert right is not None
+    whole, right = box(phone.locator(".rich-menu")), box(area(phone, TELL))
     assert right["x"] == pytest.approx(whole["x"] + whole["width"] / 2, abs=1)
     assert right["height"] == pytest.approx(whole["height"], abs=1)
     assert whole["width"] / whole["height"] == pytest.approx(WIDTH / HEIGHT, rel=0.02)

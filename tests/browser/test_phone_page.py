@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from tests.browser.chat import BASIC_ID, Chat, open_phone, photo, simulated
+from tests.browser.look import comes_to_stand
 
 pytestmark = pytest.mark.browser
 
@@ -291,12 +292,13 @@ def test_on_a_narrow_screen_one_phone_fills_it(page: Page, chat: Chat, somebody:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{chat.base}/_simulator/")
     page.locator(f'[data-person="{somebody}"]').click()
-    box = page.locator(f'[data-user-id="{somebody}"]').bounding_box()
-    assert box == {"x": 0, "y": 0, "width": 360, "height": 740}
+    whole = FloatRect(x=0, y=0, width=360, height=740)
+    comes_to_stand(page.locator(f'[data-user-id="{somebody}"]'), whole)
 
 
 def test_the_clock_strip_moves_the_simulators_clock(page: Page, phone: Locator, chat: Chat) -> None:
-    page.get_by_role("button", name="ถึง 09:00 เช้าถัดไป").click()
+    with page.expect_response(lambda one: one.request.method == "PUT"):
+        page.get_by_role("button", name="ถึง 09:00 เช้าถัดไป").click()
     expect(page.get_by_role("status", name="เวลาจำลอง")).to_contain_text("09:0")
     assert chat.call("GET", "/_simulator/api/clock")["offset"] > 0
 

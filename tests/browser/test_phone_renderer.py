@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.gallery import draw, serving, spills, width
+from tests.browser.look import box
 
 pytestmark = pytest.mark.browser
 
@@ -36,8 +37,8 @@ def button(label: str, **more: Any) -> dict[str, Any]:
 
 
 def bubble(*contents: dict[str, Any], layout: str = "vertical") -> dict[str, Any]:
-    box = {"type": "box", "layout": layout, "spacing": "sm", "contents": list(contents)}
-    return {"type": "flex", "altText": "คำถาม", "contents": {"type": "bubble", "body": box}}
+    body = {"type": "box", "layout": layout, "spacing": "sm", "contents": list(contents)}
+    return {"type": "flex", "altText": "คำถาม", "contents": {"type": "bubble", "body": body}}
 
 
 def buttons_template(*labels: str, text: str = "เลือกข้อไหนดีคะ") -> dict[str, Any]:
@@ -49,10 +50,10 @@ def buttons_template(*labels: str, text: str = "เลือกข้อไห�
 def test_every_button_of_a_flex_bubble_is_as_wide_as_its_box(gallery: Page) -> None:
     node = draw(gallery, bubble(button("ถูก"), button(LONG_LABEL), button("แก้วัน", height="sm")))
     widths = {round(width(one)) for one in node.get_by_role("button").all()}
-    box = node.locator(".fx-box").evaluate(
+    inner = node.locator(".fx-box").evaluate(
         "(box) => box.clientWidth - 2 * parseFloat(getComputedStyle(box).paddingLeft)"
     )
-    assert widths == {round(box)}
+    assert widths == {round(inner)}
 
 
 def test_every_button_of_a_template_is_as_wide_as_its_card(gallery: Page) -> None:
@@ -194,9 +195,7 @@ def test_spacing_stands_between_children_and_margin_overrides_it(gallery: Page) 
 
 def test_max_lines_cut_a_wrapped_text(gallery: Page) -> None:
     node = draw(gallery, bubble({"type": "text", "text": LONG_THAI, "wrap": True, "maxLines": 2}))
-    box = node.locator(".fx-text").bounding_box()
-    assert box is not None
-    assert box["height"] < 60
+    assert box(node.locator(".fx-text"))["height"] < 60
 
 
 def test_a_link_in_a_text_becomes_an_uri_action(gallery: Page) -> None:
@@ -222,8 +221,8 @@ def test_no_line_stands_above_the_first_block_of_a_bubble(gallery: Page) -> None
     """LINE ignores ``separator`` there (REF §Block style)."""
     styles = {"header": {"separator": True}, "body": {"separator": True}}
     message = bubble({"type": "text", "text": "เนื้อหา"})
-    box = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "หัว"}]}
-    message["contents"] |= {"header": box, "styles": styles}
+    head = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "หัว"}]}
+    message["contents"] |= {"header": head, "styles": styles}
     blocks = draw(gallery, message).locator(".fx-block")
     lines = blocks.evaluate_all("(all) => all.map((one) => getComputedStyle(one).borderTopWidth)")
     assert lines == ["0px", "1px"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from simulator.config import Config
 from simulator.thread import running
-from tests.browser.chat import TOKEN, Chat, open_phone
+from tests.browser.chat import TOKEN, Chat, deaf_phone, hears, held_call, hold, open_phone
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +77,7 @@ def test_words_that_could_not_be_sent_come_back_before_what_was_written_since(
         field.fill(words)
         field.press("Enter")
     field.fill("ยังไม่ได้ส่ง")
-    first(page, held).abort()
+    held_call(page, held).abort()
     expect(field).to_have_value("หนึ่ง\nสอง\nยังไม่ได้ส่ง")
     assert chat.items(somebody) == []
 
@@ -90,29 +90,11 @@ def test_what_is_written_first_arrives_first(page: Page, chat: Chat, somebody: s
     for words in ("หนึ่ง", "สอง"):
         field.fill(words)
         field.press("Enter")
-    route = first(page, held)
+    route = held_call(page, held)
     assert chat.items(somebody) == []
     route.continue_()
     expect(phone.locator('[data-from="user"]')).to_have_count(2)
     assert [one["message"]["text"] for one in chat.items(somebody)] == ["หนึ่ง", "สอง"]
-
-
-def hold(held: list[Route]) -> Callable[[Route], None]:
-    """Playwright sets a mark on the function, which a method of a list does not bear."""
-
-    def keep(route: Route) -> None:
-        held.append(route)
-
-    return keep
-
-
-def first(page: Page, held: list[Route]) -> Route:
-    """Once it is there."""
-    for _ in range(1_000):
-        if held:
-            return held[0]
-        page.wait_for_timeout(10)
-    raise AssertionError("nothing was sent")
 
 
 def test_a_page_that_was_opened_too_early_tries_again(
@@ -140,7 +122,7 @@ def test_a_simulator_that_was_started_again_is_not_mixed_with_what_was(page: Pag
     assert port
     with running(replace(CONFIG, port=port)):
         same_person(base, "ของใหม่")
-        expect(page.get_by_text("ของใหม่")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("ของใหม่")).to_be_visible()
         expect(page.get_by_text("ของเดิม")).to_have_count(0)
 
 
@@ -158,11 +140,12 @@ def test_what_was_taken_back_unheard_is_gone_after_the_line_is_back(
     said = chat.call(
         "POST", f"/_simulator/api/users/{somebody}/messages", {"type": "text", "text": "พิมพ์ผิด"}
     )
-    page.route("**/_simulator/api/events", lambda route: route.abort(), times=1)
-    phone = open_phone(page, chat, somebody)
+    page.route("**/_simulator/api/events", lambda route: route.abort())
+    phone = deaf_phone(page, chat, somebody)
     expect(phone.get_by_text("พิมพ์ผิด")).to_be_visible()
     path = f"/_simulator/api/users/{somebody}/unsend"
     chat.call("POST", path, {"messageId": said["messageId"]})
+    page.unroute("**/_simulator/api/events")
     expect(phone.get_by_text("ยกเลิกข้อความแล้ว")).to_be_visible()
     expect(phone.get_by_text("พิมพ์ผิด")).to_have_count(0)
 
@@ -174,12 +157,13 @@ def test_an_older_copy_that_comes_late_brings_nothing_back(
     said = chat.call("POST", f"{path}/messages", {"type": "text", "text": "พิมพ์ผิด"})
     older = chat.items(somebody)
     chat.call("POST", f"{path}/unsend", {"messageId": said["messageId"]})
-    page.route("**/_simulator/api/events", lambda route: route.abort(), times=1)
-    phone = open_phone(page, chat, somebody)
+    page.route("**/_simulator/api/events", lambda route: route.abort())
+    phone = deaf_phone(page, chat, somebody)
     expect(phone.get_by_text("ยกเลิกข้อความแล้ว")).to_be_visible()
     page.route("**/messages?after=*", lambda route: route.fulfill(json=older), times=1)
     with page.expect_response("**/messages?after=*"):
-        pass
+        page.unroute("**/_simulator/api/events")
+    hears(page)
     chat.push(somebody, {"type": "text", "text": "รับทราบค่ะ"})
     expect(phone.get_by_text("รับทราบค่ะ")).to_be_visible()
     expect(phone.get_by_text("พิมพ์ผิด")).to_have_count(0)

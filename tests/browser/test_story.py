@@ -24,7 +24,7 @@ from tests.browser.acts import (
     sends_photos_of_a_forum,
     tells_the_topics_and_sends,
 )
-from tests.browser.chat import open_phone
+from tests.browser.chat import becomes, open_phone, shows_all
 from tests.browser.conftest import opened
 from tests.browser.hands import QR, Hands, picks_up, picture, scans
 from tests.browser.house import MORNING, House, copied
@@ -112,11 +112,14 @@ def files_a_case(person: Hands) -> None:
 
 def test_the_forum_report_stands_in_its_rows_with_three_photos(story: Story) -> None:
     [report] = story.home.rows(ForumReport)
-    photos = [one for one in story.home.rows(File) if one.report_id == report.id]
+    becomes(lambda: [one.state for one in _photos_of(report, story)], [FileState.STORED] * 3)
+    assert len({one.sha256 for one in _photos_of(report, story)}) == 3
     assert (report.number, report.state) == ("ว 69/001", ReportState.SUBMITTED)
     assert (report.men, report.women, report.total) == (20, 34, 54)
-    assert [one.state for one in photos] == [FileState.STORED] * 3
-    assert len({one.sha256 for one in photos}) == 3
+
+
+def _photos_of(report: ForumReport, story: Story) -> list[File]:
+    return [one for one in story.home.rows(File) if one.report_id == report.id]
 
 
 def test_the_case_names_nobody_and_has_its_answer(story: Story) -> None:
@@ -156,7 +159,7 @@ def test_no_bubble_of_the_story_is_cut_or_sticks_out(
     with opened(browser, width, 740) as page:
         for user_id in story.ids:
             phone = open_phone(page, story.home.chat, user_id)
-            expect(phone.locator(".row")).to_have_count(len(story.home.chat.items(user_id)))
+            shows_all(phone, story.home.chat, user_id)
             phone.evaluate("(phone, on) => phone.classList.toggle('phone-large', on)", large)
             _keep(page, f"{width}-{'large' if large else 'plain'}-{story.ids.index(user_id)}")
             assert page.locator(BUBBLES).count() > 4

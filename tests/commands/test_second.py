@@ -49,7 +49,10 @@ def test_a_second_officer_agrees_to_the_reminders_too_and_is_written_down(office
     asked(office, "--by", FIRST)
     assert office.run("approve", "1", "--by", FIRST).exit_code == 1
     done = office.run("approve", "1", "--by", SECOND)
-    assert done.output == "Agreed to 3 people and 2 reminders: 9 messages at most.\n"
+    assert done.output == (
+        "Agreed to 3 people and 2 reminders: "
+        "9 messages at most, 0 beyond the free ones, 0.00 baht.\n"
+    )
     assert log(office) == [("waves.approve", "second", "3 people, reminders 2, messages 9 at most")]
 
 

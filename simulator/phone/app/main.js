@@ -16,7 +16,7 @@ const users = new Map();
 const groups = new Map();
 const phones = new Map();
 const unread = new Map(); // userId → chatId, or null for the chat with the account → how many
-const stage = el("main", { class: "stage", "aria-label": t("page.people") });
+const stage = el("main", { class: "stage", "aria-label": t("page.people"), "aria-busy": "true" }); // until it hears what happens
 const toolbar = createToolbar(document.body);
 const roster = createRoster({
   isShown: (userId) => phones.has(userId),
@@ -212,7 +212,9 @@ function hear(event) {
 
 async function reconnected(connected) {
   toolbar.setConnected(connected);
-  if (connected) await untilItWorks(refresh);
+  if (!connected) return;
+  await untilItWorks(refresh);
+  stage.setAttribute("aria-busy", "false");
 }
 
 /** The rest comes with the line itself: asked for beside it, an older answer could hide what was heard. */

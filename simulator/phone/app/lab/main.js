@@ -41,9 +41,9 @@ async function begin() {
   const hook = createHookBox(bot, say);
   list.show(state);
   say("", false);
-  document.body.append(head(list.calm),
-    el("main", { class: "lab" }, el("p", { class: "intro" }, t("lab.intro")),
-      createStateBox(say), hook.node, list.node));
+  const page = el("main", { class: "lab", "aria-busy": "true" }, el("p", { class: "intro" }, t("lab.intro")),
+    createStateBox(say), hook.node, list.node);
+  document.body.append(head(list.calm), page);
   let { start } = bot;
 
   /** A simulator that was started again, or has another state, is asked for all that it does not tell. */
@@ -60,10 +60,22 @@ async function begin() {
 
   const hear = {
     faults: ({ faults }) => list.show(faults),
-    start: (event) => (event.start === start ? list.show(event.faults) : lookAgain()),
+    async start(event) {
+      await (event.start === start ? list.show(event.faults) : lookAgain());
+      page.setAttribute("aria-busy", "false");
+    },
     reset: lookAgain,
   };
-  listen((event) => hear[event.type]?.(event), (connected) => say(connected ? "" : t("page.offline"), !connected));
+  listen((event) => hear[event.type]?.(event), connection());
+}
+
+/** Tells what to do as the line comes and goes: its first coming takes nothing away that was said before it. */
+function connection() {
+  let away = false;
+  return (connected) => {
+    if (away || !connected) say(connected ? "" : t("page.offline"), !connected);
+    away = !connected;
+  };
 }
 
 begin();

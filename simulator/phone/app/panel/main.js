@@ -73,11 +73,17 @@ function close() {
   list.focus();
 }
 
-/** What came since; news that come close together are fetched once. */
-let pulling = null;
+/** News that come close together are fetched once, those that come during a fetch by another after it. */
+let waiting = null;
+let last = Promise.resolve();
 
 function pullSoon() {
-  pulling ??= setTimeout(() => told(pull).finally(() => (pulling = null)), GATHER_MS);
+  waiting ??= setTimeout(() => (last = last.then(pullNext)), GATHER_MS);
+}
+
+function pullNext() {
+  waiting = null;
+  return told(pull);
 }
 
 async function pull() {
