@@ -15,6 +15,7 @@ from handlers.surveys import (
     advising,
     answered,
     asking,
+    calling,
     choosing,
     deciding_late,
     desk,
@@ -28,7 +29,6 @@ from handlers.surveys import (
     tasks,
     telling,
     tying,
-    wishes,
 )
 from handlers.surveys.ending import Ending, Forget, cancelled
 from handlers.surveys.forum import FORUM_ROOM, Afterwards
@@ -99,7 +99,7 @@ def part(forget: Forget, forget_turn: ForgetTurn) -> Part:
         unwanted={
             tasks.LATER: tasks.later_unwanted,
             telling.SECOND: telling.unwanted,
-            WISH: wishes.unwanted,
+            WISH: calling.unwanted,
             telling.LATE: telling.unwanted_late,
         },
         unwanted_by_many={lists.NAME: lists.unwanted},
