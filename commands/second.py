@@ -10,6 +10,7 @@ import click
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
+from bot.dialogue.reasons import kept
 from bot.outbox.budget import Budget, cost_ahead
 from commands.officers import BY, officer_named
 from handlers.announce import agreeing
@@ -22,6 +23,7 @@ from models.surveys import Wave
 
 Open = Callable[[], Database]
 ASK = " Only what a named officer asked for (--by), so that the two are never the same."
+WHY = "Read by whoever asked for it."
 UNKNOWN = (
     "nobody knows who asked for it, so that anybody might be agreeing to their own: let an officer "
     "agree in LINE, or take it back and ask once more with --by"
@@ -49,7 +51,7 @@ def of_lists(
     @click.command(help=f"An officer says no to KEY: nobody gets it.{ASK}")
     @click.argument("key")
     @click.option("--by", required=True, metavar="U…", help=BY)
-    @click.option("--why", required=True, help="Read by whoever asked for it.")
+    @click.option("--why", required=True, help=WHY)
     def refuse(key: str, by: str, why: str) -> None:
         with open_database().write() as session:
             mailing, staff = _list(session, key), officer_named(session, by)
@@ -109,17 +111,16 @@ def of_waves(
     @click.command(help=f"An officer says no to WAVE: nobody is asked.{ASK}")
     @click.argument("wave")
     @click.option("--by", required=True, metavar="U…", help=BY)
-    def refuse(wave: str, by: str) -> None:
+    @click.option("--why", required=True, help=WHY)
+    def refuse(wave: str, by: str, why: str) -> None:
         now = clock().now()
         with open_database().write() as session:
             found, staff = _wave(session, wave), officer_named(session, by)
-            if latecomers.refuse(session, found, staff, now):
-                telling.tell_planner(session, found, "told_late_refused", now, who=staff.name)
+            if latecomers.refuse(session, found, staff, kept(why), now):
                 click.echo("Nobody more is asked.")
                 return
-            if not approving.refuse(session, found, staff, now):
+            if not approving.refuse(session, found, staff, kept(why), now):
                 raise _not_theirs(wave)
-            telling.tell_planner(session, found, "told_refused", now, who=staff.name)
         click.echo("Nobody will be asked.")
 
     return [approve, refuse]

@@ -118,12 +118,13 @@ def _agreed_to(wave: Wave, now: datetime) -> str:
     return f"{people} people, reminders {left}, messages {people * (1 + left)} at most"
 
 
-def refuse(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
-    """Nobody is asked. False as in `approve`."""
+def refuse(session: Session, wave: Wave, staff: Staff, why: str, now: datetime) -> bool:
+    """Nobody is asked; `why` is told to whoever planned it. False as in `approve`."""
     if not is_asked(wave) or not may_decide(session, staff, wave):
         return False
     wave.second_id, wave.decided_at = staff.id, now
     note(session, now, staff.id, "waves.refuse", str(wave.id))
+    telling.tell_planner(session, wave, "told_refused", now, who=staff.name, why=why)
     return call_off(session, wave, now)
 
 

@@ -123,12 +123,13 @@ def agree(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
     return True
 
 
-def refuse(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
-    """Nobody more is asked. False as in `agree`."""
+def refuse(session: Session, wave: Wave, staff: Staff, why: str, now: datetime) -> bool:
+    """Nobody more is asked; `why` is told to whoever planned it. False as in `agree`."""
     if not is_asked(wave) or not may_decide(session, staff, wave):
         return False
     note(session, now, staff.id, "waves.refuse_late", str(wave.id), f"{wave.late_asked} people")
     wave.late_asked = 0
+    telling.tell_planner(session, wave, "told_late_refused", now, who=staff.name, why=why)
     return True
 
 

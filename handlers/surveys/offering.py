@@ -19,7 +19,7 @@ from handlers.surveys.course import Step
 from handlers.surveys.planning import Times
 from handlers.surveys.seeing import may_see
 from handlers.surveys.service import Loaded
-from handlers.surveys.telling import LIST, moment, spoken_in
+from handlers.surveys.telling import LIST, opening, spoken_in
 from handlers.surveys.tying import COURSE, LEAVE, officer, page, second
 from models.programme import Cohort
 from models.staff import Staff
@@ -135,9 +135,7 @@ def plan(turn: Turn, cohort_id: str, _extra: str) -> None:
 
 def _first(turn: Turn, waves: Sequence[Wave]) -> str:
     opens = min(one.opens_at for one in waves)
-    if opens <= turn.now:
-        return turn.say("rounds.now")
-    return moment(opens, turn.language, turn.context.zone)
+    return opening(opens, turn.language, turn.now, turn.context.zone)
 
 
 def undo(turn: Turn, cohort_id: str, numbers: str) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import row_number
-from base.thai.format import Lang, clock, long_date
+from base.thai.format import Lang, clock, long_date, short_date
 from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
+from bot.outbox.hours import is_quiet, next_opening
 from bot.outbox.officers import push_to
 from handlers.surveys.costs import Most, most
 from handlers.surveys.seeing import deciders
@@ -53,11 +54,17 @@ def unwanted_late(session: Session, row: Outgoing) -> str | None:
     return None if asked else "it is decided"
 
 
+def planner_of(session: Session, wave: Wave) -> Staff | None:
+    """Who is told what becomes of it. None: an operator planned it, or they are no officer now."""
+    planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
+    return planner if planner is not None and planner.ended_at is None else None
+
+
 def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **values: object) -> None:
     """`what`: told_agreed, told_refused, told_late, no_second, told_late_agreed or _refused.
     Nobody, where an operator planned it."""
-    planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
-    if planner is None or planner.ended_at is not None:
+    planner = planner_of(session, wave)
+    if planner is None:
         return
     language = planner.account.language
     text = say(f"rounds.{what}", language, **_named(session, wave, language), **values)
@@ -66,16 +73,30 @@ def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **value
 
 
 def tell_agreed(session: Session, wave: Wave, second: Staff, now: datetime, zone: ZoneInfo) -> None:
-    planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
+    planner = planner_of(session, wave)
     if planner is not None:
-        at = opening(wave, planner.account.language, now, zone)
+        at = opening(wave.opens_at, planner.account.language, now, zone)
         tell_planner(session, wave, "told_agreed", now, who=second.name, at=at)
 
 
-def opening(wave: Wave, language: str, now: datetime, zone: ZoneInfo) -> str:
-    """When it opens, or that it does so now."""
-    now_already = wave.opens_at <= now
-    return say("rounds.now", language) if now_already else moment(wave.opens_at, language, zone)
+def opening(opens: datetime, language: str, now: datetime, zone: ZoneInfo) -> str:
+    """When it opens, or that it does so now; and where people hear of it in the morning, that."""
+    at = say("rounds.now", language) if opens <= now else moment(opens, language, zone)
+    return heard(at, max(opens, now), language, zone)
+
+
+def heard(at: str, opens: datetime, language: str, zone: ZoneInfo) -> str:
+    """`at` as it is said; and of what opens at night when its messages go."""
+    goes = morning(opens, language, zone)
+    return say("rounds.at_night", language, at=at, goes=goes) if goes else at
+
+
+def morning(opens: datetime, language: str, zone: ZoneInfo) -> str:
+    """When messages of that moment go that rest at night (bot/outbox/hours.py); "": at once."""
+    if not is_quiet(opens, zone):
+        return ""
+    goes, spoken = next_opening(opens, zone), spoken_in(language)
+    return f"{short_date(goes.date(), spoken)} {clock(goes.time(), spoken)}"
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:

@@ -25,7 +25,7 @@ from handlers.surveys.approving import is_large
 from handlers.surveys.planning import Times, evening
 from handlers.surveys.seeing import may_see, their_cohorts
 from handlers.surveys.service import Loaded
-from handlers.surveys.telling import SEE, moment, spoken_in
+from handlers.surveys.telling import SEE, heard, moment, spoken_in
 from models.audience import Reach
 from models.holidays import office
 from models.mailbox import Conversation
@@ -218,7 +218,8 @@ def plan(turn: Turn, digest: str, extra: str) -> None:
         turn.answer.say(Bubble(turn.say(key, number=done.wave.id), (see,)))
         return
     large = is_large(turn.context.budget, outlook.cost.reach.messages)
-    at = moment(times.opens, turn.language, turn.context.zone)
+    zone = turn.context.zone
+    at = heard(moment(times.opens, turn.language, zone), times.opens, turn.language, zone)
     key = "rounds.planned_second" if large else "rounds.planned"
     off = Button(turn.say("rounds.cancel"), Act(CANCEL, str(done.wave.id)))
     turn.answer.must(Bubble(turn.say(key, number=done.wave.id, at=at), (see, off)))
