@@ -245,7 +245,7 @@ def _context(settings: Settings, joined_parts: list[Part]) -> Context:
     )
 
 
-def budget(settings: Settings) -> Budget:
+def budget(settings: DatabaseSettings) -> Budget:
     """What a message costs here, and from when on a second officer has to agree."""
     from bot.outbox.budget import Budget
 

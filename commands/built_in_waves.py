@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import click
 
 from base.i18n import say
 from base.thai.format import Lang
+from bot.outbox.budget import Budget, Cost, Purse, cost_ahead
 from commands.cohorts import one_cohort
-from commands.ledger import baht
-from commands.own_wave import Rates, cohort_told, reach_told, second_told
+from commands.own_wave import cohort_told, most_told, reach_told, second_told
 from commands.second import planner
-from handlers.surveys import course, own
+from handlers.surveys import course
 from handlers.surveys.course import Step
 from handlers.surveys.planning import Times
 from models.database import Database
@@ -26,7 +25,7 @@ def plan(
     wanted: str,
     now: datetime,
     zone: ZoneInfo,
-    rates: Rates,
+    budget: Budget,
     *,
     yes: bool,
     language: Lang,
@@ -37,11 +36,15 @@ def plan(
         cohort = one_cohort(session, wanted)
         found = course.steps(session, cohort, now, zone)
         click.echo(cohort_told(session, cohort, language))
+        costs, most = _costs(Purse(session, budget, now, zone), found)
     states = _planned(database, wanted, found, now, by) if yes else {}
-    for one in found:
-        state = states.get(one.times.key, "") if one.cost.rounds else "over already"
-        click.echo("\t".join([*_times(one.times), *_costing(one.cost, rates.price), state]))
-    _end(found, rates, language)
+    for one, cost in zip(found, costs, strict=True):
+        state = states.get(one.times.key, "") if one.cost.moments else "over already"
+        click.echo("\t".join([*_times(one.times), *_costing(cost), state]))
+    click.echo(most_told(most, language))
+    reach = found[0].cost.reach
+    for told in (*reach_told(reach, language), *second_told(reach, budget, language)):
+        click.echo(told)
     if not yes:
         click.echo(say("waves.only_looked", language))
 
@@ -65,13 +68,12 @@ def _times(times: Times) -> list[str]:
     return [times.key, *told, f"closes {times.closes:%Y-%m-%d %H:%M}"]
 
 
-def _costing(cost: own.Cost, price: Decimal) -> list[str]:
-    return [f"{cost.messages:,} messages", f"{baht(cost.messages, price)} baht"]
+def _costs(purse: Purse, steps: list[Step]) -> tuple[list[Cost], Cost]:
+    """Of each, the free messages of a month to the earlier ones; and of all."""
+    each = [purse.ahead(one.cost.steps) for one in steps]
+    together = [step for one in steps for step in one.cost.steps]
+    return each, cost_ahead(purse.session, purse.budget, together, purse.now, purse.zone)
 
 
-def _end(steps: list[Step], rates: Rates, language: Lang) -> None:
-    most = sum(one.cost.messages for one in steps)
-    click.echo(say("waves.most", language, count=most, baht=baht(most, rates.price)))
-    found = steps[0].cost.reach
-    for told in (*reach_told(found, language), *second_told(found, rates.alone, language)):
-        click.echo(told)
+def _costing(cost: Cost) -> list[str]:
+    return [f"{cost.messages:,} messages", f"{cost.baht:,} baht"]

@@ -14,6 +14,7 @@ import bootstrap
 from base.clock import Clock, clock_from
 from base.files import Files
 from base.settings import DatabaseSettings, DataSettings, SettingsFault, read
+from bot.outbox.budget import Budget
 from forms import Reader
 from handlers.exporting.reports import Sources
 from models.database import Database
@@ -57,14 +58,14 @@ def price() -> Decimal:
     return settings(DatabaseSettings).message_price
 
 
+def budget() -> Budget:
+    """What a message costs, how many of a month are free, from when on a second officer agrees."""
+    return bootstrap.budget(settings(DatabaseSettings))
+
+
 def free() -> int:
     """Messages of a month that the plan includes."""
     return settings(DatabaseSettings).messages_free
-
-
-def wave_alone() -> int:
-    """So many people an operator or one officer may ask alone."""
-    return settings(DatabaseSettings).wave_alone
 
 
 def alone() -> int:

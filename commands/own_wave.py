@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,13 +16,15 @@ from base.i18n import say
 from base.office import Office
 from base.thai.dates import read_date
 from base.thai.format import Lang, short_date
+from bot.outbox.budget import Budget, Cost, Purse, baht, cost_ahead
+from bot.outbox.costing import most_in_words
 from commands.cohorts import one_cohort
 from commands.columns import line
 from commands.holidays import DAY, year_ce
-from commands.ledger import baht
 from commands.second import planner
 from commands.surveys import readable
 from handlers.surveys import ordering, own, service
+from handlers.surveys.approving import is_large
 from handlers.surveys.planning import Times, evening
 from models.audience import Reach
 from models.database import Database
@@ -57,21 +58,14 @@ class Order:
         return click.ClickException(self.say(key, **values))
 
 
-@dataclass(frozen=True)
-class Rates:
-    """`price` is baht for a message; a wave of more than `alone` waits for a second officer."""
-
-    price: Decimal
-    alone: int
-
-
-def plan(database: Database, order: Order, now: datetime, zone: ZoneInfo, rates: Rates) -> None:
+def plan(database: Database, order: Order, now: datetime, zone: ZoneInfo, budget: Budget) -> None:
     loaded = _loaded(database, order)
     with database.read() as session:
         planner(session, order.by)
         cohort = one_cohort(session, order.cohort)
         times = _times(order, cohort, now, zone, office(session))
-        for told in _shown(session, order, cohort, loaded, times, zone, rates):
+        purse = Purse(session, budget, now, zone)
+        for told in _shown(session, order, cohort, loaded, times, purse):
             click.echo(told)
     if not order.goes(order.say("sure")):
         click.echo(order.say("only_looked"))
@@ -130,17 +124,15 @@ def _shown(
     cohort: Cohort,
     loaded: service.Loaded,
     times: Times,
-    zone: ZoneInfo,
-    rates: Rates,
+    purse: Purse,
 ) -> Iterator[str]:
     yield _form(order, loaded)
     yield cohort_told(session, cohort, order.language)
-    cost = own.cost(session, cohort, times)
-    each = cost.reach.messages
-    yield from _table(order, times, each, zone, rates.price)
-    yield order.say("most", count=cost.messages, baht=baht(cost.messages, rates.price))
+    cost, budget, zone = own.cost(session, cohort, times), purse.budget, purse.zone
+    yield from _table(order, times, cost.reach.messages, purse)
+    yield most_told(cost_ahead(session, budget, cost.steps, purse.now, zone), order.language)
     yield from reach_told(cost.reach, order.language)
-    yield from second_told(cost.reach, rates.alone, order.language)
+    yield from second_told(cost.reach, budget, order.language)
     named, day = cohort.ends_on + timedelta(times.offset_days), times.opens.astimezone(zone).date()
     if day != named:
         told = {"named": short_date(named, order.language), "day": short_date(day, order.language)}
@@ -164,10 +156,15 @@ def reach_told(reach: Reach, language: Lang) -> Iterator[str]:
         yield say("waves.unreached_way", language)
 
 
-def second_told(reach: Reach, alone: int, language: Lang) -> Iterator[str]:
+def second_told(reach: Reach, budget: Budget, language: Lang) -> Iterator[str]:
     """Where it reaches more than one may ask alone."""
-    if reach.messages > alone:
-        yield say("waves.second", language, size=alone)
+    if is_large(budget, reach.messages):
+        yield say("waves.second", language, size=budget.wave_alone)
+
+
+def most_told(cost: Cost, language: Lang) -> str:
+    """As the chat says it."""
+    return say("waves.most", language, cost=most_in_words(cost, language))
 
 
 def _form(order: Order, loaded: service.Loaded) -> str:
@@ -180,16 +177,22 @@ def _form(order: Order, loaded: service.Loaded) -> str:
     return f"{told}, " + order.say("nameless", count=nameless)
 
 
-def _table(order: Order, times: Times, each: int, zone: ZoneInfo, price: Decimal) -> Iterator[str]:
+def _table(order: Order, times: Times, each: int, purse: Purse) -> Iterator[str]:
+    """The free messages of a month go first."""
     heads = ("day", "time", "step", "messages", "baht")
     yield line([say(f"schedule.{one}", order.language) for one in heads], WIDTHS)
     reminders = [(at, f"remind_{number}") for number, at in enumerate(times.reminders, 1)]
     for at, step in [(times.opens, "open"), *reminders, (times.closes, "close")]:
-        local = at.astimezone(zone)
-        costs = ["", ""] if step == "close" else [f"{each:,}", baht(each, price)]
+        local = at.astimezone(purse.zone)
+        costs = ["", ""] if step == "close" else _priced(purse, at, each)
         does = say(f"schedule.{step}", order.language)
         day = short_date(local.date(), order.language)
         yield line([day, f"{local:%H.%M}", does, *costs], WIDTHS)
+
+
+def _priced(purse: Purse, at: datetime, messages: int) -> list[str]:
+    beyond = purse.beyond(max(at, purse.now), messages)
+    return [f"{messages:,}", f"{baht(beyond, purse.budget.price):,}"]
 
 
 def _planned(

@@ -6,7 +6,6 @@ import contextlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -16,9 +15,9 @@ from sqlalchemy.orm import Session
 from base.clock import Clock
 from base.i18n import LANGUAGES, MissingSentence, say
 from base.thai.format import Lang, short_date
+from bot.outbox.budget import Budget, Purse, baht
 from commands.cohorts import one_cohort
 from commands.columns import line
-from commands.ledger import baht
 from commands.quota import MonthAhead, beside_quota
 from handlers.roster.cohorts import all_cohorts
 from models.announced import NEWS
@@ -47,12 +46,18 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """In which language, in which zone, at which price; `free`: the plan's messages of a month."""
+    """In which language, and out of which months' free messages."""
 
     language: Lang
-    zone: ZoneInfo
-    price: Decimal
-    free: int
+    purse: Purse
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.purse.zone
+
+    @property
+    def budget(self) -> Budget:
+        return self.purse.budget
 
     def say(self, key: str, **values: object) -> str:
         return say(f"schedule.{key}", self.language, **values)
@@ -74,18 +79,18 @@ def group(
     @click.argument("cohort", required=False)
     @click.option("--language", type=click.Choice(LANGUAGES), default="th", show_default=True)
     def list_(cohort: str | None, language: Lang) -> None:
-        told = Told(language, zone(), price(), free())
-        now = clock().now()
+        now, budget = clock().now(), Budget(free(), price())
         with open_database().read() as session:
             wanted = [one_cohort(session, cohort)] if cohort else all_cohorts(session)
             for one in wanted:
-                for words in _life(session, one, told, now):
+                told = Told(language, Purse(session, budget, now, zone()))
+                for words in _life(session, one, told):
                     click.echo(words)
 
     return schedule
 
 
-def _life(session: Session, cohort: Cohort, told: Told, now: datetime) -> Iterator[str]:
+def _life(session: Session, cohort: Cohort, told: Told) -> Iterator[str]:
     people, reached = reachable(session, cohort)
     name = cohort.programme.name_th if told.language == "th" else cohort.programme.name_en
     yield told.say("cohort", number=cohort.number, name=name, people=people, reached=reached)
@@ -95,17 +100,29 @@ def _life(session: Session, cohort: Cohort, told: Told, now: datetime) -> Iterat
         return
     heads = ("day", "time", "step", "outcome", "messages", "baht")
     yield line([told.say(one) for one in heads], WIDTHS)
-    for step in found:
-        yield from _step(step, told)
-    yield from _totals(session, found, told, now)
+    beyond = [_beyond(step, told.purse) for step in found]
+    for step, paid in zip(found, beyond, strict=True):
+        yield from _step(step, paid, told)
+    yield from _totals(session, found, beyond, told)
 
 
-def _totals(session: Session, found: Sequence[Step], told: Told, now: datetime) -> Iterator[str]:
-    spent = sum(one.messages for one in found if one.outcome is not None)
-    to_come = [(one.at, one.messages) for one in found if one.outcome is None]
-    for key, count in (("spent", spent), ("to_come", sum(count for _, count in to_come))):
-        yield told.say(key, count=f"{count:,}", baht=baht(count, told.price))
-    for month in beside_quota(session, to_come, told.free, now, told.zone):
+def _beyond(step: Step, purse: Purse) -> int:
+    """How many of it the month's free messages do not cover; asked in order of time. What is late
+    goes out now."""
+    at = max(step.at, purse.now) if step.outcome is None else step.at
+    return purse.beyond(at, step.messages) if step.messages else 0
+
+
+def _totals(
+    session: Session, found: Sequence[Step], beyond: Sequence[int], told: Told
+) -> Iterator[str]:
+    for key, is_past in (("spent", True), ("to_come", False)):
+        these = [one for one in zip(found, beyond, strict=True) if _is_past(one[0]) is is_past]
+        count, paid = sum(step.messages for step, _ in these), sum(more for _, more in these)
+        named = {"count": f"{count:,}", "beyond": f"{paid:,}", "baht": _baht(paid, told)}
+        yield told.say(key, **named)
+    to_come = [(one.at, one.messages) for one in found if not _is_past(one)]
+    for month in beside_quota(session, to_come, told.budget.free, told.purse.now, told.zone):
         yield told.say(
             _beside(month),
             month=f"{month.first.year + 543 * (told.language == 'th')}-{month.first:%m}",
@@ -114,8 +131,16 @@ def _totals(session: Session, found: Sequence[Step], told: Told, now: datetime) 
             limit=f"{month.limit or 0:,}",
             left=f"{month.left:,}",
             over=f"{month.over:,}",
-            baht=baht(month.over, told.price),
+            baht=_baht(month.over, told),
         )
+
+
+def _is_past(step: Step) -> bool:
+    return step.outcome is not None
+
+
+def _baht(messages: int, told: Told) -> str:
+    return f"{baht(messages, told.budget.price):,}"
 
 
 def _beside(month: MonthAhead) -> str:
@@ -124,11 +149,12 @@ def _beside(month: MonthAhead) -> str:
     return "month_over" if month.over else "month"
 
 
-def _step(step: Step, told: Told) -> Iterator[str]:
+def _step(step: Step, paid: int, told: Told) -> Iterator[str]:
+    """`paid`: how many of its messages are not free."""
     at = step.at.astimezone(told.zone)
     became = told.say(step.outcome or "planned")
     asks = step.kind != CLOSE
-    costs = [f"{step.messages:,}", baht(step.messages, told.price)] if asks else ["", ""]
+    costs = [f"{step.messages:,}", _baht(paid, told)] if asks else ["", ""]
     day = short_date(at.date(), told.language)
     yield line([day, f"{at:%H.%M}", _named(step, told), became, *costs], WIDTHS)
     if step.reason:

@@ -10,6 +10,8 @@ import click
 from sqlalchemy.orm import Session
 
 from base.clock import Clock
+from bot.dialogue.reasons import kept
+from bot.outbox.budget import Budget, cost_ahead
 from commands.officers import BY, officer_named
 from handlers.announce import agreeing
 from handlers.announce.agreeing import Became
@@ -21,6 +23,7 @@ from models.surveys import Wave
 
 Open = Callable[[], Database]
 ASK = " Only what a named officer asked for (--by), so that the two are never the same."
+WHY = "Read by whoever asked for it."
 UNKNOWN = (
     "nobody knows who asked for it, so that anybody might be agreeing to their own: let an officer "
     "agree in LINE, or take it back and ask once more with --by"
@@ -48,7 +51,7 @@ def of_lists(
     @click.command(help=f"An officer says no to KEY: nobody gets it.{ASK}")
     @click.argument("key")
     @click.option("--by", required=True, metavar="U…", help=BY)
-    @click.option("--why", required=True, help="Read by whoever asked for it.")
+    @click.option("--why", required=True, help=WHY)
     def refuse(key: str, by: str, why: str) -> None:
         with open_database().write() as session:
             mailing, staff = _list(session, key), officer_named(session, by)
@@ -75,7 +78,10 @@ def _told(key: str, became: Became) -> None:
 
 
 def of_waves(
-    open_database: Open, clock: Callable[[], Clock], zone: Callable[[], ZoneInfo]
+    open_database: Open,
+    clock: Callable[[], Clock],
+    zone: Callable[[], ZoneInfo],
+    budget: Callable[[], Budget],
 ) -> list[click.Command]:
     """For `flask waves`."""
 
@@ -95,25 +101,26 @@ def of_waves(
                 raise _not_theirs(wave)
             telling.tell_agreed(session, found, staff, now, zone())
             people, left = found.messages or 0, own.reminders_left(found, now)
+            steps = [(at, people) for at in (found.opens_at, *left)]
+            cost = cost_ahead(session, budget(), steps, now, zone())
         click.echo(
-            f"Agreed to {people} people and {left} reminders: {people * (1 + left)} messages at "
-            "most."
+            f"Agreed to {people} people and {len(left)} reminders: {cost.messages} messages at "
+            f"most, {cost.beyond} beyond the free ones, {cost.baht} baht."
         )
 
     @click.command(help=f"An officer says no to WAVE: nobody is asked.{ASK}")
     @click.argument("wave")
     @click.option("--by", required=True, metavar="U…", help=BY)
-    def refuse(wave: str, by: str) -> None:
+    @click.option("--why", required=True, help=WHY)
+    def refuse(wave: str, by: str, why: str) -> None:
         now = clock().now()
         with open_database().write() as session:
             found, staff = _wave(session, wave), officer_named(session, by)
-            if latecomers.refuse(session, found, staff, now):
-                telling.tell_planner(session, found, "told_late_refused", now, who=staff.name)
+            if latecomers.refuse(session, found, staff, kept(why), now):
                 click.echo("Nobody more is asked.")
                 return
-            if not approving.refuse(session, found, staff, now):
+            if not approving.refuse(session, found, staff, kept(why), now):
                 raise _not_theirs(wave)
-            telling.tell_planner(session, found, "told_refused", now, who=staff.name)
         click.echo("Nobody will be asked.")
 
     return [approve, refuse]

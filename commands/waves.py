@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from base.clock import Clock
 from base.i18n import LANGUAGES
+from bot.outbox.budget import Budget
 from commands import built_in_waves, own_wave
 from commands.answers import cells_asked, number, question_line
-from commands.doors import price, wave_alone, zone
+from commands.doors import budget, zone
 from commands.second import of_waves
 from handlers.surveys import approving, halting, planning, results
 from handlers.surveys.own import LASTS, of_cohort
@@ -56,10 +56,9 @@ OPTIONS = (
 def group(
     open_database: Callable[[], Database],
     clock: Callable[[], Clock],
-    price: Callable[[], Decimal] = price,
-    alone: Callable[[], int] = wave_alone,
+    budget: Callable[[], Budget] = budget,
 ) -> click.Group:
-    """All of them are called when a command runs, not before."""
+    """What is given is called when a command runs, not before."""
 
     @click.group(name="waves", help="Waves: surveys to a cohort, from its first day to 180 later.")
     def waves() -> None: ...
@@ -77,7 +76,7 @@ def group(
             for told in _shown(session, one_wave(session, wave), zone()):
                 click.echo(told)
 
-    waves.add_command(_planning(open_database, clock, price, alone))
+    waves.add_command(_planning(open_database, clock, budget))
     for name, does, told, refused in (
         ("open", planning.open_now, "It opens now.", "It is not planned, or would be over."),
         ("close", planning.close_now, "It closes now.", "It is not open."),
@@ -85,8 +84,8 @@ def group(
         ("stop", halting.stop, STOPPED, "It is not open, or stopped already."),
         ("resume", halting.resume, "It goes on where it was stopped.", "It is not stopped."),
     ):
-        waves.add_command(_acting(open_database, clock, alone, name, does, (told, refused)))
-    for one in of_waves(open_database, clock, zone):
+        waves.add_command(_acting(open_database, clock, budget, name, does, (told, refused)))
+    for one in of_waves(open_database, clock, zone, budget):
         waves.add_command(one)
     return waves
 
@@ -94,8 +93,7 @@ def group(
 def _planning(
     open_database: Callable[[], Database],
     clock: Callable[[], Clock],
-    price: Callable[[], Decimal],
-    alone: Callable[[], int],
+    budget: Callable[[], Budget],
 ) -> click.Command:
     @click.command(name="plan", help=PLAN)
     @click.argument("form", metavar="[FORM]")
@@ -108,14 +106,12 @@ def _planning(
         if cohort is None:
             _refuse_days()
             does = {"yes": yes and not dry_run, "language": told["language"], "by": told["by"]}
-            asked = own_wave.Rates(price(), alone())
-            built_in_waves.plan(open_database(), form, clock().now(), zone(), asked, **does)
+            built_in_waves.plan(open_database(), form, clock().now(), zone(), budget(), **does)
         elif told["opens"] is None:
             raise click.UsageError(f"--opens: {A_DAY}")
         else:
             order = own_wave.Order(form, cohort, goes=goes, **told)
-            asked = own_wave.Rates(price(), alone())
-            own_wave.plan(open_database(), order, clock().now(), zone(), asked)
+            own_wave.plan(open_database(), order, clock().now(), zone(), budget())
 
     return plan
 
@@ -138,7 +134,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 def _acting(
     open_database: Callable[[], Database],
     clock: Callable[[], Clock],
-    alone: Callable[[], int],
+    budget: Callable[[], Budget],
     name: str,
     does: Do,
     says: tuple[str, str],
@@ -151,7 +147,7 @@ def _acting(
         with database.read() as session:
             found = one_wave(session, wave)
             click.echo(line(found, zone()))
-            later = name == "open" and _waits(session, found, alone())
+            later = name == "open" and _waits(session, found, budget())
         if not yes:
             click.echo(f"Nothing is done yet; --yes does it.{SECOND if later else ''}")
             return
@@ -165,14 +161,12 @@ def _acting(
     return act
 
 
-def _waits(session: Session, wave: Wave, alone: int) -> bool:
+def _waits(session: Session, wave: Wave, budget: Budget) -> bool:
     """Whether a second officer has to agree before it opens; counted outside of the write lock."""
     if wave.state is not WaveState.PLANNED or wave.approval is WaveApproval.AGREED:
         return False
-    return (
-        wave.approval is not None
-        or reach(session, of_cohort(wave.cohort_id), NUDGES).messages > alone
-    )
+    found = reach(session, of_cohort(wave.cohort_id), NUDGES)
+    return wave.approval is not None or approving.is_large(budget, found.messages)
 
 
 def one_wave(session: Session, number: str) -> Wave:

@@ -90,9 +90,14 @@ def hearer(session: Session, person: Person, now: datetime) -> Hearer | None:
 def heard_by(session: Session, account_id: str, kept: Kept) -> Person | None:
     """The facilitator who reads this wish through this account, if it is one of their cohort."""
     cohort_id = cohort_of_wish(kept)
-    people = people_of(session, account_id) if cohort_id else []
-    account = session.get(Account, account_id)
-    if len(people) != 1 or account is None or people[0].id == kept.person_id:
+    person = listener(session, account_id, cohort_id) if cohort_id else None
+    return None if person is None or person.id == kept.person_id else person
+
+
+def listener(session: Session, account_id: str, cohort_id: str) -> Person | None:
+    """The facilitator of this cohort who may hear through this account what its people wish for."""
+    people, account = people_of(session, account_id), session.get(Account, account_id)
+    if len(people) != 1 or account is None:
         return None
     facilitates = session.get(Facilitator, (cohort_id, people[0].id)) is not None
     return people[0] if facilitates and _may_hear(session, account, people[0]) else None

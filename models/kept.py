@@ -68,6 +68,11 @@ def cohort_of_wish(row: Kept) -> str | None:
     return row.used_for.partition(":")[2] or None if settled_as(row) == WISH else None
 
 
+def mark_of(person_id: str) -> str:
+    """How what the audit log says of a facilitator, who is no staff, ends."""
+    return f"person {person_id}"
+
+
 def loose(session: Session, mailbox_key: str) -> list[Kept]:
     """What waits in a chat to hear what it is for, oldest first."""
     rows = session.scalars(

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.announced import announcements
+from models.audience import Audience, reach
+from models.consents import NUDGES
 from models.ledger import accepted
 from models.nudged import nudges
-from models.people import Account, through_one_account
 from models.programme import Cohort, CohortMember
 from models.steps import Step, outcome_of, why
-from models.surveys import Invitation, Wave
+from models.surveys import Wave
 from models.tasks import ScheduledTask
 from models.words import InvitationState, WaveState
 
@@ -24,9 +25,8 @@ UNANSWERED = (InvitationState.WAITING, InvitationState.OPENED, InvitationState.H
 
 def reachable(session: Session, cohort: Cohort) -> tuple[int, int]:
     """How many stand in the cohort, and how many of them a message reaches now."""
-    chosen = sa.select(CohortMember.person_id).where(CohortMember.cohort_id == cohort.id)
-    members = list(session.scalars(chosen))
-    return len(members), len(_reached(session, members))
+    chosen = sa.select(sa.func.count()).where(CohortMember.cohort_id == cohort.id)
+    return session.scalar(chosen) or 0, _reached(session, "cohort", cohort.id)
 
 
 def steps(session: Session, cohort: Cohort) -> list[Step]:
@@ -77,20 +77,13 @@ def _to_come(session: Session, wave: Wave) -> int:
     """Everybody who can be reached; of an open wave those who have not answered yet."""
     if wave.state in (WaveState.CLOSED, WaveState.CANCELLED):
         return 0
-    chosen: sa.Select[str | None] = sa.select(CohortMember.person_id).where(
-        CohortMember.cohort_id == wave.cohort_id
-    )
     if wave.state is WaveState.OPEN:
-        chosen = sa.select(Invitation.person_id).where(
-            Invitation.wave_id == wave.id, Invitation.state.in_(UNANSWERED)
-        )
-    people = [one for one in session.scalars(chosen) if one]
-    return len(_reached(session, people))
+        return _reached(session, "wave", *(f"{wave.id}/{state}" for state in UNANSWERED))
+    if wave.messages is not None:  # named, for a second officer
+        return wave.messages
+    return _reached(session, "cohort", wave.cohort_id)
 
 
-def _reached(session: Session, people: list[str]) -> set[str]:
-    through = {whom.account_id for whom in through_one_account(session, people).values()}
-    fine = sa.select(Account.id).where(
-        Account.id.in_(through), Account.blocked.is_(False), Account.friend.is_not(False)
-    )
-    return set(session.scalars(fine))
+def _reached(session: Session, term: str, *values: str) -> int:
+    """As whoever plans or agrees to a wave is told: without those who want no reminders."""
+    return reach(session, Audience(((term, values),)), NUDGES).messages

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from models.counted import counted_since
+from models.month import month_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ PLAIN = Budget()
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """`left` of the month's free messages before it; `beyond` cost `baht`."""
+    """`left` of this month's free messages before it; `beyond` cost `baht`."""
 
     messages: int
     left: int
@@ -37,10 +39,52 @@ class Cost:
     baht: Decimal
 
 
+@dataclass(slots=True)
+class Purse:
+    """The free messages of each month, taken in the order in which it is asked: go by time."""
+
+    session: Session
+    budget: Budget
+    now: datetime
+    zone: ZoneInfo
+    taken: dict[datetime, int] = field(default_factory=dict)
+
+    def left(self, at: datetime) -> int:
+        """Of the month of `at`: what went out before, and what was taken here, is gone."""
+        month, free = month_of(at, self.zone), self.budget.free
+        gone = counted_since(self.session, month, at if at < self.now else None, free)
+        return free - min(free, max(gone, self.taken.get(month, 0)))
+
+    def beyond(self, at: datetime, messages: int) -> int:
+        """Takes so many; how many of them are not free."""
+        left = self.left(at)
+        self.taken[month_of(at, self.zone)] = self.budget.free - left + messages
+        return max(0, messages - left)
+
+    def ahead(self, steps: Iterable[tuple[datetime, int]]) -> Cost:
+        """Of what goes in several steps, each with its moment; one that has passed is now."""
+        left, messages, beyond = self.left(self.now), 0, 0
+        for at, count in sorted(steps):
+            messages += count
+            beyond += self.beyond(max(at, self.now), count)
+        return Cost(messages, left, beyond, baht(beyond, self.budget.price))
+
+
 def cost_of(session: Session, budget: Budget, messages: int, now: datetime, zone: ZoneInfo) -> Cost:
     """By our own account of this month. LINE's figures decide when it goes out (enough.py)."""
-    local = now.astimezone(zone)
-    month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    left = max(0, budget.free - counted_since(session, month))
-    beyond = max(0, messages - left)
-    return Cost(messages, left, beyond, (beyond * budget.price).quantize(Decimal("0.01")))
+    return cost_ahead(session, budget, [(now, messages)], now, zone)
+
+
+def cost_ahead(
+    session: Session,
+    budget: Budget,
+    steps: Iterable[tuple[datetime, int]],
+    now: datetime,
+    zone: ZoneInfo,
+) -> Cost:
+    """As `cost_of`, of what goes in several steps, each out of its own month's free messages."""
+    return Purse(session, budget, now, zone).ahead(steps)
+
+
+def baht(messages: int, price: Decimal) -> Decimal:
+    return (messages * price).quantize(Decimal("0.01"))

@@ -7,7 +7,16 @@ from bot.outbox.budget import Cost
 
 
 def cost_in_words(cost: Cost, language: str) -> str:
-    key = "chat.cost_free" if cost.beyond == 0 else "chat.cost"
+    return _said("chat.cost", cost, language)
+
+
+def most_in_words(cost: Cost, language: str) -> str:
+    """Where it may be less: whoever answers is not reminded."""
+    return _said("chat.most", cost, language)
+
+
+def _said(key: str, cost: Cost, language: str) -> str:
+    key = f"{key}_free" if cost.beyond == 0 else key
     return say(
         key,
         language,

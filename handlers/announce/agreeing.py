@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from base.i18n import say
+from bot.dialogue.reasons import kept
 from bot.messages.bubbles import Bubble
 from bot.outbox import many
 from bot.outbox.officers import push_to
@@ -19,7 +20,6 @@ from models.staff import Staff, all_staff, note
 from models.words import MailingState
 
 TOO_LATE = "its time had passed when it was agreed to"
-REASON = 300  # characters of a reason
 
 
 class Became(StrEnum):
@@ -82,7 +82,7 @@ def refuse(session: Session, mailing: Mailing, staff: Staff, why: str, now: date
     if not may_decide(staff, mailing):
         return Became.NOT_THEIRS
     many.withdraw(session, mailing, now, "a second officer said no")
-    mailing.reason = why.strip()[:REASON]
+    mailing.reason = kept(why)
     note(session, now, staff.id, "send.refuse", mailing.key)
     _tell(session, mailing, "list_told_refused", now, staff)
     return Became.REFUSED

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.dialogue import drive
-from bot.dialogue.rooms import Answers, FormRoom
-from bot.dialogue.tables import place_rows
+from bot.dialogue import drive, reasons
+from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.outbox.budget import Cost, cost_of
@@ -15,7 +14,6 @@ from bot.outbox.costing import cost_in_words
 from handlers.announce import saying, service, telling
 from handlers.announce.document import document
 from models.announcements import Announcement, announcement
-from models.mailbox import Conversation
 from models.staff import Staff, staff_of
 from models.words import AnnouncementState
 
@@ -25,7 +23,7 @@ SOURCE = Path(__file__).parent / "forms" / "refuse.md"
 
 
 def room() -> FormRoom:
-    return FormRoom(name=REFUSE, source=SOURCE, rows=place_rows, finish=_refused)
+    return reasons.room(REFUSE, SOURCE, _refused)
 
 
 def with_one(turn: Turn, subject: str, do: Callable[[Staff, Announcement], None]) -> None:
@@ -122,15 +120,15 @@ def refuse(turn: Turn, subject: str, _extra: str) -> None:
     with_one(turn, subject, do)
 
 
-def _refused(turn: Turn, conversation: Conversation, answers: Answers) -> None:
+def _refused(turn: Turn, subject: str, why: str) -> None:
     def do(staff: Staff, one: Announcement) -> None:
-        if not service.refuse(turn.session, one, staff, str(answers["why"]), turn.now):
+        if not service.refuse(turn.session, one, staff, why, turn.now):
             _not_now(turn, staff, one)
             return
         telling.tell_author(turn.session, one, "refused", turn.now)
         turn.answer.must(Bubble(turn.say("announcement.refused", number=one.id)))
 
-    with_one(turn, conversation.subject, do)
+    with_one(turn, subject, do)
 
 
 def _not_now(turn: Turn, staff: Staff, one: Announcement) -> None:

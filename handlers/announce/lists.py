@@ -15,9 +15,8 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import row_number
-from bot.dialogue import drive
-from bot.dialogue.rooms import Answers, FormRoom
-from bot.dialogue.tables import place_rows
+from bot.dialogue import drive, reasons
+from bot.dialogue.rooms import FormRoom
 from bot.inbox.turn import Act as Do
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
@@ -26,7 +25,6 @@ from bot.outbox.enough import friends
 from bot.outbox.officers import push_to
 from handlers.announce import agreeing, saying, service
 from handlers.announce.agreeing import Became
-from models.mailbox import Conversation
 from models.many import SECOND, Mailing
 from models.outbox import Outgoing
 from models.staff import Staff, staff_of
@@ -43,7 +41,7 @@ def acts() -> dict[str, Do]:
 
 
 def room() -> FormRoom:
-    return FormRoom(name=ROOM, source=SOURCE, rows=place_rows, finish=_refused)
+    return reasons.room(ROOM, SOURCE, _refused)
 
 
 def ask_second(session: Session, mailing: Mailing, now: datetime) -> int:
@@ -115,13 +113,13 @@ def _ask_why(turn: Turn, subject: str) -> None:
     drive.open_form(turn, ROOM, subject=subject)
 
 
-def _refused(turn: Turn, conversation: Conversation, answers: Answers) -> None:
+def _refused(turn: Turn, subject: str, why: str) -> None:
     def do(staff: Staff, mailing: Mailing) -> None:
-        agreeing.refuse(turn.session, mailing, staff, str(answers["why"]), turn.now)
+        agreeing.refuse(turn.session, mailing, staff, why, turn.now)
         key = "list_refused_told" if mailing.asked_by else "list_refused"
         turn.answer.must(Bubble(turn.say(f"announcement.{key}")))
 
-    _with_one(turn, conversation.subject, do)
+    _with_one(turn, subject, do)
 
 
 def _with_one(turn: Turn, subject: str, do: Callable[[Staff, Mailing], None]) -> None:

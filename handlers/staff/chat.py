@@ -26,6 +26,7 @@ from handlers.staff import (
     service,
     showing,
     telling,
+    wished,
 )
 from handlers.staff.desk import Desk
 from handlers.staff.writing import ANSWER, CLOSE, Writing
@@ -44,6 +45,7 @@ def part(desk: Desk) -> Part:
             "staff.answer": lambda turn, subject, _extra: _write(turn, subject, ANSWER),
             "staff.close": lambda turn, subject, _extra: _write(turn, subject, CLOSE),
             "staff.kept": reading.see,
+            wished.OPEN: reading.wishes,
             "staff.report": reports.see,
             secrets.SEE: secrets.see,
             returning.OPEN: returning.begin,

@@ -22,9 +22,10 @@ from handlers.staff import leaving, lists
 from handlers.staff.telling import tell_of_case
 from models.cases import Case, CaseAction
 from models.holidays import office
-from models.kept import Kept
-from models.staff import Staff, all_staff
+from models.kept import ANSWERED, Kept
+from models.staff import AuditEntry, Staff, all_staff
 from models.tasks import ScheduledTask
+from models.wished import with_facilitators
 from models.words import ActionKind, CaseState, KeptState, Priority
 
 DIGEST, OVERDUE = "staff.digest", "staff.overdue"
@@ -90,9 +91,17 @@ def _filer_spoke_last() -> sa.ColumnElement[bool]:
 
 
 def _left(session: Session, staff: Staff) -> int:
-    """Messages for a person; of many the first are enough to say that some wait."""
-    waits = sa.select(Kept).where(Kept.state == KeptState.FOR_STAFF).order_by(Kept.id).limit(MOST)
-    return sum(leaving.may_read(session, staff, kept) for kept in session.scalars(waits))
+    """Messages for a person that nobody has answered, but for wishes that facilitators see to; of
+    many the first are enough to say that some wait."""
+    number = sa.cast(Kept.id, sa.String)
+    answered = sa.select(AuditEntry.subject).where(AuditEntry.action == ANSWERED)
+    waits = sa.select(Kept).where(
+        Kept.state == KeptState.FOR_STAFF,
+        number.not_in(answered),
+        number.not_in(with_facilitators()),
+    )
+    first = session.scalars(waits.order_by(Kept.id).limit(MOST))
+    return sum(leaving.may_read(session, staff, kept) for kept in first)
 
 
 def overdue(session: Session, context: Context, task: ScheduledTask, now: datetime) -> Outcome:

@@ -16,7 +16,7 @@ from bot.messages.counting import clean
 from handlers.staff.service import DISTRICT
 from models.facilitators import heard_by
 from models.inbox import Event
-from models.kept import Kept, whom_to_move
+from models.kept import Kept, mark_of, whom_to_move
 from models.people import Account, Person, account_of, memberships_of, people_of
 from models.places import Village
 from models.staff import Staff, all_staff, staff_of
@@ -43,7 +43,7 @@ class Reader:
     @property
     def mark(self) -> str:
         """What the audit log says of a facilitator, who is no staff."""
-        return f"person {self.person.id}" if self.person else ""
+        return mark_of(self.person.id) if self.person else ""
 
 
 def reader_of(session: Session, account_id: str, kept: Kept) -> Reader | None:

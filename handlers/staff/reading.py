@@ -17,7 +17,7 @@ from bot.messages.bubbles import HERE, SEND, Act, Answer, Bubble, Button
 from bot.messages.questions import draw_question
 from bot.outbox.write import Push, put_push
 from forms.question import HeardKind, Question, QuestionType
-from handlers.staff import leaving, showing
+from handlers.staff import leaving, showing, wished
 from handlers.staff.leaving import Reader
 from models.kept import ANSWERED, READ, WRITING_BACK, Kept, whom_to_move, word_key
 from models.mailbox import Conversation
@@ -45,6 +45,13 @@ def see(turn: Turn, subject: str, _extra: str) -> None:
         detail = " ".join(filter(None, [row.kind, reader.mark]))
         note(turn.session, turn.now, reader.staff_id, READ, str(row.id), detail)
     turn.answer.say(_shown(turn, reader, rows))
+
+
+def wishes(turn: Turn, cohort_id: str, called_for: str) -> None:
+    """[ดูข้อความ] of a facilitator, [ดูเรื่องต่อไป]."""
+    kept = wished.chosen(turn, cohort_id, called_for)
+    if kept is not None:
+        see(turn, str(kept.id), "")
 
 
 def photos(turn: Turn, subject: str, extra: str) -> None:
@@ -94,6 +101,7 @@ def _shown(turn: Turn, reader: Reader, rows: Sequence[Kept]) -> Bubble:
     if len(rows) > leaving.SHOWN:
         more = Act("staff.kept", str(rows[leaving.SHOWN].id))
         buttons.append(Button(turn.say("staff.left_more"), more))
+    buttons += wished.next_button(turn, rows[0])
     if reader.staff:
         name = leaving.name_of(turn.session, account, turn.language)
     else:
@@ -148,7 +156,7 @@ def _finish(turn: Turn, conversation: Conversation, answers: Answers) -> None:
     note(turn.session, turn.now, reader.staff_id, ANSWERED, str(kept.id), reader.mark)
     reached = is_reachable(turn.session, account, turn.now)
     key = "staff.left_sent" if reached else "staff.left_unreached"
-    turn.answer.must(Bubble(turn.say(key)))
+    turn.answer.must(Bubble(turn.say(key), buttons=tuple(wished.next_button(turn, kept))))
 
 
 def _push(

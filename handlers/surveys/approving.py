@@ -64,7 +64,7 @@ def waits(
 ) -> str:
     """Why a planned wave does not open on its day; "": it opens."""
     if wave.approval is WaveApproval.ASKED:
-        telling.nobody_agreed(session, wave, now, context.budget)
+        telling.nobody_agreed(session, wave, now, context)
         return "nobody has agreed to it yet"
     if wave.approval is None and is_large(context.budget, counted(task.cursor)):
         plan(session, ASK, str(wave.id), now, now)
@@ -89,15 +89,15 @@ def name_some(session: Session, context: Context, task: ScheduledTask, now: date
     lists.write(session, wave, lists.INVITED, asked, now, context.zone)
     if last is not None:
         return Outcome(done=False, cursor=str(last), progress=len(asked))
-    _all_named(session, wave, now, context.budget)
+    _all_named(session, wave, now, context)
     return Outcome(progress=len(asked), result=f"{wave.messages} messages")
 
 
-def _all_named(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
+def _all_named(session: Session, wave: Wave, now: datetime, context: Context) -> None:
     written = mailings_under(session, lists.prefix(wave, lists.INVITED))
     wave.messages = sum(one.people for one in written)
     wave.approval = WaveApproval.ASKED
-    telling.ask_second(session, wave, now, budget)
+    telling.ask_second(session, wave, now, context)
 
 
 def approve(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
@@ -114,16 +114,17 @@ def approve(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
 
 
 def _agreed_to(wave: Wave, now: datetime) -> str:
-    people, left = wave.messages or 0, own.reminders_left(wave, now)
+    people, left = wave.messages or 0, len(own.reminders_left(wave, now))
     return f"{people} people, reminders {left}, messages {people * (1 + left)} at most"
 
 
-def refuse(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
-    """Nobody is asked. False as in `approve`."""
+def refuse(session: Session, wave: Wave, staff: Staff, why: str, now: datetime) -> bool:
+    """Nobody is asked; `why` is told to whoever planned it. False as in `approve`."""
     if not is_asked(wave) or not may_decide(session, staff, wave):
         return False
     wave.second_id, wave.decided_at = staff.id, now
     note(session, now, staff.id, "waves.refuse", str(wave.id))
+    telling.tell_planner(session, wave, "told_refused", now, who=staff.name, why=why)
     return call_off(session, wave, now)
 
 

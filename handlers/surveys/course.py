@@ -31,7 +31,7 @@ STEPS = ("T0", "T1", "T2", "T3", "T4")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`cost` is of what is still to come of it: no rounds where it would be over already.
+    """`cost` is of what is still to come of it: no moments where it would be over already.
     `stands`: it is planned, open or over, and stays as it is."""
 
     times: Times
@@ -40,7 +40,7 @@ class Step:
 
     @property
     def is_new(self) -> bool:
-        return self.cost.rounds > 0 and not self.stands
+        return bool(self.cost.moments) and not self.stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def steps(session: Session, cohort: Cohort, now: datetime, zone: ZoneInfo) -> li
 
 
 def _cost(found: Reach, times: Times, now: datetime) -> own.Cost:
-    left = sum(at > now for at in times.reminders)
-    return own.Cost(found, 0 if times.closes <= now else 1 + left)
+    left = tuple(at for at in times.reminders if at > now)
+    return own.Cost(found, () if times.closes <= now else (times.opens, *left))
 
 
 def standing(session: Session, cohort_id: str) -> dict[str, Wave]:

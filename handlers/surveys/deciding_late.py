@@ -1,12 +1,13 @@
-"""[ถามเพิ่ม] [ไม่ถามเพิ่ม]: those who came late beyond the size, under how the wave stands."""
+"""[ถามเพิ่ม] [ขออนุมัติใหม่]: those who came late beyond the size, under how the wave stands."""
 
 from __future__ import annotations
 
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from handlers.surveys import latecomers, telling
+from handlers.surveys.costs import look_most
 from handlers.surveys.desk import not_now, with_wave
-from handlers.surveys.telling import ANEW, SEE
+from handlers.surveys.telling import SEE
 from models.staff import Staff
 from models.surveys import Wave
 
@@ -15,27 +16,12 @@ def agree(turn: Turn, subject: str, _extra: str) -> None:
     """[ถามเพิ่ม]"""
 
     def do(staff: Staff, wave: Wave) -> None:
-        people = wave.late_asked or 0
+        cost = look_most(turn, wave, wave.late_asked or 0)
         if not latecomers.agree(turn.session, wave, staff, turn.now):
             not_now(turn, wave)
             return
-        cost = telling.most(wave, people, turn.now, turn.context.budget)
         telling.tell_planner(turn.session, wave, "told_late_agreed", turn.now, who=staff.name)
         turn.answer.must(Bubble(turn.say("rounds.did_agree_late", **cost), (_see(turn, wave),)))
-
-    with_wave(turn, subject, do)
-
-
-def refuse(turn: Turn, subject: str, _extra: str) -> None:
-    """[ไม่ถามเพิ่ม]"""
-
-    def do(staff: Staff, wave: Wave) -> None:
-        if not latecomers.refuse(turn.session, wave, staff, turn.now):
-            not_now(turn, wave)
-            return
-        telling.tell_planner(turn.session, wave, "told_late_refused", turn.now, who=staff.name)
-        again = Button(turn.say("rounds.ask_late"), Act(ANEW, str(wave.id)))
-        turn.answer.must(Bubble(turn.say("rounds.did_refuse_late"), (again, _see(turn, wave))))
 
     with_wave(turn, subject, do)
 

@@ -10,8 +10,9 @@ from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.paging import paged
 from handlers.surveys import approving, halting, own, planning, results, telling
+from handlers.surveys.costs import look_most
 from handlers.surveys.seeing import may_decide, may_see, their_cohorts, their_waves
-from handlers.surveys.telling import LIST, SEE, moment, spoken_in, tell_planner, title_of
+from handlers.surveys.telling import LIST, SEE, moment, spoken_in, title_of
 from handlers.surveys.tying import CANCEL, FORMS, officer, page
 from models.audience import reach
 from models.consents import NUDGES
@@ -86,7 +87,7 @@ def _late(turn: Turn, staff: Staff, wave: Wave, people: int) -> Bubble:
     if not people:
         anew = Button(turn.say("rounds.ask_late"), Act(telling.ANEW, subject))
         return Bubble(turn.say("rounds.late_refused"), (anew,))
-    cost = telling.most(wave, people, turn.now, turn.context.budget)
+    cost = look_most(turn, wave, people)
     buttons = (
         Button(turn.say("rounds.agree_late"), Act(telling.AGREE_LATE, subject), main=True),
         Button(turn.say("rounds.refuse_late"), Act(telling.REFUSE_LATE, subject)),
@@ -155,7 +156,7 @@ def _cost(turn: Turn, wave: Wave) -> str:
         cohort = own.of_cohort(wave.cohort_id)
         look = (CANCEL, wave.id)
         people = turn.look_first(look, lambda session: reach(session, cohort, NUDGES).messages)
-    named = telling.most(wave, people, turn.now, turn.context.budget)
+    named = look_most(turn, wave, people)
     return turn.say("rounds.cost_second" if wave.approval else "rounds.cost", **named)
 
 
@@ -187,7 +188,9 @@ def _changed(turn: Turn, staff: Staff, wave: Wave, said: str, *others: Button) -
     """What is true now, noted; how it stands is a tap away."""
     note(turn.session, turn.now, staff.id, f"waves.{said}", str(wave.id))
     look = Button(turn.say("rounds.see"), Act(SEE, str(wave.id)))
-    turn.answer.must(Bubble(turn.say(f"rounds.did_{said}"), (*others, look)))
+    goes = telling.morning(turn.now, turn.language, turn.context.zone)
+    key = f"rounds.did_{said}" + ("_at_night" if goes and said == "open" else "")
+    turn.answer.must(Bubble(turn.say(key, goes=goes), (*others, look)))
 
 
 def not_now(turn: Turn, wave: Wave) -> None:
@@ -278,24 +281,11 @@ def agree(turn: Turn, subject: str, _extra: str) -> None:
         if not approving.approve(turn.session, wave, staff, turn.now):
             not_now(turn, wave)
             return
-        at = telling.opening(wave, turn.language, turn.now, turn.context.zone)
+        cost = look_most(turn, wave, wave.messages or 0)
+        at = telling.opening(wave.opens_at, turn.language, turn.now, turn.context.zone)
         telling.tell_agreed(turn.session, wave, staff, turn.now, turn.context.zone)
         look = Button(turn.say("rounds.see"), Act(SEE, str(wave.id)))
-        cost = telling.most(wave, wave.messages or 0, turn.now, turn.context.budget)
-        turn.answer.must(Bubble(turn.say("rounds.did_agree", at=at, **cost), (look,)))
-
-    with_wave(turn, subject, do)
-
-
-def refuse(turn: Turn, subject: str, _extra: str) -> None:
-    """[ไม่อนุมัติ]"""
-
-    def do(staff: Staff, wave: Wave) -> None:
-        if not approving.refuse(turn.session, wave, staff, turn.now):
-            not_now(turn, wave)
-            return
-        tell_planner(turn.session, wave, "told_refused", turn.now, who=staff.name)
-        look = Button(turn.say("rounds.see"), Act(SEE, str(wave.id)))
-        turn.answer.must(Bubble(turn.say("rounds.did_refuse"), (look,)))
+        turn.answer.must(Bubble(turn.say("rounds.did_agree", at=at)))
+        turn.answer.must(Bubble(turn.say("rounds.cost_second", **cost), (look,)))
 
     with_wave(turn, subject, do)

@@ -104,7 +104,7 @@ def ask_second(session: Session, context: Context, task: ScheduledTask, now: dat
     if has_room(wave, context.budget.wave_alone) or not waiting:
         return Outcome(dropped=True, result="nobody waits for it")
     wave.late_asked = waiting
-    telling.ask_more(session, wave, now, context.budget)
+    telling.ask_more(session, wave, now, context)
     return Outcome(result=f"{waiting} wait")
 
 
@@ -123,12 +123,13 @@ def agree(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
     return True
 
 
-def refuse(session: Session, wave: Wave, staff: Staff, now: datetime) -> bool:
-    """Nobody more is asked. False as in `agree`."""
+def refuse(session: Session, wave: Wave, staff: Staff, why: str, now: datetime) -> bool:
+    """Nobody more is asked; `why` is told to whoever planned it. False as in `agree`."""
     if not is_asked(wave) or not may_decide(session, staff, wave):
         return False
     note(session, now, staff.id, "waves.refuse_late", str(wave.id), f"{wave.late_asked} people")
     wave.late_asked = 0
+    telling.tell_planner(session, wave, "told_late_refused", now, who=staff.name, why=why)
     return True
 
 

@@ -11,14 +11,16 @@ from base.thai.format import short_date
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.paging import paged
+from bot.outbox.budget import Cost, cost_ahead
+from bot.outbox.costing import most_in_words
 from handlers.surveys import course
 from handlers.surveys.approving import is_large
 from handlers.surveys.course import Step
 from handlers.surveys.planning import Times
 from handlers.surveys.seeing import may_see
 from handlers.surveys.service import Loaded
-from handlers.surveys.telling import LIST, moment, spoken_in
-from handlers.surveys.tying import COURSE, LEAVE, officer, page
+from handlers.surveys.telling import LIST, opening, spoken_in
+from handlers.surveys.tying import COURSE, LEAVE, officer, page, second
 from models.programme import Cohort
 from models.staff import Staff
 from models.surveys import Wave
@@ -30,14 +32,19 @@ LINES = 2  # of a bubble: of three the days would be too long for it
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`loaded`: the forms of what is new, by key."""
+    """`loaded`: the forms of what is new, by key; `cost`: of all that is new."""
 
     steps: Sequence[Step]
+    cost: Cost
     loaded: Mapping[str, Loaded]
 
     @property
     def new(self) -> list[Step]:
-        return [one for one in self.steps if one.is_new]
+        return new(self.steps)
+
+
+def new(steps: Sequence[Step]) -> list[Step]:
+    return [one for one in steps if one.is_new]
 
 
 def cohorts(turn: Turn, _subject: str, extra: str) -> None:
@@ -66,7 +73,7 @@ def look(turn: Turn, cohort_id: str, _extra: str) -> None:
         _, cohort, offer = found
         lines = list(_days(turn, cohort, offer))
         each = ["\n".join(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
-        turn.answer.say(*map(Bubble, each), _facts(turn, cohort, offer))
+        turn.answer.say(*map(Bubble, each), *_facts(turn, cohort, offer))
 
 
 def _days(turn: Turn, cohort: Cohort, offer: Offer) -> Iterable[str]:
@@ -95,19 +102,16 @@ def _last(turn: Turn, times: Times) -> str:
     return short_date(times.closes.astimezone(turn.context.zone).date(), spoken_in(turn.language))
 
 
-def _facts(turn: Turn, cohort: Cohort, offer: Offer) -> Bubble:
-    budget, found = turn.context.budget, offer.new[0].cost.reach
-    messages = sum(one.cost.messages for one in offer.new)
-    told = {"reached": found.messages, "people": found.people, "messages": messages}
-    baht = f"{messages * budget.price:,.2f}"
-    lines = [turn.say("rounds.course_cost", count=len(offer.new), baht=baht, **told)]
-    if is_large(budget, found.messages):
-        lines.append(turn.say("rounds.outlook_second", size=budget.wave_alone))
+def _facts(turn: Turn, cohort: Cohort, offer: Offer) -> tuple[Bubble, ...]:
+    found = offer.new[0].cost.reach
+    told = {"reached": found.messages, "people": found.people}
+    cost = most_in_words(offer.cost, turn.language)
+    text = turn.say("rounds.course_cost", count=len(offer.new), cost=cost, **told)
     buttons = (
         Button(turn.say("rounds.course_plan"), Act(PLAN, cohort.id), main=True),
         Button(turn.say("rounds.course_leave"), Act(LEAVE)),
     )
-    return Bubble("\n".join(lines), buttons)
+    return *second(turn, found), Bubble(text, buttons)
 
 
 def plan(turn: Turn, cohort_id: str, _extra: str) -> None:
@@ -131,9 +135,7 @@ def plan(turn: Turn, cohort_id: str, _extra: str) -> None:
 
 def _first(turn: Turn, waves: Sequence[Wave]) -> str:
     opens = min(one.opens_at for one in waves)
-    if opens <= turn.now:
-        return turn.say("rounds.now")
-    return moment(opens, turn.language, turn.context.zone)
+    return opening(opens, turn.language, turn.now, turn.context.zone)
 
 
 def undo(turn: Turn, cohort_id: str, numbers: str) -> None:
@@ -178,10 +180,13 @@ def _possible(turn: Turn, cohort_id: str) -> tuple[Staff, Cohort, Offer] | None:
 def _offer(turn: Turn, cohort: Cohort) -> Offer:
     """Counted, and its forms read, while nobody is kept from writing."""
     cohort_id, now, zone = cohort.id, turn.now, turn.context.zone
+    budget = turn.context.budget
 
     def look(session: Session) -> Offer:
         found = course.steps(session, session.get_one(Cohort, cohort_id), now, zone)
-        return Offer(found, course.forms_of(found))
+        ahead = [step for one in new(found) for step in one.cost.steps]
+        cost = cost_ahead(session, budget, ahead, now, zone)
+        return Offer(found, cost, course.forms_of(found))
 
     return turn.look_first((COURSE, cohort_id), look)
 

@@ -33,14 +33,20 @@ class NoSuchTimes(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """`messages`: as many as LINE may count for it, if nobody answers before the last reminder."""
+    """Whom it reaches at each of these `moments`: invited, and reminded as is still to come."""
 
     reach: Reach
-    rounds: int
+    moments: tuple[datetime, ...]
 
     @property
     def messages(self) -> int:
-        return self.reach.messages * self.rounds
+        """As many as LINE may count for it, if nobody answers before the last reminder."""
+        return self.reach.messages * len(self.moments)
+
+    @property
+    def steps(self) -> list[tuple[datetime, int]]:
+        """As `cost_ahead` takes them."""
+        return [(at, self.reach.messages) for at in self.moments]
 
 
 def own_times(
@@ -73,17 +79,17 @@ def own_times(
 
 def cost(session: Session, cohort: Cohort, times: Times) -> Cost:
     """Whom of the cohort it reaches now, and the invitation and reminders to all of them."""
-    return Cost(reach(session, of_cohort(cohort.id), NUDGES), 1 + len(times.reminders))
+    return Cost(reach(session, of_cohort(cohort.id), NUDGES), (times.opens, *times.reminders))
 
 
 def of_cohort(cohort_id: str) -> Audience:
     return Audience((("cohort", (cohort_id,)),))
 
 
-def reminders_left(wave: Wave, now: datetime) -> int:
-    """How many are still to come; of what a second officer agrees to they are a part."""
+def reminders_left(wave: Wave, now: datetime) -> list[datetime]:
+    """Those still to come; of what a second officer agrees to they are a part."""
     both = (wave.first_reminder_at, wave.second_reminder_at)
-    return sum(at is not None and at > now for at in both)
+    return [at for at in both if at is not None and at > now]
 
 
 def planned_before(session: Session, cohort: Cohort, survey: Survey, times: Times) -> Wave | None:

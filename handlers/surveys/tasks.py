@@ -37,6 +37,7 @@ from models.waves import (
     unanswered_after,
     wave_numbered,
 )
+from models.wished import UNHEARD
 from models.words import Priority, WaveApproval, WaveState
 
 LATER = "wave_later"
@@ -55,7 +56,7 @@ def kinds() -> tuple[TaskKind, ...]:
         TaskKind(CLOSE, close, Lateness.RUN),
         TaskKind(LATER, later, Lateness.DROP, timedelta(days=1)),
         TaskKind(wishes.TELL, wishes.told),
-        TaskKind(wishes.UNHEARD, wishes.unheard),
+        TaskKind(UNHEARD, wishes.unheard),
     )
 
 

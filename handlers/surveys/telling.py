@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from base.i18n import say
 from base.ids import row_number
-from base.thai.format import Lang, clock, long_date
+from base.thai.format import Lang, clock, long_date, short_date
+from bot.inbox.turn import Context
 from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.budget import Budget
+from bot.outbox.hours import is_quiet, next_opening
 from bot.outbox.officers import push_to
-from handlers.surveys import own
+from handlers.surveys.costs import Most, most
 from handlers.surveys.seeing import deciders
 from models.outbox import Outgoing
 from models.staff import Staff
@@ -26,21 +27,21 @@ SECOND, TOLD, LATE = "wave-second", "wave-told", "wave-more"
 AGREE_LATE, REFUSE_LATE, ANEW = "wave.agree_late", "wave.refuse_late", "wave.late_anew"
 
 
-def ask_second(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
+def ask_second(session: Session, wave: Wave, now: datetime, context: Context) -> None:
     """Everybody who may decide; the first who does settles it."""
-    if not _tell_deciders(session, wave, "second", now, budget):
+    if not _tell_deciders(session, wave, "second", now, context):
         tell_planner(session, wave, "no_second", now)
 
 
-def nobody_agreed(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
+def nobody_agreed(session: Session, wave: Wave, now: datetime, context: Context) -> None:
     """Its day has come: those who may decide, and who planned it."""
-    _tell_deciders(session, wave, "second_late", now, budget)
+    _tell_deciders(session, wave, "second_late", now, context)
     tell_planner(session, wave, "told_late", now)
 
 
-def ask_more(session: Session, wave: Wave, now: datetime, budget: Budget) -> None:
+def ask_more(session: Session, wave: Wave, now: datetime, context: Context) -> None:
     """Whoever comes late waits for a second officer: all who may decide are asked again."""
-    cost = most(wave, wave.late_asked or 0, now, budget)
+    cost = most(session, wave, wave.late_asked or 0, now, context)
     if not _tell(session, wave, "second_late_people", f"{LATE}:{wave.id}:{_stamp(now)}", now, cost):
         tell_planner(session, wave, "no_second", now)
 
@@ -53,20 +54,17 @@ def unwanted_late(session: Session, row: Outgoing) -> str | None:
     return None if asked else "it is decided"
 
 
-def most(wave: Wave, people: int, now: datetime, budget: Budget) -> dict[str, object]:
-    """What it takes at most: invited, and reminded as often as is still to come, nobody answering
-    before."""
-    left = own.reminders_left(wave, now)
-    messages = people * (1 + left)
-    baht = f"{messages * budget.price:,.2f}"
-    return {"people": people, "reminders": left, "messages": f"{messages:,}", "baht": baht}
+def planner_of(session: Session, wave: Wave) -> Staff | None:
+    """Who is told what becomes of it. None: an operator planned it, or they are no officer now."""
+    planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
+    return planner if planner is not None and planner.ended_at is None else None
 
 
 def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **values: object) -> None:
     """`what`: told_agreed, told_refused, told_late, no_second, told_late_agreed or _refused.
     Nobody, where an operator planned it."""
-    planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
-    if planner is None or planner.ended_at is not None:
+    planner = planner_of(session, wave)
+    if planner is None:
         return
     language = planner.account.language
     text = say(f"rounds.{what}", language, **_named(session, wave, language), **values)
@@ -75,16 +73,30 @@ def tell_planner(session: Session, wave: Wave, what: str, now: datetime, **value
 
 
 def tell_agreed(session: Session, wave: Wave, second: Staff, now: datetime, zone: ZoneInfo) -> None:
-    planner = session.get(Staff, wave.planned_by) if wave.planned_by else None
+    planner = planner_of(session, wave)
     if planner is not None:
-        at = opening(wave, planner.account.language, now, zone)
+        at = opening(wave.opens_at, planner.account.language, now, zone)
         tell_planner(session, wave, "told_agreed", now, who=second.name, at=at)
 
 
-def opening(wave: Wave, language: str, now: datetime, zone: ZoneInfo) -> str:
-    """When it opens, or that it does so now."""
-    now_already = wave.opens_at <= now
-    return say("rounds.now", language) if now_already else moment(wave.opens_at, language, zone)
+def opening(opens: datetime, language: str, now: datetime, zone: ZoneInfo) -> str:
+    """When it opens, or that it does so now; and where people hear of it in the morning, that."""
+    at = say("rounds.now", language) if opens <= now else moment(opens, language, zone)
+    return heard(at, max(opens, now), language, zone)
+
+
+def heard(at: str, opens: datetime, language: str, zone: ZoneInfo) -> str:
+    """`at` as it is said; and of what opens at night when its messages go."""
+    goes = morning(opens, language, zone)
+    return say("rounds.at_night", language, at=at, goes=goes) if goes else at
+
+
+def morning(opens: datetime, language: str, zone: ZoneInfo) -> str:
+    """When messages of that moment go that rest at night (bot/outbox/hours.py); "": at once."""
+    if not is_quiet(opens, zone):
+        return ""
+    goes, spoken = next_opening(opens, zone), spoken_in(language)
+    return f"{short_date(goes.date(), spoken)} {clock(goes.time(), spoken)}"
 
 
 def unwanted(session: Session, row: Outgoing) -> str | None:
@@ -111,20 +123,18 @@ def spoken_in(language: str) -> Lang:
     return "en" if language == "en" else "th"
 
 
-def _tell_deciders(session: Session, wave: Wave, what: str, now: datetime, budget: Budget) -> int:
-    cost = most(wave, wave.messages or 0, now, budget)
+def _tell_deciders(session: Session, wave: Wave, what: str, now: datetime, context: Context) -> int:
+    cost = most(session, wave, wave.messages or 0, now, context)
     return _tell(session, wave, what, f"{SECOND}:{wave.id}:{_stamp(now)}", now, cost)
 
 
-def _tell(
-    session: Session, wave: Wave, what: str, key: str, now: datetime, cost: dict[str, object]
-) -> int:
+def _tell(session: Session, wave: Wave, what: str, key: str, now: datetime, cost: Most) -> int:
     """How many may decide."""
     found = deciders(session, wave)
     for staff in found:
         language = staff.account.language
         named = _named(session, wave, language)
-        text = say(f"rounds.{what}", language, **named, **cost)
+        text = say(f"rounds.{what}", language, **named, **cost.told(language))
         look = Button(say("rounds.look", language), Act(SEE, str(wave.id)), main=True)
         push_to(session, staff, f"{key}:{staff.id}", Bubble(text, (look,)), now)
     return len(found)

@@ -17,13 +17,16 @@ from bot.dialogue.tables import place_rows
 from bot.inbox.turn import Turn
 from bot.messages.bubbles import Act, Bubble, Button
 from bot.messages.paging import paged
+from bot.outbox.budget import Cost, cost_ahead
+from bot.outbox.costing import most_in_words
 from forms import FormRefused
 from handlers.surveys import ordering, own
 from handlers.surveys.approving import is_large
 from handlers.surveys.planning import Times, evening
 from handlers.surveys.seeing import may_see, their_cohorts
 from handlers.surveys.service import Loaded
-from handlers.surveys.telling import SEE, moment, spoken_in
+from handlers.surveys.telling import SEE, heard, moment, spoken_in
+from models.audience import Reach
 from models.holidays import office
 from models.mailbox import Conversation
 from models.programme import Cohort
@@ -44,10 +47,12 @@ BEGINS = 40  # signs of a digest by which a form is known again
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`loaded` is None where it cannot be asked; `why` and `name` then say so."""
+    """`loaded` is None where it cannot be asked; `why` and `name` then say so. `price` is that of
+    `cost`."""
 
     loaded: Loaded | None
-    cost: own.Cost | None
+    cost: own.Cost | None = None
+    price: Cost | None = None
     why: str = ""
     name: str = ""
 
@@ -159,32 +164,38 @@ def look(turn: Turn, digest: str, extra: str) -> None:
                 closes=long_date(times.closes.date(), spoken_in(turn.language)),
             )
         ),
-        _facts(turn, digest, extra, times, outlook),
+        *_facts(turn, digest, extra, times, outlook),
     )
 
 
-def _facts(turn: Turn, digest: str, extra: str, times: Times, outlook: Outlook) -> Bubble:
-    cost, budget = outlook.cost, turn.context.budget
+def _facts(
+    turn: Turn, digest: str, extra: str, times: Times, outlook: Outlook
+) -> tuple[Bubble, ...]:
+    cost = outlook.cost
     assert cost is not None
-    lines = [
-        turn.say(
-            "rounds.outlook_cost",
-            reached=cost.reach.messages,
-            people=cost.reach.people,
-            reminders=len(times.reminders),
-            messages=cost.messages,
-            baht=f"{cost.messages * budget.price:,.2f}",
-        )
-    ]
-    if is_large(budget, cost.reach.messages):
-        lines.append(turn.say("rounds.outlook_second", size=budget.wave_alone))
+    assert outlook.price is not None
+    text = turn.say(
+        "rounds.outlook_cost",
+        reached=cost.reach.messages,
+        people=cost.reach.people,
+        reminders=len(times.reminders),
+        cost=most_in_words(outlook.price, turn.language),
+    )
     cohort_id, _, _ = extra.partition("/")
     buttons = (
         Button(turn.say("rounds.plan"), Act(PLAN, digest, extra), main=True),
         Button(turn.say("rounds.other_day"), Act(DAYS, digest, cohort_id)),
         Button(turn.say("rounds.leave"), Act(LEAVE)),
     )
-    return Bubble("\n".join(lines), buttons)
+    return *second(turn, cost.reach), Bubble(text, buttons)
+
+
+def second(turn: Turn, found: Reach) -> tuple[Bubble, ...]:
+    """Where it reaches more than one officer may ask alone."""
+    budget = turn.context.budget
+    if not is_large(budget, found.messages):
+        return ()
+    return (Bubble(turn.say("rounds.outlook_second", size=budget.wave_alone)),)
 
 
 def leave(turn: Turn, _subject: str, _extra: str) -> None:
@@ -207,7 +218,8 @@ def plan(turn: Turn, digest: str, extra: str) -> None:
         turn.answer.say(Bubble(turn.say(key, number=done.wave.id), (see,)))
         return
     large = is_large(turn.context.budget, outlook.cost.reach.messages)
-    at = moment(times.opens, turn.language, turn.context.zone)
+    zone = turn.context.zone
+    at = heard(moment(times.opens, turn.language, zone), times.opens, turn.language, zone)
     key = "rounds.planned_second" if large else "rounds.planned"
     off = Button(turn.say("rounds.cancel"), Act(CANCEL, str(done.wave.id)))
     turn.answer.must(Bubble(turn.say(key, number=done.wave.id, at=at), (see, off)))
@@ -256,15 +268,17 @@ def _times(turn: Turn, cohort: Cohort, written: str) -> Times | None:
 def _outlook(turn: Turn, form: StoredForm, cohort: Cohort, times: Times) -> Outlook:
     """The form read, and its people counted, while nobody is kept from writing."""
     name, cohort_id = form.name, cohort.id
+    budget, now, zone = turn.context.budget, turn.now, turn.context.zone
 
     def look(session: Session) -> Outlook:
         try:
             loaded = ordering.complete(session, ordering.brought(session, name))
         except ordering.NotToBeTied as fault:
-            return Outlook(None, None, f"tie_{fault.key}", fault.name)
+            return Outlook(None, why=f"tie_{fault.key}", name=fault.name)
         except FormRefused:
-            return Outlook(None, None, "tie_no_form")
-        return Outlook(loaded, own.cost(session, session.get_one(Cohort, cohort_id), times))
+            return Outlook(None, why="tie_no_form")
+        cost = own.cost(session, session.get_one(Cohort, cohort_id), times)
+        return Outlook(loaded, cost, cost_ahead(session, budget, cost.steps, now, zone))
 
     return turn.look_first((ROOM, form.digest, cohort_id, len(times.reminders)), look)
 

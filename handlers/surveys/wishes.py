@@ -20,31 +20,29 @@ from base.i18n import DEFAULT_LANGUAGE, say
 from base.ids import row_number
 from bot.dialogue.rooms import Answers
 from bot.inbox.turn import Context, Turn
-from bot.messages.bubbles import Act, Bubble, Button
-from bot.outbox.write import Push, put_push
 from bot.tasks import Outcome
 from forms.form import Form
 from forms.hear.nothing import NOTHING
 from forms.hear.words import means
 from forms.question import Json
+from handlers.surveys import calling
 from handlers.surveys.service import anonymous_keys
 from models.database import wake
-from models.facilitators import Hearer, hearers
-from models.kept import ANSWERED, READ, WISH, Kept, for_wish, kept_for
+from models.facilitators import hearers
+from models.kept import ANSWERED, READ, Kept, for_wish, kept_for
 from models.mailbox import Conversation
-from models.outbox import Outgoing
 from models.people import Account, through_one_account
 from models.programme import Cohort
 from models.staff import AuditEntry
 from models.surveys import Invitation, Response, SurveyVersion
 from models.tasks import ScheduledTask, plan
-from models.words import KeptState, Priority
+from models.wished import UNHEARD
+from models.words import KeptState
 
 NAME = "help_wanted"  # the answer to a question of this name goes to staff
-TELL, UNHEARD = "wave_wish", "wave_wish_unheard"
+TELL = "wave_wish"
 ALARM = "message"
 READ_BY_THEN = timedelta(days=2)
-SEE = "staff.kept"
 
 
 class Told(StrEnum):
@@ -134,14 +132,6 @@ def unheard(session: Session, context: Context, task: ScheduledTask, now: dateti
     return Outcome(progress=1)
 
 
-def unwanted(session: Session, row: Outgoing) -> str | None:
-    """Nobody is called to read what was taken back (bot/outbox/wanted.py)."""
-    number = row_number(row.dedupe_key.split(":")[1])
-    kept = session.get(Kept, number) if number is not None else None
-    there = kept is not None and kept.state is KeptState.FOR_STAFF
-    return None if there else "it was taken back"
-
-
 def _asked(session: Session, response: Response) -> Asked | None:
     invitation = session.get(Invitation, response.invitation_id)
     version = session.get(SurveyVersion, response.version_id)
@@ -182,25 +172,9 @@ def _tell(session: Session, context: Context, row: Kept, cohort: Cohort, now: da
     session.flush()
     heard = hearers(session, cohort.id, now, row.person_id)
     for one in heard:
-        _push(session, one, row, cohort, now)
+        calling.call(session, one, row, cohort, context.zone, now)
     if not heard:
         context.alarm(session, ALARM, str(row.id), now)
         return Told.OFFICERS
     plan(session, UNHEARD, str(row.id), now + READ_BY_THEN, now)
     return Told.FACILITATORS
-
-
-def _push(session: Session, to: Hearer, row: Kept, cohort: Cohort, now: datetime) -> None:
-    """It names nobody and nothing: a phone shows it to whoever looks."""
-    line_id, language = to.account.line_user_id or "", to.account.language
-    text = say("surveys.wish_told", language, number=cohort.number)
-    see = Button(say("surveys.wish_see", language), Act(SEE, str(row.id)), main=True)
-    push = Push(
-        to=line_id,
-        mailbox_key=f"user:{line_id}",
-        bubbles=[Bubble(text, (see,))],
-        dedupe_key=f"{WISH}:{row.id}:{to.person.id}",
-        priority=Priority.STAFF,
-        due_at=now,
-    )
-    put_push(session, push, now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -18,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 from base.clock import monotonic, pause
 from bot.messages.reading import actions
+from bot.outbox.budget import Budget
 from commands.waves import group
 from models.surveys import Response, Wave
 from models.words import WaveState
@@ -71,7 +71,7 @@ def brings(desk: Hands) -> None:
 
 def asks_the_cohort(home: House) -> None:
     """By the commands: tied to the cohort for this evening, and opened before its time."""
-    waves_of = group(lambda: home.database, lambda: home.clock, lambda: Decimal("0.08"))
+    waves_of = group(lambda: home.database, lambda: home.clock, Budget)
     runs(waves_of, "plan", "wells", "1", "--opens", "2569-07-13", "--days", "14", "--yes")
     [planned] = [one for one in home.rows(Wave) if one.state is WaveState.PLANNED][-1:]
     runs(waves_of, "open", str(planned.id), "--yes")

@@ -74,10 +74,21 @@ def test_a_dry_run_says_whom_it_reaches_and_what_it_costs(
     assert told.exit_code == 0, told.output
     assert "ถามสั้น ๆ (own): 2 ข้อ, ไม่เก็บชื่อ 1 ข้อ" in told.output
     assert "5 คน ส่งถึงได้ตอนนี้ 3" in told.output
-    assert "ไม่เกิน 9 ข้อความ 0.90 บาท" in told.output
+    assert "ไม่เกิน 9 ข้อความ ฟรีทั้งหมด 0 บาท" in told.output
     assert "ไม่เคยทักมา 2 คน" in told.output
     assert "ยังไม่ได้วาง" in told.output
     assert tasks(planner) == []
+
+
+def test_the_earlier_steps_have_the_free_messages_of_the_month(
+    planner: Operator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MESSAGES_FREE", "4")
+    words = ("--opens", "2569-08-01", "--days", "14", "--dry-run")
+    told = planner.run("plan", str(tmp_path / "own.md"), "1", *words).output
+    prices = [one.split()[-1] for one in told.splitlines() if " 17.45 " in one]
+    assert prices == ["0.00", "0.20", "0.30"]
+    assert "ไม่เกิน 9 ข้อความ ฟรี 4 เกิน 5 ราว 0.50 บาท" in told
 
 
 def test_it_opens_reminds_and_closes_on_the_days_that_were_named(

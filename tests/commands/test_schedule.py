@@ -12,12 +12,14 @@ from click.testing import CliRunner
 from base.ids import new_id
 from commands.columns import width
 from commands.schedule import group
+from models.consents import NUDGES
 from models.database import Database
 from models.month import Figures, learn_figures
+from models.people import Consent
 from models.programme import Cohort, Programme
 from models.schedule import OPEN, REMIND
 from models.tasks import ScheduledTask
-from models.words import TaskState
+from models.words import Permission, TaskState
 from tests.commands.life import BANGKOK, At
 
 
@@ -37,9 +39,9 @@ def _ended(database: Database, kind: str, state: TaskState, reason: str) -> None
 def test_each_step_is_told_with_who_can_be_reached_and_its_price(life: Database) -> None:
     lines = listed(life, "1", "--language", "en")
     assert lines[0] == "Cohort 1, Forums: 3 people, 2 can be reached now"
-    assert [line.split()[-2:] for line in lines[2:5]] == [["2", "0.20"]] * 3
+    assert [line.split()[-2:] for line in lines[2:5]] == [["2", "0.00"]] * 3
     assert lines[2].split("  ")[0] == "Fri 17 Jul 2026"
-    assert lines[-2] == "To come, at most: 6 messages, 0.60 baht"
+    assert lines[-2] == "To come, at most: 6 messages, 0 beyond the free ones, 0.00 baht"
 
 
 def test_what_is_past_says_how_it_ended_and_why(life: Database) -> None:
@@ -49,7 +51,7 @@ def test_what_is_past_says_how_it_ended_and_why(life: Database) -> None:
     assert "ran" in lines[2].split()
     assert "merged" in lines[3].split()
     assert lines[4] == "  a newer one is due too"
-    assert "Spent: 0 messages, 0.00 baht" in lines
+    assert "Spent: 0 messages, 0 beyond the free ones, 0.00 baht" in lines
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
@@ -73,8 +75,20 @@ def test_what_is_to_come_stands_beside_the_quota_of_its_month(life: Database) ->
 
 def test_more_than_a_month_has_is_told_with_its_price(life: Database) -> None:
     made = group(lambda: life, At, lambda: BANGKOK, lambda: Decimal("0.10"), lambda: 4)
-    last = CliRunner().invoke(made, ["list"]).output.splitlines()[-1]
+    *others, to_come, last = CliRunner().invoke(made, ["list"]).output.splitlines()
+    assert [line.split()[-1] for line in others[2:5]] == ["0.00", "0.00", "0.20"]
+    assert to_come == "จะใช้อีกไม่เกิน 6 ข้อความ เกินฟรี 2 ราว 0.20 บาท"
     assert last == "เดือน 2569-07 ใช้ไป 0 จะใช้อีก 6 โควตา 4 เกิน 2 ราว 0.20 บาท"
+
+
+def test_who_wants_no_reminders_is_not_counted(life: Database) -> None:
+    with life.write() as session:
+        no = Consent(account_id="a1", purpose=NUDGES, text_version=1, answer=Permission.NO)
+        no.given_at = At().now()
+        session.add(no)
+    lines = listed(life, "1", "--language", "en")
+    assert lines[0] == "Cohort 1, Forums: 3 people, 1 can be reached now"
+    assert [line.split()[-2] for line in lines[2:5]] == ["1", "1", "1"]
 
 
 def test_where_line_sets_no_limit_nothing_is_too_much(life: Database) -> None:

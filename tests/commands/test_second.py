@@ -49,13 +49,18 @@ def test_a_second_officer_agrees_to_the_reminders_too_and_is_written_down(office
     asked(office, "--by", FIRST)
     assert office.run("approve", "1", "--by", FIRST).exit_code == 1
     done = office.run("approve", "1", "--by", SECOND)
-    assert done.output == "Agreed to 3 people and 2 reminders: 9 messages at most.\n"
+    assert done.output == (
+        "Agreed to 3 people and 2 reminders: "
+        "9 messages at most, 0 beyond the free ones, 0.00 baht.\n"
+    )
     assert log(office) == [("waves.approve", "second", "3 people, reminders 2, messages 9 at most")]
 
 
 def test_refused_by_command_nobody_is_asked(office: Operator) -> None:
     asked(office, "--by", FIRST)
-    assert office.run("refuse", "1", "--by", SECOND).output == "Nobody will be asked.\n"
+    assert (
+        office.run("refuse", "1", "--by", SECOND, "--why", "ซ้ำ").output == "Nobody will be asked.\n"
+    )
     with office.database.read() as session:
         assert session.get_one(Wave, 1).state is WaveState.CANCELLED
 
@@ -79,5 +84,5 @@ def test_while_one_officer_decides_by_command_no_other_does(
 ) -> None:
     office = Operator(waves.group, postgres_database, clock, tmp_path)
     with statements(postgres_database) as seen:
-        office.run(word, "1", "--by", SECOND)
+        office.run(word, "1", "--by", SECOND, *(("--why", "no") if word == "refuse" else ()))
     assert [one.rstrip().endswith("FOR UPDATE") for one in seen if "FROM wave " in one] == [True]

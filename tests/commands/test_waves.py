@@ -56,8 +56,8 @@ def test_whom_the_waves_reach_and_what_they_cost_is_said_before(planner: Operato
         session.execute(sa.update(Account).where(Account.id == "a1-2").values(blocked=True))
     told = planner.run("plan", "1", "--language", "en").output
     assert "3 people, 2 can be reached now" in told
-    assert told.count("\t6 messages\t0.60 baht\t") == 3  # T2 to T4: asked, and reminded twice
-    assert "at most 18 messages, 1.80 baht" in told
+    assert told.count("\t6 messages\t0.00 baht\t") == 3  # T2 to T4: asked, and reminded twice
+    assert "Up to 18 messages, all free, 0 baht" in told
     assert "1 are no friends or want no reminders" in told
 
 
@@ -70,7 +70,19 @@ def test_a_wave_that_is_late_costs_no_reminder_that_has_passed(
         *("0 messages", "0 messages"),  # over already
         *("6 messages", "9 messages", "9 messages"),
     ]
-    assert "ไม่เกิน 24 ข้อความ 2.40 บาท" in told
+    assert "ไม่เกิน 24 ข้อความ ฟรีทั้งหมด 0 บาท" in told
+
+
+def test_each_wave_costs_what_its_own_months_do_not_cover(
+    planner: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MESSAGES_FREE", "4")
+    told = planner.run("plan", "1").output
+    assert [one.split("\t")[5] for one in told.splitlines() if one.startswith("T")] == [
+        *("0.00 baht", "0.00 baht"),  # over already
+        *("0.50 baht", "0.50 baht", "0.50 baht"),  # nine messages, each in a month of its own
+    ]
+    assert "ไม่เกิน 27 ข้อความ ฟรี 12 เกิน 15 ราว 1.50 บาท" in told
 
 
 def test_what_is_over_already_is_not_planned_and_twice_is_once(planner: Operator) -> None:

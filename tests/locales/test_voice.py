@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import regex
 
+from bot.outbox.budget import Budget, Cost, baht
+from bot.outbox.costing import most_in_words
 from tests.locales.texts import Text, button_keys, said
 
 MOST_LINES = 3
@@ -14,6 +17,7 @@ MOST_ON_A_BUTTON = {"th": 20, "en": 40}  # what a small phone shows whole; LINE'
 # What stands for a name, a day or a number when a sentence is measured.
 FILLED = re.compile(r"\$?\{[\w.]+\}")
 TYPICAL = "โนนสมมุติ"
+NUMBER = re.compile(r"\{(?:number|people|reached|reminders|count)\}")
 
 # A whole notice or a whole question with its hint may be longer; each is looked at by a person.
 MAY_BE_LONG: set[str] = set()
@@ -65,6 +69,20 @@ def test_a_bubble_has_at_most_110_characters_as_people_count_them() -> None:
         if _clusters(text.text) > MOST_CLUSTERS and text.key not in MAY_BE_LONG
     ]
     assert long == []
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_bubble_that_names_a_cost_is_no_longer_with_it(language: str) -> None:
+    budget = Budget(free=300)
+    cost = most_in_words(Cost(1515, 300, 1215, baht(1215, budget.price)), language)
+    with_cost = {
+        text.key: text.text.replace("{cost}", cost)
+        for text in said()
+        if text.language == language and "{cost}" in text.text
+    }
+    assert "rounds.second" in with_cost
+    measured = {key: _clusters(NUMBER.sub("505", text)) for key, text in with_cost.items()}
+    assert {key: long for key, long in measured.items() if long > MOST_CLUSTERS} == {}
 
 
 def test_what_is_chosen_fits_on_a_button() -> None:

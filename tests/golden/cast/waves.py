@@ -66,6 +66,23 @@ def facilitator(session: Session, now: datetime) -> None:
     name_facilitator(session, cohort.id, person.id, now)
 
 
+def malee(session: Session, now: datetime) -> None:
+    _joins_too(session, "malee", "คุณมาลี", now)
+
+
+def thongkham(session: Session, now: datetime) -> None:
+    _joins_too(session, "thongkham", "คุณทองคำ", now)
+
+
+def _joins_too(session: Session, phone: str, name: str, now: datetime) -> None:
+    """One more of the cohort that is there, with a phone."""
+    account = _account(session, phone, name.removeprefix("คุณ"), now)
+    person = _person(session, account, name, now)
+    cohort = session.scalars(sa.select(Cohort)).one()
+    session.add(CohortMember(cohort_id=cohort.id, person_id=person.id, kind="citizen"))
+    session.flush()
+
+
 def another_facilitator(session: Session, now: datetime) -> None:
     """Of another cohort."""
     account = _account(session, "another_facilitator", "วันดี", now)

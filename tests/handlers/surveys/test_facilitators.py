@@ -12,7 +12,7 @@ from base.ids import new_id
 from handlers.staff.leaving import reader_of
 from handlers.staff.looking import may_look
 from models.database import Database
-from models.facilitators import Facilitator, hearers
+from models.facilitators import Facilitator, hearers, listener
 from models.files import File
 from models.kept import Kept, for_wish
 from models.people import AccountPerson, Membership, Person, account_of
@@ -73,6 +73,14 @@ def test_the_facilitator_of_the_cohort_reads_it_and_no_other(session: Session) -
     officer(session, NOW)
     names = ("facilitator", "another_facilitator", "officer")
     assert [_reads(session, one, row) for one in names] == [True, False, True]
+
+
+def test_what_waits_of_a_cohort_is_listed_for_its_own_facilitator_alone(session: Session) -> None:
+    cohort = _cohort(session).id
+    another_facilitator(session, NOW)
+    names = ("facilitator", "another_facilitator", "trainee")
+    hear = [listener(session, _id(session, one), cohort) is not None for one in names]
+    assert hear == [True, False, False]
 
 
 def test_a_facilitator_reads_nothing_else_that_was_left(session: Session) -> None:

@@ -57,8 +57,10 @@ def every_late(house: House) -> None:
 
 def decide(house: House, wave: int, name: str, *, yes: bool = True) -> bool:
     with house.database.write() as session:
-        does = latecomers.agree if yes else latecomers.refuse
-        return does(session, session.get_one(Wave, wave), named(session, name), house.clock.now())
+        found, staff, now = session.get_one(Wave, wave), named(session, name), house.clock.now()
+        if yes:
+            return latecomers.agree(session, found, staff, now)
+        return latecomers.refuse(session, found, staff, "พอแล้ว", now)
 
 
 def joined(house: House, wave: int) -> int:
