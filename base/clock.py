@@ -55,6 +55,7 @@ class FileClock:
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".clock-")
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(repr(seconds))
+        _stamp(name)
         Path(name).replace(self.path)
 
     def advance(self, seconds: float) -> None:
@@ -62,6 +63,13 @@ class FileClock:
 
     def set_now(self, moment: datetime) -> None:
         self.set_offset((moment - datetime.now(UTC)).total_seconds())
+
+
+def _stamp(name: str) -> None:
+    """A file system may count its own moments in milliseconds, and a reader would take two changes
+    within one of them for the same."""
+    now = time.time_ns()
+    os.utime(name, ns=(now, now))
 
 
 def clock_from(setting: str) -> Clock:

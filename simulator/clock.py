@@ -93,4 +93,8 @@ def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_text(text, encoding="utf-8")
+    # A file system may count its own moments in milliseconds, and a reader would take two changes
+    # within one of them for the same.
+    now = time.time_ns()
+    os.utime(draft, ns=(now, now))
     draft.replace(path)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from cryptography.fernet import Fernet
+from hypothesis import HealthCheck, settings
 
 from base.clock import FileClock
 from base.crypto import Cipher
@@ -21,6 +22,9 @@ from tests.support.databases import prepare, sqlite_template
 from tests.support.lanes import LONG, Lanes
 
 loopback.guard()
+# No example is judged by how fast the machine is that makes it or tries it.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 START = datetime.fromisoformat("2026-07-13T10:00:00+07:00")  # a Monday
 _numbers = count(1)

@@ -13,7 +13,7 @@ from base.ids import digest
 
 FOLDER = Path(__file__).parent / "data"
 DISTRICTS = ("3206", "3210", "3213", "3214")
-AGENCY = "agency"
+AGENCY, FACILITATOR = "agency", "facilitator"
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Human:
 
     @property
     def village_code(self) -> str | None:
-        return None if self.kind == AGENCY else self.place
+        return None if self.kind in (AGENCY, FACILITATOR) else self.place
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -8,16 +8,22 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from base.thai.format import fiscal_year_be
-from commands.demo.data import DISTRICTS, Human, people, rows, story, user_id
+from commands.demo.data import DISTRICTS, FACILITATOR, Human, people, rows, story, user_id
 from handlers.registration import service as registration
 from handlers.roster import service as roster
+from handlers.roster.facilitators import add
 from handlers.staff import service as staff
 from handlers.talk import service as talk
 from models.people import Account, Person
 from models.programme import Cohort
 from models.words import Role, StaffRole
 
-ROLES = {"leader": Role.LEADER, "citizen": Role.TRAINEE, "agency": Role.OFFICIAL}
+ROLES = {
+    "leader": Role.LEADER,
+    "citizen": Role.TRAINEE,
+    "agency": Role.OFFICIAL,
+    FACILITATOR: Role.OFFICIAL,
+}
 Moment = Callable[[timedelta], datetime]
 
 
@@ -35,6 +41,8 @@ def enter(session: Session, day: date, at: Moment) -> dict[str, str]:
         if human.has:
             _gives_code(session, human, known[human.key], at(minute))
             minute += timedelta(minutes=1)
+        if human.kind == FACILITATOR:
+            add(session, cohort, known[human.key], None, at(minute))
     return officers
 
 
@@ -58,10 +66,12 @@ def _people(session: Session, cohort: Cohort, now: datetime) -> dict[str, Person
         row["key"]: roster.add_agency(session, row["name_th"], row["name_en"]).id
         for row in rows("agencies.tsv")
     }
-    humans = list(people().values())
-    new = [_new_person(human, agencies) for human in humans]
-    added = roster.add_people(session, cohort, new, now)
-    return {human.key: person for human, person in zip(humans, added, strict=True)}
+    known = {}
+    for human in people().values():
+        into = None if human.kind == FACILITATOR else cohort
+        new = _new_person(human, agencies)
+        known[human.key] = roster.add_people(session, into, [new], now)[0]
+    return known
 
 
 def _new_person(human: Human, agencies: dict[str, str]) -> roster.NewPerson:

@@ -37,7 +37,7 @@ def _handed_on() -> list[Path]:
         cwd=ROOT,
         capture_output=True,
         check=True,
-        timeout=30,
+        timeout=60,
     ).stdout
     paths = (ROOT / name for name in listed.decode().split("\0") if name)
     return [path for path in paths if path.is_file() and path.suffix not in BINARY]

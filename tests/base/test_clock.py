@@ -14,7 +14,7 @@ NOON = datetime(2026, 7, 13, 12, 0, tzinfo=UTC)
 
 
 def test_the_systems_clock_tells_utc() -> None:
-    assert abs(SystemClock().now() - datetime.now(UTC)) < timedelta(seconds=5)
+    assert abs(SystemClock().now() - datetime.now(UTC)) < timedelta(seconds=60)
     assert SystemClock().now().tzinfo is UTC
 
 
@@ -54,8 +54,17 @@ def test_a_reader_never_sees_half_a_number(tmp_path: Path) -> None:
         clock.set_offset(7654321.5)
         clock.set_offset(1234567.5)
     stop.set()
-    looking.join(10)
+    looking.join(60)
     assert seen <= {1234567.5, 7654321.5}
+
+
+def test_each_change_has_a_moment_of_its_own(tmp_path: Path) -> None:
+    """Whatever moments the file system counts in."""
+    clock, stamps = FileClock(tmp_path / "clock"), set()
+    for number in range(20):
+        clock.set_offset(number)
+        stamps.add(clock.path.stat().st_mtime_ns)
+    assert len(stamps) == 20
 
 
 def test_setting_the_clock_leaves_no_other_file(tmp_path: Path) -> None:
@@ -90,5 +99,5 @@ def test_waits_are_measured_by_a_clock_that_nobody_moves(tmp_path: Path) -> None
 
 def test_a_pause_of_less_than_nothing_is_none() -> None:
     begun = monotonic()
-    pause(-5)
-    assert monotonic() - begun < 4
+    pause(-600)
+    assert monotonic() - begun < 60

@@ -88,7 +88,7 @@ def test_a_dead_writers_draft_is_swept_and_a_living_ones_is_not(files: Files) ->
     dying = "import os,sys,pathlib; from base.files import Files\n"
     dying += "draft = Files(pathlib.Path(sys.argv[1])).draft(); draft.write(b'x'); os._exit(9)"
     root = Path(__file__).resolve().parents[2]
-    subprocess.run([sys.executable, "-c", dying, str(files.root)], cwd=root, timeout=30)
+    subprocess.run([sys.executable, "-c", dying, str(files.root)], cwd=root, timeout=60)
     with files.draft() as living:
         assert files.sweep() == 1
         assert everything(files) == [living.path]

@@ -4,15 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.conftest import START
 from tests.support.deployment import deployed
 from tests.support.desk import Desk, opened
-
-# A promise does not depend on how fast the machine is.
-settings.register_profile("bot", deadline=None)
-settings.load_profile("bot")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ class Phone:
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         url = f"{self.url}/_simulator/api/{path}"
-        answer = urllib3.request(method, url, json=body, timeout=10, retries=False)
+        answer = urllib3.request(method, url, json=body, timeout=60, retries=False)
         return answer.json()
 
     def shown(self) -> int:
@@ -40,5 +40,5 @@ class Phone:
             "file": ("x.bin", data),
         }
         url = f"{self.url}/_simulator/api/{path}"
-        answer = urllib3.request("POST", url, fields=parts, timeout=10, retries=False)
+        answer = urllib3.request("POST", url, fields=parts, timeout=60, retries=False)
         return str(answer.json()["messageId"])

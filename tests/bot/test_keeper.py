@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,8 +15,17 @@ from bot.keeper import Keeper
 from models.claims import LEASE, is_due, take
 from models.database import Database
 from models.tasks import ScheduledTask, next_task, plan
+from tests.conftest import START
+from tests.support.still import StillClock
 
-PATIENCE = 20.0
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> StillClock:
+    clock = StillClock(tmp_path / "clock")
+    clock.set_now(START)
+    return clock
 
 
 @pytest.fixture

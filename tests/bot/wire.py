@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from base.clock import pause
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 @dataclass

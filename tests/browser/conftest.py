@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sy
 from base.settings import ROOT
 from tests.browser.chat import Chat, open_phone
 
+HERE = Path(__file__).parent
 CHROMIUM = Path(os.environ.get("WETHI_CHROMIUM", "/usr/bin/chromium"))
 SCRIPT = (ROOT / "tools" / "browser.sh").read_text(encoding="utf-8")
 PACKAGES = SCRIPT.partition("packages=(")[2].partition(")")[0].split()
@@ -29,6 +30,13 @@ _ARGUMENTS = [
 _PATIENCE_MS = 60_000  # the machine may be busy; a condition that holds ends the wait at once
 
 expect.set_options(timeout=_PATIENCE_MS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Several waits of a test may be long ones before its own time is over."""
+    for item in items:
+        if HERE in item.path.parents and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(300))
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from models.audience import parse, reach
 from models.columns import Base
 from models.consents import NUDGES
 from models.database import Database
+from models.facilitators import Facilitator, hearers
 from models.files import File
 from models.forums import Forum, ForumReport
 from models.inbox import Event
@@ -33,7 +34,7 @@ from models.outbox import Outgoing
 from models.people import Account, AccountPerson, Membership, Person, PersonalCode
 from models.places import District, Subdistrict, Village
 from models.planned import PlannedForum
-from models.programme import CohortMember
+from models.programme import Cohort, CohortMember
 from models.promises import REMIND
 from models.surveys import Wave
 from models.tasks import ScheduledTask
@@ -74,7 +75,8 @@ def test_no_village_is_a_real_one(rows: Session) -> None:
 
 
 def test_a_hundred_people_were_trained_and_each_village_has_a_leader(rows: Session) -> None:
-    assert (_count(rows, Person), _count(rows, CohortMember)) == (100, 100)
+    facilitators = _count(rows, Facilitator)
+    assert (_count(rows, Person) - facilitators, _count(rows, CohortMember)) == (100, 100)
     leaders = rows.scalars(
         sa.select(Membership.village_code).where(Membership.role == Role.LEADER)
     ).all()
@@ -230,6 +232,11 @@ def test_a_wave_is_due_to_open_when_the_worker_begins(rows: Session) -> None:
     assert first is not None
     assert first.due_at < START
     assert rows.get_one(Wave, int(first.subject)).survey.key == "T2"
+
+
+def test_what_help_a_trainee_wishes_for_reaches_a_facilitator(rows: Session) -> None:
+    told = hearers(rows, rows.scalars(sa.select(Cohort.id)).one(), START)
+    assert [one.person.called for one in told] == ["อาจารย์สมหมาย"]
 
 
 def test_an_announcement_goes_to_the_leaders_when_the_worker_begins(rows: Session) -> None:

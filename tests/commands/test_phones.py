@@ -91,7 +91,7 @@ def test_the_headmans_chat_opens_with_what_was_said_in_it(
 def test_its_photos_can_be_seen_on_the_phone(settings: Settings, control: Control) -> None:
     headman = demo.make_phones(settings, control.base_url)[1]
     photo = control.chat(headman.user_id)[0]
-    answer = urllib3.request("GET", control.base_url + photo["contentUrl"], timeout=10)
+    answer = urllib3.request("GET", control.base_url + photo["contentUrl"], timeout=60)
     assert (answer.status, answer.headers["content-type"]) == (200, "image/jpeg")
 
 

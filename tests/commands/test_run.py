@@ -149,7 +149,7 @@ def test_a_real_line_gets_no_simulator_and_no_demonstration(
     env.write_text(re.sub(r"http://127.0.0.1:\d+", "https://127.0.0.2", text))
     port, _ = free_ports()
     run = Run(tmp_path / "real", port, ports[1]).until("Ctrl-C")
-    answer = urllib3.request("GET", f"http://127.0.0.1:{port}/healthz", retries=False, timeout=10)
+    answer = urllib3.request("GET", f"http://127.0.0.1:{port}/healthz", retries=False, timeout=60)
     names = {path.name for path in (tmp_path / "real/var/log").iterdir()}
     assert (run.end(), answer.status) == (0, 200)
     assert (names, LOADS in run.said) == ({"web.log", "worker.log", "clock.log"}, False)

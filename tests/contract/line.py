@@ -5,7 +5,9 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -100,7 +102,7 @@ class Line:
         body: bytes | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        connection = http.client.HTTPConnection(str(urlsplit(self.url).netloc), timeout=20)
+        connection = http.client.HTTPConnection(str(urlsplit(self.url).netloc), timeout=60)
         try:
             connection.request(method, path, body, headers or {})
             response = connection.getresponse()
@@ -202,6 +204,21 @@ class Line:
 
 
 TEXT = {"type": "text", "text": "สวัสดีค่ะ"}
+_WAIT_S = 60
+
+
+def eventually(look: Callable[[], Any], good: Callable[[Any], bool] = bool) -> Any:
+    """Looks until it is good and gives what was seen; fails with it after a minute."""
+    end = time.monotonic() + _WAIT_S
+    while not good(found := look()):
+        assert time.monotonic() < end, found
+        time.sleep(0.01)
+    return found
+
+
+def until_idle(line: Line) -> None:
+    """No webhook is under way or waits to be sent again."""
+    eventually(lambda: line.control("GET", "idle")["idle"])
 
 
 def text(words: str) -> dict[str, object]:

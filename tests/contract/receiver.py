@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +21,8 @@ _WAIT_S = 60
 class Receiver:
     """``statuses`` are answered in turn, then 200; a cleared ``gate`` keeps it from answering.
 
-    ``sleeps_s`` is how long it takes over each; ``unknown`` names the kinds of events and messages
-    that the test sends although LINE's SDK does not know them.
+    ``unknown`` names the kinds of events and messages that the test sends although LINE's SDK does
+    not know them.
     """
 
     def __init__(self) -> None:
@@ -31,7 +30,6 @@ class Receiver:
         self.statuses: deque[int] = deque()
         self.gate = threading.Event()
         self.gate.set()
-        self.sleeps_s = 0.0
         self.unknown: set[str] = set()
         self._got: list[tuple[dict[str, str], bytes]] = []
         self._news = threading.Condition()
@@ -41,7 +39,6 @@ class Receiver:
             self._got.append((headers, body))
             self._news.notify_all()
             status = self.statuses.popleft() if self.statuses else 200
-        time.sleep(self.sleeps_s)
         self.gate.wait(_WAIT_S)
         return status
 
@@ -118,4 +115,4 @@ def serving(server: HTTPServer) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)

@@ -149,10 +149,11 @@ def test_10_a_batch_carries_events_of_chats_and_groups(
     group = line.group(user, other)
     bot.events("join")
     line.faults(webhook_batch=3)
-    line.say(user, "คนเดียว")
-    line.say_in(group, other, "ทุกคน")
-    line.control("POST", f"users/{user}/beacon", {"hwid": "1", "type": "enter"})
-    bot.events("beacon")
+    held = {"type": "text", "text": "ก", "hold": True}
+    for sender, place in ((user, {}), (other, {"chatId": group}), (user, {})):
+        line.say(sender, held | place)
+    line.control("POST", "release", status=200)  # at one moment, however slow the machine is
+    bot.events("message", 3)
     sources = [event["source"]["type"] for event in json.loads(bot.posts()[-1][1])["events"]]
     assert sources == ["user", "group", "user"]
 

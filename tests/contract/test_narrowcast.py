@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from typing import Any
 
 import pytest
 
-from tests.contract.line import TEXT, Answer, Line
+from tests.contract.line import TEXT, Answer, Line, eventually
 
 NARROWCAST = "/v2/bot/message/narrowcast"
 PROGRESS = "/v2/bot/message/progress/narrowcast"
@@ -73,11 +72,7 @@ def test_a_narrowcast_is_sent_though_nobody_asks_how_far_it_is(line: Line, user:
     """Messaging API reference, §Send narrowcast message: sent asynchronously."""
     line.faults(narrowcast_waiting_s=0, narrowcast_sending_s=0)
     _send(line)
-    for _ in range(200):
-        if line.shown(user):
-            break
-        time.sleep(0.05)
-    assert line.shown(user) == [TEXT]
+    assert eventually(lambda: line.shown(user)) == [TEXT]
 
 
 def test_a_narrowcast_reserves_for_everybody_and_a_push_meanwhile_is_429(line: Line) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from tests.contract.line import Line
+from tests.contract.line import Line, eventually
 from tests.contract.menus import created, link, own, shown, whole
 
 DEFAULT = "/v2/bot/user/all/richmenu"
@@ -114,11 +112,7 @@ def test_40_the_background_needs_no_clock_to_be_moved(line: Line, user: str) -> 
     """Messaging API reference, §Link rich menu to multiple users: within a few seconds."""
     menu_id = whole(line)
     line.call("POST", f"{BULK}/link", {"richMenuId": menu_id, "userIds": [user]})
-    for _ in range(1500):
-        if own(line, user) == menu_id:
-            return
-        time.sleep(0.01)
-    raise AssertionError(own(line, user))
+    eventually(lambda: own(line, user), lambda found: found == menu_id)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
@@ -13,7 +11,7 @@ from werkzeug.serving import make_server
 from simulator.config import Config
 from simulator.thread import running
 from tests.contract.echo_bot import make_bot
-from tests.contract.line import SECRET, TOKEN, Line
+from tests.contract.line import SECRET, TOKEN, Line, eventually
 from tests.contract.receiver import serving
 
 
@@ -23,7 +21,7 @@ def echo() -> Iterator[Line]:
     with running(Config(channel_secret=SECRET, channel_token=TOKEN)) as url:
         app = make_bot(SECRET, TOKEN, url)
         with serving(make_server("127.0.0.1", 0, app, threaded=True)) as bot_url:
-            line = Line(url)
+            line = Line(url).patient()
             line.control("PUT", "webhook", {"url": f"{bot_url}/callback"})
             yield line
 
@@ -49,19 +47,11 @@ def test_its_webhooks_all_end_in_200(echo: Line) -> None:
     user = echo.join()
     echo.say(user)
     _answers(echo, user, 2)
-    for _ in range(1000):
-        found: list[Any] = echo.control("GET", "webhooks")
-        if len(found) == 2:
-            break
-        time.sleep(0.01)
+    found = eventually(lambda: echo.control("GET", "webhooks"), lambda found: len(found) >= 2)
     assert [one["status"] for one in found] == [200, 200]
 
 
 def _answers(line: Line, user: str, number: int) -> list[str]:
     """The bot's texts, once there are so many."""
-    for _ in range(1500):
-        shown = line.shown(user)
-        if len(shown) >= number:
-            return [message["text"] for message in shown]
-        time.sleep(0.01)
-    raise AssertionError(line.control("GET", "webhooks"))
+    shown = eventually(lambda: line.shown(user), lambda shown: len(shown) >= number)
+    return [message["text"] for message in shown]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.line import Line
+from tests.contract.line import Line, until_idle
 from tests.contract.receiver import Receiver
 
 TEST = "/v2/bot/channel/webhook/test"
@@ -72,14 +72,7 @@ def test_04_the_statistics_do_not_count_it(line: Line, bot: Receiver, user: str)
     for words in ("หนึ่ง", "สอง"):
         line.say(user, words)
     bot.posts(4)
-    _until_idle(line)
+    until_idle(line)
     found = line.control("GET", "webhooks/errors")
     told = [(one["reason"], one["status"], one["count"]) for one in found]
     assert told == [("error_status_code", 503, 2)]
-
-
-def _until_idle(line: Line) -> None:
-    for _ in range(3000):
-        if line.control("GET", "idle")["idle"]:
-            return
-    raise AssertionError("webhooks are still under way")

@@ -43,7 +43,7 @@ def _once_it_answers(url: str) -> str:
     give_up = monotonic() + PATIENCE
     while True:
         try:
-            urllib3.request("GET", f"{url}/healthz", retries=False, timeout=5)
+            urllib3.request("GET", f"{url}/healthz", retries=False, timeout=PATIENCE)
         except urllib3.exceptions.HTTPError:
             assert monotonic() < give_up, "the web does not answer"
             pause(0.05)

@@ -14,9 +14,8 @@ from tests.fuzz.house import House, built
 from tests.golden.cast import base, feedback
 from tests.support.postgres import Server
 
-# A promise does not depend on how fast the machine is; the house is put back for each example.
 settings.register_profile(
-    "fuzz", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "fuzz", suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 settings.load_profile("fuzz")
 CAST: tuple[Callable[[Session, datetime], None], ...] = (

@@ -43,10 +43,10 @@ def end(process: ForkServerProcess, *, is_web: bool) -> None:
     """At once: gunicorn takes its own worker along when it is asked to quit."""
     if process.pid is not None and process.is_alive():
         os.kill(process.pid, signal.SIGQUIT if is_web else signal.SIGKILL)
-    process.join(timeout=10)
+    process.join(timeout=30)
     if process.is_alive():
         process.kill()
-        process.join(timeout=5)
+        process.join(timeout=60)
 
 
 def _started(target: Any, *words: Any) -> ForkServerProcess:

@@ -27,6 +27,7 @@ from simulator.thread import running
 from tests.journeys import doors, rest
 from tests.journeys.points import Plan
 from tests.support.control import Control
+from tests.support.ports import free_port
 from tests.support.settings import SECRET, TOKEN, settings_in
 
 PATIENCE = 60.0
@@ -69,7 +70,7 @@ class Site:
 
     def stop(self) -> None:
         self._ending.set()
-        self._watch.join(timeout=5)
+        self._watch.join(timeout=PATIENCE)
         for name, child in self._children.items():
             doors.end(child, is_web=name == "web")
         self.house.database.close()
@@ -173,7 +174,7 @@ def site(
         channel_secret=SECRET, channel_token=TOKEN, bot_name=BOT_NAME, clock_path=clock.path
     )
     with running(config) as url:
-        port = _free_port()
+        port = free_port()
         others |= SHORT_LIVED if short_lived_token else {}
         if shows_pictures:
             others["public_url"] = f"http://127.0.0.1:{port}"
@@ -192,9 +193,3 @@ def site(
             yield one
         finally:
             one.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -42,7 +42,7 @@ def test_a_claim_is_seen_by_others_at_once(any_database: Database, clock: FileCl
 def test_one_of_two_takers_wins(any_database: Database, clock: FileClock) -> None:
     now = clock.now()
     _planned(any_database, now)
-    together = threading.Barrier(2, timeout=10)
+    together = threading.Barrier(2, timeout=60)
     found: list[ScheduledTask | None] = []
 
     def taker() -> None:
@@ -53,7 +53,7 @@ def test_one_of_two_takers_wins(any_database: Database, clock: FileClock) -> Non
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     assert sorted(row is None for row in found) == [False, True]
 
 

@@ -13,6 +13,7 @@ from models.database import Database
 from models.tasks import Lease, ScheduledTask
 from scheduler.clock import LEASE, LOOK_BACK, ClockDoor, passed
 from scheduler.timetable import DAILY
+from tests.support.still import StillClock
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 DAY = 86_400.0
@@ -162,8 +163,8 @@ def test_a_jump_back_does_not_lock_everybody_out(
 def test_a_clock_that_runs_a_little_ahead_keeps_its_lease(
     any_database: Database, clock: FileClock, one: ClockDoor
 ) -> None:
-    ahead = FileClock(clock.path.with_name("ahead"))
-    ahead.set_offset(clock.offset() + 5)
+    ahead = StillClock(clock.path.with_name("ahead"))
+    ahead.set_now(clock.now() + timedelta(seconds=5))
     ClockDoor(any_database, ahead, BANGKOK).look()
     first = holder(any_database)
     one.look()

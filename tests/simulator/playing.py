@@ -89,7 +89,7 @@ def recorded(line: Line, user: str, after: int = 0) -> bytes:
 
 def played(script: Path, line: Line) -> int:
     """The exit code."""
-    return main([str(script), "--simulator", line.url, "--patience", "15", "--quiet", "0.2"])
+    return main([str(script), "--simulator", line.url, "--patience", "60", "--quiet", "0.2"])
 
 
 def told_twice(

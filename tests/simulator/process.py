@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.contract.line import SECRET, TOKEN, Line
+from tests.support.ports import free_port
+
+_WAIT_S = 60
 
 
 @contextmanager
@@ -22,22 +24,17 @@ def process(stop: int, *words: str) -> Iterator[Line]:
         yield waited_for(f"http://127.0.0.1:{port}")
     finally:
         started.send_signal(stop)
-        started.wait(20)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+        started.wait(60)
 
 
 def waited_for(url: str) -> Line:
     line = Line(url)
-    for _ in range(2_000):
+    end = time.monotonic() + _WAIT_S
+    while True:
         try:
             line.control("GET", "bot")
         except ConnectionError:
+            assert time.monotonic() < end, "it did not start"
             time.sleep(0.01)
         else:
             return line
-    raise AssertionError("it did not start")

@@ -31,6 +31,17 @@ def test_two_clocks_with_one_file_agree(tmp_path: Path) -> None:
     assert one.offset == 100
 
 
+def test_each_change_has_a_moment_of_its_own(tmp_path: Path) -> None:
+    """Whatever moments the file system counts in."""
+    clock, path = Clock(tmp_path / "clock"), tmp_path / "clock"
+    stamps = []
+    for _ in range(20):
+        clock.advance(1)
+        stamps.append(path.stat().st_mtime_ns)
+    assert len(set(stamps)) == 20
+    assert all(abs(stamp - time.time_ns()) < 60 * 10**9 for stamp in stamps)
+
+
 def test_a_file_that_somebody_else_writes_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "clock"
     path.write_text("5\n", encoding="utf-8")

@@ -24,14 +24,14 @@ def test_files_kept_at_the_same_time_share_one_folder() -> None:
     made: list[Content] = []
 
     def keep(number: int) -> None:
-        gate.wait(20)
+        gate.wait(60)
         made.append(store.keep(str(number), "file", "text/plain", iter([b"x"])))
 
     threads = [threading.Thread(target=keep, args=(number,)) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     assert len({one.path.parent for one in made}) == 1
     assert [one.is_there() for one in made] == [True] * 8
     store.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,20 +46,20 @@ def test_the_heartbeat_is_the_clock_whoever_moved_it(tmp_path: Path) -> None:
 
 def test_the_clock_is_told_on_time_though_there_is_much_else() -> None:
     config = Config(channel_secret=SECRET, channel_token=TOKEN, heartbeat_s=0.3)
-    with running(config) as url, _listening(Line(url)) as news:
+    with running(config) as url, _stream(Line(url)) as news:
         line = Line(url)
         told: set[str] = set()
-        for _ in range(500):
+        end = time.monotonic() + 60
+        while "clock" not in told and time.monotonic() < end:
             line.join()
             told.add(next(news)["type"])
-            if "clock" in told:
-                break
         assert "clock" in told
 
 
 def test_a_listener_is_told_which_start_it_hears(line: Line) -> None:
     before = line.control("GET", "bot")["start"]
-    with _stream(line) as news:
+    with _stream(line) as rows:
+        news = _without_beats(rows)
         assert next(news)["start"] == before
         line.control("POST", "reset", status=200)
         assert next(news) == {"type": "reset", "start": line.control("GET", "bot")["start"]}
@@ -80,12 +81,12 @@ def test_a_listener_is_first_told_how_things_stand(line: Line) -> None:
 def _listening(line: Line) -> Iterator[Iterator[Any]]:
     with _stream(line) as news:
         assert next(news)["type"] == "start"
-        yield news
+        yield _without_beats(news)
 
 
 @contextmanager
 def _stream(line: Line) -> Iterator[Iterator[Any]]:
-    connection = http.client.HTTPConnection(str(urlsplit(line.url).netloc), timeout=15)
+    connection = http.client.HTTPConnection(str(urlsplit(line.url).netloc), timeout=60)
     connection.request("GET", "/_simulator/api/events")
     response = connection.getresponse()
     assert response.readline() == b": listening\n"
@@ -94,6 +95,16 @@ def _stream(line: Line) -> Iterator[Iterator[Any]]:
     finally:
         response.close()
         connection.close()
+
+
+def _without_beats(news: Iterator[Any]) -> Iterator[Any]:
+    """But where the clock was moved: who stands still for a moment hears them, too."""
+    offset = 0.0
+    for one in news:
+        is_beat = one["type"] == "clock" and one["offset"] == offset
+        offset = one.get("offset", offset)
+        if not is_beat:
+            yield one
 
 
 def _news(response: http.client.HTTPResponse) -> Iterator[Any]:

@@ -27,7 +27,7 @@ def test_of_two_pictures_that_come_at_once_one_is_the_menus(
     both, measured = threading.Barrier(2), media.measured
 
     def slow(raw: bytes) -> Any:
-        both.wait(20)
+        both.wait(60)
         return measured(raw)
 
     async def act(client: Client, world: World, person: Person) -> list[int]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from simulator.doors.options import read_config
-from tests.simulator.process import free_port, waited_for
+from tests.simulator.process import waited_for
+from tests.support.ports import free_port
 
 NEEDED = ["--channel-secret", "s", "--channel-token", "t"]
 
@@ -28,7 +29,7 @@ def test_it_starts_answers_and_stops(tmp_path: Path) -> None:
         assert line.http("GET", "/_simulator/").status == 200
     finally:
         process.send_signal(signal.SIGTERM)
-        out, _ = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=60)
     assert f"http://127.0.0.1:{port}/_simulator/".encode() in out
     assert process.returncode == 0
 

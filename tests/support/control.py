@@ -15,7 +15,7 @@ class Control:
         self.base_url = base_url
         self._url = f"{base_url}/_simulator/api/"
         self._pool = urllib3.PoolManager(
-            timeout=urllib3.Timeout(connect=3.0, read=20.0),
+            timeout=urllib3.Timeout(connect=60.0, read=60.0),
             retries=urllib3.Retry(connect=3, read=0, redirect=0),
         )
 

@@ -24,7 +24,7 @@ from tests.support.settings import SECRET as SECRET
 from tests.support.settings import TOKEN as TOKEN
 from tests.support.settings import settings_in
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @dataclass
@@ -89,4 +89,4 @@ def _served(settings: Settings) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(timeout=5)
+        thread.join(timeout=PATIENCE)

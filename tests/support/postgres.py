@@ -113,7 +113,7 @@ def _wait(folder: Path, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise RuntimeError((folder / "log").read_text(errors="replace"))
         try:
-            psycopg.connect(f"host={folder} user=postgres", connect_timeout=2).close()
+            psycopg.connect(f"host={folder} user=postgres", connect_timeout=60).close()
         except psycopg.OperationalError:
             pause(0.05)
         else:

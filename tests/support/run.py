@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import threading
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from base.clock import monotonic, pause
 from tests.support.control import Control
+from tests.support.ports import free_port
 
 PATIENCE = 120.0
 BARE_PATH = "/usr/bin:/bin"
@@ -21,10 +21,7 @@ Ports = tuple[int, int]
 
 
 def free_ports() -> Ports:
-    with socket.socket() as one, socket.socket() as other:
-        for probe in (one, other):
-            probe.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
+    return free_port(), free_port()
 
 
 @dataclass
@@ -91,7 +88,7 @@ class Run:
     def ended(self) -> int:
         """make's exit code; all that was said is heard by then."""
         code = self.make.wait(timeout=PATIENCE)
-        self._reader.join(timeout=5)
+        self._reader.join(timeout=PATIENCE)
         return code
 
     def now(self) -> datetime:

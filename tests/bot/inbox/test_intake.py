@@ -18,6 +18,7 @@ from models.inbox import Event
 from tests.bot.inbox.test_stored_once import ONE, body_of
 
 MANY = 24
+PATIENCE = 60.0
 
 
 @pytest.fixture
@@ -35,12 +36,12 @@ def _stored(database: Database) -> int:
         return session.scalar(sa.select(sa.func.count()).select_from(Event)) or 0
 
 
-def _together(intake: Intake, bodies: list[Heard], patience: float = 10.0) -> list[Any]:
+def _together(intake: Intake, bodies: list[Heard], patience: float = PATIENCE) -> list[Any]:
     """What became of each, all sent at one moment."""
     gate = threading.Barrier(len(bodies))
 
     def take(one: Heard) -> object:
-        gate.wait(timeout=10)
+        gate.wait(timeout=PATIENCE)
         try:
             intake.take(one, patience)
         except Exception as error:  # noqa: BLE001  (told, to be looked at)
@@ -49,6 +50,13 @@ def _together(intake: Intake, bodies: list[Heard], patience: float = 10.0) -> li
 
     with ThreadPoolExecutor(len(bodies)) as pool:
         return list(pool.map(take, bodies))
+
+
+def _all_wait(intake: Intake) -> None:
+    give_up = monotonic() + PATIENCE
+    while len(intake._waiting) < MANY:
+        assert monotonic() < give_up, "not all have come"
+        pause(0.01)
 
 
 def test_all_that_come_together_are_stored(
@@ -65,9 +73,10 @@ def test_those_who_come_while_one_is_written_share_the_next_commit(
     sa.event.listen(sqlite_database.engine, "commit", commits.append)
     with ThreadPoolExecutor(MANY) as pool:
         with sqlite_database.write():
-            waiting = [pool.submit(intake.take, heard(f"{one}"), 30.0) for one in range(MANY)]
+            waiting = [pool.submit(intake.take, heard(f"{one}"), PATIENCE) for one in range(MANY)]
+            _all_wait(intake)
         for one in waiting:
-            one.result(timeout=60)
+            one.result(timeout=PATIENCE)
     assert len(commits) < MANY
     assert _stored(sqlite_database) == MANY
 
@@ -80,12 +89,10 @@ def test_those_who_come_while_the_lock_is_waited_for_share_that_commit(
     sa.event.listen(sqlite_database.engine, "commit", commits.append)
     with ThreadPoolExecutor(MANY) as pool:
         with other.write():
-            waiting = [pool.submit(intake.take, heard(f"{one}"), 30.0) for one in range(MANY)]
-            give_up = monotonic() + 60
-            while len(intake._waiting) < MANY and monotonic() < give_up:
-                pause(0.01)
+            waiting = [pool.submit(intake.take, heard(f"{one}"), PATIENCE) for one in range(MANY)]
+            _all_wait(intake)
         for one in waiting:
-            one.result(timeout=60)
+            one.result(timeout=PATIENCE)
     other.close()
     assert len(commits) == 1
     assert _stored(sqlite_database) == MANY
@@ -109,7 +116,7 @@ def test_whose_time_is_up_is_told_and_the_next_one_is_stored(
     with sqlite_database.write():
         told = _together(intake, [heard("1"), heard("2"), heard("3")], patience=0.2)
         assert all(isinstance(one, Busy) for one in told)
-    intake.take(heard("4"), 10.0)
+    intake.take(heard("4"), PATIENCE)
     assert _stored(sqlite_database) == 1
 
 
@@ -120,7 +127,7 @@ def test_a_patient_one_outlives_an_impatient_one(
     with ThreadPoolExecutor(2) as pool:
         with sqlite_database.write():
             hasty = pool.submit(intake.take, heard("1"), 0.2)
-            patient = pool.submit(intake.take, heard("2"), 30.0)
-            assert isinstance(hasty.exception(timeout=30), Busy)
-        assert patient.result(timeout=30) is None
+            patient = pool.submit(intake.take, heard("2"), PATIENCE)
+            assert isinstance(hasty.exception(timeout=PATIENCE), Busy)
+        assert patient.result(timeout=PATIENCE) is None
     assert _stored(sqlite_database) == 1

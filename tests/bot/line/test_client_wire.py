@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,29 +11,25 @@ from bot.line.answers import Answer, NotSent, TooFast, Unclear
 from bot.line.bucket import Buckets
 from bot.line.client import LineClient, Timeouts
 from bot.line.tokens import StaticToken
-from tests.bot.wire import Wire, http, wire
+from tests.bot.wire import PATIENCE, Wire, http, wire
+from tests.support.ports import free_port
 
 BODY = '{"replyToken":"t","messages":[{"type":"text","text":"น้ำ"}]}'.encode()
 KEY = "0f3f1c1e-2f0b-4a1e-9d0a-1f2e3d4c5b6a"
 
 
-def client(url: str, read: float = 5.0) -> LineClient:
-    return LineClient(url, url, StaticToken("secret"), Buckets(), Timeouts(2.0, read))
+def client(url: str, read: float = PATIENCE) -> LineClient:
+    return LineClient(url, url, StaticToken("secret"), Buckets(), Timeouts(PATIENCE, read))
 
 
 @contextmanager
 def talking(
-    *answers: bytes, hang: bool = False, read: float = 5.0
+    *answers: bytes, hang: bool = False, read: float = PATIENCE
 ) -> Iterator[tuple[LineClient, Wire]]:
     with wire(*answers, hang=hang) as server:
         line = client(server.url, read)
         yield line, server
         line.close()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def test_a_frozen_body_goes_out_byte_for_byte() -> None:
@@ -86,7 +81,11 @@ def test_silence_ends_at_the_timeout_and_is_unclear() -> None:
 def test_an_answer_may_take_longer_than_being_connected_may() -> None:
     with wire(http(200, b"{}"), late=0.8) as server:
         line = LineClient(
-            server.url, server.url, StaticToken("t"), Buckets(), Timeouts(connect=0.3, read=9.0)
+            server.url,
+            server.url,
+            StaticToken("t"),
+            Buckets(),
+            Timeouts(connect=0.3, read=PATIENCE),
         )
         assert line.push(BODY, KEY).status == 200
 

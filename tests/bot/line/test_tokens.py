@@ -14,7 +14,7 @@ from bot.line.bucket import Buckets
 from bot.line.client import Issuer, LineClient, Timeouts
 from bot.line.errors import Decision, decide
 from bot.line.tokens import ShortLivedToken, StaticToken, TokenRefused
-from tests.bot.wire import http, wire
+from tests.bot.wire import PATIENCE, http, wire
 
 BODY = b'{"to":"U1","messages":[{"type":"text","text":"x"}]}'
 KEY = "0f3f1c1e-2f0b-4a1e-9d0a-1f2e3d4c5b6a"
@@ -82,7 +82,7 @@ def test_while_one_thread_renews_the_others_go_on_with_the_old_token() -> None:
     source.token()
 
     def slow() -> Answer:
-        may_end.wait(10)
+        may_end.wait(PATIENCE)
         return issued("two")
 
     source._issue, source._renew_at = slow, 0.0
@@ -108,7 +108,7 @@ def test_a_401_in_the_middle_is_tried_once_more_with_a_new_token_and_the_same_ke
     answers = (http(200, first), http(401, b"{}"), http(200, second), http(200, b"{}"))
     with wire(*answers) as server:
         source = ShortLivedToken(Issuer(server.url, "1234567890", "channel-secret").issue)
-        line = LineClient(server.url, server.url, source, Buckets(), Timeouts(2.0, 5.0))
+        line = LineClient(server.url, server.url, source, Buckets(), Timeouts(PATIENCE, PATIENCE))
         answer = line.push(BODY, KEY)
         line.close()
     pushes = [one for one in server.requests if b"/message/push" in one]
@@ -121,7 +121,7 @@ def test_a_second_401_is_told_and_not_tried_again() -> None:
     token = http(200, issued("one").body)
     with wire(token, http(401, b"{}"), http(200, issued("two").body), http(401, b"{}")) as server:
         source = ShortLivedToken(Issuer(server.url, "1234567890", "channel-secret").issue)
-        line = LineClient(server.url, server.url, source, Buckets(), Timeouts(2.0, 5.0))
+        line = LineClient(server.url, server.url, source, Buckets(), Timeouts(PATIENCE, PATIENCE))
         assert line.push(BODY, KEY).status == 401
         line.close()
     assert len(server.requests) == 4
@@ -129,7 +129,9 @@ def test_a_second_401_is_told_and_not_tried_again() -> None:
 
 def test_a_long_lived_token_is_not_tried_twice() -> None:
     with wire(http(401, b"{}")) as server:
-        line = LineClient(server.url, server.url, StaticToken("t"), Buckets(), Timeouts(2.0, 5.0))
+        line = LineClient(
+            server.url, server.url, StaticToken("t"), Buckets(), Timeouts(PATIENCE, PATIENCE)
+        )
         assert line.push(BODY, KEY).status == 401
         line.close()
     assert len(server.requests) == 1
@@ -138,7 +140,7 @@ def test_a_long_lived_token_is_not_tried_twice() -> None:
 def test_no_token_to_be_had_is_an_answer_that_stops_sending() -> None:
     with wire(http(400, REFUSED)) as server:
         source = ShortLivedToken(Issuer(server.url, "1234567890", "wrong").issue)
-        line = LineClient(server.url, server.url, source, Buckets(), Timeouts(2.0, 5.0))
+        line = LineClient(server.url, server.url, source, Buckets(), Timeouts(PATIENCE, PATIENCE))
         answer = line.push(BODY, KEY)
         line.close()
     assert decide(answer) is Decision.STOP

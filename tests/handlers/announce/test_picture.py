@@ -53,7 +53,7 @@ class Told:
             return one, session.get_one(File, one.file_id)
 
     def get(self, url: str) -> urllib3.BaseHTTPResponse:
-        return urllib3.request("GET", url, retries=False, timeout=20)
+        return urllib3.request("GET", url, retries=False, timeout=60)
 
     def status(self, made: str) -> int:
         return self.get(f"{self.web}/p/{made}").status

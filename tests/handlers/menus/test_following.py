@@ -66,7 +66,7 @@ def _asked(site: Deployment, path: str) -> tuple[int, Any]:
         "GET",
         site.control.base_url + path,
         headers={"Authorization": f"Bearer {TOKEN}"},
-        timeout=10,
+        timeout=60,
         retries=False,
     )
     return told.status, told.json()

@@ -31,7 +31,7 @@ def _both_at_once(house: bootstrap.WorkerHouse) -> None:
     together, claimed = threading.Barrier(2), [claim(house.database, house.context) for _ in "ab"]
 
     def work(event_id: int, token: str) -> None:
-        together.wait(30)
+        together.wait(60)
         handle(house.database, house.context, event_id, token)
 
     workers = [threading.Thread(target=work, args=one) for one in claimed if one]
