@@ -61,6 +61,7 @@ def run_one(
     except LostClaim:
         log.warning("another worker took this task over", action="claim_lost", task=task_id)
     except TooSlow as error:
+        log.warning("a task took too long", action="task_too_slow", task=task_id, kind=name)
         _failed(database, context, task_id, token, trouble(error))
     except Busy:
         log.warning("the write lock was not to be had", action="task_put_off", task=task_id)

@@ -65,6 +65,7 @@ def handle(database: Database, context: Context, event_id: int, token: str) -> N
     except LostClaim:
         log.warning("another worker took this event over", action="claim_lost", event_id=event_id)
     except TooSlow as error:
+        log.warning("a turn took too long", action="turn_too_slow", event_id=event_id)
         _failed(database, context, event_id, token, trouble(error))
     except Busy:
         log.warning("the write lock was not to be had", action="turn_put_off", event_id=event_id)

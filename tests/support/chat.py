@@ -21,6 +21,7 @@ from bot.outbox.ending import end
 from models.outbox import Outgoing
 from models.words import OutboxState
 from scheduler.run_tasks import run_one
+from tests.support.put_off import is_put_off
 from tests.support.settings import settings_in
 
 Json = dict[str, Any]
@@ -106,7 +107,7 @@ class Chat:
             store_body(session, body, self.house.clock.now(), None)
 
     def handle(self) -> None:
-        while self.handle_one():
+        while self.handle_one() or is_put_off(self.house.database):
             pass
 
     def handle_one(self) -> bool:
